@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace jackfield {
+
+/// Checks UTF-8 (RFC 3629: no surrogates, no overlong forms, nothing beyond U+10FFFF) as bytes arrive, in any chopping.
+class Utf8Validator {
+public:
+    /// Takes more bytes; false at the first byte that can belong to no valid text, and from then on.
+    bool feed(std::span<const std::byte> bytes);
+    /// True when the bytes so far do not end inside a character.
+    [[nodiscard]] bool is_complete() const { return needed_ == 0 && valid_; }
+    void reset() { *this = {}; }
+
+private:
+    std::uint8_t needed_ = 0; // continuation bytes still to come
+    std::uint8_t low_ = 0x80, high_ = 0xbf; // the range of the next one
+    bool valid_ = true;
+};
+
+[[nodiscard]] bool is_valid_utf8(std::span<const std::byte> bytes);
+[[nodiscard]] bool is_valid_utf8(std::string_view text);
+/// The characters of valid UTF-8 in reverse order, by code point.
+[[nodiscard]] std::string reverse_code_points(std::string_view text);
+
+} // namespace jackfield

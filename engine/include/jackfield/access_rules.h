@@ -1,0 +1,126 @@
+#pragma once
+
+#include "jackfield/result.h"
+#include "jackfield/time.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace jackfield {
+
+/// The two allow-lists: names this server answers to (Host) and pages that may connect (Origin).
+enum class ListKind : std::uint8_t { hosts, origins };
+
+/// One parsed entry of an allow-list. The grammar, the same for both lists: a name or address (`localhost`, `127.0.0.1`,
+/// `[::1]`), `*.suffix` (one or more labels in front, not the suffix itself), `*` for all, optionally `:port` (without: any
+/// port). In the origin list also `http://` or `https://` in front (without: both), and any other scheme as an exact whole
+/// (`tauri://localhost`); `null` allows pages without an origin and is only accepted with an expiry.
+struct AccessPattern {
+    enum class Form : std::uint8_t { exact_name, suffix, everything, exact_whole, null_origin };
+    Form form = Form::exact_name;
+    std::string scheme; ///< "", "http" or "https" (origin list)
+    std::string name; ///< normalised: lower case, no trailing dot; addresses in canonical text; the whole text for exact_whole
+    std::optional<std::uint16_t> port;
+
+    /// True when the pattern lets in something that is not this machine: its adding needs a confirmation.
+    [[nodiscard]] bool reaches_beyond_loopback() const;
+    /// True for `*` and for a suffix of a single label such as `*.com`: also needs a confirmation, and a banner while active.
+    [[nodiscard]] bool is_wide_open() const;
+    bool operator==(const AccessPattern&) const = default;
+};
+
+/// Reads one entry. Surrounding blanks are ignored. Errors: malformed, with what is wrong in words for a person.
+[[nodiscard]] Result<AccessPattern> parse_access_pattern(ListKind list, std::string_view text);
+
+/// One line of an allow-list as a person sees and edits it.
+struct AccessLine {
+    enum class State : std::uint8_t {
+        active, ///< parsed, decides
+        needs_confirmation, ///< parsed, wide open (`*`, `*.com`) and read from a file: inactive until confirmed
+        comment, ///< blank or `#`
+        invalid, ///< kept as it is, flagged with `problem`
+    };
+    std::string text; ///< as written, without the line end
+    State state = State::active;
+    std::string problem; ///< for invalid lines: what is wrong
+    AccessPattern pattern; ///< for active lines and those that need a confirmation
+    bool built_in = false; ///< one of the start-up entries; not written unless the list is edited
+    bool temporary = false; ///< until Jackfield closes; never written to a file
+    std::optional<TimePoint> expires; ///< monotonic; only for temporary lines
+};
+
+/// An allow-list with every line in its order.
+struct AccessList {
+    std::vector<AccessLine> lines;
+    bool fell_back = false; ///< the file was unusable: only the built-in entries are active
+    std::string problem; ///< why it fell back, for the banner
+
+    /// The start-up list: `localhost`, `*.localhost`, loopback addresses, any port.
+    [[nodiscard]] static AccessList built_in(ListKind kind);
+    /// Reads a `Hosts.dat` / `Origins.dat` file: first line the number of entries, then one a line, `#` comments. A wrong
+    /// count is accepted and reported in `notices`. A missing count line is accepted too. Total: never fails for any bytes of at most
+    /// 1 MiB and 10,000 lines; beyond those, or binary, or with no valid line at all, the list falls back to the built-in entries.
+    [[nodiscard]] static AccessList parse_file(
+        ListKind kind, std::string_view content, std::vector<std::string>& notices);
+    /// The text of the file: the count, then every line that is not temporary, each ended by LF.
+    [[nodiscard]] std::string file_text() const;
+    /// Adds an entry at the end (parsed; invalid text is an error). An equal active entry is not added twice.
+    Result<void> add(ListKind kind, std::string_view text, bool temporary = false, std::optional<TimePoint> expires = {});
+    /// Removes every entry whose pattern equals that of `text`. Errors: malformed, not_found.
+    Result<void> remove(ListKind kind, std::string_view text);
+    [[nodiscard]] bool is_wide_open() const;
+    bool operator==(const AccessList& other) const; ///< same lines, states and expiries
+};
+
+/// Everything that decides who may come in, as one immutable snapshot.
+struct AccessRules {
+    AccessList hosts = AccessList::built_in(ListKind::hosts);
+    AccessList origins = AccessList::built_in(ListKind::origins);
+    bool origin_required = false; ///< refuse clients without an Origin (Node, curl, native apps)
+};
+
+enum class HostVerdict : std::uint8_t { allowed, not_listed, malformed, missing };
+enum class OriginVerdict : std::uint8_t {
+    allowed,
+    missing_allowed, ///< no Origin header and none required
+    missing_refused, ///< no Origin header while `origin_required` is on
+    null_refused, ///< `Origin: null`: a page opened from disk or a sandboxed frame
+    not_listed,
+    malformed, ///< not an origin: empty, a list, a path behind it
+};
+
+/// What `decide` found. Both verdicts are always filled in, so that one *Allow this page* can add all that is missing.
+struct AccessDecision {
+    HostVerdict host = HostVerdict::missing;
+    OriginVerdict origin = OriginVerdict::missing_allowed;
+    std::optional<std::size_t> host_line; ///< index into hosts.lines of the line that allowed it
+    std::optional<std::size_t> origin_line; ///< index into origins.lines
+    /// The entries that would let this request in: for the host list and for the origin list; empty where nothing is needed
+    /// or where no entry can help (malformed text).
+    std::string host_fix;
+    std::string origin_fix;
+
+    [[nodiscard]] bool allowed() const
+    {
+        return host == HostVerdict::allowed
+            && (origin == OriginVerdict::allowed || origin == OriginVerdict::missing_allowed);
+    }
+};
+
+/// Decides about one request: Host list first, then Origin list; parsed and normalised (case, one trailing dot, default port),
+/// never by prefix, substring or "Origin equals Host" (which DNS rebinding passes).
+/// `host`: the Host header's value. `origin`: the Origin header's value, nullopt when absent. `now`: lines that have expired do not count.
+/// Pure; any thread. In `*`-free rules an IP address matches only its own literal (127/8 and ::ffff:127.0.0.1 count as loopback
+/// literals when an active entry names a loopback literal).
+[[nodiscard]] AccessDecision decide(const AccessRules& rules, std::optional<std::string_view> host,
+    std::optional<std::string_view> origin, TimePoint now);
+
+/// True when `value` is a legal Host header value (RFC 9110 section 7.2): a reg-name of letters, digits, `-`, `_`, `.`, `~` with no empty
+/// label, an IPv4 address or a bracketed IPv6 address, then optionally `:` and a port of 0..65535.
+[[nodiscard]] bool is_valid_host_header(std::string_view value);
+
+} // namespace jackfield

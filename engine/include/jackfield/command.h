@@ -1,0 +1,134 @@
+#pragma once
+
+#include "jackfield/access_rules.h"
+#include "jackfield/config.h"
+#include "jackfield/connection.h"
+#include "jackfield/shared_bytes.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace jackfield {
+
+/// Names a submitted command; its CommandFinished carries the same ticket.
+using Ticket = std::uint64_t;
+
+/// Who made a message that we sent, or `peer` for one that came in.
+enum class Maker : std::uint8_t { peer, hand, echo, reverse, chat, behaviour, engine };
+[[nodiscard]] std::string_view name_of(Maker maker);
+
+/// Whom a command concerns. Resolved when the command runs, by id or by rule, never by row.
+struct Target {
+    enum class Kind : std::uint8_t { none, ids, all, all_but, endpoint };
+    Kind kind = Kind::none;
+    std::vector<ConnectionId> ids; ///< for ids and all_but
+    std::string endpoint; ///< an endpoint's pattern
+
+    static Target one(ConnectionId id) { return {Kind::ids, {id}, {}}; }
+    static Target many(std::vector<ConnectionId> ids) { return {Kind::ids, std::move(ids), {}}; }
+    static Target all() { return {Kind::all, {}, {}}; }
+    static Target all_but(std::vector<ConnectionId> ids) { return {Kind::all_but, std::move(ids), {}}; }
+    static Target on_endpoint(std::string pattern) { return {Kind::endpoint, {}, std::move(pattern)}; }
+    bool operator==(const Target&) const = default;
+};
+
+namespace command {
+
+/// Binds and listens. With an empty list: the listeners last asked for. All required ones or none.
+/// Errors: address_in_use, permission_denied, address_not_available, system.
+struct Listen {
+    std::vector<ListenSpec> listeners;
+    bool operator==(const Listen&) const = default;
+};
+/// Adds one listener to those that are open. Errors: as Listen.
+struct AddListener {
+    ListenSpec listener;
+    bool operator==(const AddListener&) const = default;
+};
+/// Closes one open listener; its connections stay. Errors: not_found.
+struct RemoveListener {
+    SocketAddress address; ///< as bound
+    bool operator==(const RemoveListener&) const = default;
+};
+/// Closes the listeners and every connection with 1001.
+struct StopListening {
+    bool operator==(const StopListening&) const = default;
+};
+/// Sends one message to each target, split into `fragments` frames. Closed ones are skipped and counted as gone, those with a
+/// full queue as skipped. Text must be valid UTF-8. Errors: invalid_argument.
+struct Send {
+    Target target;
+    MessageKind kind = MessageKind::text;
+    SharedBytes payload;
+    std::uint32_t fragments = 1; ///< at least 1; a payload shorter than that gives empty frames
+};
+/// Sends a ping. Payload at most 125 bytes. Errors: invalid_argument.
+struct Ping {
+    Target target;
+    SharedBytes payload;
+};
+/// Starts the closing handshake. Errors: invalid_argument for a code that cannot be sent or a long or invalid reason.
+struct Kick {
+    Target target;
+    CloseFrame close{1012, {}};
+};
+/// Adds an entry. A temporary one is never written to a file. Errors: malformed.
+struct Allow {
+    ListKind list = ListKind::origins;
+    std::string entry;
+    bool temporary = false;
+    milliseconds lifetime{0}; ///< 0: no expiry; `null` needs one
+    bool operator==(const Allow&) const = default;
+};
+/// Removes an entry. Errors: malformed, not_found.
+struct Deny {
+    ListKind list = ListKind::origins;
+    std::string entry;
+    bool operator==(const Deny&) const = default;
+};
+/// Replaces a whole list: an edit in the window, or a file that changed on disk.
+struct ReplaceList {
+    ListKind list = ListKind::origins;
+    AccessList content;
+    bool from_file = false; ///< temporary entries survive, and the list is not to be written back
+};
+struct RequireOrigin {
+    bool required = false;
+    bool operator==(const RequireOrigin&) const = default;
+};
+/// Closes with 1008 every connection that the present lists would refuse.
+struct ReapplyAccess {
+    bool operator==(const ReapplyAccess&) const = default;
+};
+/// Adds the endpoint or replaces the one with the same pattern; live connections without a subprotocol follow a changed behaviour at once.
+/// Errors: invalid_argument for an unknown behaviour or a bad pattern.
+struct SetEndpoint {
+    EndpointConfig endpoint;
+    bool operator==(const SetEndpoint&) const = default;
+};
+/// Removes an endpoint; its connections stay as they are. Errors: not_found.
+struct RemoveEndpoint {
+    std::string pattern;
+    bool operator==(const RemoveEndpoint&) const = default;
+};
+struct SetLimits {
+    Limits limits;
+    bool operator==(const SetLimits&) const = default;
+};
+/// Closes everything (1001 to each client) and ends: `Engine::poll` reports `finished` once the last socket is closed or the
+/// closing time-out has passed.
+struct Quit {
+    bool operator==(const Quit&) const = default;
+};
+
+} // namespace command
+
+using Command = std::variant<command::Listen, command::AddListener, command::RemoveListener, command::StopListening,
+    command::Send, command::Ping, command::Kick, command::Allow, command::Deny, command::ReplaceList,
+    command::RequireOrigin, command::ReapplyAccess, command::SetEndpoint, command::RemoveEndpoint, command::SetLimits,
+    command::Quit>;
+
+} // namespace jackfield

@@ -1,0 +1,92 @@
+#pragma once
+
+#include "jackfield/access_rules.h"
+#include "jackfield/connection.h"
+#include "jackfield/socket_address.h"
+#include "jackfield/time.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace jackfield {
+
+/// One address to listen on.
+struct ListenSpec {
+    SocketAddress address; ///< port 0: the kernel chooses
+    /// With port 0: take the same number as the previous listener of the list. The default pair of
+    /// 127.0.0.1 and [::1] is two specs with this set on the second.
+    bool same_port_as_previous = false;
+    /// A missing address family is a notice and not an error.
+    bool optional = false;
+    bool operator==(const ListenSpec&) const = default;
+};
+
+/// 127.0.0.1 and [::1] on `port`: browsers resolve `localhost` to ::1 first.
+[[nodiscard]] std::vector<ListenSpec> default_listeners(std::uint16_t port = 4567);
+
+/// Which behaviour answers a subprotocol.
+struct SubprotocolRule {
+    std::string name;
+    std::string behaviour;
+    bool operator==(const SubprotocolRule&) const = default;
+};
+
+/// A path pattern with its subprotocols and a behaviour. A pattern is an exact path (`/chat`) or a prefix ended by `*`
+/// (`/api/*`, `/*`); the query is not compared. The longest matching pattern wins.
+struct EndpointConfig {
+    std::string pattern = "/*";
+    std::vector<SubprotocolRule> subprotocols; ///< in order of no importance: the client's order decides
+    std::string behaviour = "echo"; ///< for clients without a subprotocol: echo, reverse, chat, silent
+    bool chat_includes_sender = false;
+    bool operator==(const EndpointConfig&) const = default;
+};
+
+/// The endpoint out of the box: `/*`, echo, with subprotocols echo, chat, reverse and dumb-increment-protocol (reverse).
+[[nodiscard]] EndpointConfig default_endpoint();
+
+/// Every limit, with its default and range. `clamp_limits` brings values into range.
+struct Limits {
+    std::uint64_t max_message = 16U << 20U; ///< bytes of one message, 1 KiB..1 GiB; over it: 1009
+    std::uint32_t max_fragments = 131'072; ///< per message, empty ones included, 16..16,777,216; over it: 1008
+    std::uint64_t max_partial_total = 256U << 20U; ///< bytes of all unfinished messages, 1 MiB..64 GiB; largest offender 1009
+    std::uint64_t max_queue = 4U << 20U; ///< outbound bytes per client, 64 KiB..1 GiB; one larger message may exceed
+    std::uint32_t max_connections = 0; ///< 0: what the descriptor limit allows; over it: 503
+    std::uint32_t reserve_for_other_addresses = 64; ///< of max_connections, kept from any single address; 0..max_connections / 2
+    std::uint32_t max_openings = 1'024; ///< sockets waiting for a handshake, 16..65,536; the oldest is dropped
+    std::uint32_t max_request_head = 16U << 10U; ///< bytes, 1 KiB..64 KiB; over it: 431
+    std::uint32_t max_headers = 100; ///< 10..1,000; over it: 431
+    std::uint32_t max_target = 8U << 10U; ///< bytes, 256..64 KiB; over it: 414
+    milliseconds handshake_timeout{10'000}; ///< from accept to 101 in total, 100 ms..10 min; 408
+    milliseconds closing_timeout{5'000}; ///< for the peer's Close, 100 ms..1 min
+    milliseconds drain_timeout{2'000}; ///< for the peer's FIN after ours when failing a connection, 100 ms..1 min
+    milliseconds slow_timeout{30'000}; ///< without 64 KiB progress on a full queue, 1 s..1 h; 1008
+    milliseconds ping_interval{30'000}; ///< 0 switches pings off; else 1 s..1 h
+    milliseconds pong_timeout{20'000}; ///< 1 s..1 h
+    std::uint32_t max_pings_per_second = 1'000; ///< for 5 s in a row, 10..1,000,000; 1008
+    bool operator==(const Limits&) const = default;
+};
+
+/// Brings every value into its range; returns one sentence for each that had to change.
+std::vector<std::string> clamp_limits(Limits& limits);
+
+enum class LogLevel : std::uint8_t { debug, info, warning, error };
+/// Receives a line of the engine's log, on the driver's thread. Must not block or throw. The text is ours, peer text in it is escaped.
+using Logger = std::function<void(LogLevel, std::string_view)>;
+
+/// How an engine starts. Everything here can be changed later by commands.
+struct EngineConfig {
+    std::vector<ListenSpec> listeners = default_listeners();
+    std::vector<EndpointConfig> endpoints = {default_endpoint()};
+    AccessRules access;
+    Limits limits;
+    milliseconds publish_interval{33}; ///< how often changed counters are handed to an attached state reader, 1 ms..10 s
+    std::size_t traffic_ring_bytes = 8U << 20U; ///< power of two, 64 KiB..1 GiB
+    std::size_t event_capacity = 4'096; ///< events waiting for their reader; more are counted as lost
+    std::size_t closed_budget = 4'096; ///< closed connections waiting for their reader; more are counted as left out
+    Logger logger; ///< may be empty
+};
+
+} // namespace jackfield

@@ -1,0 +1,154 @@
+#pragma once
+
+#include "jackfield/socket_address.h"
+#include "jackfield/time.h"
+
+#include <compare>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace jackfield {
+
+/// Names one channel (one logical connection, however it is carried) for as long as the program runs.
+/// The generation makes it unique: a slot that is used again gives a new id, so an old id finds nothing.
+class ConnectionId {
+public:
+    constexpr ConnectionId() = default; ///< names nothing
+    constexpr ConnectionId(std::uint8_t shard, std::uint32_t slot, std::uint32_t generation)
+        : value_(std::uint64_t{generation} << 32U | std::uint64_t{shard} << 24U | (slot & 0xffffffU))
+    {
+    }
+    [[nodiscard]] constexpr std::uint8_t shard() const { return static_cast<std::uint8_t>(value_ >> 24U); }
+    [[nodiscard]] constexpr std::uint32_t slot() const { return static_cast<std::uint32_t>(value_ & 0xffffffU); }
+    [[nodiscard]] constexpr std::uint32_t generation() const { return static_cast<std::uint32_t>(value_ >> 32U); }
+    [[nodiscard]] constexpr std::uint64_t value() const { return value_; }
+    [[nodiscard]] static constexpr ConnectionId from_value(std::uint64_t value)
+    {
+        ConnectionId id;
+        id.value_ = value;
+        return id;
+    }
+    explicit constexpr operator bool() const { return value_ != 0; }
+    constexpr auto operator<=>(const ConnectionId&) const = default;
+
+private:
+    std::uint64_t value_ = 0; // generations start at 1, so no real id is 0
+};
+
+/// An immutable string that many connections share (origins, user agents, paths repeat). Never null where the
+/// engine hands one out.
+using SharedText = std::shared_ptr<const std::string>;
+
+enum class MessageKind : std::uint8_t { text, binary };
+
+/// The browser's own words for a WebSocket's life (readyState).
+enum class ConnectionState : std::uint8_t { connecting, open, closing, closed };
+
+/// What carries a channel.
+enum class Transport : std::uint8_t { ws, wss };
+
+/// A close code and reason as they travel in a Close frame (RFC 6455 section 5.5.1). No code: an empty frame.
+struct CloseFrame {
+    std::optional<std::uint16_t> code;
+    std::string reason; ///< UTF-8, at most 123 bytes; needs a code
+};
+
+enum class ClosedBy : std::uint8_t {
+    peer, ///< the browser began the closing handshake or went away
+    person, ///< somebody kicked it
+    engine, ///< a protocol violation, a limit or a time-out
+    behaviour, ///< the endpoint's code closed it
+    shutdown, ///< the server stopped
+};
+
+/// Why a connection ended, beyond its close code.
+enum class CloseCause : std::uint8_t {
+    closing_handshake, ///< both Close frames passed
+    peer_vanished, ///< end of stream or an error without a Close frame
+    protocol_violation,
+    message_too_big,
+    invalid_utf8,
+    flood,
+    slow_peer, ///< it read less than 64 KiB in 30 s while we had data for it
+    no_pong,
+    closing_timeout, ///< the peer did not answer our Close in time
+    memory_pressure,
+    cut, ///< ended without a closing handshake on purpose
+    internal_error,
+};
+
+/// How a connection ended.
+struct CloseInfo {
+    /// What the browser's `CloseEvent.code` says or would say; 1005 without a code, 1006 without a Close frame.
+    std::uint16_t code = 1006;
+    std::string reason; ///< exact bytes from whoever closed; hostile text when `by` is peer
+    ClosedBy by = ClosedBy::peer;
+    CloseCause cause = CloseCause::peer_vanished;
+    bool clean = false; ///< both sides sent and received a Close frame
+    WallTime at{};
+};
+
+/// What is fixed for a connection; travels once. Text fields come from the peer unless noted and are hostile.
+struct ConnectionInfo {
+    ConnectionId id;
+    std::uint64_t number = 0; ///< counts up from 1, never reused while the program runs
+    SocketAddress peer;
+    SocketAddress local;
+    SharedText host; ///< the Host header
+    SharedText origin; ///< the Origin header; empty when `has_origin` is false
+    bool has_origin = false;
+    SharedText target; ///< the request target as sent, query included, never decoded
+    SharedText protocol_version; ///< ours: "RFC 6455", "hybi-00", ...
+    Transport transport = Transport::ws;
+    SharedText subprotocol; ///< the agreed one, empty without
+    SharedText offered_subprotocols; ///< as the client listed them, empty without
+    SharedText extensions; ///< the agreed ones, empty without
+    SharedText user_agent;
+    SharedText endpoint; ///< ours: the pattern of the endpoint that took it
+    WallTime opened_at{};
+    TimePoint opened_monotonic{};
+};
+
+/// What moves for a connection; one cache line. All totals count from the opening.
+struct ConnectionCounters {
+    ConnectionId id;
+    std::uint64_t messages_in = 0; ///< whole data messages from the browser
+    std::uint64_t messages_out = 0; ///< whole data messages queued to the browser
+    std::uint64_t bytes_in = 0; ///< payload bytes of those
+    std::uint64_t bytes_out = 0;
+    std::int64_t last_message_ns = 0; ///< monotonic, since the clock's epoch; 0: none yet
+    std::uint32_t round_trip_us = 0; ///< of the last answered ping; 0: unknown
+    std::uint32_t queued_bytes = 0; ///< waiting to be written; saturates at 4 GiB - 1
+    std::uint32_t skipped_out = 0; ///< broadcast messages this slow peer did not get
+    ConnectionState state = ConnectionState::open;
+    std::uint8_t flags = 0; ///< ConnectionFlag bits
+    std::uint16_t reserved = 0;
+};
+static_assert(sizeof(ConnectionCounters) == 64);
+
+enum ConnectionFlag : std::uint8_t {
+    flag_slow = 1, ///< its outbound queue is full
+    flag_reading_paused = 2, ///< the engine has stopped reading it (back pressure)
+    flag_hand_made_bytes = 4, ///< raw bytes were sent to it by hand
+};
+
+/// The text of `state` as the browser's readyState names it: "CONNECTING", "OPEN", "CLOSING", "CLOSED".
+[[nodiscard]] std::string_view name_of(ConnectionState state);
+[[nodiscard]] std::string_view name_of(ClosedBy by);
+[[nodiscard]] std::string_view name_of(CloseCause cause);
+[[nodiscard]] std::string_view name_of(Transport transport);
+
+} // namespace jackfield
+
+template <>
+struct std::hash<jackfield::ConnectionId> {
+    std::size_t operator()(jackfield::ConnectionId id) const noexcept
+    {
+        return std::hash<std::uint64_t>{}(id.value());
+    }
+};

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "jackfield/behaviour.h"
+#include "jackfield/command.h"
+#include "jackfield/config.h"
+#include "jackfield/lanes.h"
+#include "jackfield/result.h"
+#include "jackfield/stack.h"
+
+#include <chrono>
+#include <memory>
+
+namespace jackfield {
+
+/// What one `poll` did.
+struct PollReport {
+    std::size_t events = 0; ///< descriptors served
+    bool finished = false; ///< a Quit is complete; further polls do nothing
+};
+
+/// A WebSocket server without a thread of its own. It never throws.
+///
+/// Threads: `poll` is called by one thread at a time (any thread). `submit`, `send`, `wake` and the readers of the lanes may be
+/// called from any thread; each lane has one reader at a time. Destruction closes every socket at once; send a `command::Quit`
+/// first to close politely.
+class Engine {
+public:
+    /// Makes an engine and opens its listeners. A listener that cannot be opened does not fail the creation: the engine
+    /// exists, stopped, with an event::ListenFailed waiting, so that a window can offer another try.
+    /// Errors: invalid_argument (a bad endpoint or behaviour), system (no epoll or eventfd), no_memory.
+    static Result<std::unique_ptr<Engine>> create(EngineConfig config, Stack stack = Stack::standard());
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    /// Serves what is ready, waiting at most `timeout` for it. 0: does not wait; negative: no limit.
+    /// Errors: system, when epoll itself fails.
+    Result<PollReport> poll(std::chrono::milliseconds timeout);
+    /// Readable whenever `poll(0)` has work, timers included. Owned by the engine.
+    [[nodiscard]] int pollable_descriptor() const;
+
+    /// Queues a command; any thread. Its CommandFinished carries the ticket.
+    Ticket submit(Command command);
+    /// Queues a message for one connection; any thread, the hot path. Errors that are only known on the engine's thread (gone, queue full) are
+    /// counted in the connection's row and not reported here.
+    SendOutcome send(ConnectionId id, MessageKind kind, SharedBytes payload);
+    /// Makes a waiting `poll` return; any thread.
+    void wake();
+
+    /// Readable while a lane holds something. Made readable once, when a lane goes from empty to not empty; the `take_*` calls
+    /// make it unreadable when all lanes are empty.
+    [[nodiscard]] int ready_descriptor() const;
+    /// Declares a reader for the state lane: the next batch is a full snapshot.
+    void attach_state();
+    void detach_state();
+    /// Sets what the traffic lane carries; `off` detaches its reader. The level takes effect on the engine's next turn.
+    void set_traffic(TrafficLevel level, TrafficPolicy policy);
+    /// Each swaps what waits into `batch` (whose memory is reused) and says whether there was anything.
+    bool take_state(StateBatch& batch);
+    bool take_events(EventBatch& batch);
+    bool take_traffic(TrafficBatch& batch);
+
+private:
+    class Core;
+    explicit Engine(std::unique_ptr<Core> core);
+    std::unique_ptr<Core> core_;
+};
+
+} // namespace jackfield

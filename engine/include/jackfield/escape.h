@@ -1,0 +1,13 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace jackfield {
+
+/// `bytes` as one line of printable UTF-8 for a terminal or a log: control, bidirectional and invalid bytes become `\x1b` or `\u{202e}`,
+/// backslash stays. At most `max_characters` characters; a longer text ends in "...".
+[[nodiscard]] std::string escape_for_terminal(std::string_view bytes, std::size_t max_characters = 256);
+
+} // namespace jackfield

@@ -1,0 +1,191 @@
+#pragma once
+
+#include "jackfield/access_rules.h"
+#include "jackfield/command.h"
+#include "jackfield/connection.h"
+#include "jackfield/result.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace jackfield {
+
+/// Why an accepted socket did not become a WebSocket.
+enum class RefusalReason : std::uint8_t {
+    request_line, ///< 400
+    http_version, ///< 505
+    method, ///< 405
+    target_too_long, ///< 414
+    head_too_large, ///< 431
+    line_ending, ///< 400
+    obs_fold, ///< 400
+    header_name, ///< 400
+    header_value, ///< 400
+    host_header, ///< 400: missing, twice or malformed
+    host_mismatch, ///< 400: absolute-form target and Host differ
+    host_not_allowed, ///< 403
+    origin_header, ///< 400: more than one
+    origin_not_allowed, ///< 403
+    origin_missing, ///< 403
+    origin_null, ///< 403
+    not_an_upgrade, ///< 426: plain HTTP on a path that serves none
+    websocket_version, ///< 426
+    websocket_key, ///< 400
+    subprotocol_header, ///< 400
+    connection_header, ///< 426: upgrade without Connection: Upgrade
+    body_on_upgrade, ///< 400
+    expectation, ///< 417
+    no_endpoint, ///< 404
+    refused_by_behaviour, ///< as the behaviour said
+    too_many_connections, ///< 503
+    timeout, ///< 408
+    aborted, ///< the client left before we could answer
+    speculative, ///< the client left without sending a byte, as browsers' spare sockets do
+    evicted, ///< too many sockets were waiting for their handshake
+    tls_on_plain, ///< a TLS ClientHello on a ws:// port
+    plain_http, ///< a plain HTTP request that was answered by an endpoint (test page, health); not a fault
+    internal_error, ///< 500
+    stopping, ///< 503: the server is being stopped
+};
+[[nodiscard]] std::string_view name_of(RefusalReason reason);
+
+namespace event {
+
+/// A socket is listening.
+struct Listening {
+    SocketAddress address;
+};
+/// The listeners were closed.
+struct Stopped {};
+/// A socket could not be opened.
+struct ListenFailed {
+    SocketAddress address;
+    Error error;
+    bool optional = false; ///< the others listen all the same
+    std::uint32_t owner_pid = 0; ///< who has the port; 0 when it cannot be read
+    std::string owner_name;
+    std::uint16_t next_free_port = 0; ///< a port that was free on all the addresses a moment ago; 0 when none was looked for
+};
+struct Opened {
+    std::shared_ptr<const ConnectionInfo> info;
+    std::string request_head; ///< the raw bytes, handed over and not kept by the engine
+    std::string note; ///< ours: e.g. that the browser will fail this because no offered subprotocol matched
+};
+struct Closed {
+    std::shared_ptr<const ConnectionInfo> info;
+    ConnectionCounters counters; ///< as they stood at the end
+    CloseInfo close;
+};
+/// An accepted socket that did not become a WebSocket.
+struct Refused {
+    RefusalReason reason = RefusalReason::aborted;
+    SocketAddress peer;
+    std::string request_head; ///< raw, as far as it came, at most 16 KiB; hostile text
+    std::string method, target, host, origin, user_agent; ///< parsed where possible; hostile text
+    bool has_origin = false;
+    bool was_upgrade = false; ///< it asked for a WebSocket
+    std::optional<AccessDecision> access; ///< where the lists were consulted
+    std::uint16_t status = 0; ///< what we answered; 0: nothing
+    std::string answer; ///< ours: the head of our answer
+    std::string why; ///< ours: one sentence for a person
+    std::string browser_says; ///< ours: what the page's console will show
+    std::uint64_t folded = 0; ///< how many more of this reason were not listed in the last second
+};
+struct ListChanged {
+    ListKind list = ListKind::hosts;
+    std::size_t active = 0; ///< entries in force
+    std::size_t invalid = 0;
+    bool from_file = false;
+};
+/// A list file could not be used or had bad lines.
+struct ListProblem {
+    ListKind list = ListKind::hosts;
+    std::string text;
+    bool fell_back = false;
+};
+struct WideOpen {
+    ListKind list = ListKind::hosts;
+};
+/// A peer reads more slowly than we send.
+struct SlowPeer {
+    ConnectionId id;
+    std::uint64_t number = 0;
+    std::uint64_t queued = 0;
+};
+/// Messages that a slow peer did not get, in the last second.
+struct MessagesSkipped {
+    ConnectionId id;
+    std::uint64_t number = 0;
+    std::uint64_t count = 0;
+};
+enum class FloodKind : std::uint8_t { ping, fragments };
+struct Flood {
+    ConnectionId id;
+    std::uint64_t number = 0;
+    FloodKind kind = FloodKind::ping;
+};
+enum class LimitKind : std::uint8_t { connections, openings, partial_messages };
+/// A limit held; at most once a second for each kind, with the number of times it did.
+struct LimitReached {
+    LimitKind kind = LimitKind::connections;
+    std::uint64_t count = 0;
+    std::uint64_t limit = 0;
+};
+struct DescriptorsExhausted {};
+struct DescriptorsRecovered {};
+/// The wall clock jumped against the monotonic one; no time-out is affected.
+struct ClockJump {
+    milliseconds by{0};
+};
+/// The thread that drives the engine did not run for a while.
+struct EngineStalled {
+    milliseconds time{0};
+};
+/// Two ends echo each other.
+struct EchoLoop {
+    ConnectionId id;
+    std::uint64_t number = 0;
+};
+/// A system call failed and cost one connection.
+struct ConnectionFault {
+    std::uint64_t number = 0; ///< 0: it had no number yet
+    Error error;
+};
+struct Notice {
+    std::string text; ///< ours
+};
+/// The outcome of a command; never lost. `count` connections did it, `gone` no longer existed, `skipped` had a full queue.
+struct CommandFinished {
+    Ticket ticket = 0;
+    std::optional<Error> error;
+    std::uint64_t count = 0;
+    std::uint64_t gone = 0;
+    std::uint64_t skipped = 0;
+};
+/// The last socket is closed; the driver may stop.
+struct Finished {
+    std::uint64_t closed_cleanly = 0;
+    std::uint64_t cut = 0;
+};
+
+} // namespace event
+
+struct Event {
+    std::uint64_t sequence = 0; ///< counts up by one for each event, lost ones included
+    WallTime at{};
+    std::variant<event::Listening, event::Stopped, event::ListenFailed, event::Opened, event::Closed, event::Refused,
+        event::ListChanged, event::ListProblem, event::WideOpen, event::SlowPeer, event::MessagesSkipped, event::Flood,
+        event::LimitReached, event::DescriptorsExhausted, event::DescriptorsRecovered, event::ClockJump,
+        event::EngineStalled, event::EchoLoop, event::ConnectionFault, event::Notice, event::CommandFinished,
+        event::Finished>
+        what;
+};
+
+/// The stable name of an event's kind in capitals ("CONN_OPEN", "HS_TIMEOUT", ...), the one place that holds them.
+[[nodiscard]] std::string_view name_of(const Event& event);
+
+} // namespace jackfield

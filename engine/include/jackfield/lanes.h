@@ -1,0 +1,126 @@
+#pragma once
+
+#include "jackfield/command.h"
+#include "jackfield/config.h"
+#include "jackfield/connection.h"
+#include "jackfield/event.h"
+#include "jackfield/shared_bytes.h"
+
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace jackfield {
+
+struct ListenerStatus {
+    ListenSpec spec;
+    SocketAddress bound; ///< with the real port
+    bool listening = false;
+    std::string problem; ///< ours: why it does not listen
+};
+
+/// What the server is doing, as one immutable snapshot; a new one is published whenever something in it changes.
+struct ServerStatus {
+    bool listening = false;
+    std::vector<ListenerStatus> listeners;
+    std::vector<EndpointConfig> endpoints;
+    AccessRules access;
+    std::uint64_t access_revision = 0; ///< counts the changes of the lists
+    Limits limits;
+    std::uint32_t connection_limit = 0; ///< the one in force
+};
+
+struct EngineTotals {
+    std::uint64_t open = 0; ///< connections now
+    std::uint64_t opened = 0; ///< since the start
+    std::uint64_t refused = 0;
+    std::uint64_t messages_in = 0, messages_out = 0;
+    std::uint64_t bytes_in = 0, bytes_out = 0; ///< payload
+    std::uint64_t wire_in = 0, wire_out = 0; ///< with all overhead
+};
+
+/// A connection that ended, for the state reader.
+struct ClosedConnection {
+    std::shared_ptr<const ConnectionInfo> info;
+    ConnectionCounters counters;
+    CloseInfo close;
+};
+
+/// The state lane's batch. Apply in this order: snapshot, opened, changed, closed. A connection that opened and closed between two
+/// batches is only in `closed`.
+struct StateBatch {
+    bool snapshot = false; ///< this batch holds all that is open: forget every open row first
+    std::vector<std::shared_ptr<const ConnectionInfo>> opened;
+    std::vector<ConnectionCounters> changed; ///< each open connection at most once
+    std::vector<ClosedConnection> closed; ///< in the order of closing
+    std::uint64_t closed_left_out = 0; ///< closed connections that did not fit the budget
+    std::shared_ptr<const ServerStatus> status; ///< null: unchanged
+    EngineTotals totals;
+    std::int64_t monotonic_ns = 0; ///< the engine's clock when this was published, to show "2 s ago"
+
+    void clear();
+};
+
+/// The events lane's batch.
+struct EventBatch {
+    std::vector<Event> events;
+    std::uint64_t lost = 0; ///< events that did not fit since the last batch
+
+    void clear();
+};
+
+enum class TrafficLevel : std::uint8_t {
+    off, ///< nothing
+    counters, ///< nothing in the lane; the state lane's counters are exact at every level
+    headers, ///< a record for each message and control frame, without payload
+    full, ///< with payload
+};
+enum class TrafficPolicy : std::uint8_t {
+    drop_and_count, ///< a full ring loses the newest records and counts them
+    hold, ///< a full ring stops the reading of sockets until the reader has caught up
+};
+
+/// What passed: a whole message, or a control frame.
+enum class TrafficType : std::uint8_t { text, binary, ping, pong, close, continuation };
+enum class Direction : std::uint8_t { from_browser, to_browser };
+
+/// One record of the traffic lane; views into its batch.
+struct TrafficRecord {
+    std::uint64_t sequence = 0; ///< counts up by one for each record, lost ones included
+    ConnectionId connection;
+    std::int64_t wall_ns = 0; ///< Unix time in nanoseconds; one stamp a loop turn
+    std::uint64_t size = 0; ///< payload bytes of the whole message
+    std::uint64_t wire = 0; ///< bytes on the wire, headers included
+    std::uint32_t frames = 1;
+    TrafficType type = TrafficType::text;
+    Direction direction = Direction::from_browser;
+    Maker maker = Maker::peer;
+    std::span<const std::byte> payload; ///< empty at level headers, else all of it
+    SharedBytes shared; ///< set when a large payload travels by reference; then `payload` views it
+};
+
+/// The traffic lane's batch: raw records, read with `next`. Reused between calls; owns what it references.
+class TrafficBatch {
+public:
+    TrafficBatch() = default;
+    ~TrafficBatch();
+    TrafficBatch(TrafficBatch&&) noexcept;
+    TrafficBatch& operator=(TrafficBatch&&) noexcept;
+
+    /// Reads the next record; nullopt at the end. Its views live until the batch is taken again, cleared or destroyed.
+    std::optional<TrafficRecord> next();
+    [[nodiscard]] std::uint64_t lost() const { return lost_; } ///< records that did not fit since the last batch
+    void clear();
+
+private:
+    friend class TrafficRing;
+    std::vector<std::byte> bytes_;
+    std::vector<SharedBytes> shared_; // payloads that travelled by reference, kept for the views
+    std::size_t position_ = 0;
+    std::uint64_t lost_ = 0;
+};
+
+} // namespace jackfield

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "jackfield/behaviour.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace jackfield {
+
+struct StackParts; // engine/server/stack_parts.h
+
+/// The parts an engine is made of: handshake rules, codecs, HTTP endpoints, behaviours, and its clock and system calls.
+/// A value; copying shares the parts.
+class Stack {
+public:
+    /// Everything Jackfield speaks. The one place that names it all: engine/server/standard_stack.cpp.
+    static Stack standard();
+    explicit Stack(std::shared_ptr<const StackParts> parts);
+    ~Stack();
+    Stack(const Stack&);
+    Stack(Stack&&) noexcept;
+    Stack& operator=(Stack);
+
+    /// A copy that also knows the behaviour `name` (replacing one of the same name).
+    [[nodiscard]] Stack with_behaviour(std::string name, BehaviourFactory factory) const;
+    [[nodiscard]] std::vector<std::string> behaviour_names() const;
+    [[nodiscard]] const StackParts& parts() const { return *parts_; }
+
+private:
+    std::shared_ptr<const StackParts> parts_;
+};
+
+} // namespace jackfield

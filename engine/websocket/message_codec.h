@@ -1,0 +1,85 @@
+#pragma once
+
+#include "base/byte_buffer.h"
+#include "jackfield/connection.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace jackfield::websocket {
+
+/// A server's frames are unmasked and its peer's masked; a client's the other way round (RFC 6455 section 5.1).
+enum class Role : std::uint8_t { server, client };
+
+struct CodecLimits {
+    std::uint64_t max_message = 16U << 20U;
+    std::uint32_t max_fragments = 131'072; ///< frames of one message, empty ones included
+};
+
+/// What a message or control frame was on the wire.
+struct WireFacts {
+    std::uint64_t wire = 0; ///< bytes, headers included
+    std::uint32_t frames = 1;
+};
+
+/// Why a connection must be failed (RFC 6455 section 7.1.7).
+struct Violation {
+    std::uint16_t code = 1002; ///< for the Close frame
+    CloseCause cause = CloseCause::protocol_violation;
+    std::string_view what; ///< a constant sentence for a person ("a frame from the browser was not masked")
+};
+
+/// Receives what a codec decodes. Views live for the call.
+class MessageSink {
+public:
+    virtual ~MessageSink() = default;
+    /// True: data comes by `on_fragment` as it arrives and messages are not assembled.
+    [[nodiscard]] virtual bool wants_fragments() const { return false; }
+    virtual void on_message(MessageKind kind, std::span<const std::byte> payload, const WireFacts& facts) = 0;
+    /// A part of a message; `facts` is complete with `last`. UTF-8 has been checked so far; a text part may end inside a character.
+    virtual void on_fragment(
+        MessageKind, std::span<const std::byte> /*part*/, bool /*first*/, bool /*last*/, const WireFacts& /*so_far*/)
+    {
+    }
+    virtual void on_ping(std::span<const std::byte> payload, const WireFacts& facts) = 0;
+    virtual void on_pong(std::span<const std::byte> payload, const WireFacts& facts) = 0;
+    /// A valid Close frame. Nothing is decoded after it.
+    virtual void on_close(std::optional<std::uint16_t> code, std::string_view reason, const WireFacts& facts) = 0;
+    /// The stream is broken for good. Nothing is decoded after it.
+    virtual void on_violation(const Violation& violation) = 0;
+    /// Asked after each call above: true makes `decode` return early.
+    [[nodiscard]] virtual bool is_paused() const = 0;
+};
+
+/// Translates between messages and one wire format, in one role, for one connection. Does no I/O; a pure function of the bytes
+/// it was fed, in whatever chopping. One thread.
+class MessageCodec {
+public:
+    virtual ~MessageCodec() = default;
+
+    /// Decodes `input`, which it may alter (unmasking in place). Returns how many bytes it took: all, unless the sink paused it; the rest must be
+    /// fed again later. After a Close or a violation it takes and discards everything.
+    virtual std::size_t decode(std::span<std::byte> input, MessageSink& sink) = 0;
+    /// Bytes held for an unfinished message, with overhead; 0 when idle (an idle codec owns no buffers).
+    [[nodiscard]] virtual std::uint64_t partial_bytes() const = 0;
+
+    /// Appends a whole message in `fragments` frames (at least 1).
+    virtual void encode_message(
+        ByteBuffer& out, MessageKind kind, std::span<const std::byte> payload, std::uint32_t fragments = 1)
+        = 0;
+    /// Appends a control frame; payload at most 125 bytes. A wire format without one appends nothing and says false.
+    virtual bool encode_ping(ByteBuffer& out, std::span<const std::byte> payload) = 0;
+    virtual bool encode_pong(ByteBuffer& out, std::span<const std::byte> payload) = 0;
+    virtual void encode_close(ByteBuffer& out, std::optional<std::uint16_t> code, std::string_view reason) = 0;
+
+    /// Codecs of equal, non-zero wire format encode a message to the same bytes, so that a broadcast encodes once. 0: never shared.
+    [[nodiscard]] virtual std::uint32_t wire_format() const { return 0; }
+    /// New limits hold from the next frame header on.
+    virtual void set_limits(const CodecLimits& limits) = 0;
+};
+
+} // namespace jackfield::websocket
