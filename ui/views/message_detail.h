@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QWidget>
+
+#include <memory>
+
+namespace jackfield::ui {
+
+class MessageStore;
+
+/// One message in full: as text with every control and bidirectional character visible, and as hex. Both
+/// views draw only what is in sight, so that 16 MiB of line ends or one line of 10 MB cost no more than a
+/// short text.
+class MessageDetail : public QWidget {
+    Q_OBJECT
+public:
+    explicit MessageDetail(MessageStore& store, QWidget* parent = nullptr);
+    ~MessageDetail() override;
+
+public Q_SLOTS:
+    /// Shows the message with this sequence number, or says that it is no longer kept.
+    void showMessage(quint64 sequence);
+    void clear();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace jackfield::ui

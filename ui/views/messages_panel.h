@@ -1,0 +1,59 @@
+#pragma once
+
+#include "jackfield/connection.h"
+
+#include <QString>
+#include <QWidget>
+
+#include <memory>
+#include <vector>
+
+class QLineEdit;
+class QTableView;
+
+namespace jackfield::ui {
+
+class EnginePort;
+class MessageModel;
+
+/// The messages of the connections that are shown: a header with clear, pause, direction and filter, and the
+/// table. Follows the tail only while it is at the end, and never takes a selection away.
+class MessagesPanel : public QWidget {
+    Q_OBJECT
+public:
+    MessagesPanel(EnginePort& port, MessageModel& model, QWidget* parent = nullptr);
+    ~MessagesPanel() override;
+
+    [[nodiscard]] QTableView* table() const { return m_table; }
+    [[nodiscard]] QLineEdit* filterField() const { return m_filter; }
+    /// The sequence numbers of the selected messages, in their order in the table.
+    [[nodiscard]] std::vector<quint64> selectedSequences() const;
+
+public Q_SLOTS:
+    /// Shows the messages of these connections; of all when the list is empty.
+    void showConnections(const std::vector<jackfield::ConnectionId>& ids);
+    /// What is shown, beside the title: "#12 Firefox · localhost:5173 → /chat", "all connections". Peer text
+    /// is neutralised here.
+    void setHeading(const QString& text);
+    /// Puts the whole payload of the selected message, or one payload a line, on the clipboard.
+    void copyPayload();
+    void copyRows();
+
+Q_SIGNALS:
+    /// One message is selected, or the last one that became current of several.
+    void messageSelected(quint64 sequence);
+    void selectionCleared();
+    /// The payload of this message is wanted in the composer.
+    void editInComposer(quint64 sequence);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+    QTableView* m_table = nullptr;
+    QLineEdit* m_filter = nullptr;
+};
+
+} // namespace jackfield::ui

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QWidget>
+
+#include <memory>
+
+namespace jackfield::ui {
+
+class AllowAction;
+class EnginePort;
+class RefusedModel;
+
+/// Every accepted socket that did not become a WebSocket: what it asked, why it was refused, what we
+/// answered, and the fix as a button.
+class RefusedView : public QWidget {
+    Q_OBJECT
+public:
+    RefusedView(EnginePort& port, RefusedModel& model, AllowAction& allow, QWidget* parent = nullptr);
+    ~RefusedView() override;
+
+public Q_SLOTS:
+    /// Selects the newest attempt that needs the person, for "Details" and "See why".
+    void showNewest();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace jackfield::ui
