@@ -1,0 +1,105 @@
+#include "net/event_loop.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <limits>
+#include <memory>
+
+namespace jackfield::net {
+
+namespace {
+constexpr std::uint64_t wake_token = std::numeric_limits<std::uint64_t>::max();
+constexpr std::uint64_t timer_token = wake_token - 1;
+} // namespace
+
+Result<std::unique_ptr<EventLoop>> EventLoop::create(SystemCalls& calls)
+{
+    std::unique_ptr<EventLoop> loop(new (std::nothrow) EventLoop(calls));
+    if (!loop)
+        return fail(ErrorCode::no_memory, "could not start: no memory for the event loop");
+    const auto open = [&](Descriptor& into, int fd, const char* what) -> Result<void> {
+        if (fd < 0)
+            return fail(ErrorCode::system, std::string("could not start: ") + what, errno);
+        into = Descriptor(calls, fd);
+        return {};
+    };
+    if (auto opened = open(loop->epoll_, calls.epoll_create(), "epoll_create1"); !opened)
+        return tl::unexpected(opened.error());
+    if (auto opened = open(loop->wake_, calls.create_event(), "eventfd"); !opened)
+        return tl::unexpected(opened.error());
+    if (auto opened = open(loop->timer_, calls.create_timer(), "timerfd_create"); !opened)
+        return tl::unexpected(opened.error());
+    if (const int error = loop->add(loop->wake_.get(), interest_read, wake_token))
+        return fail(ErrorCode::system, "could not start: epoll_ctl", error);
+    if (const int error = loop->add(loop->timer_.get(), interest_read, timer_token))
+        return fail(ErrorCode::system, "could not start: epoll_ctl", error);
+    return loop;
+}
+
+int EventLoop::add(int fd, std::uint32_t interest, std::uint64_t token)
+{
+    epoll_event event{};
+    event.events = interest;
+    event.data.u64 = token;
+    return calls_.epoll_control(epoll_.get(), EPOLL_CTL_ADD, fd, &event) == 0 ? 0 : errno;
+}
+
+int EventLoop::modify(int fd, std::uint32_t interest, std::uint64_t token)
+{
+    epoll_event event{};
+    event.events = interest;
+    event.data.u64 = token;
+    return calls_.epoll_control(epoll_.get(), EPOLL_CTL_MOD, fd, &event) == 0 ? 0 : errno;
+}
+
+void EventLoop::remove(int fd)
+{
+    epoll_event event{};
+    calls_.epoll_control(epoll_.get(), EPOLL_CTL_DEL, fd, &event);
+}
+
+Result<std::span<const Ready>> EventLoop::wait(std::chrono::nanoseconds timeout)
+{
+    int timeout_ms = -1;
+    if (timeout.count() >= 0) {
+        // Rounded up: waking a moment early would only mean another round.
+        const auto ms = (timeout.count() + 999'999) / 1'000'000;
+        timeout_ms = static_cast<int>(std::min<std::int64_t>(ms, std::numeric_limits<int>::max()));
+    }
+    const int count = calls_.epoll_wait(epoll_.get(), events_, timeout_ms);
+    if (count < 0) {
+        if (errno == EINTR)
+            return std::span<const Ready>{};
+        return fail(ErrorCode::system, "epoll_wait failed", errno);
+    }
+    std::size_t filled = 0;
+    for (int i = 0; i < count; ++i) {
+        const auto& event = events_[static_cast<std::size_t>(i)];
+        if (event.data.u64 == wake_token) {
+            woken_.store(false, std::memory_order_seq_cst);
+            calls_.read_counter(wake_.get());
+        } else if (event.data.u64 == timer_token) {
+            calls_.read_counter(timer_.get());
+            timer_armed_ = false;
+        } else {
+            ready_[filled++] = {event.data.u64, event.events};
+        }
+    }
+    return std::span<const Ready>(ready_.data(), filled);
+}
+
+void EventLoop::wake()
+{
+    if (!woken_.exchange(true, std::memory_order_seq_cst))
+        calls_.write_counter(wake_.get());
+}
+
+void EventLoop::arm_timer(std::optional<std::chrono::nanoseconds> delay)
+{
+    if (!delay && !timer_armed_)
+        return;
+    calls_.arm_timer(timer_.get(), delay ? std::max<std::int64_t>(delay->count(), 1) : 0);
+    timer_armed_ = delay.has_value();
+}
+
+} // namespace jackfield::net
