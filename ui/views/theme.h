@@ -70,6 +70,9 @@ public:
     void choose(ThemeChoice choice);
     [[nodiscard]] QColor color(ColorRole role) const;
 
+    /// Looks at the system's palette again; for windows that are told that the system's theme changed.
+    void systemChanged();
+
     /// The text a choice has in a settings file: "system", "light", "dark".
     static QString nameOf(ThemeChoice choice);
     static ThemeChoice choiceNamed(const QString& name);
@@ -78,9 +81,6 @@ Q_SIGNALS:
     /// After palette and style sheet have changed. Views that paint with `color` are repainted by then.
     void changed();
 
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
     Theme();
     void apply();
@@ -88,7 +88,6 @@ private:
 
     ThemeChoice m_choice = ThemeChoice::FollowSystem;
     bool m_dark = false;
-    bool m_applying = false;
 };
 
 /// The colour for `role` in the theme in force.
