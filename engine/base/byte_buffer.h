@@ -8,10 +8,14 @@
 
 namespace jackfield {
 
-/// A growable run of bytes that is filled at the back and consumed at the front. Empty, it owns no memory after `release`.
+/// A growable run of bytes that is filled at the back and consumed at the front. Empty, it owns no memory
+/// after `release`.
 class ByteBuffer {
 public:
-    [[nodiscard]] std::span<const std::byte> view() const { return {data_.data() + start_, data_.size() - start_}; }
+    [[nodiscard]] std::span<const std::byte> view() const
+    {
+        return {data_.data() + start_, data_.size() - start_};
+    }
     [[nodiscard]] std::span<std::byte> view() { return {data_.data() + start_, data_.size() - start_}; }
     [[nodiscard]] std::size_t size() const { return data_.size() - start_; }
     [[nodiscard]] bool empty() const { return size() == 0; }

@@ -9,10 +9,12 @@
 
 namespace jackfield {
 
-/// SHA-1 and MD5 as the handshakes use them, by OpenSSL; nullopt when the library cannot (no memory, or switched off by its configuration).
+/// SHA-1 as the opening handshake uses it (RFC 6455 section 4.2.2), by OpenSSL; nullopt when the library
+/// cannot (no memory, or switched off by its configuration).
 [[nodiscard]] std::optional<std::array<std::byte, 20>> sha1(std::string_view text);
 [[nodiscard]] std::string encode_base64(std::span<const std::byte> bytes);
-/// Strict: padded, no blanks; nullopt for anything else.
+/// Strict: padded to a multiple of four, no blanks or line ends; nullopt for anything else. Left-over bits of
+/// the last character are ignored, as clients that make up a key by hand do not clear them.
 [[nodiscard]] std::optional<std::string> decode_base64(std::string_view text);
 
 } // namespace jackfield

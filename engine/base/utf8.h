@@ -8,7 +8,8 @@
 
 namespace jackfield {
 
-/// Checks UTF-8 (RFC 3629: no surrogates, no overlong forms, nothing beyond U+10FFFF) as bytes arrive, in any chopping.
+/// Checks UTF-8 (RFC 3629: no surrogates, no overlong forms, nothing beyond U+10FFFF) as bytes arrive, in any
+/// chopping.
 class Utf8Validator {
 public:
     /// Takes more bytes; false at the first byte that can belong to no valid text, and from then on.
