@@ -1,0 +1,520 @@
+#include "session/channel.h"
+
+#include "jackfield/close_code.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <limits>
+
+namespace jackfield::session {
+
+namespace {
+
+constexpr std::uint64_t slow_progress_needed = 64U << 10U;
+constexpr std::uint64_t pong_backlog = 64U << 10U; // beyond it only the newest ping is answered
+constexpr std::uint8_t flood_seconds_allowed = 5;
+
+TrafficType type_of(MessageKind kind)
+{
+    return kind == MessageKind::text ? TrafficType::text : TrafficType::binary;
+}
+
+std::array<std::byte, 8> ping_payload(std::uint32_t serial)
+{
+    std::array<std::byte, 8> payload{std::byte{'j'}, std::byte{'f'}, std::byte{'p'}, std::byte{':'}};
+    std::memcpy(payload.data() + 4, &serial, sizeof serial);
+    return payload;
+}
+
+} // namespace
+
+SharedBytes SharedMessage::encoded_for(websocket::MessageCodec& codec)
+{
+    const std::uint32_t format = codec.wire_format();
+    if (format != 0 && format == format_)
+        return encoded_;
+    ByteBuffer buffer;
+    buffer.reserve(payload_.size() + 16U * fragments_);
+    codec.encode_message(buffer, kind_, payload_.view(), fragments_);
+    SharedBytes encoded(std::as_const(buffer).view());
+    if (format != 0) {
+        format_ = format;
+        encoded_ = encoded;
+    }
+    return encoded;
+}
+
+Channel::Channel(ChannelHost& host, WriteQueuePool& pool, std::shared_ptr<const ConnectionInfo> info,
+    std::unique_ptr<websocket::MessageCodec> codec, Behaviour& behaviour)
+    : host_(host)
+    , info_(std::move(info))
+    , codec_(std::move(codec))
+    , behaviour_(&behaviour)
+    , output_(pool)
+{
+    counters_.id = info_->id;
+    counters_.state = ConnectionState::open;
+    ping_due_ = host.now() + host.limits().ping_interval;
+}
+
+void Channel::start()
+{
+    behaviour_->on_open(*this);
+}
+
+void Channel::receive(std::span<std::byte> input)
+{
+    if (held_) {
+        held_->append(input);
+        return;
+    }
+    feed(input);
+}
+
+void Channel::feed(std::span<std::byte> input)
+{
+    const std::size_t taken = codec_->decode(input, *this);
+    if (taken < input.size()) {
+        held_ = std::make_unique<ByteBuffer>();
+        held_->append(input.subspan(taken));
+    }
+}
+
+void Channel::on_written(std::uint64_t count)
+{
+    slow_progress_ += count;
+    if (late_pong_ && output_.size() <= pong_backlog / 2 && state() == ConnectionState::open) {
+        const auto payload = std::move(late_pong_);
+        queue_pong(std::as_const(*payload).view());
+    }
+    if (output_.size() <= host_.limits().max_queue / 2) {
+        if (counters_.flags & flag_slow)
+            counters_.flags &= static_cast<std::uint8_t>(~flag_slow);
+        if (paused_) {
+            paused_ = false;
+            counters_.flags &= static_cast<std::uint8_t>(~flag_reading_paused);
+            if (const auto held = std::move(held_))
+                feed(held->view());
+            if (!paused_ && !finished_)
+                host_.on_input_wanted(*this, true);
+        }
+    }
+    note_queue_size();
+}
+
+void Channel::note_queue_size()
+{
+    const auto size = static_cast<std::uint32_t>(
+        std::min<std::uint64_t>(output_.size(), std::numeric_limits<std::uint32_t>::max()));
+    // Within a turn the queue fills and empties again; only what is left at its end is worth a row's change.
+    if (size != counters_.queued_bytes) {
+        counters_.queued_bytes = size;
+        host_.on_changed(*this);
+    }
+}
+
+bool Channel::may_queue(std::uint64_t size, Queueing queueing) const
+{
+    const std::uint64_t limit = host_.limits().max_queue;
+    const std::uint64_t waiting = output_.size();
+    if (waiting == 0)
+        return true;
+    if (queueing == Queueing::one_over)
+        return waiting < limit;
+    return waiting <= limit && size <= limit - waiting;
+}
+
+void Channel::count_out(std::uint64_t payload)
+{
+    ++counters_.messages_out;
+    counters_.bytes_out += payload;
+    counters_.last_message_ns = host_.now().time_since_epoch().count();
+    ++host_.totals().messages_out;
+    host_.totals().bytes_out += payload;
+    host_.on_changed(*this);
+}
+
+void Channel::after_queueing(std::uint64_t wire_before)
+{
+    if (wire_before == 0)
+        host_.on_output(*this);
+    if (output_.size() >= host_.limits().max_queue && !(counters_.flags & flag_slow)) {
+        counters_.flags |= flag_slow;
+        slow_since_ = host_.now();
+        slow_progress_ = 0;
+        host_.on_slow(*this);
+        host_.on_deadline_changed(*this);
+    }
+}
+
+void Channel::record(TrafficType type, Direction direction, Maker maker, std::span<const std::byte> payload,
+    std::uint64_t wire, std::uint32_t frames, const SharedBytes* shared)
+{
+    if (host_.traffic_level() >= TrafficLevel::headers)
+        host_.on_passed(*this, {type, direction, maker, wire, frames, payload, shared});
+}
+
+SendOutcome Channel::send_made(MessageKind kind, std::span<const std::byte> payload, Maker maker)
+{
+    if (state() != ConnectionState::open)
+        return SendOutcome::gone;
+    if (!may_queue(payload.size(), Queueing::one_over))
+        return SendOutcome::queue_full;
+    const std::uint64_t before = output_.size();
+    output_.append_with([&](ByteBuffer& out) { codec_->encode_message(out, kind, payload); });
+    count_out(payload.size());
+    record(type_of(kind), Direction::to_browser, maker, payload, output_.size() - before, 1);
+    after_queueing(before);
+    return SendOutcome::queued;
+}
+
+SendOutcome Channel::send_shared(SharedMessage& message, Maker maker)
+{
+    if (state() != ConnectionState::open)
+        return SendOutcome::gone;
+    if (!may_queue(message.payload().size(), Queueing::strict)) {
+        ++counters_.skipped_out;
+        host_.on_changed(*this);
+        host_.on_skipped(*this);
+        return SendOutcome::queue_full;
+    }
+    const std::uint64_t before = output_.size();
+    output_.append(message.encoded_for(*codec_));
+    count_out(message.payload().size());
+    record(type_of(message.kind()), Direction::to_browser, maker, message.payload().view(),
+        output_.size() - before, message.fragments(), &message.payload());
+    after_queueing(before);
+    return SendOutcome::queued;
+}
+
+SendOutcome Channel::send_ping(std::span<const std::byte> payload, Maker maker)
+{
+    if (state() != ConnectionState::open)
+        return SendOutcome::gone;
+    const std::uint64_t before = output_.size();
+    bool sent = false;
+    output_.append_with([&](ByteBuffer& out) { sent = codec_->encode_ping(out, payload); });
+    if (!sent)
+        return SendOutcome::invalid;
+    record(TrafficType::ping, Direction::to_browser, maker, payload, output_.size() - before, 1);
+    after_queueing(before);
+    return SendOutcome::queued;
+}
+
+SendOutcome Channel::send(MessageKind kind, std::span<const std::byte> payload)
+{
+    const SendOutcome outcome = send_made(kind, payload, behaviour_->maker());
+    // Whoever does not read our answers is not read either.
+    if (outcome == SendOutcome::queue_full || output_.size() >= host_.limits().max_queue)
+        pause_until_drained();
+    return outcome;
+}
+
+void Channel::broadcast(MessageKind kind, std::span<const std::byte> payload, bool include_self)
+{
+    host_.broadcast(*this, kind, payload, include_self, behaviour_->maker());
+}
+
+void Channel::close(CloseFrame frame)
+{
+    begin_close(frame, ClosedBy::behaviour);
+}
+
+void Channel::pause_until_drained()
+{
+    if (paused_ || output_.size() <= host_.limits().max_queue / 2)
+        return;
+    paused_ = true;
+    counters_.flags |= flag_reading_paused;
+    host_.on_changed(*this);
+    host_.on_input_wanted(*this, false);
+}
+
+void Channel::queue_close(std::optional<std::uint16_t> code, std::string_view reason)
+{
+    const std::uint64_t before = output_.size();
+    output_.append_with([&](ByteBuffer& out) { codec_->encode_close(out, code, reason); });
+    close_sent_ = true;
+    std::string payload;
+    if (code) {
+        payload.push_back(static_cast<char>(*code >> 8U));
+        payload.push_back(static_cast<char>(*code & 0xffU));
+        payload.append(reason);
+    }
+    record(TrafficType::close, Direction::to_browser, Maker::engine, as_bytes(payload),
+        output_.size() - before, 1);
+    if (before == 0)
+        host_.on_output(*this);
+}
+
+bool Channel::begin_close(const CloseFrame& frame, ClosedBy by, CloseCause cause)
+{
+    if (state() != ConnectionState::open)
+        return false;
+    queue_close(frame.code, frame.code ? std::string_view(frame.reason) : std::string_view{});
+    close_ = std::make_unique<CloseInfo>();
+    close_->code = frame.code.value_or(close_no_code);
+    close_->reason = frame.reason;
+    close_->by = by;
+    close_->cause = cause;
+    counters_.state = ConnectionState::closing;
+    close_deadline_ = host_.now() + host_.limits().closing_timeout;
+    host_.on_changed(*this);
+    host_.on_deadline_changed(*this);
+    // The peer's Close must get through although its messages were not wanted.
+    if (paused_) {
+        paused_ = false;
+        if (const auto held = std::move(held_))
+            feed(held->view());
+        if (!finished_)
+            host_.on_input_wanted(*this, true);
+    }
+    return true;
+}
+
+void Channel::fail(std::uint16_t code, std::string_view reason, CloseCause cause)
+{
+    if (finished_)
+        return;
+    reason = reason.substr(0, max_close_reason);
+    if (!close_sent_)
+        queue_close(code, reason);
+    if (!close_) {
+        close_ = std::make_unique<CloseInfo>();
+        close_->code = code;
+        close_->reason = reason;
+        close_->by = ClosedBy::engine;
+        close_->cause = cause;
+    }
+    finish(false);
+}
+
+void Channel::finish(bool gently)
+{
+    finished_ = true;
+    counters_.state = ConnectionState::closing;
+    close_deadline_ = host_.now() + host_.limits().closing_timeout;
+    held_.reset();
+    host_.on_changed(*this);
+    host_.on_deadline_changed(*this);
+    host_.on_finished(*this, gently);
+}
+
+void Channel::on_carrier_lost()
+{
+    if (finished_)
+        return;
+    finished_ = true;
+    if (!close_) {
+        close_ = std::make_unique<CloseInfo>();
+    } else {
+        close_->code = close_abnormal; // our Close was never answered
+        close_->cause = CloseCause::peer_vanished;
+    }
+}
+
+void Channel::cut(ClosedBy by, CloseCause cause)
+{
+    if (!close_) {
+        close_ = std::make_unique<CloseInfo>();
+        close_->by = by;
+    }
+    if (!close_->clean) {
+        close_->code = close_sent_ ? close_->code : std::uint16_t{close_abnormal};
+        if (close_->cause == CloseCause::closing_handshake || close_->cause == CloseCause::peer_vanished)
+            close_->cause = cause;
+    }
+    finished_ = true;
+    host_.on_cut(*this);
+}
+
+void Channel::settle()
+{
+    if (!close_)
+        close_ = std::make_unique<CloseInfo>();
+    counters_.state = ConnectionState::closed;
+    counters_.queued_bytes = 0;
+    behaviour_->on_close(id(), *close_);
+}
+
+TimePoint Channel::next_deadline() const
+{
+    if (counters_.state == ConnectionState::closing)
+        return close_deadline_;
+    TimePoint next = TimePoint::max();
+    if (host_.limits().ping_interval.count() > 0 || awaiting_pong_)
+        next = ping_due_;
+    if (counters_.flags & flag_slow)
+        next = std::min(next, slow_since_ + host_.limits().slow_timeout);
+    return next;
+}
+
+void Channel::on_deadline()
+{
+    const TimePoint now = host_.now();
+    if (counters_.state == ConnectionState::closing) {
+        if (now >= close_deadline_)
+            cut(ClosedBy::engine, CloseCause::closing_timeout);
+        return;
+    }
+    if ((counters_.flags & flag_slow) && now >= slow_since_ + host_.limits().slow_timeout) {
+        if (slow_progress_ < slow_progress_needed) {
+            fail(close_policy_violation, "too slow: data was waiting and hardly read", CloseCause::slow_peer);
+            return;
+        }
+        slow_since_ = now;
+        slow_progress_ = 0;
+    }
+    if (now < ping_due_)
+        return;
+    if (awaiting_pong_) {
+        cut(ClosedBy::engine, CloseCause::no_pong);
+        return;
+    }
+    if (host_.limits().ping_interval.count() == 0)
+        return;
+    const auto payload = ping_payload(++ping_serial_);
+    if (send_ping(payload, Maker::engine) == SendOutcome::queued) {
+        awaiting_pong_ = true;
+        ping_sent_ = now;
+        ping_due_ = now + host_.limits().pong_timeout;
+    } else {
+        ping_due_ = now + host_.limits().ping_interval;
+    }
+}
+
+bool Channel::wants_fragments() const
+{
+    return behaviour_->wants_fragments();
+}
+
+void Channel::on_message(
+    MessageKind kind, std::span<const std::byte> payload, const websocket::WireFacts& facts)
+{
+    if (state() != ConnectionState::open)
+        return;
+    ++counters_.messages_in;
+    counters_.bytes_in += payload.size();
+    counters_.last_message_ns = host_.now().time_since_epoch().count();
+    ++host_.totals().messages_in;
+    host_.totals().bytes_in += payload.size();
+    host_.on_changed(*this);
+    record(type_of(kind), Direction::from_browser, Maker::peer, payload, facts.wire, facts.frames);
+    behaviour_->on_message(*this, kind, payload);
+}
+
+void Channel::on_fragment(MessageKind kind, std::span<const std::byte> part, bool first, bool last,
+    const websocket::WireFacts& facts)
+{
+    if (state() != ConnectionState::open)
+        return;
+    fragment_bytes_ = (first ? 0 : fragment_bytes_) + part.size();
+    counters_.bytes_in += part.size();
+    host_.totals().bytes_in += part.size();
+    if (last) {
+        ++counters_.messages_in;
+        ++host_.totals().messages_in;
+        counters_.last_message_ns = host_.now().time_since_epoch().count();
+    }
+    host_.on_changed(*this);
+    record(first ? type_of(kind) : TrafficType::continuation, Direction::from_browser, Maker::peer, part,
+        last ? facts.wire : part.size(), facts.frames);
+    behaviour_->on_fragment(*this, kind, part, first, last);
+}
+
+bool Channel::is_ping_flood()
+{
+    const TimePoint now = host_.now();
+    if (now - flood_second_ >= seconds(1)) {
+        const bool flooded = pings_this_second_ > host_.limits().max_pings_per_second;
+        const bool in_a_row = now - flood_second_ < seconds(2);
+        flooded_seconds_
+            = flooded && in_a_row ? static_cast<std::uint8_t>(flooded_seconds_ + 1) : std::uint8_t{0};
+        flood_second_ = now;
+        pings_this_second_ = 0;
+    }
+    ++pings_this_second_;
+    return flooded_seconds_ >= flood_seconds_allowed;
+}
+
+void Channel::queue_pong(std::span<const std::byte> payload)
+{
+    const std::uint64_t before = output_.size();
+    bool sent = false;
+    output_.append_with([&](ByteBuffer& out) { sent = codec_->encode_pong(out, payload); });
+    if (!sent)
+        return;
+    record(TrafficType::pong, Direction::to_browser, Maker::engine, payload, output_.size() - before, 1);
+    after_queueing(before);
+}
+
+void Channel::on_ping(std::span<const std::byte> payload, const websocket::WireFacts& facts)
+{
+    if (state() != ConnectionState::open)
+        return;
+    record(TrafficType::ping, Direction::from_browser, Maker::peer, payload, facts.wire, 1);
+    if (is_ping_flood()) {
+        host_.on_flood(*this, event::FloodKind::ping);
+        fail(close_policy_violation, "too many pings", CloseCause::flood);
+        return;
+    }
+    if (output_.size() < pong_backlog) {
+        queue_pong(payload);
+        return;
+    }
+    // RFC 6455 section 5.5.3: only the most recent ping needs an answer.
+    if (!late_pong_)
+        late_pong_ = std::make_unique<ByteBuffer>();
+    late_pong_->clear();
+    late_pong_->append(payload);
+}
+
+void Channel::on_pong(std::span<const std::byte> payload, const websocket::WireFacts& facts)
+{
+    if (state() != ConnectionState::open)
+        return;
+    record(TrafficType::pong, Direction::from_browser, Maker::peer, payload, facts.wire, 1);
+    const auto expected = ping_payload(ping_serial_);
+    if (!awaiting_pong_ || payload.size() != expected.size()
+        || std::memcmp(payload.data(), expected.data(), expected.size()) != 0)
+        return;
+    awaiting_pong_ = false;
+    const auto trip = std::chrono::duration_cast<microseconds>(host_.now() - ping_sent_).count();
+    counters_.round_trip_us = static_cast<std::uint32_t>(std::clamp<std::int64_t>(trip, 1, 0xffff'ffff));
+    ping_due_ = host_.now() + host_.limits().ping_interval;
+    host_.on_changed(*this);
+}
+
+void Channel::on_close(
+    std::optional<std::uint16_t> code, std::string_view reason, const websocket::WireFacts& facts)
+{
+    if (finished_)
+        return;
+    std::string payload;
+    if (code) {
+        payload.push_back(static_cast<char>(*code >> 8U));
+        payload.push_back(static_cast<char>(*code & 0xffU));
+        payload.append(reason);
+    }
+    record(TrafficType::close, Direction::from_browser, Maker::peer, as_bytes(payload), facts.wire, 1);
+    if (!close_) {
+        close_ = std::make_unique<CloseInfo>();
+        close_->code = code.value_or(close_no_code);
+        close_->reason = reason;
+        close_->by = ClosedBy::peer;
+        close_->cause = CloseCause::closing_handshake;
+        queue_close(code, {});
+    }
+    close_->clean = true;
+    finish(true);
+}
+
+void Channel::on_violation(const websocket::Violation& violation)
+{
+    if (violation.cause == CloseCause::flood)
+        host_.on_flood(*this, event::FloodKind::fragments);
+    fail(violation.code, violation.what, violation.cause);
+}
+
+} // namespace jackfield::session

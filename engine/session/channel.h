@@ -1,0 +1,152 @@
+#pragma once
+
+#include "base/byte_buffer.h"
+#include "session/channel_host.h"
+#include "session/write_queue.h"
+#include "websocket/message_codec.h"
+
+#include "jackfield/behaviour.h"
+#include "jackfield/connection.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+
+namespace jackfield::session {
+
+/// A message encoded once per wire format, for sending to many.
+class SharedMessage {
+public:
+    SharedMessage(MessageKind kind, SharedBytes payload, std::uint32_t fragments = 1)
+        : kind_(kind)
+        , fragments_(fragments)
+        , payload_(std::move(payload))
+    { }
+    [[nodiscard]] MessageKind kind() const { return kind_; }
+    [[nodiscard]] std::uint32_t fragments() const { return fragments_; }
+    [[nodiscard]] const SharedBytes& payload() const { return payload_; }
+    /// The bytes for a codec, encoded on first need for its wire format. Throws std::bad_alloc.
+    SharedBytes encoded_for(websocket::MessageCodec& codec);
+
+private:
+    MessageKind kind_;
+    std::uint32_t fragments_;
+    SharedBytes payload_;
+    std::uint32_t format_ = 0;
+    SharedBytes encoded_;
+};
+
+/// One logical connection: a codec, a behaviour, an outbound queue and the closing handshake, whatever
+/// carries its bytes. Does no I/O.
+///
+/// Life: open -> closing (our Close is queued, waiting for the peer's) -> finished (nothing more to queue).
+/// The host then writes out the queue, ends the carrier, reports the end and destroys the channel. An idle
+/// channel owns no buffers. One thread.
+class Channel final : public websocket::MessageSink, public Peer {
+public:
+    Channel(ChannelHost& host, WriteQueuePool& pool, std::shared_ptr<const ConnectionInfo> info,
+        std::unique_ptr<websocket::MessageCodec> codec, Behaviour& behaviour);
+
+    // what the host's reader and the commands use
+    [[nodiscard]] const ConnectionCounters& counters() const { return counters_; }
+    [[nodiscard]] const std::shared_ptr<const ConnectionInfo>& shared_info() const { return info_; }
+    [[nodiscard]] ConnectionState state() const { return counters_.state; }
+    [[nodiscard]] bool is_finished() const { return finished_; }
+    [[nodiscard]] const CloseInfo& close_info() const { return *close_; } ///< once it is closing or ended
+    [[nodiscard]] WriteQueue& output() { return output_; }
+    [[nodiscard]] Behaviour& behaviour() { return *behaviour_; }
+    void set_behaviour(Behaviour& behaviour) { behaviour_ = &behaviour; }
+    [[nodiscard]] websocket::MessageCodec& codec() { return *codec_; }
+    [[nodiscard]] bool wants_input() const { return !paused_ && !held_; }
+
+    /// After the handshake: tells the behaviour.
+    void start();
+    /// Bytes from the carrier; may alter them.
+    void receive(std::span<std::byte> input);
+    /// The carrier wrote `count` bytes of the queue: ends back pressure once the queue has halved.
+    void on_written(std::uint64_t count);
+    /// The peer's side of the carrier ended or failed.
+    void on_carrier_lost();
+    /// Nothing helps: ended without a closing handshake for `cause`.
+    void cut(ClosedBy by, CloseCause cause);
+    [[nodiscard]] TimePoint next_deadline() const;
+    void on_deadline();
+    /// Makes sure that the row says how it ended; called by the host as the last thing.
+    void settle();
+
+    /// Sends one message; `maker` for the badge. A queue that would pass the limit refuses, but for the first
+    /// message in it.
+    SendOutcome send_made(MessageKind kind, std::span<const std::byte> payload, Maker maker);
+    SendOutcome send_shared(SharedMessage& message, Maker maker);
+    SendOutcome send_ping(std::span<const std::byte> payload, Maker maker);
+    /// Starts the closing handshake; false when it is closing already.
+    bool begin_close(const CloseFrame& frame, ClosedBy by, CloseCause cause = CloseCause::closing_handshake);
+    /// Fails the connection (RFC 6455 section 7.1.7): a Close frame, then the end.
+    void fail(std::uint16_t code, std::string_view reason, CloseCause cause);
+
+    // Peer
+    [[nodiscard]] ConnectionId id() const override { return counters_.id; }
+    [[nodiscard]] const ConnectionInfo& info() const override { return *info_; }
+    SendOutcome send(MessageKind kind, std::span<const std::byte> payload) override;
+    void broadcast(MessageKind kind, std::span<const std::byte> payload, bool include_self) override;
+    void close(CloseFrame frame) override;
+    void pause_until_drained() override;
+
+    // MessageSink
+    [[nodiscard]] bool wants_fragments() const override;
+    void on_message(
+        MessageKind kind, std::span<const std::byte> payload, const websocket::WireFacts& facts) override;
+    void on_fragment(MessageKind kind, std::span<const std::byte> part, bool first, bool last,
+        const websocket::WireFacts& facts) override;
+    void on_ping(std::span<const std::byte> payload, const websocket::WireFacts& facts) override;
+    void on_pong(std::span<const std::byte> payload, const websocket::WireFacts& facts) override;
+    void on_close(std::optional<std::uint16_t> code, std::string_view reason,
+        const websocket::WireFacts& facts) override;
+    void on_violation(const websocket::Violation& violation) override;
+    [[nodiscard]] bool is_paused() const override { return paused_; }
+
+private:
+    enum class Queueing {
+        strict,
+        one_over
+    }; // strict: never over the limit unless empty; one_over: one message may
+    [[nodiscard]] bool may_queue(std::uint64_t size, Queueing queueing) const;
+    void count_out(std::uint64_t payload);
+    void after_queueing(std::uint64_t wire_before);
+    void note_queue_size();
+    void record(TrafficType type, Direction direction, Maker maker, std::span<const std::byte> payload,
+        std::uint64_t wire, std::uint32_t frames, const SharedBytes* shared = nullptr);
+    void queue_close(std::optional<std::uint16_t> code, std::string_view reason);
+    void queue_pong(std::span<const std::byte> payload);
+    void finish(bool gently);
+    bool is_ping_flood();
+    void feed(std::span<std::byte> input);
+
+    ChannelHost& host_;
+    std::shared_ptr<const ConnectionInfo> info_;
+    std::unique_ptr<websocket::MessageCodec> codec_;
+    Behaviour* behaviour_;
+    WriteQueue output_;
+    std::unique_ptr<ByteBuffer> held_; // input that waits for back pressure to end
+    std::unique_ptr<CloseInfo> close_;
+    std::unique_ptr<ByteBuffer> late_pong_; // the newest ping's payload while the queue is long
+    ConnectionCounters counters_;
+    std::uint64_t fragment_bytes_ = 0; // of the message that a fragment reader is getting
+
+    TimePoint close_deadline_{};
+    TimePoint ping_due_{}; // when to send the next ping, or by when its pong must be here
+    TimePoint ping_sent_{};
+    TimePoint slow_since_{};
+    std::uint64_t slow_progress_ = 0;
+    TimePoint flood_second_{};
+    std::uint32_t pings_this_second_ = 0;
+    std::uint32_t ping_serial_ = 0;
+    std::uint8_t flooded_seconds_ = 0;
+    bool awaiting_pong_ = false;
+    bool paused_ = false;
+    bool finished_ = false;
+    bool close_sent_ = false;
+};
+
+} // namespace jackfield::session

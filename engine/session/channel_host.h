@@ -1,0 +1,64 @@
+#pragma once
+
+#include "jackfield/behaviour.h"
+#include "jackfield/config.h"
+#include "jackfield/event.h"
+#include "jackfield/lanes.h"
+#include "jackfield/time.h"
+
+#include <cstdint>
+#include <span>
+
+namespace jackfield::session {
+
+class Channel;
+
+/// A message or control frame that passed, for the traffic lane.
+struct Passage {
+    TrafficType type = TrafficType::text;
+    Direction direction = Direction::from_browser;
+    Maker maker = Maker::peer;
+    std::uint64_t wire = 0;
+    std::uint32_t frames = 1;
+    std::span<const std::byte> payload;
+    const SharedBytes* shared = nullptr; ///< the same payload, when somebody holds it already
+};
+
+/// The little of the world that a channel needs. Everything is called on the engine's thread, from within the
+/// channel's own calls; the host must not destroy the channel before that call has returned.
+class ChannelHost {
+public:
+    virtual ~ChannelHost() = default;
+    /// What the traffic lane wants; read on every message.
+    [[nodiscard]] TrafficLevel traffic_level() const { return traffic_level_; }
+    /// The time of this loop turn.
+    [[nodiscard]] TimePoint now() const { return now_; }
+    [[nodiscard]] const Limits& limits() const { return limits_; }
+    EngineTotals& totals() { return totals_; }
+
+    virtual void on_output(Channel& channel)
+        = 0; ///< the queue holds something: write it before this turn ends
+    virtual void on_changed(Channel& channel) = 0; ///< the counters changed
+    virtual void on_passed(const Channel& channel, const Passage& passage) = 0;
+    virtual void on_input_wanted(Channel& channel, bool wanted) = 0; ///< back pressure begins or ends
+    virtual void on_deadline_changed(Channel& channel) = 0;
+    /// Nothing more will be queued: write what there is, then end the carrier. `gently`: both Close frames
+    /// have passed.
+    virtual void on_finished(Channel& channel, bool gently) = 0;
+    /// End the carrier at once.
+    virtual void on_cut(Channel& channel) = 0;
+    virtual void on_skipped(Channel& channel) = 0; ///< a slow peer did not get a message
+    virtual void on_slow(Channel& channel) = 0;
+    virtual void on_flood(Channel& channel, event::FloodKind kind) = 0;
+    virtual void broadcast(
+        Channel& from, MessageKind kind, std::span<const std::byte> payload, bool include_self, Maker maker)
+        = 0;
+
+protected:
+    TrafficLevel traffic_level_ = TrafficLevel::off;
+    TimePoint now_{};
+    Limits limits_;
+    EngineTotals totals_;
+};
+
+} // namespace jackfield::session

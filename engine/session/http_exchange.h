@@ -1,0 +1,61 @@
+#pragma once
+
+#include "http/body_reader.h"
+#include "http/endpoint.h"
+#include "session/write_queue.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+namespace jackfield::session {
+
+/// Carries one request and its answer between an HTTP endpoint and a socket's write queue: reads the body,
+/// frames the answer (whole or chunked), and says when the next request may come. Does no I/O. One thread.
+class HttpExchange final : public http::ResponseWriter {
+public:
+    /// `head` and `output` must outlive it. `may_keep_alive`: the server is willing to serve another request
+    /// on this socket.
+    HttpExchange(const http::RequestHead& head, WriteQueue& output, bool may_keep_alive);
+
+    /// Hands the request to `endpoint`. False: the body's framing is malformed; a 400 has been written.
+    bool begin(http::HttpEndpoint& endpoint, const http::EndpointContext& context);
+    /// Feeds bytes of the body; `consumed` says how many belong to it.
+    void feed(std::span<const std::byte> bytes, std::size_t& consumed);
+    /// True when the body has been read and the answer is complete.
+    [[nodiscard]] bool is_complete() const { return answered_ && body_done_; }
+    [[nodiscard]] bool is_answered() const { return answered_; }
+    /// True when another request may follow on this connection.
+    [[nodiscard]] bool keeps_alive() const { return keep_alive_ && is_complete(); }
+    [[nodiscard]] std::uint16_t status() const { return status_; }
+    /// The head of the answer, for showing.
+    [[nodiscard]] const std::string& answer_head() const { return answer_head_; }
+
+    void respond(std::uint16_t status, const http::ResponseHeaders& headers, std::string_view content_type,
+        std::string_view body) override;
+    void begin(
+        std::uint16_t status, const http::ResponseHeaders& headers, std::string_view content_type) override;
+    void write(std::string_view data) override;
+    void end() override;
+
+private:
+    void refuse(std::uint16_t status);
+    void queue(std::string_view bytes);
+
+    const http::RequestHead& head_;
+    WriteQueue& output_;
+    std::optional<http::BodyReader> body_reader_;
+    std::string body_;
+    std::unique_ptr<http::Exchange> exchange_;
+    std::string answer_head_;
+    std::uint16_t status_ = 0;
+    bool keep_alive_;
+    bool chunked_ = false;
+    bool streaming_ = false;
+    bool body_done_ = false;
+    bool answered_ = false;
+};
+
+} // namespace jackfield::session

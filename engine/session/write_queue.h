@@ -1,0 +1,88 @@
+#pragma once
+
+#include "base/byte_buffer.h"
+
+#include "jackfield/shared_bytes.h"
+
+#include <sys/uio.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace jackfield::session {
+
+class WriteQueuePool;
+
+/// Bytes waiting to be written, in order: own bytes gathered in one buffer, and large shared ones by
+/// reference. An empty queue owns nothing: its storage comes from a pool on the first byte and returns there
+/// with the last. One thread; the pool must outlive it.
+class WriteQueue {
+public:
+    explicit WriteQueue(WriteQueuePool& pool)
+        : pool_(&pool)
+    { }
+    WriteQueue(const WriteQueue&) = delete;
+    WriteQueue& operator=(const WriteQueue&) = delete;
+    ~WriteQueue();
+
+    [[nodiscard]] bool empty() const { return size_ == 0; }
+    [[nodiscard]] std::uint64_t size() const { return size_; }
+
+    /// Appends what `fill` writes into the buffer it is given: `fill(ByteBuffer&)`. Throws std::bad_alloc,
+    /// with the queue unchanged.
+    template <class Fill>
+    void append_with(Fill&& fill)
+    {
+        Storage& storage = need_storage();
+        storage.segments.reserve(storage.segments.size() + 1);
+        const std::size_t before = storage.own.size();
+        fill(storage.own);
+        note_own(storage.own.size() - before);
+    }
+    void append(std::span<const std::byte> bytes);
+    /// By reference from 4 KiB on, by copy below.
+    void append(SharedBytes bytes);
+
+    /// Describes the front of the queue for one gathering write; returns how many of `parts` it filled.
+    std::size_t gather(std::span<iovec> parts) const;
+    /// Removes `count` bytes that have been written.
+    void consume(std::uint64_t count);
+    /// Drops everything.
+    void clear();
+
+private:
+    friend class WriteQueuePool;
+    struct Segment {
+        SharedBytes shared; // empty: the next `length` bytes of `own`
+        std::size_t offset = 0;
+        std::size_t length = 0;
+    };
+    struct Storage {
+        ByteBuffer own;
+        std::vector<Segment> segments;
+        std::size_t first = 0; // segments before it are written
+    };
+    Storage& need_storage();
+    void note_own(std::size_t count);
+
+    WriteQueuePool* pool_;
+    std::unique_ptr<Storage> storage_;
+    std::uint64_t size_ = 0;
+};
+
+/// Keeps a bounded number of emptied storages for the next queue that needs one.
+class WriteQueuePool {
+public:
+    std::unique_ptr<WriteQueue::Storage> take();
+    void give_back(std::unique_ptr<WriteQueue::Storage> storage);
+
+private:
+    static constexpr std::size_t max_kept = 256;
+    static constexpr std::size_t max_kept_bytes = 64U << 10U; // of one storage
+    std::vector<std::unique_ptr<WriteQueue::Storage>> free_;
+};
+
+} // namespace jackfield::session
