@@ -2,6 +2,7 @@
 
 #include "http/request_head.h"
 #include "http/response.h"
+
 #include "jackfield/lanes.h"
 
 #include <cstdint>
@@ -17,14 +18,18 @@ class ResponseWriter {
 public:
     virtual ~ResponseWriter() = default;
     /// Answers whole and at once. `keep_alive` follows what the request allows.
-    virtual void respond(std::uint16_t status, const ResponseHeaders& headers, std::string_view content_type, std::string_view body) = 0;
+    virtual void respond(std::uint16_t status, const ResponseHeaders& headers, std::string_view content_type,
+        std::string_view body)
+        = 0;
     /// Starts an answer of unknown length; then `write` any number of times and `end`.
-    virtual void begin(std::uint16_t status, const ResponseHeaders& headers, std::string_view content_type) = 0;
+    virtual void begin(std::uint16_t status, const ResponseHeaders& headers, std::string_view content_type)
+        = 0;
     virtual void write(std::string_view data) = 0;
     virtual void end() = 0;
 };
 
-/// One request and its answer. Destroyed when the answer is complete or the socket is gone (then without `on_body_end`).
+/// One request and its answer. Destroyed when the answer is complete or the socket is gone (then without
+/// `on_body_end`).
 class Exchange {
 public:
     virtual ~Exchange() = default;
@@ -40,8 +45,8 @@ struct EndpointContext {
     bool secure; ///< the request came over TLS
 };
 
-/// Answers plain HTTP requests. The access lists have been consulted before: a Host that is not listed, or an Origin that is present and not
-/// listed, never gets here. Engine's thread; must not block.
+/// Answers plain HTTP requests. The access lists have been consulted before: a Host that is not listed, or an
+/// Origin that is present and not listed, never gets here. Engine's thread; must not block.
 class HttpEndpoint {
 public:
     virtual ~HttpEndpoint() = default;
@@ -50,7 +55,9 @@ public:
     /// False keeps the request out of the list of refused attempts (`/favicon.ico`).
     [[nodiscard]] virtual bool is_listed() const { return true; }
     [[nodiscard]] virtual std::uint64_t max_body() const { return 64U << 10U; }
-    virtual std::unique_ptr<Exchange> begin(const RequestHead& head, const EndpointContext& context, ResponseWriter& writer) = 0;
+    virtual std::unique_ptr<Exchange> begin(
+        const RequestHead& head, const EndpointContext& context, ResponseWriter& writer)
+        = 0;
 };
 
 } // namespace jackfield::http

@@ -15,7 +15,8 @@ struct HeaderField {
     std::string_view value; ///< without leading and trailing blanks
 };
 
-/// The head of a request (RFC 9112 section 3 and 5), parsed strictly. Owns its text; movable, not copyable (the views would dangle).
+/// The head of a request (RFC 9112 section 3 and 5), parsed strictly. Owns its text; movable, not copyable
+/// (the views would dangle).
 struct RequestHead {
     RequestHead() = default;
     RequestHead(RequestHead&&) = default;
@@ -36,9 +37,11 @@ struct RequestHead {
     /// The first field of that name (case-insensitive), or nullptr.
     [[nodiscard]] const HeaderField* find(std::string_view name) const;
     [[nodiscard]] std::size_t count(std::string_view name) const;
-    /// The value of the only field of that name; nullopt when there is none. With several, the first: check `count` where it matters.
+    /// The value of the only field of that name; nullopt when there is none. With several, the first: check
+    /// `count` where it matters.
     [[nodiscard]] std::optional<std::string_view> value(std::string_view name) const;
-    /// True when a field of that name holds `token` in its comma-separated list (all fields of the name are joined; case-insensitive).
+    /// True when a field of that name holds `token` in its comma-separated list (all fields of the name are
+    /// joined; case-insensitive).
     [[nodiscard]] bool has_token(std::string_view name, std::string_view token) const;
     /// True when it asks for a WebSocket: an Upgrade field with the token `websocket`.
     [[nodiscard]] bool asks_for_websocket() const { return has_token("Upgrade", "websocket"); }
