@@ -95,6 +95,7 @@ struct ReplaceList {
     AccessList content;
     bool from_file = false; ///< temporary entries survive, and the list is not to be written back
 };
+/// Refuses, or takes again, clients without an Origin header.
 struct RequireOrigin {
     bool required = false;
     bool operator==(const RequireOrigin&) const = default;
@@ -114,6 +115,7 @@ struct RemoveEndpoint {
     std::string pattern;
     bool operator==(const RemoveEndpoint&) const = default;
 };
+/// Replaces the limits; values out of range are brought into it. What is already open keeps what it has.
 struct SetLimits {
     Limits limits;
     bool operator==(const SetLimits&) const = default;

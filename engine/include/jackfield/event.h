@@ -70,11 +70,13 @@ struct ListenFailed {
     std::string owner_name;
     std::uint16_t next_free_port = 0; ///< a port that was free on all the addresses a moment ago; 0 when none was looked for
 };
+/// An opening handshake is complete.
 struct Opened {
     std::shared_ptr<const ConnectionInfo> info;
     std::string request_head; ///< the raw bytes, handed over and not kept by the engine
     std::string note; ///< ours: e.g. that the browser will fail this because no offered subprotocol matched
 };
+/// A connection ended.
 struct Closed {
     std::shared_ptr<const ConnectionInfo> info;
     ConnectionCounters counters; ///< as they stood at the end
@@ -95,6 +97,7 @@ struct Refused {
     std::string browser_says; ///< ours: what the page's console will show
     std::uint64_t folded = 0; ///< how many more of this reason were not listed in the last second
 };
+/// An allow-list has new content.
 struct ListChanged {
     ListKind list = ListKind::hosts;
     std::size_t active = 0; ///< entries in force
@@ -107,6 +110,7 @@ struct ListProblem {
     std::string text;
     bool fell_back = false;
 };
+/// An active entry of this list lets in every host or page.
 struct WideOpen {
     ListKind list = ListKind::hosts;
 };
@@ -123,6 +127,7 @@ struct MessagesSkipped {
     std::uint64_t count = 0;
 };
 enum class FloodKind : std::uint8_t { ping, fragments };
+/// A peer sent more pings or fragments than the limits allow, and was closed for it.
 struct Flood {
     ConnectionId id;
     std::uint64_t number = 0;
@@ -135,7 +140,9 @@ struct LimitReached {
     std::uint64_t count = 0;
     std::uint64_t limit = 0;
 };
+/// The process has no descriptor left: new connections are turned away until one is free.
 struct DescriptorsExhausted {};
+/// New connections are taken again.
 struct DescriptorsRecovered {};
 /// The wall clock jumped against the monotonic one; no time-out is affected.
 struct ClockJump {
@@ -155,6 +162,7 @@ struct ConnectionFault {
     std::uint64_t number = 0; ///< 0: it had no number yet
     Error error;
 };
+/// Something worth a line in the log that fits no other kind.
 struct Notice {
     std::string text; ///< ours
 };
@@ -174,6 +182,7 @@ struct Finished {
 
 } // namespace event
 
+/// One line of the event log: what happened, when, and its place in the order.
 struct Event {
     std::uint64_t sequence = 0; ///< counts up by one for each event, lost ones included
     WallTime at{};

@@ -15,6 +15,7 @@
 
 namespace jackfield {
 
+/// One address of the server and whether it listens there.
 struct ListenerStatus {
     ListenSpec spec;
     SocketAddress bound; ///< with the real port
@@ -33,6 +34,7 @@ struct ServerStatus {
     std::uint32_t connection_limit = 0; ///< the one in force
 };
 
+/// Sums over all connections since the start.
 struct EngineTotals {
     std::uint64_t open = 0; ///< connections now
     std::uint64_t opened = 0; ///< since the start
