@@ -1,0 +1,89 @@
+#pragma once
+
+#include "jackfield/result.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace jackfield {
+
+/// What a filter is used on; a term that means nothing there is an error.
+enum class FilterSubject : std::uint8_t { connections, messages, refused, events };
+
+/// The fields that a `key:value` term can name.
+enum class FilterKey : std::uint8_t {
+    dir, ///< `dir:from` `dir:to`, also in, out, c2s, s2c: number() is 0 for from the browser, 1 for to the
+         ///< browser
+    op, ///< `op:text`, binary, ping, pong, close, continuation: text() is that word
+    conn, ///< `conn:3`, `conn:#3`: number()
+    origin, ///< text(), as are host, path, peer, agent, proto and endpoint; the term's value is looked for
+            ///< inside
+    host,
+    path,
+    peer,
+    agent, ///< the User-Agent
+    proto, ///< the subprotocol
+    endpoint,
+    code, ///< `code:1006`, `code>=4000`: number(); a close code, or the HTTP status of a refused attempt
+    is, ///< `is:open`, connecting, closing, closed: text() is that word
+    by, ///< `by:hand`, echo, reverse, chat, behaviour, engine, peer: text() is that word
+    size, ///< `size>1000`, `size:10`, `size<=4k`: number(), payload bytes
+};
+
+/// One row as a filter sees it: the caller's view of its own record. Views returned must live as long as this
+/// object.
+class FilterFields {
+public:
+    virtual ~FilterFields() = default;
+    /// The texts that plain words, quoted texts and expressions look in, whole and never a prefix: `index`
+    /// counts from 0; nullopt ends them.
+    [[nodiscard]] virtual std::optional<std::string_view> searched(std::size_t index) const = 0;
+    /// The text of a key; empty where it has none.
+    [[nodiscard]] virtual std::string_view text(FilterKey key) const = 0;
+    /// The number of a key; nullopt where it has none (then no comparison is true).
+    [[nodiscard]] virtual std::optional<std::uint64_t> number(FilterKey key) const = 0;
+    /// What `$.a.b:value` looks in: a text message's payload; empty where there is none.
+    [[nodiscard]] virtual std::string_view json() const { return {}; }
+};
+
+/// A parsed filter. A value; copies share their content. `matches` may be called from several threads at
+/// once.
+///
+/// The language: words and `"quoted text"` are plain; spaces mean and, `|` or (it binds less than and),
+/// `-term` not.
+/// `/expression/` (RE2) begins and ends with a slash, the last one before a space or the end; a lone `/chat`
+/// is plain. `key:value` for the keys above, any other word with a colon is plain; a value may be quoted.
+/// `size>1000` also with
+/// `>=`, `<`, `<=`, `=` and a unit (`k`, `M`, `KiB`, `MiB`); the same for `code` and `conn`.
+/// `$.a.b[0].c:value` finds a JSON value: equal text, number, `true`, `false` or `null`; `[*]` any element,
+/// `:*` any value. Nothing cares about case.
+class Filter {
+public:
+    Filter(); ///< matches everything
+    [[nodiscard]] bool is_empty() const { return root_ == nullptr; }
+    [[nodiscard]] bool matches(const FilterFields& fields) const;
+    /// The text it was parsed from.
+    [[nodiscard]] const std::string& text() const { return text_; }
+
+    struct Node;
+
+private:
+    friend Result<Filter> parse_filter(std::string_view text, FilterSubject subject);
+    std::shared_ptr<const Node> root_;
+    std::string text_;
+};
+
+/// Reads a filter (UTF-8). Blank text gives the empty filter.
+/// Errors: malformed, with the position in words ("At character 7: ...") and what would be right, also for a
+/// term that cannot apply to `subject`; too_large over 4,096 bytes or 100 terms.
+[[nodiscard]] Result<Filter> parse_filter(std::string_view text, FilterSubject subject);
+
+/// `text` as one plain term of the language: quoted where it would mean something else. For *Filter like
+/// this*.
+[[nodiscard]] std::string quote_for_filter(std::string_view text);
+
+} // namespace jackfield

@@ -1,0 +1,133 @@
+#pragma once
+
+#include "jackfield/connection.h"
+#include "jackfield/lanes.h"
+
+#include <QHash>
+#include <QObject>
+#include <QString>
+
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace jackfield::ui {
+
+/// Where a record is in the store. Valid from its `opened` notice until its `removed` notice has been
+/// handled; then used again.
+using ConnectionSlot = std::uint32_t;
+
+/// One connection, live or among the last closed ones.
+struct ConnectionRecord {
+    std::shared_ptr<const ConnectionInfo> info; ///< never null in a live slot
+    ConnectionCounters counters;
+    std::unique_ptr<const CloseInfo> close; ///< set once it is closed
+    std::uint32_t ordinal = 1; ///< 2 for the second tab of the same page
+    std::uint64_t closeOrder = 0; ///< counts up with each closing; 0 while open
+
+    [[nodiscard]] bool isOpen() const { return close == nullptr; }
+};
+
+/// What one batch did to the store. No slot is in two lists but `changed` and `closed` may share one.
+struct ConnectionChanges {
+    bool reset = false; ///< everything may differ; the lists are empty
+    std::vector<ConnectionSlot> opened; ///< new records; rarely one is closed already
+    std::vector<ConnectionSlot> changed; ///< counters or state moved, or the name did
+    std::vector<ConnectionSlot> closed; ///< were open, are closed, in the order of closing
+    std::vector<ConnectionSlot> removed; ///< forgotten; still readable during the notice
+
+    [[nodiscard]] bool isEmpty() const
+    {
+        return !reset && opened.empty() && changed.empty() && closed.empty() && removed.empty();
+    }
+};
+
+/// What makes two connections the same page: origin, path and user agent.
+struct PageIdentity {
+    std::string origin; ///< "-" without an Origin header
+    std::string path; ///< without the query
+    std::string userAgent;
+    [[nodiscard]] static PageIdentity of(const ConnectionInfo& info);
+    bool operator==(const PageIdentity&) const = default;
+};
+
+/// Every connection that the window knows: all open ones and the last 1,000 closed, by id. Feeds on the state
+/// lane.
+class ConnectionStore : public QObject {
+    Q_OBJECT
+public:
+    static constexpr std::size_t maxClosed = 1'000;
+
+    explicit ConnectionStore(QObject* parent = nullptr);
+    ~ConnectionStore() override;
+
+    [[nodiscard]] std::optional<ConnectionSlot> find(ConnectionId id) const;
+    /// Null for an id it does not (or no longer) know. The pointer lives until the next batch.
+    [[nodiscard]] const ConnectionRecord* record(ConnectionId id) const;
+    [[nodiscard]] const ConnectionRecord& at(ConnectionSlot slot) const { return m_records[slot]; }
+    [[nodiscard]] std::optional<ConnectionId> findNumber(std::uint64_t number) const;
+
+    /// "Firefox · localhost:5173 → /chat", "... (2)" for a second live tab of the same page, "127.0.0.1:51234
+    /// → /chat" without user agent and origin; the name a person gave it where there is one. Neutralised, at
+    /// most 256 characters.
+    [[nodiscard]] QString name(ConnectionSlot slot) const;
+    [[nodiscard]] QString name(ConnectionId id) const; ///< empty for an unknown id
+    /// "#7 Firefox · localhost:5173 → /chat"; "a closed connection" for an unknown id.
+    [[nodiscard]] QString label(ConnectionId id) const;
+    /// Names the page behind `id`; connections of the same page inherit it while the program runs. An empty
+    /// name takes it back.
+    void setCustomName(ConnectionId id, const QString& name);
+
+    [[nodiscard]] std::size_t openCount() const { return m_openCount; }
+    [[nodiscard]] std::size_t closedCount() const { return m_closed.size(); }
+    /// Closed connections that are no longer in the store (or never were: the lane's budget).
+    [[nodiscard]] std::uint64_t forgottenClosed() const { return m_forgotten; }
+    [[nodiscard]] std::vector<ConnectionId> openIds() const;
+    /// Every slot in use, in no particular order.
+    [[nodiscard]] std::vector<ConnectionSlot> slotsInUse() const;
+    /// The bound of slot numbers: all are below it.
+    [[nodiscard]] std::size_t slotBound() const { return m_records.size(); }
+    /// Open ids of the page `identity`, oldest first.
+    [[nodiscard]] std::vector<ConnectionId> openOfPage(const PageIdentity& identity) const;
+    /// The engine's clock of the last batch.
+    [[nodiscard]] std::int64_t publishedAt() const { return m_publishedAt; }
+
+public Q_SLOTS:
+    void apply(const jackfield::StateBatch& batch);
+    /// Forgets every closed connection; their messages stay where they are.
+    void clearClosed();
+
+Q_SIGNALS:
+    /// Once for each batch that changed something. Connect directly.
+    void changed(const jackfield::ui::ConnectionChanges& changes);
+
+private:
+    struct NameGroup;
+    ConnectionSlot insert(std::shared_ptr<const ConnectionInfo> info, const ConnectionCounters& counters);
+    void markClosed(ConnectionSlot slot, const ConnectionCounters& counters, const CloseInfo& close);
+    void trimClosed(std::vector<ConnectionSlot>& removed);
+    void release(ConnectionSlot slot);
+    void joinGroup(ConnectionSlot slot);
+    void leaveGroup(ConnectionSlot slot);
+    [[nodiscard]] QString baseName(const ConnectionInfo& info) const;
+
+    std::vector<ConnectionRecord> m_records;
+    std::vector<NameGroup*> m_groups; // beside m_records; null for a connection named by its address
+    mutable std::vector<QString> m_names; // beside m_records; filled when first asked for
+    std::vector<ConnectionSlot> m_free;
+    std::unordered_map<ConnectionId, ConnectionSlot> m_byId;
+    std::unordered_map<std::string, std::unique_ptr<NameGroup>> m_groupByKey;
+    QHash<QByteArray, QString> m_customNames;
+    std::deque<ConnectionSlot> m_closed; // oldest first
+    std::size_t m_openCount = 0;
+    std::uint64_t m_forgotten = 0;
+    std::uint64_t m_closeOrder = 0;
+    std::int64_t m_publishedAt = 0;
+};
+
+} // namespace jackfield::ui

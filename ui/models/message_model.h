@@ -1,0 +1,127 @@
+#pragma once
+
+#include "ui/models/message_store.h"
+
+#include "jackfield/filter.h"
+
+#include <QAbstractTableModel>
+#include <QTimer>
+
+#include <chrono>
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <unordered_set>
+#include <vector>
+
+namespace jackfield::ui {
+
+enum class MessageColumn : int { Time, Direction, Connection, Type, Length, Data, Delta, Count_ };
+inline constexpr int messageColumnCount = static_cast<int>(MessageColumn::Count_);
+
+/// Which directions the message table shows.
+enum class DirectionFilter { all, fromBrowser, toBrowser };
+
+/// The message table over a MessageStore: oldest first. Filtering runs in slices between events, oldest
+/// first, so that no turn of the event loop takes long; isFiltering() says whether one is under way. Changing
+/// what is shown resets the model: a view remembers the selected message's sequence before
+/// modelAboutToBeReset and selects rowOf(sequence) again on filteringFinished (which comes at once, inside
+/// the call, for all but large captures).
+///
+/// Everything it shows is neutralised text; show it as plain text.
+class MessageModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Role {
+        SequenceRole = Qt::UserRole + 1, ///< quint64
+        ConnectionIdRole, ///< quint64: ConnectionId::value()
+        DirectionRole, ///< int: Direction
+        TypeRole, ///< int: TrafficType
+        MakerRole, ///< QString for the Direction column's badge: "hand", "echo"; empty for a peer's message
+        IsDividerRole, ///< bool: show DividerTextRole across the row
+        DividerTextRole, ///< QString
+    };
+
+    explicit MessageModel(MessageStore& store, QObject* parent = nullptr);
+    ~MessageModel() override;
+
+    // QAbstractItemModel
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    /// DisplayRole, ToolTipRole (already escaped), TextAlignmentRole, AccessibleTextRole and the roles above.
+    /// The direction column's text holds the arrow: "▲ from browser", "▼ to browser".
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QVariant headerData(
+        int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
+
+    [[nodiscard]] MessageStore& store() const { return m_store; }
+    /// Null outside of the table.
+    [[nodiscard]] const MessageRecord* recordAt(int row) const;
+    [[nodiscard]] std::uint64_t sequenceAt(int row) const; ///< 0 outside of the table
+    [[nodiscard]] int rowOf(std::uint64_t sequence) const; ///< -1 when it is no row
+
+    /// The connections whose messages are shown; nullopt: all of them.
+    void setConnections(std::optional<std::vector<ConnectionId>> ids);
+    /// Adds one to those shown without starting over (the followed page came back). Nothing while all are
+    /// shown.
+    void addConnection(ConnectionId id);
+    void setShowControlFrames(bool show); ///< off unless set; Connection Close is always shown
+    [[nodiscard]] bool showsControlFrames() const { return m_showControl; }
+    void setDirection(DirectionFilter direction);
+    [[nodiscard]] DirectionFilter direction() const { return m_direction; }
+    void setFilter(const Filter& filter);
+    [[nodiscard]] const Filter& filter() const { return m_filter; }
+
+    /// Hides all up to now; undoClear shows them again (those that are still kept).
+    void clearUpToNow();
+    void undoClear();
+    [[nodiscard]] bool canUndoClear() const { return m_hiddenBefore > m_hiddenBeforeUndo; }
+    /// *Pause view*: nothing is added while it is on (what gives way still goes).
+    void setPaused(bool paused);
+    [[nodiscard]] bool isPaused() const { return m_paused; }
+    /// Messages that came in since the view was paused, before filtering.
+    [[nodiscard]] std::uint64_t waitingWhilePaused() const;
+    [[nodiscard]] bool isFiltering() const { return m_sliceTimer.isActive(); }
+    /// How long one slice may take; 8 ms unless set.
+    void setSliceTime(std::chrono::milliseconds time) { m_sliceTime = time; }
+
+Q_SIGNALS:
+    void filteringStarted(); ///< when a filtering takes more than one slice
+    /// All that is to be shown is shown after a change of what is shown.
+    void filteringFinished();
+
+private:
+    void startOver();
+    void onStoreChanged();
+    void dropEvicted();
+    /// Examines records up to the end or until the time is over; returns whether it reached the end.
+    bool examine(bool announce);
+    void continueFiltering();
+    [[nodiscard]] bool isShown(const MessageRecord& record) const;
+    [[nodiscard]] std::int64_t deltaOf(int row) const;
+
+    MessageStore& m_store;
+    std::deque<std::uint64_t> m_rows; // sequences, ascending
+    std::uint64_t m_cursor = 1; // the next record to examine
+    std::optional<std::unordered_set<ConnectionId>> m_connections;
+    Filter m_filter;
+    DirectionFilter m_direction = DirectionFilter::all;
+    std::uint64_t m_hiddenBefore = 0;
+    std::uint64_t m_hiddenBeforeUndo = 0;
+    bool m_showControl = false;
+    bool m_paused = false;
+    bool m_refiltering = false;
+    QTimer m_sliceTimer;
+    std::chrono::milliseconds m_sliceTime{8};
+};
+
+/// The header's words: "Direction".
+[[nodiscard]] QString titleOf(MessageColumn column);
+/// A stable word for settings files: "direction".
+[[nodiscard]] QString keyOf(MessageColumn column);
+/// What the Data column shows of a message: text, hex, or code and reason of a Connection Close. Neutralised
+/// and cropped.
+[[nodiscard]] QString dataPreview(const MessageRecord& record);
+
+} // namespace jackfield::ui
