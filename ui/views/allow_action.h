@@ -53,12 +53,13 @@ public:
     /// What a person must know before they allow pages without an origin.
     [[nodiscard]] static QString nullOriginWarning();
 
-    /// Lets the request in. Asks first (a dialog that does not block the window) where an entry reaches
-    /// beyond loopback or for pages without an origin; then submits. `lifetime` becomes FifteenMinutes by
-    /// itself for a page without an origin. Returns a number that the signals carry, 0 when there is nothing
-    /// to allow.
+    /// Lets the request in. Asks first, in a dialog that does not wait, where an entry reaches beyond
+    /// loopback; then submits. `lifetime` becomes FifteenMinutes by itself for a page without an origin: show
+    /// `nullOriginWarning` beside that button. Returns a number that the signals carry, 0 when there is
+    /// nothing to allow.
     quint64 allow(const jackfield::event::Refused& refused, AllowFor lifetime);
-    /// The same for entries that were chosen elsewhere (*Use from a phone*).
+    /// The same for entries that were chosen elsewhere (*Use from a phone*); asks nothing, since the caller
+    /// has.
     quint64 allowEntries(const AllowEntries& entries, AllowFor lifetime);
     /// Takes back what `operation` added. Nothing happens for one that is unknown, failed or undone already.
     void undo(quint64 operation);
