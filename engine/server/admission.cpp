@@ -1,0 +1,242 @@
+#include "server/admission.h"
+
+#include "base/text.h"
+
+#include <algorithm>
+
+namespace jackfield::server {
+
+namespace {
+
+Refusal refuse(
+    RefusalReason reason, std::uint16_t status, http::ResponseHeaders headers = {}, std::string why = {})
+{
+    return {reason, status, std::move(headers), std::move(why), {}};
+}
+
+std::string known_versions(const AdmissionContext& context)
+{
+    std::string versions;
+    for (const auto& rule : context.rules) {
+        if (const auto number = rule->version_number())
+            versions += (versions.empty() ? "" : ", ") + std::to_string(*number);
+    }
+    return versions;
+}
+
+RefusalReason access_reason(const AccessDecision& decision)
+{
+    if (decision.host != HostVerdict::allowed)
+        return RefusalReason::host_not_allowed;
+    switch (decision.origin) {
+    case OriginVerdict::missing_refused:
+        return RefusalReason::origin_missing;
+    case OriginVerdict::null_refused:
+        return RefusalReason::origin_null;
+    default:
+        return RefusalReason::origin_not_allowed;
+    }
+}
+
+std::optional<Refusal> check_access(const http::RequestHead& head, std::string_view origin_field,
+    const AdmissionContext& context, AccessDecision& decision)
+{
+    if (head.count(origin_field) > 1)
+        return refuse(RefusalReason::origin_header, 400);
+    decision = decide(context.access, head.value("Host"), head.value(origin_field), context.now);
+    if (decision.allowed())
+        return std::nullopt;
+    Refusal refusal = refuse(access_reason(decision), 403);
+    refusal.access = decision;
+    return refusal;
+}
+
+Admission admit_plain(const http::RequestHead& head, const AdmissionContext& context)
+{
+    AccessDecision decision;
+    auto refusal = check_access(head, "Origin", context, decision);
+    // Only a WebSocket can be asked to bring an Origin: a browser opens the test page without one.
+    if (refusal
+        && !(decision.host == HostVerdict::allowed && decision.origin == OriginVerdict::missing_refused))
+        return *refusal;
+    if (head.find("Expect"))
+        return refuse(RefusalReason::expectation, 417);
+    if (!head.find("Sec-WebSocket-Key")) {
+        for (const auto& endpoint : context.http_endpoints) {
+            if (endpoint->serves(head.path))
+                return PlainRequest{endpoint.get(), decision.origin == OriginVerdict::allowed};
+        }
+    }
+    return refuse(
+        RefusalReason::not_an_upgrade, 426, {{"Upgrade", "websocket"}, {"Connection", "Upgrade, close"}});
+}
+
+std::optional<std::string> choose_subprotocol(
+    const Endpoint& endpoint, const std::vector<std::string_view>& offered)
+{
+    for (const auto& name : offered) {
+        if (endpoint.speaks(name))
+            return std::string(name);
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+Admission admit(const http::RequestHead& head, const AdmissionContext& context)
+{
+    if (context.stopping)
+        return refuse(RefusalReason::stopping, 503, {{"Retry-After", "5"}});
+    if (!head.asks_for_websocket())
+        return admit_plain(head, context);
+    if (head.method != "GET")
+        return refuse(RefusalReason::method, 405, {{"Allow", "GET"}});
+    if (head.announces_body())
+        return refuse(RefusalReason::body_on_upgrade, 400);
+    if (head.find("Expect"))
+        return refuse(RefusalReason::expectation, 417);
+
+    const auto rule
+        = std::ranges::find_if(context.rules, [&](const auto& candidate) { return candidate->claims(head); });
+    const bool is_claimed = rule != context.rules.end();
+    AccessDecision decision;
+    if (auto refusal = check_access(head, is_claimed ? (*rule)->origin_field() : "Origin", context, decision))
+        return *refusal;
+    if (head.count("Sec-WebSocket-Version") > 1)
+        return refuse(RefusalReason::websocket_version, 400, {}, "two Sec-WebSocket-Version fields");
+    if (!is_claimed)
+        return refuse(RefusalReason::websocket_version, 426,
+            {{"Sec-WebSocket-Version", known_versions(context)}, {"Upgrade", "websocket"},
+                {"Connection", "Upgrade, close"}});
+    if (auto refusal = (*rule)->check(head))
+        return refuse(refusal->reason, refusal->status, std::move(refusal->headers), std::move(refusal->why));
+
+    Acceptance acceptance;
+    acceptance.rule = rule->get();
+    acceptance.endpoint = context.endpoints.find(head.path);
+    if (!acceptance.endpoint)
+        return refuse(RefusalReason::no_endpoint, 404);
+    acceptance.offered = acceptance.rule->subprotocols(head);
+    acceptance.subprotocol
+        = choose_subprotocol(*acceptance.endpoint, acceptance.offered).value_or(std::string{});
+    if (!context.has_room)
+        return refuse(RefusalReason::too_many_connections, 503, {{"Retry-After", "5"}});
+
+    std::vector<HeaderView> headers;
+    headers.reserve(head.headers.size());
+    for (const auto& field : head.headers)
+        headers.push_back({field.name, field.value});
+    const RequestView view{head.target, head.value("Host").value_or(""),
+        head.value(acceptance.rule->origin_field()), context.peer, acceptance.offered, headers,
+        acceptance.subprotocol};
+    RequestAnswer answer = acceptance.endpoint->behaviour_for(acceptance.subprotocol).on_request(view);
+    if (answer.refuse_with != 0) {
+        const auto status = std::clamp<std::uint16_t>(answer.refuse_with, 400, 599);
+        return refuse(RefusalReason::refused_by_behaviour, status, {}, std::move(answer.why));
+    }
+    if (answer.subprotocol) {
+        const bool was_offered = answer.subprotocol->empty()
+            || std::ranges::find(acceptance.offered, *answer.subprotocol) != acceptance.offered.end();
+        if (!was_offered)
+            return refuse(RefusalReason::internal_error, 500, {},
+                "the endpoint chose a subprotocol that the page did not offer");
+        acceptance.subprotocol = std::move(*answer.subprotocol);
+    }
+    return acceptance;
+}
+
+std::string_view explain(RefusalReason reason)
+{
+    switch (reason) {
+    case RefusalReason::request_line:
+        return "the first line is not a request line of HTTP/1.1";
+    case RefusalReason::http_version:
+        return "this server speaks HTTP/1.1 only";
+    case RefusalReason::method:
+        return "a WebSocket is opened with GET";
+    case RefusalReason::target_too_long:
+        return "the address is longer than the limit allows";
+    case RefusalReason::head_too_large:
+        return "the request has more or longer header fields than the limits allow";
+    case RefusalReason::line_ending:
+        return "a line of the request does not end in CR LF";
+    case RefusalReason::obs_fold:
+        return "a header field is folded over two lines, which HTTP no longer allows";
+    case RefusalReason::header_name:
+        return "a header field has no valid name";
+    case RefusalReason::header_value:
+        return "a header field holds a control character";
+    case RefusalReason::host_header:
+        return "the request needs exactly one valid Host";
+    case RefusalReason::host_mismatch:
+        return "the address asked for and the Host field name different servers";
+    case RefusalReason::host_not_allowed:
+        return "it asked for a host that is not on the list (DNS rebinding?)";
+    case RefusalReason::origin_header:
+        return "the request has more than one Origin";
+    case RefusalReason::origin_not_allowed:
+        return "its origin is not on the list";
+    case RefusalReason::origin_missing:
+        return "it has no Origin, and clients without one are refused at present";
+    case RefusalReason::origin_null:
+        return "a page opened from disk or a sandboxed frame has no origin, and any web site can pose as one";
+    case RefusalReason::not_an_upgrade:
+        return "a plain HTTP request where only a WebSocket is served";
+    case RefusalReason::websocket_version:
+        return "it speaks a WebSocket version that is not on offer";
+    case RefusalReason::websocket_key:
+        return "the Sec-WebSocket-Key is not one field of 16 bytes in base64";
+    case RefusalReason::subprotocol_header:
+        return "the Sec-WebSocket-Protocol field is not a list of names";
+    case RefusalReason::connection_header:
+        return "the Connection field lacks \"Upgrade\"; a proxy between may have removed it";
+    case RefusalReason::body_on_upgrade:
+        return "a request for a WebSocket has no body";
+    case RefusalReason::expectation:
+        return "the Expect field is not served";
+    case RefusalReason::no_endpoint:
+        return "no endpoint takes this path";
+    case RefusalReason::refused_by_behaviour:
+        return "the endpoint refused it";
+    case RefusalReason::too_many_connections:
+        return "the connection limit is reached";
+    case RefusalReason::timeout:
+        return "the request did not arrive in time";
+    case RefusalReason::aborted:
+        return "the client left before it was answered";
+    case RefusalReason::speculative:
+        return "the client left without asking for anything, as browsers' spare connections do";
+    case RefusalReason::evicted:
+        return "too many clients were waiting for their handshake; the oldest was dropped";
+    case RefusalReason::tls_on_plain:
+        return "the client used wss:// (or https://) on a ws:// port";
+    case RefusalReason::plain_http:
+        return "a web page was asked for and served";
+    case RefusalReason::internal_error:
+        return "the server could not serve it";
+    case RefusalReason::stopping:
+        return "the server is being stopped";
+    }
+    return "";
+}
+
+std::string browser_message(RefusalReason reason, std::uint16_t status, bool was_upgrade)
+{
+    if (reason == RefusalReason::plain_http || reason == RefusalReason::speculative)
+        return {};
+    if (reason == RefusalReason::tls_on_plain)
+        return "WebSocket connection to 'wss://...' failed: Error in connection establishment: "
+               "net::ERR_SSL_PROTOCOL_ERROR "
+               "(CloseEvent.code 1006)";
+    if (!was_upgrade)
+        return status == 0 ? std::string("the connection was closed without an answer")
+                           : "HTTP status " + std::to_string(status);
+    if (status == 0)
+        return "WebSocket connection failed: Connection closed before receiving a handshake response "
+               "(CloseEvent.code "
+               "1006)";
+    return "WebSocket connection failed: Error during WebSocket handshake: Unexpected response code: "
+        + std::to_string(status) + " (CloseEvent.code 1006; the page itself is not told why)";
+}
+
+} // namespace jackfield::server

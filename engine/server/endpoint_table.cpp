@@ -1,0 +1,126 @@
+#include "server/endpoint_table.h"
+
+#include "base/text.h"
+
+#include <algorithm>
+
+namespace jackfield::server {
+
+namespace {
+
+bool is_valid_pattern(std::string_view pattern)
+{
+    if (pattern.empty() || pattern.front() != '/' || pattern.size() > 1024)
+        return false;
+    const auto star = pattern.find('*');
+    if (star != std::string_view::npos && star + 1 != pattern.size())
+        return false;
+    return std::ranges::all_of(pattern,
+        [](char c) { return static_cast<unsigned char>(c) > 0x20 && c != 0x7f && c != '?' && c != '#'; });
+}
+
+} // namespace
+
+Result<std::shared_ptr<Endpoint>> Endpoint::create(
+    EndpointConfig config, const std::map<std::string, BehaviourFactory>& factories)
+{
+    if (!is_valid_pattern(config.pattern))
+        return fail(ErrorCode::invalid_argument,
+            "an endpoint's path begins with / and has a * at its end at most: " + config.pattern);
+    std::shared_ptr<Endpoint> endpoint(new Endpoint);
+    const auto make = [&](const std::string& name) -> Result<void> {
+        if (endpoint->behaviours_.contains(name))
+            return {};
+        const auto factory = factories.find(name);
+        if (factory == factories.end()) {
+            std::string known;
+            for (const auto& [each, unused] : factories)
+                known += (known.empty() ? "" : ", ") + each;
+            return fail(
+                ErrorCode::invalid_argument, "there is no behaviour \"" + name + "\"; there are " + known);
+        }
+        endpoint->behaviours_[name] = factory->second(config);
+        return {};
+    };
+    if (auto made = make(config.behaviour); !made)
+        return tl::unexpected(made.error());
+    for (const auto& rule : config.subprotocols) {
+        if (!is_token(rule.name))
+            return fail(ErrorCode::invalid_argument, "\"" + rule.name + "\" cannot be a subprotocol's name");
+        if (auto made = make(rule.behaviour); !made)
+            return tl::unexpected(made.error());
+    }
+    endpoint->pattern_ = std::make_shared<const std::string>(config.pattern);
+    endpoint->config_ = std::move(config);
+    return endpoint;
+}
+
+bool Endpoint::matches(std::string_view path) const
+{
+    const std::string_view pattern = config_.pattern;
+    if (pattern.back() != '*')
+        return path == pattern;
+    return path.starts_with(pattern.substr(0, pattern.size() - 1));
+}
+
+Behaviour& Endpoint::behaviour_for(std::string_view subprotocol)
+{
+    for (const auto& rule : config_.subprotocols) {
+        if (rule.name == subprotocol)
+            return *behaviours_.find(rule.behaviour)->second;
+    }
+    return *behaviours_.find(config_.behaviour)->second;
+}
+
+bool Endpoint::speaks(std::string_view subprotocol) const
+{
+    return std::ranges::any_of(
+        config_.subprotocols, [&](const auto& rule) { return rule.name == subprotocol; });
+}
+
+std::shared_ptr<Endpoint> EndpointTable::find(std::string_view path) const
+{
+    std::shared_ptr<Endpoint> best;
+    for (const auto& endpoint : endpoints_) {
+        if (!endpoint->matches(path))
+            continue;
+        if (!best || endpoint->config().pattern.size() > best->config().pattern.size()
+            || (endpoint->config().pattern.size() == best->config().pattern.size()
+                && endpoint->config().pattern.back() != '*'))
+            best = endpoint;
+    }
+    return best;
+}
+
+std::shared_ptr<Endpoint> EndpointTable::by_pattern(std::string_view pattern) const
+{
+    const auto found = std::ranges::find_if(
+        endpoints_, [&](const auto& each) { return each->config().pattern == pattern; });
+    return found == endpoints_.end() ? nullptr : *found;
+}
+
+void EndpointTable::set(std::shared_ptr<Endpoint> endpoint)
+{
+    for (auto& each : endpoints_) {
+        if (each->config().pattern == endpoint->config().pattern) {
+            each = std::move(endpoint);
+            return;
+        }
+    }
+    endpoints_.push_back(std::move(endpoint));
+}
+
+bool EndpointTable::remove(std::string_view pattern)
+{
+    return std::erase_if(endpoints_, [&](const auto& each) { return each->config().pattern == pattern; }) > 0;
+}
+
+std::vector<EndpointConfig> EndpointTable::configs() const
+{
+    std::vector<EndpointConfig> configs;
+    for (const auto& endpoint : endpoints_)
+        configs.push_back(endpoint->config());
+    return configs;
+}
+
+} // namespace jackfield::server

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "server/ready_signal.h"
+#include "server/traffic_ring.h"
+
+#include "jackfield/lanes.h"
+
+#include <atomic>
+#include <cstddef>
+#include <memory>
+#include <mutex>
+
+namespace jackfield::server {
+
+/// The events lane: bounded, losses counted, CommandFinished and Finished never lost. Written by the engine's
+/// thread (and once by the creating one), read by one other.
+class EventLane {
+public:
+    EventLane(std::size_t capacity, ReadySignal& signal)
+        : capacity_(capacity)
+        , signal_(signal)
+    { }
+    void add(Event event);
+    bool take(EventBatch& batch);
+    [[nodiscard]] bool has_any() const;
+
+private:
+    const std::size_t capacity_;
+    ReadySignal& signal_;
+    mutable std::mutex mutex_;
+    EventBatch pending_;
+    std::uint64_t sequence_ = 0;
+};
+
+/// The state lane: holds at most one batch, made by the engine when the previous one has been taken. What
+/// changes meanwhile is kept in the slots themselves (a dirty list), so a slow reader costs freshness and
+/// never memory.
+class StateLane {
+public:
+    explicit StateLane(ReadySignal& signal)
+        : signal_(signal)
+    { }
+    /// True when a batch may be put: the previous one has been taken.
+    [[nodiscard]] bool is_free() const { return free_.load(std::memory_order_acquire); }
+    /// Swaps `batch` in; only when free. It gives back an empty batch with memory to reuse.
+    void put(StateBatch& batch);
+    bool take(StateBatch& batch);
+    [[nodiscard]] bool has_any() const { return !is_free(); }
+
+private:
+    ReadySignal& signal_;
+    std::mutex mutex_;
+    StateBatch pending_;
+    std::atomic<bool> free_{true};
+};
+
+} // namespace jackfield::server

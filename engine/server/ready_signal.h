@@ -1,0 +1,41 @@
+#pragma once
+
+#include "net/descriptor.h"
+#include "net/system_calls.h"
+
+#include <atomic>
+
+namespace jackfield::server {
+
+/// The descriptor that tells a reader that some lane holds something. Raised by the engine's thread, lowered
+/// by the reader's; written once per change from empty to not empty.
+class ReadySignal {
+public:
+    ReadySignal(net::SystemCalls& calls, net::Descriptor event)
+        : calls_(calls)
+        , event_(std::move(event))
+    { }
+    [[nodiscard]] int descriptor() const { return event_.get(); }
+
+    void raise()
+    {
+        if (!raised_.load(std::memory_order_seq_cst) && !raised_.exchange(true, std::memory_order_seq_cst))
+            calls_.write_counter(event_.get());
+    }
+    /// After this the reader must look once more whether the lanes are empty, and raise again when they are
+    /// not: a writer may have come between its look and the lowering.
+    void lower()
+    {
+        if (!raised_.load(std::memory_order_seq_cst))
+            return;
+        calls_.read_counter(event_.get());
+        raised_.store(false, std::memory_order_seq_cst);
+    }
+
+private:
+    net::SystemCalls& calls_;
+    net::Descriptor event_;
+    std::atomic<bool> raised_{false};
+};
+
+} // namespace jackfield::server

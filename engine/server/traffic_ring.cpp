@@ -1,0 +1,196 @@
+#include "server/traffic_ring.h"
+
+#include <algorithm>
+#include <cstring>
+#include <type_traits>
+
+namespace jackfield {
+
+namespace {
+
+constexpr std::size_t by_reference_from = 16U << 10U;
+
+// What stands in the ring before a record's inline payload.
+struct RingHeader {
+    std::uint64_t sequence;
+    std::uint64_t connection;
+    std::int64_t wall_ns;
+    std::uint64_t size;
+    std::uint64_t wire;
+    void* shared; // in the ring: a reference owned by it; in a batch: 1 + index into the batch's references,
+                  // or null
+    std::uint32_t frames;
+    std::uint32_t inline_size;
+    TrafficType type;
+    Direction direction;
+    Maker maker;
+    std::uint8_t reserved[5];
+};
+static_assert(sizeof(RingHeader) == 64 && std::is_trivially_copyable_v<RingHeader>);
+
+std::size_t padded(std::size_t size)
+{
+    return (size + 7U) & ~std::size_t{7};
+}
+
+} // namespace
+
+TrafficRing::TrafficRing(std::size_t capacity)
+    : capacity_(capacity)
+{ }
+
+TrafficRing::~TrafficRing()
+{
+    release_unread();
+}
+
+void TrafficRing::release_unread()
+{
+    if (!bytes_)
+        return;
+    for (std::uint64_t at = tail_.load(); at < head_;) {
+        RingHeader header{};
+        copy_out(at, &header, sizeof header);
+        (void)SharedBytes::adopt(header.shared);
+        at += sizeof header + padded(header.inline_size);
+    }
+}
+
+void TrafficRing::copy_in(std::uint64_t at, const void* from, std::size_t count)
+{
+    const std::size_t start = at & (capacity_ - 1);
+    const std::size_t first = std::min(count, capacity_ - start);
+    std::memcpy(bytes_.get() + start, from, first);
+    if (first < count)
+        std::memcpy(bytes_.get(), static_cast<const std::byte*>(from) + first, count - first);
+}
+
+void TrafficRing::copy_out(std::uint64_t at, void* to, std::size_t count) const
+{
+    const std::size_t start = at & (capacity_ - 1);
+    const std::size_t first = std::min(count, capacity_ - start);
+    std::memcpy(to, bytes_.get() + start, first);
+    if (first < count)
+        std::memcpy(static_cast<std::byte*>(to) + first, bytes_.get(), count - first);
+}
+
+bool TrafficRing::write(const TrafficRecord& record, bool with_payload, const SharedBytes* shared)
+{
+    if (!bytes_)
+        bytes_ = std::make_unique_for_overwrite<std::byte[]>(capacity_);
+    ++sequence_;
+    const bool by_reference = with_payload && record.payload.size() >= by_reference_from;
+    const std::size_t inline_size = with_payload && !by_reference ? record.payload.size() : 0;
+    const std::size_t total = sizeof(RingHeader) + padded(inline_size);
+    if (total > capacity_ - (head_ - tail_.load(std::memory_order_acquire))) {
+        ++lost_;
+        return false;
+    }
+    SharedBytes reference;
+    if (by_reference)
+        reference = shared ? *shared : SharedBytes(record.payload);
+    RingHeader header{};
+    header.sequence = sequence_;
+    header.connection = record.connection.value();
+    header.wall_ns = record.wall_ns;
+    header.size = record.size;
+    header.wire = record.wire;
+    header.frames = record.frames;
+    header.inline_size = static_cast<std::uint32_t>(inline_size);
+    header.type = record.type;
+    header.direction = record.direction;
+    header.maker = record.maker;
+    header.shared = reference.release();
+    copy_in(head_, &header, sizeof header);
+    if (inline_size > 0)
+        copy_in(head_ + sizeof header, record.payload.data(), inline_size);
+    head_ += total;
+    return true;
+}
+
+bool TrafficRing::publish()
+{
+    const bool lost_more = lost_published_.load(std::memory_order_relaxed) != lost_;
+    if (published_.load(std::memory_order_relaxed) == head_ && !lost_more)
+        return false;
+    if (lost_more)
+        lost_published_.store(lost_, std::memory_order_relaxed);
+    published_.store(head_, std::memory_order_release);
+    return true;
+}
+
+bool TrafficRing::is_crowded() const
+{
+    return head_ - tail_.load(std::memory_order_acquire) > capacity_ / 2;
+}
+
+bool TrafficRing::has_any() const
+{
+    return published_.load(std::memory_order_acquire) != tail_.load(std::memory_order_relaxed);
+}
+
+bool TrafficRing::take(TrafficBatch& batch)
+{
+    batch.clear();
+    const std::uint64_t end = published_.load(std::memory_order_acquire);
+    const std::uint64_t start = tail_.load(std::memory_order_relaxed);
+    const std::uint64_t lost = lost_published_.load(std::memory_order_relaxed);
+    batch.lost_ = lost - lost_taken_;
+    lost_taken_ = lost;
+    if (start == end)
+        return batch.lost_ > 0;
+    batch.bytes_.resize(static_cast<std::size_t>(end - start));
+    copy_out(start, batch.bytes_.data(), batch.bytes_.size());
+    for (std::size_t at = 0; at < batch.bytes_.size();) {
+        RingHeader header{};
+        std::memcpy(&header, batch.bytes_.data() + at, sizeof header);
+        if (header.shared) {
+            batch.shared_.push_back(SharedBytes::adopt(header.shared));
+            header.shared = reinterpret_cast<void*>(static_cast<std::uintptr_t>(batch.shared_.size()));
+            std::memcpy(batch.bytes_.data() + at, &header, sizeof header);
+        }
+        at += sizeof header + padded(header.inline_size);
+    }
+    tail_.store(end, std::memory_order_release);
+    return true;
+}
+
+TrafficBatch::~TrafficBatch() = default;
+TrafficBatch::TrafficBatch(TrafficBatch&&) noexcept = default;
+TrafficBatch& TrafficBatch::operator=(TrafficBatch&&) noexcept = default;
+
+std::optional<TrafficRecord> TrafficBatch::next()
+{
+    if (position_ >= bytes_.size())
+        return std::nullopt;
+    RingHeader header{};
+    std::memcpy(&header, bytes_.data() + position_, sizeof header);
+    TrafficRecord record;
+    record.sequence = header.sequence;
+    record.connection = ConnectionId::from_value(header.connection);
+    record.wall_ns = header.wall_ns;
+    record.size = header.size;
+    record.wire = header.wire;
+    record.frames = header.frames;
+    record.type = header.type;
+    record.direction = header.direction;
+    record.maker = header.maker;
+    if (header.shared) {
+        record.shared = shared_[reinterpret_cast<std::uintptr_t>(header.shared) - 1];
+        record.payload = record.shared.view();
+    } else {
+        record.payload = {bytes_.data() + position_ + sizeof header, header.inline_size};
+    }
+    position_ += sizeof header + padded(header.inline_size);
+    return record;
+}
+
+void TrafficBatch::clear()
+{
+    bytes_.clear();
+    shared_.clear();
+    position_ = 0;
+    lost_ = 0;
+}
+
+} // namespace jackfield

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "jackfield/lanes.h"
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+namespace jackfield {
+
+/// The traffic lane: a ring of bytes with one writer (the engine's thread) and one reader. Records become
+/// visible with `publish`, once a loop turn. Payloads of 16 KiB and more enter by reference.
+///
+/// Invariants: tail <= published <= head <= tail + capacity, all counted in bytes since the start and never
+/// wrapping; a record is contiguous modulo the capacity; bytes between tail and published belong to the
+/// reader, all others to the writer.
+class TrafficRing {
+public:
+    explicit TrafficRing(
+        std::size_t capacity); ///< a power of two; allocated on first use. Throws std::bad_alloc then.
+    ~TrafficRing();
+    TrafficRing(const TrafficRing&) = delete;
+    TrafficRing& operator=(const TrafficRing&) = delete;
+
+    // writer
+    /// Adds a record; false when it does not fit: the record is counted as lost. `shared`: the payload as a
+    /// reference, where one exists.
+    bool write(const TrafficRecord& record, bool with_payload, const SharedBytes* shared);
+    /// Makes what was written visible; true when there was something new.
+    bool publish();
+    /// True when more than half is waiting for the reader: time to hold the traffic.
+    [[nodiscard]] bool is_crowded() const;
+
+    // reader
+    bool take(TrafficBatch& batch);
+    [[nodiscard]] bool has_any() const;
+
+private:
+    void copy_in(std::uint64_t at, const void* from, std::size_t count);
+    void copy_out(std::uint64_t at, void* to, std::size_t count) const;
+    void release_unread();
+
+    const std::size_t capacity_;
+    std::unique_ptr<std::byte[]> bytes_;
+    std::uint64_t head_ = 0; // writer only
+    std::uint64_t sequence_ = 0; // writer only
+    std::uint64_t lost_ = 0; // writer only
+    alignas(64) std::atomic<std::uint64_t> published_{0};
+    alignas(64) std::atomic<std::uint64_t> tail_{0};
+    std::atomic<std::uint64_t> lost_published_{0};
+    std::uint64_t lost_taken_ = 0; // reader only
+};
+
+} // namespace jackfield
