@@ -2,8 +2,9 @@
 
 #include "http/request_head.h"
 #include "http/response.h"
-#include "jackfield/event.h"
 #include "websocket/message_codec.h"
+
+#include "jackfield/event.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -39,7 +40,8 @@ public:
     [[nodiscard]] virtual std::optional<int> version_number() const = 0;
     /// True for the older protocols, which one switch turns off.
     [[nodiscard]] virtual bool is_legacy() const { return false; }
-    /// True when this request, which asks for a WebSocket, speaks this version. The first rule that claims a request has it.
+    /// True when this request, which asks for a WebSocket, speaks this version. The first rule that claims a
+    /// request has it.
     [[nodiscard]] virtual bool claims(const http::RequestHead& head) const = 0;
     /// The field that carries the page's origin.
     [[nodiscard]] virtual std::string_view origin_field() const { return "Origin"; }
@@ -47,11 +49,17 @@ public:
     [[nodiscard]] virtual std::optional<HandshakeRefusal> check(const http::RequestHead& head) const = 0;
     /// The subprotocols offered, in the client's order. Called after `check`.
     [[nodiscard]] virtual std::vector<std::string_view> subprotocols(const http::RequestHead& head) const = 0;
-    [[nodiscard]] virtual HandshakeAnswer answer(
-        const http::RequestHead& head, std::string_view subprotocol, const CodecLimits& limits, bool secure) const = 0;
+    /// Accepts: called after `check` found nothing, with one of `subprotocols` or an empty text. An answer
+    /// without a codec means that it could not be made (no digest from the library): 500, internal_error.
+    [[nodiscard]] virtual HandshakeAnswer answer(const http::RequestHead& head, std::string_view subprotocol,
+        const CodecLimits& limits, bool secure) const = 0;
     /// Bytes that follow the head and belong to the handshake; `answer_to_body` is sent when they are there.
     [[nodiscard]] virtual std::size_t bytes_after_head() const { return 0; }
-    [[nodiscard]] virtual std::string answer_to_body(const http::RequestHead&, std::span<const std::byte>) const { return {}; }
+    [[nodiscard]] virtual std::string answer_to_body(
+        const http::RequestHead&, std::span<const std::byte>) const
+    {
+        return {};
+    }
 };
 
 } // namespace jackfield::websocket

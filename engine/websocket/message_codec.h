@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/byte_buffer.h"
+
 #include "jackfield/connection.h"
 
 #include <cstddef>
@@ -12,7 +13,8 @@
 
 namespace jackfield::websocket {
 
-/// A server's frames are unmasked and its peer's masked; a client's the other way round (RFC 6455 section 5.1).
+/// A server's frames are unmasked and its peer's masked; a client's the other way round (RFC 6455
+/// section 5.1).
 enum class Role : std::uint8_t { server, client };
 
 struct CodecLimits {
@@ -40,29 +42,31 @@ public:
     /// True: data comes by `on_fragment` as it arrives and messages are not assembled.
     [[nodiscard]] virtual bool wants_fragments() const { return false; }
     virtual void on_message(MessageKind kind, std::span<const std::byte> payload, const WireFacts& facts) = 0;
-    /// A part of a message; `facts` is complete with `last`. UTF-8 has been checked so far; a text part may end inside a character.
-    virtual void on_fragment(
-        MessageKind, std::span<const std::byte> /*part*/, bool /*first*/, bool /*last*/, const WireFacts& /*so_far*/)
-    {
-    }
+    /// A part of a message; `facts` is complete with `last`. UTF-8 has been checked so far; a text part may
+    /// end inside a character.
+    virtual void on_fragment(MessageKind, std::span<const std::byte> /*part*/, bool /*first*/, bool /*last*/,
+        const WireFacts& /*so_far*/)
+    { }
     virtual void on_ping(std::span<const std::byte> payload, const WireFacts& facts) = 0;
     virtual void on_pong(std::span<const std::byte> payload, const WireFacts& facts) = 0;
     /// A valid Close frame. Nothing is decoded after it.
-    virtual void on_close(std::optional<std::uint16_t> code, std::string_view reason, const WireFacts& facts) = 0;
+    virtual void on_close(std::optional<std::uint16_t> code, std::string_view reason, const WireFacts& facts)
+        = 0;
     /// The stream is broken for good. Nothing is decoded after it.
     virtual void on_violation(const Violation& violation) = 0;
     /// Asked after each call above: true makes `decode` return early.
     [[nodiscard]] virtual bool is_paused() const = 0;
 };
 
-/// Translates between messages and one wire format, in one role, for one connection. Does no I/O; a pure function of the bytes
-/// it was fed, in whatever chopping. One thread.
+/// Translates between messages and one wire format, in one role, for one connection. Does no I/O; a pure
+/// function of the bytes it was fed, in whatever chopping. One thread.
 class MessageCodec {
 public:
     virtual ~MessageCodec() = default;
 
-    /// Decodes `input`, which it may alter (unmasking in place). Returns how many bytes it took: all, unless the sink paused it; the rest must be
-    /// fed again later. After a Close or a violation it takes and discards everything.
+    /// Decodes `input`, which it may alter (unmasking in place). Returns how many bytes it took: all, unless
+    /// the sink paused it; the rest must be fed again later. After a Close or a violation it takes and
+    /// discards everything.
     virtual std::size_t decode(std::span<std::byte> input, MessageSink& sink) = 0;
     /// Bytes held for an unfinished message, with overhead; 0 when idle (an idle codec owns no buffers).
     [[nodiscard]] virtual std::uint64_t partial_bytes() const = 0;
@@ -71,12 +75,15 @@ public:
     virtual void encode_message(
         ByteBuffer& out, MessageKind kind, std::span<const std::byte> payload, std::uint32_t fragments = 1)
         = 0;
-    /// Appends a control frame; payload at most 125 bytes. A wire format without one appends nothing and says false.
+    /// Appends a control frame; payload at most 125 bytes. A wire format without one appends nothing and says
+    /// false.
     virtual bool encode_ping(ByteBuffer& out, std::span<const std::byte> payload) = 0;
     virtual bool encode_pong(ByteBuffer& out, std::span<const std::byte> payload) = 0;
-    virtual void encode_close(ByteBuffer& out, std::optional<std::uint16_t> code, std::string_view reason) = 0;
+    virtual void encode_close(ByteBuffer& out, std::optional<std::uint16_t> code, std::string_view reason)
+        = 0;
 
-    /// Codecs of equal, non-zero wire format encode a message to the same bytes, so that a broadcast encodes once. 0: never shared.
+    /// Codecs of equal, non-zero wire format encode a message to the same bytes, so that a broadcast encodes
+    /// once. 0: never shared.
     [[nodiscard]] virtual std::uint32_t wire_format() const { return 0; }
     /// New limits hold from the next frame header on.
     virtual void set_limits(const CodecLimits& limits) = 0;

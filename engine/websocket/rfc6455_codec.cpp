@@ -1,0 +1,425 @@
+#include "websocket/rfc6455_codec.h"
+
+#include "base/utf8.h"
+
+#include "jackfield/close_code.h"
+#include "jackfield/shared_bytes.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+#include <utility>
+#include <vector>
+
+namespace jackfield::websocket {
+
+namespace {
+
+constexpr std::uint32_t unmasked_plain_frames = 1; // the wire format of every server without extensions
+constexpr std::size_t first_growth = 256;
+
+Violation protocol_violation(std::string_view what)
+{
+    return {close_protocol_error, CloseCause::protocol_violation, what};
+}
+
+Violation invalid_utf8(std::string_view what)
+{
+    return {close_invalid_payload, CloseCause::invalid_utf8, what};
+}
+
+/// Grows at most to the double and, where the end of the message is known, not beyond it.
+void append(
+    std::vector<std::byte>& data, std::span<const std::byte> part, std::optional<std::uint64_t> still_to_come)
+{
+    const std::size_t needed = data.size() + part.size();
+    if (needed > data.capacity()) {
+        std::size_t target = std::max({needed, data.capacity() * 2, first_growth});
+        if (still_to_come && *still_to_come < target - needed)
+            target = needed + static_cast<std::size_t>(*still_to_come);
+        data.reserve(target);
+    }
+    data.insert(data.end(), part.begin(), part.end());
+}
+
+} // namespace
+
+struct Rfc6455Codec::Partial {
+    enum class Reading : std::uint8_t { header, control_payload, data_payload };
+    Reading reading = Reading::header;
+
+    // The header in progress.
+    std::uint8_t header_bytes = 0;
+    std::array<std::byte, max_frame_header> header{};
+
+    // The payload in progress.
+    bool fin = false;
+    Opcode opcode = Opcode::text;
+    MaskingKey key{};
+    std::uint64_t remaining = 0;
+
+    std::uint8_t control_bytes = 0;
+    std::size_t control_header_size = 0;
+    std::array<std::byte, max_control_payload> control{};
+
+    // The data message in progress; control frames may stand between its frames.
+    bool in_message = false;
+    bool in_fragments = false; // the sink takes the parts as they come
+    bool has_begun = false; // the sink has had a part
+    MessageKind kind = MessageKind::text;
+    Utf8Validator utf8;
+    std::uint64_t announced = 0; // payload bytes of all its frames so far
+    WireFacts facts{0, 0};
+    std::vector<std::byte> data;
+
+    [[nodiscard]] bool is_idle() const
+    {
+        return reading == Reading::header && header_bytes == 0 && !in_message;
+    }
+
+    void begin_message(Opcode first, bool as_fragments)
+    {
+        in_message = true;
+        in_fragments = as_fragments;
+        has_begun = false;
+        kind = first == Opcode::text ? MessageKind::text : MessageKind::binary;
+        utf8.reset();
+        announced = 0;
+        facts = {0, 0};
+    }
+};
+
+Rfc6455Codec::Rfc6455Codec(const CodecLimits& limits)
+    : limits_(limits)
+{ }
+
+Rfc6455Codec::Rfc6455Codec(const CodecLimits& limits, MaskingKeySource& keys)
+    : limits_(limits)
+    , keys_(&keys)
+{ }
+
+Rfc6455Codec::~Rfc6455Codec() = default;
+
+std::size_t Rfc6455Codec::decode(std::span<std::byte> input, MessageSink& sink)
+{
+    std::size_t taken = 0;
+    while (taken < input.size() && !ended_) {
+        const auto rest = input.subspan(taken);
+        const bool in_payload = partial_ && partial_->reading != Partial::Reading::header;
+        const Step step = in_payload ? take_payload(rest, sink) : take_header(rest, sink);
+        taken += step.taken;
+        if (step.told_sink && sink.is_paused())
+            break;
+    }
+    if (ended_ || (partial_ && partial_->is_idle()))
+        partial_.reset();
+    return ended_ ? input.size() : taken;
+}
+
+std::uint64_t Rfc6455Codec::partial_bytes() const
+{
+    return partial_ ? sizeof(Partial) + partial_->data.capacity() : 0;
+}
+
+Rfc6455Codec::Partial& Rfc6455Codec::partial()
+{
+    if (!partial_)
+        partial_ = std::make_unique<Partial>();
+    return *partial_;
+}
+
+Rfc6455Codec::Step Rfc6455Codec::take_header(std::span<std::byte> input, MessageSink& sink)
+{
+    const std::size_t held = partial_ ? partial_->header_bytes : 0;
+    const std::size_t added = std::min(input.size(), max_frame_header - held);
+    std::span<const std::byte> bytes = input.first(added);
+    if (held != 0) {
+        std::copy_n(input.begin(), added, partial_->header.begin() + static_cast<std::ptrdiff_t>(held));
+        bytes = std::span(partial_->header).first(held + added);
+    }
+    const FrameHeaderView view(bytes);
+    if (const auto violation = judge(view))
+        return violate(*violation, added, sink);
+    if (!view.is_whole()) {
+        Partial& waiting = partial();
+        if (held == 0)
+            std::copy_n(input.begin(), added, waiting.header.begin());
+        waiting.header_bytes = static_cast<std::uint8_t>(held + added);
+        return {added, false};
+    }
+    const FrameHeader header = view.header();
+    const std::size_t taken = view.size() - held;
+    if (partial_)
+        partial_->header_bytes = 0;
+    const auto payload = input.subspan(taken);
+    Step step = is_control(header.opcode) ? begin_control(header, view.size(), payload, sink)
+                                          : begin_data(header, view.size(), payload, sink);
+    step.taken += taken;
+    return step;
+}
+
+Rfc6455Codec::Step Rfc6455Codec::begin_control(
+    const FrameHeader& header, std::size_t header_size, std::span<std::byte> payload, MessageSink& sink)
+{
+    const auto length = static_cast<std::size_t>(header.payload_length);
+    MaskingKey key = header.masking_key.value_or(MaskingKey{});
+    if (payload.size() >= length) {
+        apply_mask(payload.first(length), key);
+        hand_over_control(header.opcode, payload.first(length), {header_size + length, 1}, sink);
+        return {length, true};
+    }
+    Partial& waiting = partial();
+    waiting.reading = Partial::Reading::control_payload;
+    waiting.opcode = header.opcode;
+    waiting.key = key;
+    waiting.remaining = length;
+    waiting.control_bytes = 0;
+    waiting.control_header_size = header_size;
+    return {};
+}
+
+Rfc6455Codec::Step Rfc6455Codec::begin_data(
+    const FrameHeader& header, std::size_t header_size, std::span<std::byte> payload, MessageSink& sink)
+{
+    const bool opens = !(partial_ && partial_->in_message);
+    const bool as_fragments = opens && sink.wants_fragments();
+    MaskingKey key = header.masking_key.value_or(MaskingKey{});
+    if (opens && header.fin && !as_fragments && header.payload_length <= payload.size()) {
+        const auto whole = payload.first(static_cast<std::size_t>(header.payload_length));
+        MessageKind kind = MessageKind::binary;
+        if (header.opcode == Opcode::text) {
+            kind = MessageKind::text;
+            Utf8Validator utf8;
+            if (!unmask_text(whole, key, utf8) || !utf8.is_complete())
+                return violate(invalid_utf8("a text message is not valid UTF-8"), whole.size(), sink);
+        } else {
+            apply_mask(whole, key);
+        }
+        sink.on_message(kind, whole, {header_size + whole.size(), 1});
+        return {whole.size(), true};
+    }
+    Partial& message = partial();
+    if (opens)
+        message.begin_message(header.opcode, as_fragments);
+    message.reading = Partial::Reading::data_payload;
+    message.fin = header.fin;
+    message.key = key;
+    message.remaining = header.payload_length;
+    message.announced += header.payload_length;
+    message.facts.wire += header_size;
+    ++message.facts.frames;
+    return message.remaining == 0 ? take_data_payload({}, sink) : Step{};
+}
+
+Rfc6455Codec::Step Rfc6455Codec::take_payload(std::span<std::byte> input, MessageSink& sink)
+{
+    const auto part
+        = input.first(static_cast<std::size_t>(std::min<std::uint64_t>(input.size(), partial_->remaining)));
+    return partial_->reading == Partial::Reading::control_payload ? take_control_payload(part, sink)
+                                                                  : take_data_payload(part, sink);
+}
+
+Rfc6455Codec::Step Rfc6455Codec::take_control_payload(std::span<std::byte> part, MessageSink& sink)
+{
+    Partial& frame = *partial_;
+    apply_mask(part, frame.key);
+    std::copy(part.begin(), part.end(), frame.control.begin() + frame.control_bytes);
+    frame.control_bytes = static_cast<std::uint8_t>(frame.control_bytes + part.size());
+    frame.remaining -= part.size();
+    if (frame.remaining != 0)
+        return {part.size(), false};
+    frame.reading = Partial::Reading::header;
+    const auto payload = std::span(frame.control).first(frame.control_bytes);
+    hand_over_control(frame.opcode, payload, {frame.control_header_size + payload.size(), 1}, sink);
+    return {part.size(), true};
+}
+
+Rfc6455Codec::Step Rfc6455Codec::take_data_payload(std::span<std::byte> part, MessageSink& sink)
+{
+    Partial& message = *partial_;
+    message.remaining -= part.size();
+    message.facts.wire += part.size();
+    const bool is_last = message.fin && message.remaining == 0;
+    if (message.kind == MessageKind::text) {
+        if (!unmask_text(part, message.key, message.utf8) || (is_last && !message.utf8.is_complete()))
+            return violate(invalid_utf8("a text message is not valid UTF-8"), part.size(), sink);
+    } else {
+        apply_mask(part, message.key);
+    }
+    if (!message.in_fragments) {
+        append(message.data, part, message.fin ? std::optional(message.remaining) : std::nullopt);
+        return message.remaining == 0 ? end_data_frame(part.size(), sink) : Step{part.size(), false};
+    }
+    if (message.remaining == 0)
+        message.reading = Partial::Reading::header;
+    if (is_last)
+        message.in_message = false;
+    if (part.empty() && !is_last)
+        return {};
+    const bool is_first = !std::exchange(message.has_begun, true);
+    sink.on_fragment(message.kind, part, is_first, is_last, WireFacts(message.facts));
+    return {part.size(), true};
+}
+
+Rfc6455Codec::Step Rfc6455Codec::end_data_frame(std::size_t taken, MessageSink& sink)
+{
+    Partial& message = *partial_;
+    message.reading = Partial::Reading::header;
+    if (!message.fin)
+        return {taken, false};
+    message.in_message = false;
+    const std::vector<std::byte> data = std::exchange(message.data, {});
+    sink.on_message(message.kind, data, WireFacts(message.facts));
+    return {taken, true};
+}
+
+void Rfc6455Codec::hand_over_control(
+    Opcode opcode, std::span<const std::byte> payload, const WireFacts& facts, MessageSink& sink)
+{
+    if (opcode == Opcode::ping)
+        sink.on_ping(payload, facts);
+    else if (opcode == Opcode::pong)
+        sink.on_pong(payload, facts);
+    else
+        hand_over_close(payload, facts, sink);
+}
+
+void Rfc6455Codec::hand_over_close(
+    std::span<const std::byte> payload, const WireFacts& facts, MessageSink& sink)
+{
+    ended_ = true;
+    if (payload.empty()) {
+        sink.on_close(std::nullopt, {}, facts);
+        return;
+    }
+    const auto code = static_cast<std::uint16_t>(
+        std::to_integer<unsigned>(payload[0]) << 8U | std::to_integer<unsigned>(payload[1]));
+    const auto reason = payload.subspan(2);
+    if (!may_be_sent(code))
+        sink.on_violation(protocol_violation("a Close frame carries a code that must not be sent"));
+    else if (!is_valid_utf8(reason))
+        sink.on_violation(invalid_utf8("the reason in a Close frame is not valid UTF-8"));
+    else
+        sink.on_close(code, as_text(reason), facts);
+}
+
+Rfc6455Codec::Step Rfc6455Codec::violate(const Violation& violation, std::size_t taken, MessageSink& sink)
+{
+    ended_ = true;
+    sink.on_violation(violation);
+    return {taken, true};
+}
+
+std::optional<Violation> Rfc6455Codec::judge(const FrameHeaderView& header) const
+{
+    if (const auto violation = judge_first_byte(header))
+        return violation;
+    if (!header.has_length_field())
+        return std::nullopt;
+    if (role() == Role::server && !header.is_masked())
+        return protocol_violation("a frame from the client is not masked");
+    if (role() == Role::client && header.is_masked())
+        return protocol_violation("a frame from the server is masked");
+    if (is_control(header.opcode()) && header.length_field() > max_control_payload)
+        return protocol_violation("a control frame is longer than 125 bytes");
+    if (header.opcode() == Opcode::close && header.length_field() == 1)
+        return protocol_violation("a Close frame holds half a code");
+    if (!header.has_length() || is_control(header.opcode()))
+        return std::nullopt;
+    const std::uint64_t length = header.payload_length();
+    if (length >> 63U != 0)
+        return protocol_violation("the highest bit of a frame's length is set");
+    if (header.is_longer_than_needed())
+        return protocol_violation("a frame's length is not in its shortest form");
+    const std::uint64_t have = partial_ && partial_->in_message ? partial_->announced : 0;
+    if (have > limits_.max_message || length > limits_.max_message - have)
+        return Violation{
+            close_message_too_big, CloseCause::message_too_big, "a message is larger than the limit"};
+    return std::nullopt;
+}
+
+std::optional<Violation> Rfc6455Codec::judge_first_byte(const FrameHeaderView& header) const
+{
+    if (header.rsv() != 0)
+        return protocol_violation("a reserved bit of a frame is set that no extension uses");
+    const Opcode opcode = header.opcode();
+    if (is_reserved(opcode))
+        return protocol_violation("a frame has a reserved opcode");
+    if (is_control(opcode))
+        return header.fin() ? std::nullopt
+                            : std::optional(protocol_violation("a control frame is fragmented"));
+    const bool in_message = partial_ && partial_->in_message;
+    if (!in_message && opcode == Opcode::continuation)
+        return protocol_violation("a continuation frame continues nothing");
+    if (in_message && opcode != Opcode::continuation)
+        return protocol_violation("a message begins before the one under way has ended");
+    if ((in_message ? partial_->facts.frames : 0) >= limits_.max_fragments)
+        return Violation{
+            close_policy_violation, CloseCause::flood, "a message has more fragments than the limit"};
+    return std::nullopt;
+}
+
+void Rfc6455Codec::encode_message(
+    ByteBuffer& out, MessageKind kind, std::span<const std::byte> payload, std::uint32_t fragments)
+{
+    Opcode opcode = kind == MessageKind::text ? Opcode::text : Opcode::binary;
+    for (std::uint32_t left = std::max(fragments, std::uint32_t{1}); left > 0; --left) {
+        const std::size_t size = (payload.size() + left - 1) / left;
+        encode_frame(out, left == 1, opcode, payload.first(size));
+        payload = payload.subspan(size);
+        opcode = Opcode::continuation;
+    }
+}
+
+bool Rfc6455Codec::encode_ping(ByteBuffer& out, std::span<const std::byte> payload)
+{
+    assert(payload.size() <= max_control_payload);
+    encode_frame(out, true, Opcode::ping, payload);
+    return true;
+}
+
+bool Rfc6455Codec::encode_pong(ByteBuffer& out, std::span<const std::byte> payload)
+{
+    assert(payload.size() <= max_control_payload);
+    encode_frame(out, true, Opcode::pong, payload);
+    return true;
+}
+
+void Rfc6455Codec::encode_close(ByteBuffer& out, std::optional<std::uint16_t> code, std::string_view reason)
+{
+    std::array<std::byte, max_control_payload> payload{};
+    std::size_t size = 0;
+    if (code) {
+        payload[size++] = static_cast<std::byte>(*code >> 8U);
+        payload[size++] = static_cast<std::byte>(*code & 0xffU);
+        std::size_t cut = std::min(reason.size(), max_close_reason);
+        while (cut < reason.size() && cut > 0 && (static_cast<unsigned char>(reason[cut]) & 0xc0U) == 0x80)
+            --cut;
+        const auto kept = as_bytes(reason.substr(0, cut));
+        std::copy(kept.begin(), kept.end(), payload.begin() + static_cast<std::ptrdiff_t>(size));
+        size += cut;
+    }
+    encode_frame(out, true, Opcode::close, std::span(payload).first(size));
+}
+
+std::uint32_t Rfc6455Codec::wire_format() const
+{
+    return role() == Role::server ? unmasked_plain_frames : 0;
+}
+
+void Rfc6455Codec::encode_frame(ByteBuffer& out, bool fin, Opcode opcode, std::span<const std::byte> payload)
+{
+    FrameHeader header{fin, 0, opcode, std::nullopt, payload.size()};
+    if (role() == Role::client)
+        header.masking_key = keys_->next();
+    out.append(encode(header).view());
+    if (!header.masking_key) {
+        out.append(payload);
+        return;
+    }
+    const auto space = out.append_space(payload.size());
+    std::copy(payload.begin(), payload.end(), space.begin());
+    apply_mask(space, *header.masking_key);
+}
+
+} // namespace jackfield::websocket

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "websocket/frame_header.h"
+#include "websocket/masking.h"
+#include "websocket/message_codec.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+
+namespace jackfield::websocket {
+
+/// The frames of RFC 6455 section 5, without extensions.
+///
+/// Every fault is told at the byte that makes it certain, so before a payload that will not be taken:
+/// reserved bits, reserved opcodes, fragmented control frames, frames out of sequence and too many fragments
+/// at a frame's first byte; masking and a control frame's length at the second; the length at its last byte
+/// (before the masking key); invalid UTF-8 at the first byte that no valid text can hold.
+///
+/// A whole unfragmented message within one input is handed over as a view of that input. Everything else is
+/// collected in one buffer, which grows with what has arrived, never with what was announced, and is given
+/// back with the message.
+class Rfc6455Codec final : public MessageCodec {
+public:
+    /// A server's codec: masks nothing, demands masked frames.
+    explicit Rfc6455Codec(const CodecLimits& limits);
+    /// A client's codec: masks each frame with a key from `keys`, which must outlive it, and demands unmasked
+    /// frames.
+    Rfc6455Codec(const CodecLimits& limits, MaskingKeySource& keys);
+    ~Rfc6455Codec() override;
+
+    [[nodiscard]] Role role() const { return keys_ == nullptr ? Role::server : Role::client; }
+
+    std::size_t decode(std::span<std::byte> input, MessageSink& sink) override;
+    [[nodiscard]] std::uint64_t partial_bytes() const override;
+
+    /// Frames of as equal size as possible; more fragments than bytes make empty frames, and fragments may
+    /// part a character.
+    void encode_message(ByteBuffer& out, MessageKind kind, std::span<const std::byte> payload,
+        std::uint32_t fragments = 1) override;
+    bool encode_ping(ByteBuffer& out, std::span<const std::byte> payload) override;
+    bool encode_pong(ByteBuffer& out, std::span<const std::byte> payload) override;
+    /// A reason without a code is left out; one longer than 123 bytes is cut between two characters.
+    void encode_close(ByteBuffer& out, std::optional<std::uint16_t> code, std::string_view reason) override;
+
+    [[nodiscard]] std::uint32_t wire_format() const override;
+    void set_limits(const CodecLimits& limits) override { limits_ = limits; }
+
+private:
+    struct Partial; // what is known of a frame or message that has not arrived whole
+    struct Step { // a piece of the input
+        std::size_t taken = 0;
+        bool told_sink = false;
+    };
+
+    Step take_header(std::span<std::byte> input, MessageSink& sink);
+    Step begin_control(
+        const FrameHeader& header, std::size_t header_size, std::span<std::byte> payload, MessageSink& sink);
+    Step begin_data(
+        const FrameHeader& header, std::size_t header_size, std::span<std::byte> payload, MessageSink& sink);
+    Step take_payload(std::span<std::byte> input, MessageSink& sink);
+    Step take_control_payload(std::span<std::byte> part, MessageSink& sink);
+    Step take_data_payload(std::span<std::byte> part, MessageSink& sink);
+    Step end_data_frame(std::size_t taken, MessageSink& sink);
+    void hand_over_control(
+        Opcode opcode, std::span<const std::byte> payload, const WireFacts& facts, MessageSink& sink);
+    void hand_over_close(std::span<const std::byte> payload, const WireFacts& facts, MessageSink& sink);
+    Step violate(const Violation& violation, std::size_t taken, MessageSink& sink);
+    [[nodiscard]] std::optional<Violation> judge(const FrameHeaderView& header) const;
+    [[nodiscard]] std::optional<Violation> judge_first_byte(const FrameHeaderView& header) const;
+    Partial& partial();
+
+    void encode_frame(ByteBuffer& out, bool fin, Opcode opcode, std::span<const std::byte> payload);
+
+    CodecLimits limits_;
+    MaskingKeySource* keys_ = nullptr; // a client's
+    std::unique_ptr<Partial> partial_;
+    bool ended_ = false; // by a Close frame or a violation
+};
+
+} // namespace jackfield::websocket
