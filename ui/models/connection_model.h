@@ -93,7 +93,7 @@ private:
     void showClosedOnes(const std::vector<ConnectionSlot>& slots);
     void takeAway(const std::vector<ConnectionSlot>& slots);
     void showChanged(const std::vector<ConnectionSlot>& slots);
-    void arrange(); // makes the rows what the order says
+    void arrange(); // makes the rows what the order says, held or not
     void rearrangeTo(std::vector<ConnectionSlot> rows); // the same set in another order
     void markStale();
     void renumber(std::size_t first = 0);
@@ -108,14 +108,15 @@ private:
     std::function<std::int64_t()> m_clock;
     std::vector<ConnectionSlot> m_rows;
     std::vector<int> m_rowOf; // by slot; -1: no row
-    std::size_t m_matching = 0;
+    std::size_t m_openRows = 0; // rows of the open block; meaningless while m_mixed
     std::unordered_set<ConnectionId> m_followed;
     QTimer m_sortTimer;
     QTimer m_ageTimer;
     QElapsedTimer m_sinceSort;
     std::chrono::milliseconds m_sortInterval{1'000};
     bool m_held = false;
-    bool m_stale = false;
+    bool m_stale = false; // the order would be another one
+    bool m_mixed = false; // open and closed rows are mixed; only while held
 };
 
 } // namespace jackfield::ui

@@ -3,7 +3,6 @@
 #include "jackfield/connection.h"
 #include "jackfield/lanes.h"
 
-#include <QHash>
 #include <QObject>
 #include <QString>
 
@@ -33,11 +32,12 @@ struct ConnectionRecord {
     [[nodiscard]] bool isOpen() const { return close == nullptr; }
 };
 
-/// What one batch did to the store. No slot is in two lists but `changed` and `closed` may share one.
+/// What one batch did to the store. No slot is in two lists but for those of `restated`.
 struct ConnectionChanges {
     bool reset = false; ///< everything may differ; the lists are empty
     std::vector<ConnectionSlot> opened; ///< new records; rarely one is closed already
     std::vector<ConnectionSlot> changed; ///< counters or state moved, or the name did
+    std::vector<ConnectionSlot> restated; ///< those of `changed` whose state, flags or name moved
     std::vector<ConnectionSlot> closed; ///< were open, are closed, in the order of closing
     std::vector<ConnectionSlot> removed; ///< forgotten; still readable during the notice
 
@@ -77,6 +77,8 @@ public:
     /// most 256 characters.
     [[nodiscard]] QString name(ConnectionSlot slot) const;
     [[nodiscard]] QString name(ConnectionId id) const; ///< empty for an unknown id
+    /// The name without its "(2)", to sort by; empty for a connection that is named by its address.
+    [[nodiscard]] const QString& pageName(ConnectionSlot slot) const;
     /// "#7 Firefox · localhost:5173 → /chat"; "a closed connection" for an unknown id.
     [[nodiscard]] QString label(ConnectionId id) const;
     /// Names the page behind `id`; connections of the same page inherit it while the program runs. An empty
@@ -113,16 +115,14 @@ private:
     void trimClosed(std::vector<ConnectionSlot>& removed);
     void release(ConnectionSlot slot);
     void joinGroup(ConnectionSlot slot);
-    void leaveGroup(ConnectionSlot slot);
-    [[nodiscard]] QString baseName(const ConnectionInfo& info) const;
+    void freeOrdinal(ConnectionSlot slot);
 
     std::vector<ConnectionRecord> m_records;
-    std::vector<NameGroup*> m_groups; // beside m_records; null for a connection named by its address
-    mutable std::vector<QString> m_names; // beside m_records; filled when first asked for
+    std::vector<NameGroup*> m_groups; // beside m_records
     std::vector<ConnectionSlot> m_free;
     std::unordered_map<ConnectionId, ConnectionSlot> m_byId;
     std::unordered_map<std::string, std::unique_ptr<NameGroup>> m_groupByKey;
-    QHash<QByteArray, QString> m_customNames;
+    std::unordered_map<std::string, QString> m_customNames;
     std::deque<ConnectionSlot> m_closed; // oldest first
     std::size_t m_openCount = 0;
     std::uint64_t m_forgotten = 0;

@@ -84,6 +84,9 @@ public:
         return m_lost;
     } ///< messages that the lane lost on the way
 
+    /// How many messages of one connection are kept.
+    [[nodiscard]] std::uint64_t messagesOf(ConnectionId id) const;
+
     /// A divider among the messages of one connection: "came back as #12 after 1.2 s". The null id: for
     /// everybody.
     void addDivider(ConnectionId connection, const QString& text, std::int64_t wallNs);

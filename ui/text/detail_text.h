@@ -8,10 +8,10 @@
 
 namespace jackfield::ui {
 
-/// A payload prepared for a multi-line plain text view: neutralised like `displayText`, but line ends break
-/// lines (shown as ␊, ␍ before the break), and lines are broken hard after `lineWidth` characters (one 1 MiB
-/// line froze QPlainTextEdit for 163 s). Knows which bytes each displayed character stands for, so that what
-/// is copied from the view are the original characters.
+/// A payload prepared for a multi-line plain text view: neutralised like `displayText`, but line feeds and
+/// carriage returns break lines (a carriage return is shown as ␍ before the break), and lines are broken hard
+/// after `lineWidth` characters (one 1 MiB line froze QPlainTextEdit for 163 s). Knows which bytes each
+/// displayed character stands for, so that what is copied from the view are the original characters.
 class DetailText {
 public:
     static constexpr std::size_t maxBytes = 1U << 20U; ///< what is shown of a larger payload
@@ -45,9 +45,11 @@ private:
         std::size_t byte;
     };
     void add(QChar character, std::size_t byte);
+    void breakLine(std::size_t byte);
 
     QString m_text;
     std::vector<Anchor> m_anchors;
+    std::vector<qsizetype> m_insertedBreaks; // positions of line feeds that stand for no byte
     std::vector<std::size_t> m_invalidOffsets;
     std::size_t m_invalidCount = 0;
     std::size_t m_covered = 0;

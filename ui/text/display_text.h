@@ -23,6 +23,8 @@ inline constexpr int maxCellChars = 256;
 /// `bytes` for QWidget::setToolTip, which may take text as rich text: neutralised, wrapped at about 80
 /// characters, escaped and marked so that it is always shown literally. At most 1,024 characters.
 [[nodiscard]] QString tooltipText(std::string_view bytes);
+/// The same for composed text: its line feeds break lines (peer text in it has been neutralised before and
+/// holds none).
 [[nodiscard]] QString tooltipText(const QString& text);
 
 /// `text` (already displayed text) for menus, tabs, buttons and labels with buddies: every & doubled.
