@@ -14,14 +14,19 @@ namespace {
 const QString sinks = QStringLiteral(
     R"((?:(?:\.|->|\b)(setText|setToolTip|setStatusTip|setWhatsThis|setInformativeText|setDetailedText|setTitle|setWindowTitle|showMessage)|\bQMessageBox::(?:about|critical|information|question|warning)|\bQToolTip::showText)\s*\()");
 
-/// Functions whose result is safe whatever goes in.
+/// Functions of ui/text whose result is safe whatever goes in (ourText takes only what the engine says in its
+/// own words).
 const QSet<QString>& neutralisers()
 {
     static const QSet<QString> names{QStringLiteral("displayText"), QStringLiteral("tooltipText"),
-        QStringLiteral("copyText"), QStringLiteral("exportText"), QStringLiteral("number"),
-        QStringLiteral("formatCount"), QStringLiteral("formatBytes"), QStringLiteral("formatDuration"),
-        QStringLiteral("formatTime"), QStringLiteral("formatAge"), QStringLiteral("formatRate"),
-        QStringLiteral("nativeText")};
+        QStringLiteral("copyText"), QStringLiteral("quotedPeerText"), QStringLiteral("ourText"),
+        QStringLiteral("number"), QStringLiteral("formatCount"), QStringLiteral("formatBytes"),
+        QStringLiteral("formatAge"), QStringLiteral("formatDuration"), QStringLiteral("formatDelta"),
+        QStringLiteral("formatTimeOfDay"), QStringLiteral("formatClock"), QStringLiteral("formatDateTime"),
+        QStringLiteral("formatRate"), QStringLiteral("hexDumpLine"), QStringLiteral("hexPreview"),
+        QStringLiteral("typeName"), QStringLiteral("directionName"), QStringLiteral("makerName"),
+        QStringLiteral("stateName"), QStringLiteral("closedByName"), QStringLiteral("closeCodeName"),
+        QStringLiteral("browserName"), QStringLiteral("shortOrigin")};
     return names;
 }
 
@@ -34,7 +39,8 @@ const QSet<QString>& constant_words()
         QStringLiteral("translate"), QStringLiteral("this"), QStringLiteral("true"), QStringLiteral("false"),
         QStringLiteral("u"), QStringLiteral("nullptr"), QStringLiteral("n"), QStringLiteral("size"),
         QStringLiteral("std"), QStringLiteral("move"), QStringLiteral("int"), QStringLiteral("static_cast"),
-        QStringLiteral("qsizetype"), QStringLiteral("toUpper")};
+        QStringLiteral("qsizetype"), QStringLiteral("toUpper"), QStringLiteral("mnemonicSafe"),
+        QStringLiteral("ui")};
     return names;
 }
 
