@@ -197,8 +197,8 @@ void AllowAction::Private::submit(quint64 number, AllowFor lifetime)
     add(ListKind::hosts, status->access.hosts, operation.entries.host);
     add(ListKind::origins, status->access.origins, operation.entries.origin);
     operation.waiting = static_cast<int>(commands.size());
-    if (commands.empty()) {
-        finish(number);
+    if (commands.empty()) { // later, as with everything else: the caller does not know the number yet
+        QMetaObject::invokeMethod(q, [this, number] { finish(number); }, Qt::QueuedConnection);
         return;
     }
     for (std::size_t i = 0; i < commands.size(); ++i) {

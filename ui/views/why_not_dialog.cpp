@@ -1,0 +1,123 @@
+#include "ui/views/why_not_dialog.h"
+
+#include "ui/bridge/engine_port.h"
+#include "ui/text/format.h"
+#include "ui/views/controls.h"
+#include "ui/views/server_address.h"
+#include "ui/views/theme.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace jackfield::ui {
+
+std::vector<WhyNotDialog::Cause> WhyNotDialog::causes(const QString& url)
+{
+    return {
+        {tr("The page uses another address"),
+            tr("It must say %1: the same port, and ws:// instead of wss://, http:// or https://.").arg(url)},
+        {tr("The browser asks first, or refuses"),
+            tr("A page from the internet needs a permission to reach this machine (in Chrome: Local Network "
+               "Access). Without it the browser "
+               "stops before one byte is sent. Look for a question beside the address bar, or in the site "
+               "settings.")},
+        {tr("The page was loaded over https"),
+            tr("Such a page may open ws:// to localhost only; to any other address the browser calls it "
+               "mixed content and refuses.")},
+        {tr("“localhost” is another machine"),
+            tr("Inside a container, a virtual machine, a remote desktop or on a phone, localhost is that "
+               "machine and not this one. For a phone, "
+               "choose Use from a phone.")},
+        {tr("The page's Content-Security-Policy"),
+            tr("connect-src must name this address, or the browser refuses by itself. Its console says so.")},
+        {tr("Something stands between"),
+            tr("A proxy, a VPN, a firewall or an extension that blocks content can swallow the connection. "
+               "Try a private window without "
+               "extensions.")},
+    };
+}
+
+WhyNotDialog::WhyNotDialog(EnginePort& port, QWidget* parent)
+    : QDialog(parent)
+    , m_port(port)
+{
+    nameControl(this, "why_not_dialog", "Why the page failed");
+    setWindowTitle(tr("The page says it failed"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    resize(560, 560);
+
+    m_verdict = named(wrappedLabel({}, this), "why_not_verdict", "What reached this server");
+    QFont bold = m_verdict->font();
+    bold.setBold(true);
+    m_verdict->setFont(bold);
+    m_refused = named(
+        new QPushButton(tr("Show refused attempts"), this), "why_not_refused", "Show refused attempts");
+    m_refused->setAutoDefault(false);
+
+    auto* list = new QWidget(this);
+    auto* listLayout = new QVBoxLayout(list);
+    listLayout->setContentsMargins(0, 0, 8, 0);
+    listLayout->setSpacing(3);
+    for (const Cause& cause : causes(socketUrl(*port.status()))) {
+        auto* title = wrappedLabel(cause.title, list);
+        title->setFont(bold);
+        listLayout->addWidget(title);
+        auto* text = wrappedLabel(cause.text, list);
+        text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        listLayout->addWidget(text);
+        listLayout->addSpacing(9);
+    }
+    listLayout->addStretch();
+    auto* scroll = named(new QScrollArea(this), "why_not_causes", "Likely causes");
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(list);
+
+    auto* close = named(new QPushButton(tr("Close"), this), "why_not_close", "Close why the page failed");
+    close->setDefault(true);
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(m_refused);
+    buttons->addStretch();
+    buttons->addWidget(close);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 16, 16, 14);
+    layout->setSpacing(12);
+    layout->addWidget(m_verdict);
+    layout->addWidget(scroll, 1);
+    layout->addLayout(buttons);
+
+    connect(close, &QPushButton::clicked, this, &QDialog::accept);
+    connect(m_refused, &QPushButton::clicked, this, [this] {
+        Q_EMIT showRefused();
+        accept();
+    });
+    connect(&port, &EnginePort::frameTaken, this, &WhyNotDialog::refresh);
+    connect(&port, &EnginePort::statusChanged, this, &WhyNotDialog::refresh);
+    refresh();
+}
+
+void WhyNotDialog::refresh()
+{
+    const EngineTotals& totals = m_port.totals();
+    m_refused->setVisible(totals.refused > 0);
+    QString verdict;
+    if (!m_port.status()->listening)
+        verdict = tr("Jackfield is stopped: nothing can reach it. Press Start first.");
+    else if (totals.refused > 0)
+        verdict = tr("Something did reach this server and was turned away (%1 so far). The refused attempts "
+                     "say why and how to let it in.")
+                      .arg(formatCount(totals.refused));
+    else if (totals.opened > 0)
+        verdict = tr("Connections do reach this server (%1 so far), so the page in question does not get "
+                     "this far. The usual causes:")
+                      .arg(formatCount(totals.opened));
+    else
+        verdict = tr("Nothing has reached this server. The usual causes:");
+    if (verdict != m_verdict->text())
+        m_verdict->setText(verdict);
+}
+
+} // namespace jackfield::ui

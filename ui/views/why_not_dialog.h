@@ -1,0 +1,41 @@
+#pragma once
+
+#include <QDialog>
+
+#include <vector>
+
+class QLabel;
+class QPushButton;
+
+namespace jackfield::ui {
+
+class EnginePort;
+
+/// *The page says it failed? See why*: what has reached this server, and the usual causes when nothing has.
+/// Stays beside the window while the person tries again.
+class WhyNotDialog : public QDialog {
+    Q_OBJECT
+public:
+    explicit WhyNotDialog(EnginePort& port, QWidget* parent = nullptr);
+
+    /// One likely cause: what it is and what to do about it.
+    struct Cause {
+        QString title;
+        QString text;
+    };
+    /// The causes why nothing reaches the server at `url`, the likeliest first.
+    [[nodiscard]] static std::vector<Cause> causes(const QString& url);
+
+Q_SIGNALS:
+    /// The refused attempts are wanted.
+    void showRefused();
+
+private:
+    void refresh();
+
+    EnginePort& m_port;
+    QLabel* m_verdict = nullptr;
+    QPushButton* m_refused = nullptr;
+};
+
+} // namespace jackfield::ui
