@@ -1,0 +1,75 @@
+#include "base/file_calls.h"
+
+#include <cstdio>
+#include <fcntl.h>
+#include <unistd.h>
+
+namespace jackfield {
+
+int FileCalls::open(const char* path, int flags, mode_t mode)
+{
+    return ::open(path, flags, mode);
+}
+
+int FileCalls::close(int descriptor)
+{
+    return ::close(descriptor);
+}
+
+ssize_t FileCalls::read(int descriptor, void* bytes, std::size_t size)
+{
+    return ::read(descriptor, bytes, size);
+}
+
+ssize_t FileCalls::write(int descriptor, const void* bytes, std::size_t size)
+{
+    return ::write(descriptor, bytes, size);
+}
+
+int FileCalls::fstat(int descriptor, struct stat* result)
+{
+    return ::fstat(descriptor, result);
+}
+
+int FileCalls::lstat(const char* path, struct stat* result)
+{
+    return ::lstat(path, result);
+}
+
+int FileCalls::fchmod(int descriptor, mode_t mode)
+{
+    return ::fchmod(descriptor, mode);
+}
+
+int FileCalls::fsync(int descriptor)
+{
+    return ::fsync(descriptor);
+}
+
+int FileCalls::link(const char* from, const char* to)
+{
+    return ::link(from, to);
+}
+
+int FileCalls::rename(const char* from, const char* to)
+{
+    return ::rename(from, to);
+}
+
+int FileCalls::unlink(const char* path)
+{
+    return ::unlink(path);
+}
+
+ssize_t FileCalls::readlink(const char* path, char* buffer, std::size_t size)
+{
+    return ::readlink(path, buffer, size);
+}
+
+FileCalls& real_file_calls()
+{
+    static FileCalls calls;
+    return calls;
+}
+
+} // namespace jackfield

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "base/file_calls.h"
+
+#include "jackfield/result.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace jackfield {
+
+/// `write_file_atomically` and `read_whole_file` (jackfield/atomic_file.h) over the calls given.
+[[nodiscard]] Result<void> write_file_atomically(
+    FileCalls& calls, const std::string& path, std::string_view content);
+[[nodiscard]] Result<std::string> read_whole_file(
+    FileCalls& calls, const std::string& path, std::uint64_t max_bytes);
+
+} // namespace jackfield
