@@ -27,7 +27,8 @@ const QSet<QString>& neutralisers()
         QStringLiteral("formatRate"), QStringLiteral("hexDumpLine"), QStringLiteral("hexPreview"),
         QStringLiteral("typeName"), QStringLiteral("directionName"), QStringLiteral("makerName"),
         QStringLiteral("stateName"), QStringLiteral("closedByName"), QStringLiteral("closeCodeName"),
-        QStringLiteral("browserName"), QStringLiteral("shortOrigin")};
+        QStringLiteral("browserName"), QStringLiteral("label"), QStringLiteral("pageName"),
+        QStringLiteral("shortOrigin")};
     return names;
 }
 
@@ -41,7 +42,8 @@ const QSet<QString>& constant_words()
         QStringLiteral("true"), QStringLiteral("false"), QStringLiteral("u"), QStringLiteral("nullptr"),
         QStringLiteral("n"), QStringLiteral("size"), QStringLiteral("std"), QStringLiteral("move"),
         QStringLiteral("int"), QStringLiteral("static_cast"), QStringLiteral("qsizetype"),
-        QStringLiteral("toUpper"), QStringLiteral("mnemonicSafe"), QStringLiteral("ui")};
+        QStringLiteral("toUpper"), QStringLiteral("mnemonicSafe"), QStringLiteral("max_close_reason"),
+        QStringLiteral("ui")};
     return names;
 }
 
@@ -72,7 +74,7 @@ qsizetype end_of_call(const QString& code, qsizetype open)
 QString reduced(QString expression)
 {
     static const QRegularExpression literal(QStringLiteral("\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'"));
-    expression.replace(literal, QStringLiteral("0"));
+    expression.replace(literal, QStringLiteral(" 0 "));
     static const QRegularExpression call(QStringLiteral(R"(((?:\w+(?:::|\.|->))*)(\w+)\s*\()"));
     qsizetype from = 0;
     for (auto match = call.match(expression, from); match.hasMatch(); match = call.match(expression, from)) {
@@ -86,6 +88,8 @@ QString reduced(QString expression)
             from = match.capturedEnd();
         }
     }
+    static const QRegularExpression figure(QStringLiteral(R"(\b\w+(?:\.|->)(?:port|size|count|length)\(\))"));
+    expression.replace(figure, QStringLiteral("0"));
     // A condition chooses between texts and is shown nowhere.
     static const QRegularExpression condition(
         QStringLiteral(R"([^?,(]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^?,(]*)*\?)"));
@@ -93,17 +97,50 @@ QString reduced(QString expression)
     return expression;
 }
 
-/// The names in `expression` that may be text of a peer; empty when it is constant or made safe.
-QStringList suspects(const QString& expression)
+QStringList suspects(const QString& expression, const QString& code, int depth = 2);
+
+/// Whether `name` is a local variable of `code` that never holds anything but a figure or safe text. A
+/// parameter is not.
+bool is_safe_local(const QString& name, const QString& code, int depth)
 {
-    static const QRegularExpression word(QStringLiteral(R"([A-Za-z_]\w*)"));
+    const QString word = QLatin1String("\\b") + name + QLatin1String("\\b");
+    const QRegularExpression parameter(
+        QLatin1String("(?:QString|QStringView|std::string|std::string_view|auto)\\s*&{0,2}\\s*") + word
+        + QLatin1String("\\s*[,)]"));
+    if (parameter.match(code).hasMatch())
+        return false;
+    const QRegularExpression text(QLatin1String("\\bQString\\s+") + word);
+    const QRegularExpression figure(
+        QLatin1String(
+            "\\b(?:int|bool|qsizetype|double|char16_t|std::u?int\\d+_t|std::size_t|q?u?int\\d+)\\s+")
+        + word);
+    if (!text.match(code).hasMatch())
+        return figure.match(code).hasMatch();
+    if (depth == 0)
+        return false;
+    const QRegularExpression assignment(
+        word + QLatin1String("\\s*(?:\\+?=(?!=)|\\.(?:append|prepend|insert)\\s*\\()\\s*"));
+    for (auto matches = assignment.globalMatch(code); matches.hasNext();) {
+        const qsizetype start = matches.next().capturedEnd();
+        if (!suspects(code.mid(start, code.indexOf(QLatin1Char(';'), start) - start), code, depth - 1)
+                 .isEmpty())
+            return false;
+    }
+    return true;
+}
+
+/// The names in `expression`, which stands in `code`, that may be text of a peer; empty when it is constant
+/// or made safe.
+QStringList suspects(const QString& expression, const QString& code, int depth)
+{
+    static const QRegularExpression word(QStringLiteral(R"(\b[A-Za-z_]\w*)"));
     static const QRegularExpression constant_member(QStringLiteral(R"(\b(?:QMessageBox|Qt|QStyle)::\w+)"));
     QString rest = reduced(expression);
     rest.remove(constant_member);
     QStringList found;
     for (auto matches = word.globalMatch(rest); matches.hasNext();) {
         const QString name = matches.next().captured();
-        if (!constant_words().contains(name))
+        if (!constant_words().contains(name) && !is_safe_local(name, code, depth))
             found.append(name);
     }
     return found;
@@ -133,7 +170,7 @@ std::vector<Finding> findings(const QString& path, const QString& text)
             QStringLiteral(R"(^\s*(?:const\s+)?[\w:<>]+\s*[&*]*\s+[&*]*\w+\s*(?:=|,|$))"));
         if (declared.match(arguments).hasMatch())
             continue;
-        if (!suspects(arguments).isEmpty())
+        if (!suspects(arguments, code).isEmpty())
             found.push_back({path, source_tree::line_of(code, match.capturedStart()),
                 code.mid(match.capturedStart(), end - match.capturedStart()).simplified()});
     }
@@ -231,6 +268,16 @@ private Q_SLOTS:
         row("void setText(const QString& text);", true);
         row("void showMessage(quint64 sequence);", true);
         row("setWindowTitle(title);", false);
+        row("void f() { const QString verdict = tr(\"Fine\"); label->setText(verdict); }", true);
+        row("void f() { QString verdict = tr(\"Fine\"); verdict += displayText(origin); "
+            "label->setText(verdict); }",
+            true);
+        row("void f() { QString verdict = tr(\"Fine\"); verdict += origin; label->setText(verdict); }",
+            false);
+        row("void f(const QString& verdict) { label->setText(verdict); }", false);
+        row("void f(const QString& a) { const QString b = a; label->setText(b); }", false);
+        row("void f(int count) { label->setText(tr(\"%1\").arg(count)); }", true);
+        row("void f() { label->setText(tr(\"Port %1\").arg(address.port())); }", true);
         row("// label->setText(origin);", true);
         row("label->setText(tr(\"a (b) \\\" c\") + displayText(f(x, \")\")) + tr(\"d\"));", true);
         row("label->setText(tr(\"a (b) \\\" c\") + displayText(f(x, \")\")) + origin);", false);
