@@ -9,12 +9,12 @@
 #include <vector>
 
 class QLineEdit;
-class QTableView;
 
 namespace jackfield::ui {
 
 class EnginePort;
 class MessageModel;
+class TailTable;
 
 /// The messages of the connections that are shown: a header with clear, pause, direction and filter, and the
 /// table. Follows the tail only while it is at the end, and never takes a selection away.
@@ -24,7 +24,7 @@ public:
     MessagesPanel(EnginePort& port, MessageModel& model, QWidget* parent = nullptr);
     ~MessagesPanel() override;
 
-    [[nodiscard]] QTableView* table() const { return m_table; }
+    [[nodiscard]] TailTable* table() const { return m_table; }
     [[nodiscard]] QLineEdit* filterField() const { return m_filter; }
     /// The sequence numbers of the selected messages, in their order in the table.
     [[nodiscard]] std::vector<quint64> selectedSequences() const;
@@ -35,9 +35,12 @@ public Q_SLOTS:
     /// What is shown, beside the title: "#12 Firefox · localhost:5173 → /chat", "all connections". Peer text
     /// is neutralised here.
     void setHeading(const QString& text);
-    /// Puts the whole payload of the selected message, or one payload a line, on the clipboard.
+    /// Puts the whole payload of the selected message, or one payload a line, on the clipboard; says so, and
+    /// offers hex and base64, where the clipboard cannot hold it.
     void copyPayload();
+    /// Puts the selected rows on the clipboard as text: "20:12:47.003  #12 to browser  text 58  {...}".
     void copyRows();
+    void focusFilter();
 
 Q_SIGNALS:
     /// One message is selected, or the last one that became current of several.
@@ -46,13 +49,10 @@ Q_SIGNALS:
     /// The payload of this message is wanted in the composer.
     void editInComposer(quint64 sequence);
 
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
     class Private;
     std::unique_ptr<Private> d;
-    QTableView* m_table = nullptr;
+    TailTable* m_table = nullptr;
     QLineEdit* m_filter = nullptr;
 };
 

@@ -1,0 +1,132 @@
+#include "ui/views/inline_notice.h"
+
+#include "ui/text/display_text.h"
+#include "ui/views/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace jackfield::ui {
+
+namespace {
+
+ColorRole backgroundOf(InlineNotice::Kind kind)
+{
+    switch (kind) {
+    case InlineNotice::Kind::Information:
+        return ColorRole::NoticeBackground;
+    case InlineNotice::Kind::Warning:
+        return ColorRole::WarningBackground;
+    case InlineNotice::Kind::Danger:
+        return ColorRole::DangerBackground;
+    }
+    return ColorRole::NoticeBackground;
+}
+
+ColorRole borderOf(InlineNotice::Kind kind)
+{
+    switch (kind) {
+    case InlineNotice::Kind::Information:
+        return ColorRole::NoticeBorder;
+    case InlineNotice::Kind::Warning:
+        return ColorRole::WarningBorder;
+    case InlineNotice::Kind::Danger:
+        return ColorRole::DangerBorder;
+    }
+    return ColorRole::NoticeBorder;
+}
+
+} // namespace
+
+InlineNotice::InlineNotice(QWidget* parent)
+    : QWidget(parent)
+    , m_label(new QLabel(this))
+    , m_buttons(new QHBoxLayout)
+{
+    setObjectName(QStringLiteral("inlineNotice"));
+    setAccessibleName(QStringLiteral("Notice"));
+    m_label->setObjectName(QStringLiteral("noticeText"));
+    m_label->setTextFormat(Qt::PlainText);
+    m_label->setWordWrap(true);
+    m_label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* close = new QToolButton(this);
+    close->setObjectName(QStringLiteral("dismissNotice"));
+    close->setAccessibleName(QStringLiteral("Dismiss notice"));
+    close->setText(QString(QChar(u'\x2715')));
+    close->setToolTip(tr("Dismiss"));
+    close->setAutoRaise(true);
+    close->setFocusPolicy(Qt::TabFocus);
+    connect(close, &QToolButton::clicked, this, &InlineNotice::dismiss);
+    m_buttons->setSpacing(6);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(10, 4, 6, 4);
+    row->setSpacing(8);
+    row->addWidget(m_label, 1);
+    row->addLayout(m_buttons);
+    row->addWidget(close);
+    m_lifetime.setSingleShot(true);
+    connect(&m_lifetime, &QTimer::timeout, this, &InlineNotice::dismiss);
+    hide();
+}
+
+void InlineNotice::showNotice(
+    Kind kind, const QString& text, const std::vector<Button>& buttons, std::chrono::milliseconds lifetime)
+{
+    while (QLayoutItem* item = m_buttons->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    m_kind = kind;
+    m_label->setText(displayText(text, 600));
+    QPalette colours = m_label->palette();
+    colours.setColor(QPalette::WindowText,
+        themeColor(kind == Kind::Warning ? ColorRole::WarningText
+                : kind == Kind::Danger   ? ColorRole::DangerText
+                                         : ColorRole::Text));
+    m_label->setPalette(colours);
+    for (const Button& button : buttons) {
+        auto* control = new QPushButton(mnemonicSafe(button.text), this);
+        control->setObjectName(button.name);
+        control->setAccessibleName(button.name);
+        control->setAutoDefault(false);
+        control->setFocusPolicy(Qt::TabFocus);
+        connect(control, &QPushButton::clicked, this, [this, action = button.action] {
+            dismiss();
+            if (action)
+                action();
+        });
+        m_buttons->addWidget(control);
+    }
+    m_lifetime.stop();
+    if (lifetime.count() > 0)
+        m_lifetime.start(lifetime);
+    show();
+    update();
+}
+
+void InlineNotice::dismiss()
+{
+    if (isHidden())
+        return;
+    hide();
+    Q_EMIT dismissed();
+}
+
+QString InlineNotice::text() const
+{
+    return isHidden() ? QString() : m_label->text();
+}
+
+void InlineNotice::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), themeColor(backgroundOf(m_kind)));
+    painter.setPen(themeColor(borderOf(m_kind)));
+    painter.drawLine(rect().bottomLeft(), rect().bottomRight());
+}
+
+} // namespace jackfield::ui

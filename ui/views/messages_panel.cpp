@@ -1,0 +1,580 @@
+#include "ui/views/messages_panel.h"
+
+#include "ui/bridge/engine_port.h"
+#include "ui/models/message_model.h"
+#include "ui/models/send_target.h"
+#include "ui/text/display_text.h"
+#include "ui/text/format.h"
+#include "ui/views/controls.h"
+#include "ui/views/elided_label.h"
+#include "ui/views/inline_notice.h"
+#include "ui/views/message_delegate.h"
+#include "ui/views/payload_clipboard.h"
+#include "ui/views/tail_table.h"
+#include "ui/views/theme.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPainter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace jackfield::ui {
+
+namespace {
+
+constexpr std::size_t rememberedAtMost = 10'000; // selected messages that are selected again after a filter
+constexpr std::chrono::seconds undoTime{20};
+
+std::string_view viewOf(const MessageRecord& record)
+{
+    return record.payload.text();
+}
+
+QString kindWord(const MessageRecord& record)
+{
+    return typeName(record.type);
+}
+
+} // namespace
+
+class MessagesPanel::Private {
+public:
+    Private(MessagesPanel& owner, EnginePort& enginePort, MessageModel& messages)
+        : q(owner)
+        , port(enginePort)
+        , model(messages)
+    { }
+
+    void build();
+    void setUpColumns();
+    void buildDirectionMenu();
+    void addTableActions();
+    void applyFilter();
+    void clear();
+    void setPaused(bool paused);
+    void updatePause();
+    void updateEmptyText();
+    void selectionChanged();
+    void restoreSelection();
+    void copy(CopyForm form);
+    void resend();
+    void showMenu(const QPoint& at);
+    void filterFor(const std::string& term);
+    [[nodiscard]] const MessageRecord* current() const;
+    [[nodiscard]] std::vector<const MessageRecord*> selectedRecords() const;
+
+    MessagesPanel& q;
+    EnginePort& port;
+    MessageModel& model;
+    ElidedLabel* heading = nullptr;
+    QToolButton* pause = nullptr;
+    QToolButton* direction = nullptr;
+    QAction* controlFrames = nullptr;
+    QLabel* filterError = nullptr;
+    InlineNotice* notice = nullptr;
+    QTimer filterDelay;
+    std::vector<quint64> remembered; // the selection, also while a filter hides it
+    quint64 announced = 0;
+    bool restoring = false;
+};
+
+MessagesPanel::MessagesPanel(EnginePort& port, MessageModel& model, QWidget* parent)
+    : QWidget(parent)
+    , d(std::make_unique<Private>(*this, port, model))
+{
+    nameControl(this, "messagesPanel", "Messages");
+    d->build();
+}
+
+MessagesPanel::~MessagesPanel() = default;
+
+void MessagesPanel::Private::build()
+{
+    auto* header = new QWidget(&q);
+    header->setObjectName(QStringLiteral("messagesHeader"));
+    header->setAutoFillBackground(true);
+    auto* title = plainLabel(tr("Messages"), header);
+    QFont bold = title->font();
+    bold.setBold(true);
+    title->setFont(bold);
+    heading = named(new ElidedLabel(header), "messagesHeading", "Messages shown");
+
+    auto* clearButton = named(framedToolButton(tr("Clear"), header), "clearMessages", "Clear messages");
+    clearButton->setToolTip(tr("Hide the messages up to now (they can be shown again)"));
+    QObject::connect(clearButton, &QToolButton::clicked, &q, [this] { clear(); });
+    pause = named(framedToolButton(tr("Pause"), header), "pauseMessages", "Pause messages");
+    pause->setCheckable(true);
+    pause->setToolTip(tr("Hold this view still; messages are still kept"));
+    QObject::connect(pause, &QToolButton::toggled, &q, [this](bool on) { setPaused(on); });
+    direction = named(framedToolButton(QString(), header), "messageDirection", "Direction of messages");
+    direction->setPopupMode(QToolButton::InstantPopup);
+    buildDirectionMenu();
+
+    q.m_filter = named(new QLineEdit(header), "messageFilter", "Filter messages");
+    q.m_filter->setPlaceholderText(tr("Filter, e.g. \"type\":\"ack\""));
+    q.m_filter->setClearButtonEnabled(true);
+    q.m_filter->setMinimumWidth(110);
+    q.m_filter->setMaximumWidth(280);
+    q.m_filter->setToolTip(tr(
+        "Words, \"quoted text\", /expressions/, -not, a | b, dir:from, op:text, conn:3, by:hand, size>1000"));
+    filterDelay.setSingleShot(true);
+    filterDelay.setInterval(120);
+    QObject::connect(q.m_filter, &QLineEdit::textChanged, &q, [this] { filterDelay.start(); });
+    QObject::connect(q.m_filter, &QLineEdit::returnPressed, &q, [this] { applyFilter(); });
+    QObject::connect(&filterDelay, &QTimer::timeout, &q, [this] { applyFilter(); });
+
+    auto* row = new QHBoxLayout(header);
+    row->setContentsMargins(10, 5, 10, 5);
+    row->setSpacing(8);
+    row->addWidget(title);
+    row->addWidget(heading, 1);
+    row->addWidget(clearButton);
+    row->addWidget(pause);
+    row->addWidget(direction);
+    row->addWidget(q.m_filter, 1);
+
+    filterError = named(wrappedLabel(QString(), &q), "messageFilterError", "Message filter error");
+    filterError->setProperty("danger", true);
+    filterError->setContentsMargins(10, 0, 10, 5);
+    filterError->hide();
+
+    notice = new InlineNotice(&q);
+    notice->setObjectName(QStringLiteral("messagesNotice"));
+
+    q.m_table = named(new TailTable(&q), "messageTable", "Message table");
+    q.m_table->setItemDelegate(new MessageDelegate(q.m_table));
+    q.m_table->setModel(&model);
+    q.m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    setUpColumns();
+    addTableActions();
+    q.setFocusProxy(q.m_table);
+
+    auto* column = new QVBoxLayout(&q);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(header);
+    column->addWidget(filterError);
+    column->addWidget(notice);
+    column->addWidget(q.m_table, 1);
+
+    QObject::connect(
+        q.m_table, &QWidget::customContextMenuRequested, &q, [this](const QPoint& at) { showMenu(at); });
+    QObject::connect(q.m_table->selectionModel(), &QItemSelectionModel::selectionChanged, &q,
+        [this] { selectionChanged(); });
+    QObject::connect(q.m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, &q,
+        [this] { selectionChanged(); });
+    QObject::connect(&model, &QAbstractItemModel::modelAboutToBeReset, &q, [this] { restoring = true; });
+    QObject::connect(&model, &QAbstractItemModel::modelReset, &q, [this] { restoreSelection(); });
+    QObject::connect(&model, &MessageModel::filteringFinished, &q, [this] { restoreSelection(); });
+    QObject::connect(&model.store(), &MessageStore::changed, &q, [this] { updatePause(); });
+    QObject::connect(&Theme::instance(), &Theme::changed, &q, [this] { q.m_table->viewport()->update(); });
+
+    setPaused(model.isPaused());
+    q.setHeading(tr("all connections"));
+    updateEmptyText();
+}
+
+void MessagesPanel::Private::setUpColumns()
+{
+    QHeaderView* header = q.m_table->horizontalHeader();
+    header->setSectionsMovable(true);
+    header->setMinimumSectionSize(36);
+    const QFontMetrics text(q.m_table->font());
+    const QFontMetrics fixed(monospaceFont());
+    const int pad = 2 * MessageDelegate::padding + 4;
+    const auto set = [&](MessageColumn column, int width) {
+        q.m_table->setColumnWidth(static_cast<int>(column), width + pad);
+    };
+    set(MessageColumn::Time, fixed.horizontalAdvance(QStringLiteral("00:00:00.000")));
+    set(MessageColumn::Direction,
+        text.horizontalAdvance(QStringLiteral("\u25B2 from browser"))
+            + QFontMetrics(smallFont()).horizontalAdvance(QStringLiteral("reverse")) + 24);
+    set(MessageColumn::Connection, text.horizontalAdvance(QStringLiteral("#12 Firefox \u00B7 localhost")));
+    set(MessageColumn::Type, text.horizontalAdvance(QStringLiteral("Connection Close")));
+    set(MessageColumn::Length, text.horizontalAdvance(QStringLiteral("99,999,999")));
+    set(MessageColumn::Delta, text.horizontalAdvance(QStringLiteral("+9999.999")));
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(static_cast<int>(MessageColumn::Data), QHeaderView::Stretch);
+}
+
+void MessagesPanel::Private::buildDirectionMenu()
+{
+    auto* menu = new QMenu(direction);
+    menu->setObjectName(QStringLiteral("messageDirectionMenu"));
+    auto* group = new QActionGroup(menu);
+    const auto add = [&](const QString& text, const char* name, DirectionFilter value) {
+        QAction* action = menu->addAction(text);
+        action->setObjectName(QLatin1String(name));
+        action->setCheckable(true);
+        action->setChecked(model.direction() == value);
+        group->addAction(action);
+        QObject::connect(action, &QAction::triggered, &q, [this, value, text] {
+            model.setDirection(value);
+            direction->setText(mnemonicSafe(text) + QStringLiteral(" \u25BE"));
+            updateEmptyText();
+        });
+        if (action->isChecked())
+            direction->setText(mnemonicSafe(text) + QStringLiteral(" \u25BE"));
+    };
+    add(tr("All"), "directionAll", DirectionFilter::all);
+    add(tr("From browser"), "directionFromBrowser", DirectionFilter::fromBrowser);
+    add(tr("To browser"), "directionToBrowser", DirectionFilter::toBrowser);
+    menu->addSeparator();
+    controlFrames = menu->addAction(tr("Show ping and pong frames"));
+    controlFrames->setObjectName(QStringLiteral("showControlFrames"));
+    controlFrames->setCheckable(true);
+    controlFrames->setChecked(model.showsControlFrames());
+    QObject::connect(
+        controlFrames, &QAction::toggled, &q, [this](bool on) { model.setShowControlFrames(on); });
+    direction->setMenu(menu);
+}
+
+void MessagesPanel::Private::addTableActions()
+{
+    const auto add = [this](const char* name, const QKeySequence& keys, auto slot) {
+        auto* action = new QAction(q.m_table);
+        action->setObjectName(QLatin1String(name));
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        QObject::connect(action, &QAction::triggered, &q, slot);
+        q.m_table->addAction(action);
+    };
+    add("copyMessage", QKeySequence::Copy, [this] { q.copyPayload(); });
+    add("copyMessageRow", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { q.copyRows(); });
+    add("editMessage", QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
+        if (const MessageRecord* record = current())
+            Q_EMIT q.editInComposer(record->sequence);
+    });
+    add("resendMessage", QKeySequence(Qt::CTRL | Qt::Key_R), [this] { resend(); });
+}
+
+void MessagesPanel::Private::applyFilter()
+{
+    filterDelay.stop();
+    const std::string text = q.m_filter->text().toStdString();
+    const auto parsed = parse_filter(text, FilterSubject::messages);
+    setStyleProperty(q.m_filter, "bad", !parsed.has_value());
+    filterError->setVisible(!parsed.has_value());
+    if (!parsed) {
+        filterError->setText(displayText(parsed.error().message()));
+        return;
+    }
+    filterError->setText(QString());
+    if (parsed->text() != model.filter().text())
+        model.setFilter(*parsed);
+    updateEmptyText();
+}
+
+void MessagesPanel::Private::filterFor(const std::string& term)
+{
+    q.m_filter->setText(QString::fromStdString(term));
+    applyFilter();
+}
+
+void MessagesPanel::Private::clear()
+{
+    model.clearUpToNow();
+    updateEmptyText();
+    if (!model.canUndoClear())
+        return;
+    notice->showNotice(InlineNotice::Kind::Information, tr("The messages up to now are hidden."),
+        {{tr("Undo"), QStringLiteral("Show cleared messages again"),
+            [this] {
+                model.undoClear();
+                updateEmptyText();
+            }}},
+        undoTime);
+}
+
+void MessagesPanel::Private::setPaused(bool paused)
+{
+    if (model.isPaused() != paused)
+        model.setPaused(paused);
+    pause->setChecked(paused);
+    updatePause();
+}
+
+void MessagesPanel::Private::updatePause()
+{
+    updateEmptyText();
+    if (!model.isPaused()) {
+        pause->setText(tr("Pause"));
+        return;
+    }
+    const std::uint64_t waiting = model.waitingWhilePaused();
+    if (waiting == 0)
+        pause->setText(tr("Resume"));
+    else
+        pause->setText(tr("Resume (%1)").arg(formatCount(waiting)));
+}
+
+void MessagesPanel::Private::updateEmptyText()
+{
+    if (model.store().isEmpty())
+        q.m_table->setEmptyText(tr("No messages yet."));
+    else if (!model.filter().is_empty() || model.direction() != DirectionFilter::all)
+        q.m_table->setEmptyText(tr("No message passes the filter."));
+    else if (model.canUndoClear())
+        q.m_table->setEmptyText(tr("No messages since they were cleared."));
+    else
+        q.m_table->setEmptyText(tr("No messages on the connections that are shown."));
+}
+
+std::vector<const MessageRecord*> MessagesPanel::Private::selectedRecords() const
+{
+    std::vector<const MessageRecord*> records;
+    for (const quint64 sequence : q.selectedSequences()) {
+        const MessageRecord* record = model.store().find(sequence);
+        if (record && !record->isDivider())
+            records.push_back(record);
+    }
+    return records;
+}
+
+const MessageRecord* MessagesPanel::Private::current() const
+{
+    const QModelIndex index = q.m_table->currentIndex();
+    const MessageRecord* record = index.isValid() ? model.recordAt(index.row()) : nullptr;
+    return record && !record->isDivider() ? record : nullptr;
+}
+
+void MessagesPanel::Private::selectionChanged()
+{
+    if (restoring)
+        return;
+    remembered = q.selectedSequences();
+    if (remembered.size() > rememberedAtMost)
+        remembered.resize(rememberedAtMost);
+    const QItemSelectionModel* selection = q.m_table->selectionModel();
+    const QModelIndex index = selection->currentIndex();
+    if (!selection->hasSelection()) {
+        if (announced != 0) {
+            announced = 0;
+            Q_EMIT q.selectionCleared();
+        }
+        return;
+    }
+    const bool currentSelected = index.isValid() && selection->isRowSelected(index.row(), {});
+    const quint64 sequence = currentSelected ? model.sequenceAt(index.row())
+        : remembered.empty()                 ? 0
+                                             : remembered.back();
+    const MessageRecord* record = model.store().find(sequence);
+    if (sequence != announced && record && !record->isDivider()) {
+        announced = sequence;
+        Q_EMIT q.messageSelected(sequence);
+    }
+}
+
+void MessagesPanel::Private::restoreSelection()
+{
+    restoring = true;
+    QItemSelection selection;
+    int first = -1;
+    for (const quint64 sequence : remembered) {
+        const int row = model.rowOf(sequence);
+        if (row < 0)
+            continue;
+        if (sequence == announced || first < 0)
+            first = row;
+        selection.select(model.index(row, 0), model.index(row, model.columnCount() - 1));
+    }
+    if (!selection.isEmpty()) {
+        const bool following = q.m_table->isFollowing();
+        q.m_table->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+        q.m_table->selectionModel()->setCurrentIndex(model.index(first, 0), QItemSelectionModel::NoUpdate);
+        q.m_table->scrollTo(model.index(first, 0), QAbstractItemView::EnsureVisible);
+        if (following && first + 1 == model.rowCount())
+            q.m_table->goToEnd();
+    }
+    restoring = false;
+}
+
+void MessagesPanel::Private::copy(CopyForm form)
+{
+    std::vector<std::string_view> payloads;
+    std::size_t missing = 0;
+    const auto records = selectedRecords();
+    for (const MessageRecord* record : records) {
+        if (!record->payloadKept && record->size > 0)
+            ++missing;
+        payloads.push_back(viewOf(*record));
+    }
+    if (records.empty())
+        return;
+    if (missing > 0) {
+        notice->showNotice(InlineNotice::Kind::Warning,
+            records.size() == 1
+                ? tr("The content of this message was too large to be kept, so it cannot be copied.")
+                : tr("The content of %1 of the selected messages was too large to be kept, so they cannot be "
+                     "copied.")
+                      .arg(formatCount(missing)));
+        return;
+    }
+    if (copyPayloads(payloads, form)) {
+        if (notice->kind() == InlineNotice::Kind::Warning)
+            notice->dismiss();
+        return;
+    }
+    const auto refused = std::count_if(
+        payloads.begin(), payloads.end(), [](std::string_view bytes) { return !isCopyable(bytes); });
+    const QString text = records.size() == 1
+        ? tr("Nothing was copied: the clipboard cannot hold this message as text (it has a NUL or is not "
+             "UTF-8).")
+        : tr("Nothing was copied: the clipboard cannot hold %1 of the %2 messages as text (they have a NUL "
+             "or are not UTF-8).")
+              .arg(formatCount(static_cast<std::uint64_t>(refused)), formatCount(records.size()));
+    notice->showNotice(InlineNotice::Kind::Warning, text,
+        {{tr("Copy as hex"), QStringLiteral("Copy messages as hex"), [this] { copy(CopyForm::Hex); }},
+            {tr("Copy as base64"), QStringLiteral("Copy messages as base64"),
+                [this] { copy(CopyForm::Base64); }}});
+}
+
+void MessagesPanel::Private::resend()
+{
+    const MessageRecord* record = current();
+    if (!record || !record->connection || !record->payloadKept)
+        return;
+    Command command;
+    const Target target = Target::one(record->connection->id);
+    if (record->type == TrafficType::text || record->type == TrafficType::binary) {
+        command = command::Send{target,
+            record->type == TrafficType::text ? MessageKind::text : MessageKind::binary, record->payload, 1};
+    } else if (record->type == TrafficType::ping) {
+        command = command::Ping{target, record->payload};
+    } else {
+        return;
+    }
+    const QString whom = QStringLiteral("#%1").arg(record->connection->number);
+    port.submitWithReply(std::move(command), &q, [this, whom](const event::CommandFinished& outcome) {
+        const bool good = !outcome.error && outcome.gone == 0 && outcome.skipped == 0;
+        notice->showNotice(good ? InlineNotice::Kind::Information : InlineNotice::Kind::Warning,
+            good ? tr("Sent again to %1.").arg(whom)
+                 : tr("Not sent again to %1: %2").arg(whom, outcomeText(outcome, tr("sent"))),
+            {}, std::chrono::seconds(good ? 4 : 0));
+    });
+}
+
+void MessagesPanel::Private::showMenu(const QPoint& at)
+{
+    const QModelIndex index = q.m_table->indexAt(at);
+    if (index.isValid() && !q.m_table->selectionModel()->isRowSelected(index.row(), {}))
+        q.m_table->selectRow(index.row());
+    const MessageRecord* record = current();
+    if (!record)
+        return;
+    const quint64 sequence = record->sequence;
+    auto* menu = new QMenu(q.m_table);
+    menu->setObjectName(QStringLiteral("messageMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [menu, this](QMenu* to, const QString& text, const char* name, auto slot,
+                         const QKeySequence& keys = {}) {
+        QAction* action = to->addAction(text);
+        action->setObjectName(QLatin1String(name));
+        action->setShortcut(keys);
+        QObject::connect(action, &QAction::triggered, &q, slot);
+        Q_UNUSED(menu)
+        return action;
+    };
+    add(
+        menu, tr("Copy as text"), "copyAsText", [this] { copy(CopyForm::Text); }, QKeySequence::Copy);
+    add(menu, tr("Copy as hex"), "copyAsHex", [this] { copy(CopyForm::Hex); });
+    add(menu, tr("Copy as base64"), "copyAsBase64", [this] { copy(CopyForm::Base64); });
+    add(
+        menu, tr("Copy row"), "copyRow", [this] { q.copyRows(); },
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    menu->addSeparator();
+    QAction* edit = add(
+        menu, tr("Edit in composer"), "editInComposer",
+        [this, sequence] { Q_EMIT q.editInComposer(sequence); }, QKeySequence(Qt::CTRL | Qt::Key_E));
+    edit->setEnabled(record->payloadKept);
+    const bool data = record->type == TrafficType::text || record->type == TrafficType::binary;
+    QAction* again = add(
+        menu, record->connection ? tr("Resend to #%1").arg(record->connection->number) : tr("Resend"),
+        "resend", [this] { resend(); }, QKeySequence(Qt::CTRL | Qt::Key_R));
+    again->setEnabled(
+        record->payloadKept && record->connection && (data || record->type == TrafficType::ping));
+    menu->addSeparator();
+    QMenu* like = menu->addMenu(tr("Filter like this"));
+    if (record->connection && record->connection->number > 0) {
+        const std::string term = "conn:" + std::to_string(record->connection->number);
+        add(like, tr("Connection #%1").arg(record->connection->number), "filterConnection",
+            [this, term] { filterFor(term); });
+    }
+    const std::string way = record->direction == Direction::from_browser ? "dir:from" : "dir:to";
+    add(like, mnemonicSafe(directionName(record->direction)), "filterDirection",
+        [this, way] { filterFor(way); });
+    static constexpr const char* words[] = {"text", "binary", "ping", "pong", "close", "continuation"};
+    const std::string type = std::string("op:") + words[static_cast<std::size_t>(record->type)];
+    add(like, mnemonicSafe(kindWord(*record)), "filterType", [this, type] { filterFor(type); });
+    const std::string_view payload = viewOf(*record);
+    if (record->type == TrafficType::text && !payload.empty() && payload.size() <= 200
+        && isCopyable(payload)) {
+        const std::string term = quote_for_filter(payload);
+        add(like, tr("The same content"), "filterContent", [this, term] { filterFor(term); });
+    }
+    menu->popup(q.m_table->viewport()->mapToGlobal(at));
+}
+
+std::vector<quint64> MessagesPanel::selectedSequences() const
+{
+    std::vector<quint64> sequences;
+    for (const QItemSelectionRange& range : m_table->selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            sequences.push_back(d->model.sequenceAt(row));
+    }
+    std::sort(sequences.begin(), sequences.end());
+    sequences.erase(std::unique(sequences.begin(), sequences.end()), sequences.end());
+    return sequences;
+}
+
+void MessagesPanel::showConnections(const std::vector<jackfield::ConnectionId>& ids)
+{
+    if (ids.empty())
+        d->model.setConnections(std::nullopt);
+    else
+        d->model.setConnections(ids);
+    m_table->setColumnHidden(static_cast<int>(MessageColumn::Connection), ids.size() == 1);
+    d->updateEmptyText();
+}
+
+void MessagesPanel::setHeading(const QString& text)
+{
+    d->heading->setContent(text);
+}
+
+void MessagesPanel::copyPayload()
+{
+    d->copy(CopyForm::Text);
+}
+
+void MessagesPanel::copyRows()
+{
+    QStringList lines;
+    for (const MessageRecord* record : d->selectedRecords()) {
+        lines += QStringLiteral("%1  #%2 %3  %4 %5  %6")
+                     .arg(formatTimeOfDay(record->wallNs))
+                     .arg(record->connection ? record->connection->number : 0)
+                     .arg(directionName(record->direction), typeName(record->type))
+                     .arg(record->size)
+                     .arg(dataPreview(*record));
+    }
+    if (!lines.isEmpty())
+        QGuiApplication::clipboard()->setText(copyText(lines.join(u'\n').toStdString()));
+}
+
+void MessagesPanel::focusFilter()
+{
+    m_filter->setFocus(Qt::ShortcutFocusReason);
+    m_filter->selectAll();
+}
+
+} // namespace jackfield::ui

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <QByteArray>
+#include <QPlainTextEdit>
+#include <QString>
+
+#include <optional>
+
+namespace jackfield::ui {
+
+/// Which line ends a text holds.
+enum class LineEnds { None, Lf, CrLf, Cr, Mixed };
+
+/// The line ends among the bytes of a UTF-8 text.
+[[nodiscard]] LineEnds lineEndsOf(const QByteArray& utf8);
+/// "LF", "CRLF", "CR", "mixed line ends"; "LF" for a text without any, since that is what Enter types.
+[[nodiscard]] QString nameOf(LineEnds ends);
+
+/// What QTextDocument would change (line and paragraph separators, CR, U+FDD0, a BOM) or would not show
+/// (control, bidirectional and zero-width characters) stands in the document as one lone low surrogate each.
+/// Those never occur in UTF-8 text, so the mapping is exact in both directions; LF alone is the document's
+/// own block separator.
+namespace payload_text {
+/// `utf8` as document text; nullopt when it is not valid UTF-8.
+[[nodiscard]] std::optional<QString> toDocument(QByteArrayView utf8);
+/// The same for a string; lone surrogates in it become U+FFFD.
+[[nodiscard]] QString toDocument(QStringView text);
+/// Document text (blocks separated by U+2029 or LF) as the bytes it stands for.
+[[nodiscard]] QByteArray fromDocument(QStringView text);
+/// The character that a stand-in stands for; 0 when `unit` is none.
+[[nodiscard]] char32_t characterFor(QChar unit);
+/// True when `character` never stands in a document as itself.
+[[nodiscard]] bool needsStandIn(char32_t character);
+/// One visible character that pictures `character`: "␍" for CR.
+[[nodiscard]] QString pictureOf(char32_t character);
+} // namespace payload_text
+
+/// A field for a text payload that gives back byte for byte what was put in: typed, pasted, dropped,
+/// recalled, undone and redone. `toPlainText` must not be used on it; `payload` is the content.
+class PayloadEditor : public QPlainTextEdit {
+    Q_OBJECT
+public:
+    /// Texts beyond these are not edited: layout of one long line takes longer than a key press may.
+    static constexpr qsizetype maxEditable = 256 * 1024; ///< bytes in all
+    static constexpr qsizetype maxLine = 64 * 1024; ///< bytes of one line
+
+    explicit PayloadEditor(QWidget* parent = nullptr);
+
+    /// The exact bytes, always valid UTF-8.
+    [[nodiscard]] QByteArray payload() const;
+    /// Replaces the content, undoably. `utf8` must be valid and editable; false, and nothing is changed, when
+    /// it is not.
+    bool setPayload(const QByteArray& utf8);
+    /// True when `utf8` is small enough to be edited here.
+    [[nodiscard]] static bool isEditable(QByteArrayView utf8);
+    /// The mime type under which exact bytes travel between Jackfield's own windows.
+    [[nodiscard]] static QString exactMimeType();
+    /// The bytes that a clipboard or a drop offers as text, before Qt interprets them.
+    [[nodiscard]] static QByteArray textBytesOf(const QMimeData& source);
+    /// The height in pixels that shows all lines, between one and `maxLines`.
+    [[nodiscard]] int heightForLines(int maxLines) const;
+
+Q_SIGNALS:
+    /// Something was pasted or dropped that is too large to edit. `whole` is what the payload would be.
+    void tooLargeToEdit(const QByteArray& whole);
+    /// Something was pasted or dropped that is not valid UTF-8.
+    void notText(const QByteArray& bytes);
+
+protected:
+    [[nodiscard]] bool canInsertFromMimeData(const QMimeData* source) const override;
+    void insertFromMimeData(const QMimeData* source) override;
+    [[nodiscard]] QMimeData* createMimeDataFromSelection() const override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void inputMethodEvent(QInputMethodEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+    bool viewportEvent(QEvent* event) override;
+
+private:
+    void insertDocumentText(const QString& text);
+    void insertLineEnd();
+    [[nodiscard]] QRectF rectOfUnit(const QTextBlock& block, int position) const;
+};
+
+} // namespace jackfield::ui

@@ -1,0 +1,164 @@
+#include "ui/views/tail_table.h"
+
+#include "ui/text/display_text.h"
+#include "ui/text/format.h"
+#include "ui/views/theme.h"
+
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QPushButton>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace jackfield::ui {
+
+TailTable::TailTable(QWidget* parent)
+    : QTableView(parent)
+    , m_button(new QPushButton(this))
+{
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setCornerButtonEnabled(false);
+    setVerticalScrollMode(ScrollPerItem);
+    setHorizontalScrollMode(ScrollPerPixel);
+    setFrameShape(NoFrame);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(tableRowHeight());
+    verticalHeader()->setDefaultSectionSize(tableRowHeight());
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+
+    m_button->setObjectName(QStringLiteral("goToNewest"));
+    m_button->setAccessibleName(QStringLiteral("Go to newest"));
+    m_button->setProperty("primary", true);
+    m_button->setFocusPolicy(Qt::TabFocus);
+    m_button->setAutoDefault(false);
+    m_button->hide();
+    connect(m_button, &QPushButton::clicked, this, &TailTable::goToEnd);
+
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this,
+        [this](int value) { setFollowing(value >= verticalScrollBar()->maximum()); });
+    connect(verticalScrollBar(), &QScrollBar::rangeChanged, this, [this] {
+        if (m_following)
+            verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+        else
+            setFollowing(verticalScrollBar()->value() >= verticalScrollBar()->maximum());
+    });
+}
+
+void TailTable::setModel(QAbstractItemModel* model)
+{
+    QTableView::setModel(model);
+    connect(model, &QAbstractItemModel::rowsInserted, this,
+        [this](const QModelIndex&, int first, int last) { onInserted(first, last); });
+    connect(model, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+        [this](const QModelIndex&, int first, int last) { onAboutToBeRemoved(first, last); });
+    connect(model, &QAbstractItemModel::rowsRemoved, this, [this] {
+        if (m_shift > 0)
+            verticalScrollBar()->setValue(verticalScrollBar()->value() - m_shift);
+        m_shift = 0;
+        viewport()->update();
+    });
+    connect(model, &QAbstractItemModel::modelReset, this, [this] {
+        m_new = 0;
+        placeButton();
+    });
+}
+
+void TailTable::setEmptyText(const QString& text)
+{
+    if (text == m_emptyText)
+        return;
+    m_emptyText = text;
+    viewport()->update();
+}
+
+void TailTable::goToEnd()
+{
+    setFollowing(true);
+    scrollToBottom();
+}
+
+void TailTable::onInserted(int first, int last)
+{
+    if (m_following)
+        return;
+    if (last + 1 < model()->rowCount())
+        return; // not at the end
+    m_new += last - first + 1;
+    placeButton();
+}
+
+void TailTable::onAboutToBeRemoved(int first, int last)
+{
+    if (m_following)
+        return;
+    const int top = verticalScrollBar()->value();
+    m_shift = std::max(0, std::min(last, top - 1) - first + 1);
+}
+
+void TailTable::setFollowing(bool following)
+{
+    if (following)
+        m_new = 0;
+    m_following = following;
+    placeButton();
+}
+
+void TailTable::placeButton()
+{
+    const bool wanted = !m_following && m_new > 0;
+    if (wanted) {
+        //: a button that goes to the newest rows of a table; %1 is a number
+        m_button->setText(
+            tr("%1 new").arg(formatCount(static_cast<std::uint64_t>(m_new))) + QStringLiteral(" \u2193"));
+        m_button->adjustSize();
+        const QRect area = viewport()->geometry();
+        m_button->move(area.right() - m_button->width() - 12, area.bottom() - m_button->height() - 10);
+        m_button->raise();
+    }
+    m_button->setVisible(wanted);
+}
+
+void TailTable::paintEvent(QPaintEvent* event)
+{
+    QTableView::paintEvent(event);
+    if (m_emptyText.isEmpty() || !model() || model()->rowCount() > 0)
+        return;
+    QPainter painter(viewport());
+    painter.setPen(themeColor(ColorRole::MutedText));
+    painter.drawText(
+        viewport()->rect().adjusted(16, 0, -16, 0), Qt::AlignCenter | Qt::TextWordWrap, m_emptyText);
+}
+
+void TailTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    placeButton();
+}
+
+void TailTable::keyPressEvent(QKeyEvent* event)
+{
+    const int rows = model() ? model()->rowCount() : 0;
+    const bool plain = event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier;
+    if (rows > 0 && plain && (event->key() == Qt::Key_End || event->key() == Qt::Key_Home)) {
+        const int row = event->key() == Qt::Key_End ? rows - 1 : 0;
+        int column = 0;
+        while (column + 1 < model()->columnCount() && isColumnHidden(column))
+            ++column;
+        setCurrentIndex(model()->index(row, column));
+        if (row > 0)
+            goToEnd();
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+} // namespace jackfield::ui

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <QTableView>
+
+class QPushButton;
+
+namespace jackfield::ui {
+
+/// A table that grows at its end: rows of one fixed height, whole rows selected. It follows the end only
+/// while it is there; otherwise what is in sight stays in sight, and a button says how many rows are new and
+/// goes to them.
+class TailTable : public QTableView {
+    Q_OBJECT
+public:
+    explicit TailTable(QWidget* parent = nullptr);
+
+    void setModel(QAbstractItemModel* model) override;
+    [[nodiscard]] bool isFollowing() const { return m_following; }
+    [[nodiscard]] int newRows() const { return m_new; }
+    [[nodiscard]] QPushButton* newestButton() const { return m_button; }
+    /// What stands in the middle while there is no row; our own text.
+    void setEmptyText(const QString& text);
+
+public Q_SLOTS:
+    void goToEnd();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void onInserted(int first, int last);
+    void onAboutToBeRemoved(int first, int last);
+    void placeButton();
+    void setFollowing(bool following);
+
+    QPushButton* m_button = nullptr;
+    QString m_emptyText;
+    int m_new = 0;
+    int m_shift = 0;
+    bool m_following = true;
+};
+
+} // namespace jackfield::ui
