@@ -14,6 +14,8 @@ namespace jackfield::http {
 
 namespace {
 
+constexpr std::size_t max_host = 255 + 6; // a name (RFC 1035 section 2.3.4) and a port
+
 constexpr bool is_name_character(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_'
@@ -57,6 +59,8 @@ std::optional<HostAndPort> parse_host(std::string_view value)
 {
     HostAndPort result;
     std::size_t name_end = 0;
+    if (value.size() > max_host)
+        return std::nullopt;
     if (value.starts_with('[')) {
         const std::size_t bracket = value.find(']');
         if (bracket == std::string_view::npos || !is_ipv6_address(value.substr(1, bracket - 1)))
