@@ -1,0 +1,45 @@
+#pragma once
+
+#include <QTableView>
+#include <QTimer>
+
+namespace jackfield::ui {
+
+class ConnectionModel;
+
+/// The table of connections. Holds the order of its rows while a person aims at one: while a button is down,
+/// a menu is open or within a second of pointer movement. Esc and a click beside the rows clear the
+/// selection.
+class ConnectionTable : public QTableView {
+    Q_OBJECT
+public:
+    explicit ConnectionTable(ConnectionModel& model, QWidget* parent = nullptr);
+
+    /// Call around a menu, dialog or pop-over that is about rows.
+    void beginHold();
+    void endHold();
+
+    /// Widths, order and visibility of the columns.
+    [[nodiscard]] QByteArray saveColumns() const;
+    /// False for a state that is none (then nothing changes).
+    bool restoreColumns(const QByteArray& state);
+    void resetColumns();
+
+protected:
+    bool viewportEvent(QEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void updateHold();
+    void applyFont();
+
+    ConnectionModel& m_model;
+    QTimer m_pointerRest; // runs for a second after the pointer moved
+    int m_holds = 0;
+    bool m_buttonDown = false;
+};
+
+} // namespace jackfield::ui

@@ -1,0 +1,482 @@
+#include "ui/views/connection_view.h"
+
+#include "ui/bridge/engine_port.h"
+#include "ui/models/connection_model.h"
+#include "ui/models/follow.h"
+#include "ui/models/send_target.h"
+#include "ui/text/display_text.h"
+#include "ui/text/format.h"
+#include "ui/views/connection_table.h"
+#include "ui/views/controls.h"
+#include "ui/views/kick_popover.h"
+#include "ui/views/theme.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QInputDialog>
+#include <QMenu>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace jackfield::ui {
+
+class ConnectionView::Private {
+public:
+    Private(ConnectionView* view, EnginePort& enginePort, ConnectionModel& connectionModel, Follow& followed)
+        : q(view)
+        , port(enginePort)
+        , model(connectionModel)
+        , follow(followed)
+    { }
+
+    void makeActions();
+    void refreshActions();
+    void refreshSummary();
+    void showContextMenu(const QPoint& position);
+    void showColumnMenu(const QPoint& position);
+    void fillFilterMenu(QMenu& menu) const;
+    void fillCopyMenu(QMenu& menu) const;
+    void rename();
+    void ping();
+    void kick(bool again);
+    void reportSelection();
+    QAction* action(const QString& text, const char* name, const QKeySequence& key = {});
+    /// The one connection that is meant: the selected one, or the current row.
+    [[nodiscard]] ConnectionId single() const;
+    [[nodiscard]] QPoint popoverPosition() const;
+    [[nodiscard]] std::vector<ConnectionId> openSelected() const;
+
+    ConnectionView* q;
+    EnginePort& port;
+    ConnectionModel& model;
+    Follow& follow;
+    ConnectionTable* table = nullptr;
+    KickPopover* popover = nullptr;
+    QLabel* summaryLabel = nullptr;
+    QLabel* pausedLabel = nullptr;
+    QToolButton* closedToggle = nullptr;
+    QToolButton* clearClosed = nullptr;
+    QAction *send = nullptr, *pingAction = nullptr, *kickAction = nullptr, *kickAgain = nullptr,
+            *followAction = nullptr, *stopFollowing = nullptr, *renameAction = nullptr, *selectAll = nullptr,
+            *selectNone = nullptr, *showClosed = nullptr, *clearClosedAction = nullptr;
+    std::vector<ConnectionId> reported;
+};
+
+ConnectionView::ConnectionView(EnginePort& port, ConnectionModel& model, Follow& follow, QWidget* parent)
+    : QWidget(parent)
+    , d(std::make_unique<Private>(this, port, model, follow))
+{
+    nameControl(this, "connection_view", "Connection area");
+    auto* strip = new QWidget(this);
+    strip->setAutoFillBackground(true);
+    auto* title = plainLabel(tr("Connections"), strip);
+    QFont bold = title->font();
+    bold.setBold(true);
+    title->setFont(bold);
+    d->summaryLabel = named(mutedLabel({}, strip), "connection_summary", "What is shown");
+    d->pausedLabel = named(mutedLabel(tr("order paused"), strip), "order_paused", "Order paused");
+    d->pausedLabel->setToolTip(tr("Rows stay where they are while you point at them."));
+    // Keeps its place while it comes and goes, so that nothing beside it moves.
+    QSizePolicy keep = d->pausedLabel->sizePolicy();
+    keep.setRetainSizeWhenHidden(true);
+    d->pausedLabel->setSizePolicy(keep);
+    d->pausedLabel->hide();
+    d->closedToggle = named(framedToolButton({}, strip), "show_closed", "Show closed connections");
+    d->closedToggle->setCheckable(true);
+    d->closedToggle->setChecked(model.showClosed());
+    d->clearClosed
+        = named(framedToolButton(tr("Clear closed"), strip), "clear_closed", "Clear closed connections");
+    auto* stripLayout = new QHBoxLayout(strip);
+    stripLayout->setContentsMargins(10, 4, 10, 4);
+    stripLayout->setSpacing(8);
+    stripLayout->addWidget(title);
+    stripLayout->addWidget(d->summaryLabel, 1);
+    stripLayout->addWidget(d->pausedLabel);
+    stripLayout->addWidget(d->closedToggle);
+    stripLayout->addWidget(d->clearClosed);
+    d->summaryLabel->setMinimumWidth(40);
+
+    d->table = new ConnectionTable(model, this);
+    d->popover = new KickPopover(port, model.store(), this);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(strip);
+    layout->addWidget(d->table, 1);
+
+    d->makeActions();
+    connect(d->table, &QWidget::customContextMenuRequested, this,
+        [this](const QPoint& at) { d->showContextMenu(at); });
+    connect(d->table->horizontalHeader(), &QWidget::customContextMenuRequested, this,
+        [this](const QPoint& at) { d->showColumnMenu(at); });
+    connect(d->table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+        [this] { d->reportSelection(); });
+    connect(&model, &QAbstractItemModel::rowsRemoved, this, [this] { d->reportSelection(); });
+    connect(&model, &QAbstractItemModel::modelReset, this, [this] { d->reportSelection(); });
+    connect(&model, &ConnectionModel::countsChanged, this, [this] {
+        d->refreshSummary();
+        d->refreshActions();
+    });
+    connect(&model, &ConnectionModel::orderPausedChanged, d->pausedLabel, &QWidget::setVisible);
+    connect(&follow, &Follow::changed, this, [this] { d->refreshActions(); });
+    connect(d->closedToggle, &QToolButton::toggled, this,
+        [this](bool shown) { d->showClosed->setChecked(shown); });
+    connect(d->clearClosed, &QToolButton::clicked, this, [this] { d->model.clearClosed(); });
+    connect(d->popover, &KickPopover::closed, this, [this] {
+        d->table->endHold();
+        d->table->setFocus();
+    });
+    connect(d->popover, &KickPopover::finished, this, &ConnectionView::outcome);
+    d->refreshSummary();
+    d->refreshActions();
+}
+
+ConnectionView::~ConnectionView() = default;
+
+ConnectionTable* ConnectionView::table() const
+{
+    return d->table;
+}
+
+KickPopover* ConnectionView::kickPopover() const
+{
+    return d->popover;
+}
+
+QAction* ConnectionView::Private::action(const QString& text, const char* name, const QKeySequence& key)
+{
+    auto* made = new QAction(text, q);
+    made->setObjectName(QLatin1String(name));
+    if (!key.isEmpty()) {
+        made->setShortcut(key);
+        made->setShortcutContext(Qt::WidgetShortcut);
+    }
+    table->addAction(made);
+    return made;
+}
+
+void ConnectionView::Private::makeActions()
+{
+    send = action(tr("&Send to..."), "send_to");
+    pingAction = action(tr("&Ping"), "ping");
+    kickAction = action(tr("&Kick..."), "kick", QKeySequence(Qt::Key_Delete));
+    kickAgain = action(tr("Kick &again"), "kick_again", QKeySequence(Qt::SHIFT | Qt::Key_Delete));
+    followAction = action(tr("&Follow this page"), "follow");
+    stopFollowing = action(tr("S&top following"), "stop_following");
+    renameAction = action(tr("&Rename..."), "rename", QKeySequence(Qt::Key_F2));
+    selectAll = action(tr("Select &all"), "select_all");
+    selectNone = action(tr("Select &none"), "select_none");
+    showClosed = action(tr("Show &closed"), "toggle_closed");
+    showClosed->setCheckable(true);
+    showClosed->setChecked(model.showClosed());
+    clearClosedAction = action(tr("Cl&ear closed"), "clear_closed_action");
+
+    connect(send, &QAction::triggered, q, &ConnectionView::sendRequested);
+    connect(pingAction, &QAction::triggered, q, [this] { ping(); });
+    connect(kickAction, &QAction::triggered, q, [this] { kick(false); });
+    connect(kickAgain, &QAction::triggered, q, [this] { kick(true); });
+    connect(followAction, &QAction::triggered, q, [this] { follow.follow(single()); });
+    connect(stopFollowing, &QAction::triggered, q, [this] { follow.stop(); });
+    connect(renameAction, &QAction::triggered, q, [this] { rename(); });
+    connect(selectAll, &QAction::triggered, table, &QTableView::selectAll);
+    connect(selectNone, &QAction::triggered, table, &QTableView::clearSelection);
+    connect(showClosed, &QAction::toggled, q, [this](bool shown) {
+        closedToggle->setChecked(shown);
+        model.setShowClosed(shown);
+    });
+    connect(clearClosedAction, &QAction::triggered, q, [this] { model.clearClosed(); });
+}
+
+void ConnectionView::Private::refreshActions()
+{
+    const auto open = openSelected();
+    const ConnectionId one = single();
+    const bool hasSelection = table->selectionModel()->hasSelection();
+    send->setEnabled(!open.empty());
+    pingAction->setEnabled(!open.empty());
+    kickAction->setEnabled(!open.empty());
+    kickAgain->setEnabled(!open.empty());
+    followAction->setEnabled(one && one != follow.current());
+    stopFollowing->setEnabled(follow.isFollowing());
+    renameAction->setEnabled(static_cast<bool>(one));
+    selectNone->setEnabled(hasSelection);
+    selectAll->setEnabled(model.rowCount() > 0);
+    const std::size_t closed = model.store().closedCount();
+    clearClosed->setEnabled(closed > 0);
+    clearClosedAction->setEnabled(closed > 0);
+    const QString text = tr("Closed (%1)").arg(formatCount(closed));
+    if (closedToggle->text() != text)
+        closedToggle->setText(text);
+}
+
+QString ConnectionView::summary() const
+{
+    const auto selected = d->table->selectionModel()->selectedRows().size();
+    const int rows = d->model.rowCount();
+    const std::size_t hidden = d->model.hiddenByFilter();
+    QString text = selected > 0 ? tr("%1 of %2 selected")
+                                      .arg(formatCount(static_cast<std::uint64_t>(selected)),
+                                          formatCount(static_cast<std::uint64_t>(rows)))
+                                : tr("%1 shown").arg(formatCount(static_cast<std::uint64_t>(rows)));
+    if (hidden > 0)
+        text += tr(", and %1 hidden by the filter").arg(formatCount(hidden));
+    return text;
+}
+
+void ConnectionView::Private::refreshSummary()
+{
+    const QString text = q->summary();
+    if (summaryLabel->text() != text)
+        summaryLabel->setText(text);
+}
+
+std::vector<ConnectionId> ConnectionView::selectedIds() const
+{
+    std::vector<ConnectionId> ids;
+    auto rows = d->table->selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end(),
+        [](const QModelIndex& a, const QModelIndex& b) { return a.row() < b.row(); });
+    ids.reserve(static_cast<std::size_t>(rows.size()));
+    for (const QModelIndex& row : rows)
+        ids.push_back(d->model.idAt(row.row()));
+    return ids;
+}
+
+std::vector<ConnectionId> ConnectionView::Private::openSelected() const
+{
+    std::vector<ConnectionId> ids = q->selectedIds();
+    std::erase_if(ids, [this](ConnectionId id) {
+        const ConnectionRecord* record = model.store().record(id);
+        return record == nullptr || !record->isOpen();
+    });
+    return ids;
+}
+
+ConnectionId ConnectionView::Private::single() const
+{
+    const auto rows = table->selectionModel()->selectedRows();
+    return rows.size() == 1 ? model.idAt(rows.front().row()) : ConnectionId();
+}
+
+void ConnectionView::Private::reportSelection()
+{
+    refreshSummary();
+    refreshActions();
+    auto ids = q->selectedIds();
+    if (ids == reported)
+        return;
+    reported = ids;
+    Q_EMIT q->selectionChanged(ids);
+}
+
+void ConnectionView::select(ConnectionId id)
+{
+    const QModelIndex index = d->model.indexOf(id);
+    if (!index.isValid())
+        return;
+    d->table->selectionModel()->setCurrentIndex(
+        index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    d->table->scrollTo(index);
+}
+
+QPoint ConnectionView::Private::popoverPosition() const
+{
+    auto rows = table->selectionModel()->selectedRows(static_cast<int>(ConnectionColumn::Name));
+    QRect place = rows.isEmpty() ? QRect() : table->visualRect(rows.front());
+    if (!table->viewport()->rect().intersects(place))
+        place = QRect(table->viewport()->rect().center(), QSize(1, 1));
+    return table->viewport()->mapToGlobal(place.bottomLeft() + QPoint(8, 4));
+}
+
+void ConnectionView::Private::kick(bool again)
+{
+    const auto ids = openSelected();
+    if (ids.empty())
+        return;
+    if (again) {
+        popover->repeatFor(ids, popoverPosition());
+        if (popover->isVisible())
+            table->beginHold();
+        return;
+    }
+    popover->openFor(ids, popoverPosition());
+    if (popover->isVisible())
+        table->beginHold();
+}
+
+void ConnectionView::Private::ping()
+{
+    const auto ids = openSelected();
+    if (ids.empty())
+        return;
+    port.submitWithReply(
+        command::Ping{Target::many(ids), {}}, q, [this](const event::CommandFinished& finished) {
+            Q_EMIT q->outcome(
+                finished.error ? ourText(finished.error->message()) : outcomeText(finished, tr("pinged")));
+        });
+}
+
+void ConnectionView::Private::rename()
+{
+    const ConnectionId id = single();
+    if (!id)
+        return;
+    auto* dialog = new QInputDialog(q);
+    nameControl(dialog, "rename_dialog", "Rename connection");
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Rename"));
+    dialog->setLabelText(tr("Name of this page (empty: the one it comes with)"));
+    dialog->setTextValue(model.store().name(id));
+    table->beginHold();
+    QObject::connect(dialog, &QDialog::finished, q, [this, dialog, id](int result) {
+        table->endHold();
+        if (result == QDialog::Accepted)
+            model.store().setCustomName(id, dialog->textValue().trimmed());
+    });
+    dialog->open();
+}
+
+void ConnectionView::Private::fillFilterMenu(QMenu& menu) const
+{
+    const ConnectionRecord* record = model.store().record(single());
+    menu.setEnabled(record != nullptr);
+    if (record == nullptr)
+        return;
+    const ConnectionInfo& info = *record->info;
+    const auto add = [&](const char* key, std::string_view value) {
+        if (value.empty())
+            return;
+        const QString filter = QLatin1String(key) + ourText(quote_for_filter(value));
+        QAction* entry = menu.addAction(mnemonicSafe(displayText(filter.toStdString(), 60)));
+        connect(entry, &QAction::triggered, q, [this, filter] { Q_EMIT q->filterRequested(filter); });
+    };
+    if (info.has_origin)
+        add("origin:", *info.origin);
+    add("path:", pathOf(*info.target));
+    add("host:", *info.host);
+    add("agent:", browserName(*info.user_agent).toStdString());
+    add("proto:", *info.subprotocol);
+}
+
+void ConnectionView::Private::fillCopyMenu(QMenu& menu) const
+{
+    const auto ids = q->selectedIds();
+    menu.setEnabled(!ids.empty());
+    const auto add = [&](const QString& title, auto textOf) {
+        QAction* entry = menu.addAction(title);
+        connect(entry, &QAction::triggered, q, [this, textOf] {
+            QStringList lines;
+            for (const ConnectionId id : q->selectedIds()) {
+                if (const ConnectionRecord* record = model.store().record(id))
+                    lines << textOf(*record);
+            }
+            QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+        });
+    };
+    const auto exact
+        = [](const SharedText& text) { return isCopyable(*text) ? copyText(*text) : displayText(*text); };
+    add(tr("&Origin"), [exact](const ConnectionRecord& r) { return exact(r.info->origin); });
+    add(tr("&Path"), [exact](const ConnectionRecord& r) { return exact(r.info->target); });
+    add(tr("&Host"), [exact](const ConnectionRecord& r) { return exact(r.info->host); });
+    add(tr("P&eer address"), [](const ConnectionRecord& r) { return ourText(r.info->peer.text()); });
+    add(tr("&User agent"), [exact](const ConnectionRecord& r) { return exact(r.info->user_agent); });
+    QAction* row = menu.addAction(tr("&Row"));
+    connect(row, &QAction::triggered, q, [this] {
+        QStringList lines;
+        for (const ConnectionId id : q->selectedIds()) {
+            QStringList cells;
+            auto* header = table->horizontalHeader();
+            for (int visual = 0; visual < header->count(); ++visual) {
+                const int column = header->logicalIndex(visual);
+                if (!table->isColumnHidden(column))
+                    cells << model.indexOf(id, static_cast<ConnectionColumn>(column)).data().toString();
+            }
+            lines << cells.join(u'\t');
+        }
+        QGuiApplication::clipboard()->setText(lines.join(u'\n'));
+    });
+}
+
+void ConnectionView::fillMenu(QMenu& menu)
+{
+    menu.addAction(d->send);
+    menu.addAction(d->pingAction);
+    menu.addAction(d->kickAction);
+    menu.addAction(d->kickAgain);
+    menu.addSeparator();
+    menu.addAction(d->followAction);
+    menu.addAction(d->stopFollowing);
+    menu.addAction(d->renameAction);
+    menu.addSeparator();
+    auto* filterMenu = menu.addMenu(tr("Filter &like this"));
+    auto* copyMenu = menu.addMenu(tr("C&opy"));
+    menu.addSeparator();
+    menu.addAction(d->selectAll);
+    menu.addAction(d->selectNone);
+    menu.addSeparator();
+    menu.addAction(d->showClosed);
+    menu.addAction(d->clearClosedAction);
+    const auto fill = [this, filterMenu, copyMenu] {
+        filterMenu->clear();
+        copyMenu->clear();
+        d->fillFilterMenu(*filterMenu);
+        d->fillCopyMenu(*copyMenu);
+        d->refreshActions();
+    };
+    connect(&menu, &QMenu::aboutToShow, this, [this, fill] {
+        fill();
+        d->table->beginHold();
+    });
+    connect(&menu, &QMenu::aboutToHide, this, [this] { d->table->endHold(); });
+}
+
+void ConnectionView::Private::showContextMenu(const QPoint& position)
+{
+    auto* menu = new QMenu(q);
+    menu->setObjectName(QStringLiteral("connection_menu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    q->fillMenu(*menu);
+    // The menu key has no position of its own that means anything: open at the current row.
+    QPoint at = table->viewport()->mapToGlobal(position);
+    if (!table->indexAt(position).isValid() && table->currentIndex().isValid()
+        && !table->viewport()->rect().contains(table->viewport()->mapFromGlobal(QCursor::pos())))
+        at = popoverPosition();
+    menu->popup(at);
+}
+
+void ConnectionView::fillColumnMenu(QMenu& menu)
+{
+    connect(&menu, &QMenu::aboutToShow, this, [this, shown = &menu] {
+        shown->clear();
+        for (int section = 0; section < connectionColumnCount; ++section) {
+            const auto column = static_cast<ConnectionColumn>(section);
+            QAction* entry = shown->addAction(titleOf(column));
+            entry->setObjectName(QStringLiteral("column_") + keyOf(column));
+            entry->setCheckable(true);
+            entry->setChecked(!d->table->isColumnHidden(section));
+            entry->setEnabled(column != ConnectionColumn::Name);
+            connect(entry, &QAction::toggled, this,
+                [this, section](bool visible) { d->table->setColumnHidden(section, !visible); });
+        }
+        shown->addSeparator();
+        connect(shown->addAction(tr("&Usual columns")), &QAction::triggered, this,
+            [this] { d->table->resetColumns(); });
+    });
+}
+
+void ConnectionView::Private::showColumnMenu(const QPoint& position)
+{
+    auto* menu = new QMenu(q);
+    menu->setObjectName(QStringLiteral("column_menu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    q->fillColumnMenu(*menu);
+    menu->popup(table->horizontalHeader()->mapToGlobal(position));
+}
+
+} // namespace jackfield::ui

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "jackfield/connection.h"
+
+#include <QFrame>
+
+#include <optional>
+#include <vector>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace jackfield::ui {
+
+class ConnectionStore;
+class EnginePort;
+
+/// Kicks connections: a small pop-over with a code, a reason and a byte counter. Enter kicks, Esc leaves. It
+/// acts on the ids it was opened with, whatever becomes of their rows; one that closes meanwhile is named as
+/// gone. Remembers the last frame sent.
+class KickPopover : public QFrame {
+    Q_OBJECT
+public:
+    KickPopover(EnginePort& port, ConnectionStore& store, QWidget* parent = nullptr);
+
+    /// Opens for the open ones among `ids`, with its top left corner near `globalPosition`. Nothing happens
+    /// when none is open.
+    void openFor(std::vector<ConnectionId> ids, const QPoint& globalPosition);
+    /// Sends the last frame again: to one at once; more than one opens the pop-over with its question.
+    void repeatFor(std::vector<ConnectionId> ids, const QPoint& globalPosition);
+    [[nodiscard]] const CloseFrame& lastFrame() const { return m_last; }
+    /// The frame as it is typed; nullopt while it cannot be sent.
+    [[nodiscard]] std::optional<CloseFrame> frame() const;
+
+Q_SIGNALS:
+    /// The pop-over is gone.
+    void closed();
+    /// What became of a kick, a sentence for the status bar.
+    void finished(const QString& outcome);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void refresh();
+    void kick();
+    void submit(std::vector<ConnectionId> ids, CloseFrame frame);
+    void place(const QPoint& globalPosition);
+    [[nodiscard]] std::vector<ConnectionId> openOnes() const;
+
+    EnginePort& m_port;
+    ConnectionStore& m_store;
+    std::vector<ConnectionId> m_ids;
+    CloseFrame m_last{1012, {}};
+    bool m_asked = false; // the question about more than one has been shown
+
+    QLabel* m_title = nullptr;
+    QLabel* m_gone = nullptr;
+    QComboBox* m_code = nullptr;
+    QLineEdit* m_reason = nullptr;
+    QLabel* m_counter = nullptr;
+    QLabel* m_problem = nullptr;
+    QPushButton* m_kick = nullptr;
+};
+
+} // namespace jackfield::ui
