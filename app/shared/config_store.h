@@ -1,0 +1,90 @@
+#pragma once
+
+#include "jackfield/config.h"
+#include "jackfield/lanes.h"
+#include "jackfield/result.h"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace jackfield::app {
+
+/// What a configuration folder holds.
+struct StoredConfig {
+    std::vector<ListenSpec> listeners = default_listeners();
+    std::vector<EndpointConfig> endpoints = {default_endpoint()};
+    AccessRules access;
+    Limits limits;
+    /// One sentence each for a person: clamped values, bad lines, files that were set aside. A list that fell
+    /// back says so in itself too.
+    std::vector<std::string> notices;
+};
+
+/// The files `Hosts.dat`, `Origins.dat` and `settings.jackfield.json` of one folder: reads them at the start,
+/// writes what changes, and tells when another program changes a list.
+///
+/// All file work is done on a thread of its own. Every function may be called from any thread and returns at
+/// once unless it says otherwise; the callbacks are called on the store's thread and must not block or call
+/// `close`.
+///
+/// The format of the settings (all members optional, unknown ones survive a save, stable order):
+/// `{"jackfield":1,"listeners":["127.0.0.1:4567"],"endpoints":[{"path":"/*","behaviour":"echo","subprotocols":{"echo":"echo"},
+/// "chat_includes_sender":false}],"access":{"origin_required":false},"limits":{"max_message":1048576}}`;
+/// `limits` holds those that differ from their defaults, by the names of `limit_fields()`.
+class ConfigStore {
+public:
+    struct Callbacks {
+        /// Something could not be saved: one sentence for a person. The data is kept for `retry`.
+        std::function<void(const std::string& problem)> on_problem;
+        /// All that was to be saved is saved; after an `on_problem` it says that the trouble is over.
+        std::function<void()> on_saved;
+        /// Another program changed a list, or removed its file (then the built-in list). The receiver submits
+        /// a command::ReplaceList{list, content, from_file = true}.
+        std::function<void(ListKind list, const AccessList& content, const std::vector<std::string>& notices)>
+            on_list_changed;
+    };
+
+    /// Opens `folder`, makes it where it is missing, and reads what it holds. Reading is total: whatever the
+    /// files contain, the result can be used; a settings file that cannot be read is renamed to
+    /// `.corrupt-<time>` and its `.bak` is tried; a list that cannot be used leaves the built-in entries.
+    /// Waits for the files at most `patience`; after that the defaults are taken and nothing is saved.
+    /// `behaviours`: the names that an endpoint may have.
+    /// Errors: the folder can be neither found nor made (permission_denied, system, invalid_argument for a
+    /// file of that name).
+    [[nodiscard]] static Result<std::unique_ptr<ConfigStore>> open(const std::string& folder,
+        std::chrono::milliseconds patience = std::chrono::milliseconds(1'500),
+        std::vector<std::string> behaviours = {"echo", "reverse", "chat", "silent"});
+    /// As `close`.
+    ~ConfigStore();
+    ConfigStore(const ConfigStore&) = delete;
+    ConfigStore& operator=(const ConfigStore&) = delete;
+
+    /// What the folder held when it was opened.
+    [[nodiscard]] const StoredConfig& loaded() const { return loaded_; }
+    [[nodiscard]] const std::string& folder() const { return folder_; }
+
+    /// Sets the callbacks and begins to watch the lists and to save. Call once.
+    void start(Callbacks callbacks);
+    /// Takes note of what the server is doing. What has changed since the last status is saved after a short
+    /// while: the lists without their temporary lines, the endpoints, `origin_required` and the limits.
+    /// Listeners are never saved; those of the file are kept.
+    void remember(std::shared_ptr<const ServerStatus> status);
+    /// Tries again to save what could not be saved.
+    void retry();
+    /// True while something is not saved yet, or could not be.
+    [[nodiscard]] bool has_unsaved() const;
+    /// Saves what is left, waits for it at most `patience` and ends the thread. Blocks.
+    void close(std::chrono::milliseconds patience = std::chrono::milliseconds(2'000));
+
+private:
+    class Worker;
+    ConfigStore(std::string folder, std::shared_ptr<Worker> worker, StoredConfig loaded);
+    std::string folder_;
+    std::shared_ptr<Worker> worker_;
+    StoredConfig loaded_;
+};
+
+} // namespace jackfield::app

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "app/shared/config_store.h"
+
+#include "jackfield/config.h"
+#include "jackfield/lanes.h"
+#include "jackfield/result.h"
+#include "jackfield/socket_address.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace jackfield::app {
+
+enum class Program : std::uint8_t { desktop, terminal };
+
+/// What the command line asks for.
+struct CommandLine {
+    std::vector<ListenSpec> listeners; ///< from --listen and --port; empty: those of the settings
+    std::optional<std::string> config_dir; ///< from --config-dir; else the user's own folder
+    std::vector<std::string> allow_hosts; ///< entries for the host list until the program ends; checked
+    std::vector<std::string> allow_origins; ///< entries for the origin list until the program ends; checked
+    std::string ready_file; ///< where to write the address lines once the program listens; empty: nowhere
+};
+
+/// The program ends here: after --help, --version or a mistake on the command line.
+struct EarlyEnd {
+    int exit_status = 0; ///< 0, or 2 for a mistake
+    std::string output; ///< for standard output
+    std::string problem; ///< for standard error, with what would be right
+};
+
+/// Reads the command line. `arguments` does not hold the program's name. The desktop passes on to Qt what Qt
+/// takes from the command line before it calls this.
+[[nodiscard]] std::variant<CommandLine, EarlyEnd> read_command_line(
+    Program program, const std::vector<std::string>& arguments);
+
+/// How to ask for an environment variable; nullopt when it is not set.
+using Environment = std::function<std::optional<std::string>(std::string_view name)>;
+[[nodiscard]] Environment process_environment();
+
+/// The folder for settings where --config-dir does not say: `$XDG_CONFIG_HOME/jackfield`, else
+/// `$HOME/.config/jackfield`; nullopt when neither is set to an absolute path.
+[[nodiscard]] std::optional<std::string> default_config_dir(const Environment& environment);
+
+/// All that a front end needs to make an engine.
+struct StartUp {
+    EngineConfig config;
+    std::unique_ptr<ConfigStore> store; ///< null when no folder can be used: settings live in memory only
+    std::vector<std::string>
+        notices; ///< sentences for a person: what was found wrong and what is done about it
+    std::string ready_file;
+};
+
+/// Puts the command line and the files together. Blocks while the files are read (a second or two at most).
+/// Errors: a folder given by --config-dir that cannot be used. The user's own folder only gives a notice.
+[[nodiscard]] Result<StartUp> start_up(
+    const CommandLine& command_line, const Environment& environment = process_environment());
+
+/// `ws://127.0.0.1:4567/`, IPv6 in brackets.
+[[nodiscard]] std::string address_url(const SocketAddress& bound);
+/// `Listening on ws://127.0.0.1:4567/` for each address that listens, in their order.
+[[nodiscard]] std::vector<std::string> address_lines(const ServerStatus& status);
+[[nodiscard]] std::string address_line(const SocketAddress& bound);
+
+/// Writes the address lines to `path`, whole or not at all, for scripts that wait for the program. Errors: as
+/// write_file_atomically.
+[[nodiscard]] Result<void> write_ready_file(const std::string& path, const std::vector<std::string>& lines);
+
+} // namespace jackfield::app
