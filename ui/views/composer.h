@@ -29,6 +29,10 @@ public Q_SLOTS:
     void send();
     void focusEditor();
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     class Private;
     std::unique_ptr<Private> d;

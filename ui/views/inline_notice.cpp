@@ -46,14 +46,14 @@ InlineNotice::InlineNotice(QWidget* parent)
     , m_label(new QLabel(this))
     , m_buttons(new QHBoxLayout)
 {
-    setObjectName(QStringLiteral("inlineNotice"));
+    setObjectName(QStringLiteral("inline_notice"));
     setAccessibleName(QStringLiteral("Notice"));
-    m_label->setObjectName(QStringLiteral("noticeText"));
+    m_label->setObjectName(QStringLiteral("notice_text"));
     m_label->setTextFormat(Qt::PlainText);
     m_label->setWordWrap(true);
     m_label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* close = new QToolButton(this);
-    close->setObjectName(QStringLiteral("dismissNotice"));
+    close->setObjectName(QStringLiteral("dismiss_notice"));
     close->setAccessibleName(QStringLiteral("Dismiss notice"));
     close->setText(QString(QChar(u'\x2715')));
     close->setToolTip(tr("Dismiss"));

@@ -91,7 +91,7 @@ MessagesPanel::MessagesPanel(EnginePort& port, MessageModel& model, QWidget* par
     : QWidget(parent)
     , d(std::make_unique<Private>(*this, port, model))
 {
-    nameControl(this, "messagesPanel", "Messages");
+    nameControl(this, "messages_panel", "Messages");
     d->build();
 }
 
@@ -100,26 +100,26 @@ MessagesPanel::~MessagesPanel() = default;
 void MessagesPanel::Private::build()
 {
     auto* header = new QWidget(&q);
-    header->setObjectName(QStringLiteral("messagesHeader"));
+    header->setObjectName(QStringLiteral("messages_header"));
     header->setAutoFillBackground(true);
     auto* title = plainLabel(tr("Messages"), header);
     QFont bold = title->font();
     bold.setBold(true);
     title->setFont(bold);
-    heading = named(new ElidedLabel(header), "messagesHeading", "Messages shown");
+    heading = named(new ElidedLabel(header), "messages_heading", "Messages shown");
 
-    auto* clearButton = named(framedToolButton(tr("Clear"), header), "clearMessages", "Clear messages");
+    auto* clearButton = named(framedToolButton(tr("Clear"), header), "clear_messages", "Clear messages");
     clearButton->setToolTip(tr("Hide the messages up to now (they can be shown again)"));
     QObject::connect(clearButton, &QToolButton::clicked, &q, [this] { clear(); });
-    pause = named(framedToolButton(tr("Pause"), header), "pauseMessages", "Pause messages");
+    pause = named(framedToolButton(tr("Pause"), header), "pause_messages", "Pause messages");
     pause->setCheckable(true);
     pause->setToolTip(tr("Hold this view still; messages are still kept"));
     QObject::connect(pause, &QToolButton::toggled, &q, [this](bool on) { setPaused(on); });
-    direction = named(framedToolButton(QString(), header), "messageDirection", "Direction of messages");
+    direction = named(framedToolButton(QString(), header), "message_direction", "Direction of messages");
     direction->setPopupMode(QToolButton::InstantPopup);
     buildDirectionMenu();
 
-    q.m_filter = named(new QLineEdit(header), "messageFilter", "Filter messages");
+    q.m_filter = named(new QLineEdit(header), "message_filter", "Filter messages");
     q.m_filter->setPlaceholderText(tr("Filter, e.g. \"type\":\"ack\""));
     q.m_filter->setClearButtonEnabled(true);
     q.m_filter->setMinimumWidth(110);
@@ -142,15 +142,15 @@ void MessagesPanel::Private::build()
     row->addWidget(direction);
     row->addWidget(q.m_filter, 1);
 
-    filterError = named(wrappedLabel(QString(), &q), "messageFilterError", "Message filter error");
+    filterError = named(wrappedLabel(QString(), &q), "message_filter_error", "Message filter error");
     filterError->setProperty("danger", true);
     filterError->setContentsMargins(10, 0, 10, 5);
     filterError->hide();
 
     notice = new InlineNotice(&q);
-    notice->setObjectName(QStringLiteral("messagesNotice"));
+    notice->setObjectName(QStringLiteral("messages_notice"));
 
-    q.m_table = named(new TailTable(&q), "messageTable", "Message table");
+    q.m_table = named(new TailTable(&q), "message_table", "Message table");
     q.m_table->setItemDelegate(new MessageDelegate(q.m_table));
     q.m_table->setModel(&model);
     q.m_table->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -209,7 +209,7 @@ void MessagesPanel::Private::setUpColumns()
 void MessagesPanel::Private::buildDirectionMenu()
 {
     auto* menu = new QMenu(direction);
-    menu->setObjectName(QStringLiteral("messageDirectionMenu"));
+    menu->setObjectName(QStringLiteral("message_direction_menu"));
     auto* group = new QActionGroup(menu);
     const auto add = [&](const QString& text, const char* name, DirectionFilter value) {
         QAction* action = menu->addAction(text);
@@ -225,12 +225,12 @@ void MessagesPanel::Private::buildDirectionMenu()
         if (action->isChecked())
             direction->setText(mnemonicSafe(text) + QStringLiteral(" \u25BE"));
     };
-    add(tr("All"), "directionAll", DirectionFilter::all);
-    add(tr("From browser"), "directionFromBrowser", DirectionFilter::fromBrowser);
-    add(tr("To browser"), "directionToBrowser", DirectionFilter::toBrowser);
+    add(tr("All"), "direction_all", DirectionFilter::all);
+    add(tr("From browser"), "direction_from_browser", DirectionFilter::fromBrowser);
+    add(tr("To browser"), "direction_to_browser", DirectionFilter::toBrowser);
     menu->addSeparator();
     controlFrames = menu->addAction(tr("Show ping and pong frames"));
-    controlFrames->setObjectName(QStringLiteral("showControlFrames"));
+    controlFrames->setObjectName(QStringLiteral("show_control_frames"));
     controlFrames->setCheckable(true);
     controlFrames->setChecked(model.showsControlFrames());
     QObject::connect(
@@ -248,13 +248,13 @@ void MessagesPanel::Private::addTableActions()
         QObject::connect(action, &QAction::triggered, &q, slot);
         q.m_table->addAction(action);
     };
-    add("copyMessage", QKeySequence::Copy, [this] { q.copyPayload(); });
-    add("copyMessageRow", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { q.copyRows(); });
-    add("editMessage", QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
+    add("copy_message", QKeySequence::Copy, [this] { q.copyPayload(); });
+    add("copy_message_row", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { q.copyRows(); });
+    add("edit_message", QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
         if (const MessageRecord* record = current())
             Q_EMIT q.editInComposer(record->sequence);
     });
-    add("resendMessage", QKeySequence(Qt::CTRL | Qt::Key_R), [this] { resend(); });
+    add("resend_message", QKeySequence(Qt::CTRL | Qt::Key_R), [this] { resend(); });
 }
 
 void MessagesPanel::Private::applyFilter()
@@ -473,7 +473,7 @@ void MessagesPanel::Private::showMenu(const QPoint& at)
         return;
     const quint64 sequence = record->sequence;
     auto* menu = new QMenu(q.m_table);
-    menu->setObjectName(QStringLiteral("messageMenu"));
+    menu->setObjectName(QStringLiteral("message_menu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const auto add = [menu, this](QMenu* to, const QString& text, const char* name, auto slot,
                          const QKeySequence& keys = {}) {
@@ -485,15 +485,15 @@ void MessagesPanel::Private::showMenu(const QPoint& at)
         return action;
     };
     add(
-        menu, tr("Copy as text"), "copyAsText", [this] { copy(CopyForm::Text); }, QKeySequence::Copy);
-    add(menu, tr("Copy as hex"), "copyAsHex", [this] { copy(CopyForm::Hex); });
-    add(menu, tr("Copy as base64"), "copyAsBase64", [this] { copy(CopyForm::Base64); });
+        menu, tr("Copy as text"), "copy_as_text", [this] { copy(CopyForm::Text); }, QKeySequence::Copy);
+    add(menu, tr("Copy as hex"), "copy_as_hex", [this] { copy(CopyForm::Hex); });
+    add(menu, tr("Copy as base64"), "copy_as_base64", [this] { copy(CopyForm::Base64); });
     add(
-        menu, tr("Copy row"), "copyRow", [this] { q.copyRows(); },
+        menu, tr("Copy row"), "copy_row", [this] { q.copyRows(); },
         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
     menu->addSeparator();
     QAction* edit = add(
-        menu, tr("Edit in composer"), "editInComposer",
+        menu, tr("Edit in composer"), "edit_in_composer",
         [this, sequence] { Q_EMIT q.editInComposer(sequence); }, QKeySequence(Qt::CTRL | Qt::Key_E));
     edit->setEnabled(record->payloadKept);
     const bool data = record->type == TrafficType::text || record->type == TrafficType::binary;
@@ -506,20 +506,20 @@ void MessagesPanel::Private::showMenu(const QPoint& at)
     QMenu* like = menu->addMenu(tr("Filter like this"));
     if (record->connection && record->connection->number > 0) {
         const std::string term = "conn:" + std::to_string(record->connection->number);
-        add(like, tr("Connection #%1").arg(record->connection->number), "filterConnection",
+        add(like, tr("Connection #%1").arg(record->connection->number), "filter_connection",
             [this, term] { filterFor(term); });
     }
     const std::string way = record->direction == Direction::from_browser ? "dir:from" : "dir:to";
-    add(like, mnemonicSafe(directionName(record->direction)), "filterDirection",
+    add(like, mnemonicSafe(directionName(record->direction)), "filter_direction",
         [this, way] { filterFor(way); });
     static constexpr const char* words[] = {"text", "binary", "ping", "pong", "close", "continuation"};
     const std::string type = std::string("op:") + words[static_cast<std::size_t>(record->type)];
-    add(like, mnemonicSafe(kindWord(*record)), "filterType", [this, type] { filterFor(type); });
+    add(like, mnemonicSafe(kindWord(*record)), "filter_type", [this, type] { filterFor(type); });
     const std::string_view payload = viewOf(*record);
     if (record->type == TrafficType::text && !payload.empty() && payload.size() <= 200
         && isCopyable(payload)) {
         const std::string term = quote_for_filter(payload);
-        add(like, tr("The same content"), "filterContent", [this, term] { filterFor(term); });
+        add(like, tr("The same content"), "filter_content", [this, term] { filterFor(term); });
     }
     menu->popup(q.m_table->viewport()->mapToGlobal(at));
 }

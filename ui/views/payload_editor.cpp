@@ -15,7 +15,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstring>
 
 namespace jackfield::ui {
@@ -282,20 +281,7 @@ QByteArray PayloadEditor::textBytesOf(const QMimeData& source)
         if (source.hasFormat(type))
             return source.data(type);
     }
-    // A text that was set as a string inside this program: its units are the truth.
-    const QString text = source.text();
-    return payload_text::fromDocument(payload_text::toDocument(QStringView(text)));
-}
-
-int PayloadEditor::heightForLines(int maxLines) const
-{
-    int lines = 0;
-    for (QTextBlock block = document()->firstBlock(); block.isValid() && lines < maxLines;
-         block = block.next())
-        lines += std::max(1, block.layout() ? block.layout()->lineCount() : 1);
-    lines = std::clamp(lines, 1, maxLines);
-    const int margins = static_cast<int>(2 * document()->documentMargin()) + 2 * frameWidth();
-    return lines * static_cast<int>(std::ceil(QFontMetricsF(font()).lineSpacing())) + margins + 4;
+    return source.text().toUtf8();
 }
 
 void PayloadEditor::insertDocumentText(const QString& text)
@@ -324,7 +310,11 @@ bool PayloadEditor::canInsertFromMimeData(const QMimeData* source) const
 void PayloadEditor::insertFromMimeData(const QMimeData* source)
 {
     const QByteArray bytes = textBytesOf(*source);
-    QTextCursor cursor = textCursor();
+    const QTextCursor cursor = textCursor();
+    if (bytes.size() > maxTaken) {
+        Q_EMIT tooLargeToTake(bytes.size());
+        return;
+    }
     const qsizetype most = bytes.size() + document()->characterCount() * 4;
     if (most > maxLine) {
         const QString raw = document()->toRawText();

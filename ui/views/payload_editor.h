@@ -43,6 +43,8 @@ public:
     /// Texts beyond these are not edited: layout of one long line takes longer than a key press may.
     static constexpr qsizetype maxEditable = 256 * 1024; ///< bytes in all
     static constexpr qsizetype maxLine = 64 * 1024; ///< bytes of one line
+    static constexpr qsizetype maxTaken = qsizetype{64}
+        << 20; ///< bytes that a paste or a drop may bring at all
 
     explicit PayloadEditor(QWidget* parent = nullptr);
 
@@ -57,12 +59,12 @@ public:
     [[nodiscard]] static QString exactMimeType();
     /// The bytes that a clipboard or a drop offers as text, before Qt interprets them.
     [[nodiscard]] static QByteArray textBytesOf(const QMimeData& source);
-    /// The height in pixels that shows all lines, between one and `maxLines`.
-    [[nodiscard]] int heightForLines(int maxLines) const;
 
 Q_SIGNALS:
     /// Something was pasted or dropped that is too large to edit. `whole` is what the payload would be.
     void tooLargeToEdit(const QByteArray& whole);
+    /// More than `maxTaken` was pasted or dropped; it was not looked at.
+    void tooLargeToTake(qsizetype bytes);
     /// Something was pasted or dropped that is not valid UTF-8.
     void notText(const QByteArray& bytes);
 

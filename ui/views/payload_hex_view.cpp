@@ -21,7 +21,7 @@ constexpr int offsetColumns = 10; // eight digits and a gap
 PayloadHexView::PayloadHexView(QWidget* parent)
     : PayloadView(parent)
 {
-    setObjectName(QStringLiteral("messageHex"));
+    setObjectName(QStringLiteral("message_hex"));
     setAccessibleName(QStringLiteral("Message hex"));
     m_cell = QFontMetricsF(font()).horizontalAdvance(u'0');
 }

@@ -44,7 +44,7 @@ void layOut(QTextLayout& layout)
 PayloadTextView::PayloadTextView(QWidget* parent)
     : PayloadView(parent)
 {
-    setObjectName(QStringLiteral("messageText"));
+    setObjectName(QStringLiteral("message_text"));
     setAccessibleName(QStringLiteral("Message text"));
 }
 

@@ -212,7 +212,7 @@ void PayloadView::mouseDoubleClickEvent(QMouseEvent* event)
 void PayloadView::contextMenuEvent(QContextMenuEvent* event)
 {
     QMenu menu(this);
-    menu.setObjectName(QStringLiteral("payloadMenu"));
+    menu.setObjectName(QStringLiteral("payload_menu"));
     QAction* copy = menu.addAction(tr("Copy"), QKeySequence::Copy, this, &PayloadView::copySelection);
     copy->setEnabled(hasSelection());
     menu.addAction(tr("Select all"), QKeySequence::SelectAll, this, &PayloadView::selectAll);

@@ -35,7 +35,7 @@ TailTable::TailTable(QWidget* parent)
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 
-    m_button->setObjectName(QStringLiteral("goToNewest"));
+    m_button->setObjectName(QStringLiteral("go_to_newest"));
     m_button->setAccessibleName(QStringLiteral("Go to newest"));
     m_button->setProperty("primary", true);
     m_button->setFocusPolicy(Qt::TabFocus);

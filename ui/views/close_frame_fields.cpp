@@ -1,0 +1,97 @@
+#include "ui/views/close_frame_fields.h"
+
+#include "ui/text/display_text.h"
+#include "ui/text/format.h"
+#include "ui/views/controls.h"
+
+#include "jackfield/close_code.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLineEdit>
+
+namespace jackfield::ui {
+
+namespace {
+
+constexpr std::uint16_t offered[] = {1000, 1001, 1002, 1008, 1009, 1011, 1012, 1013, 3000, 4000, 4001};
+
+} // namespace
+
+CloseFrameFields::CloseFrameFields(QWidget* parent)
+    : QWidget(parent)
+    , m_code(named(new QComboBox(this), "close_code", "Composed close code"))
+    , m_reason(named(new QLineEdit(this), "close_reason", "Composed close reason"))
+{
+    m_code->setEditable(true);
+    m_code->setInsertPolicy(QComboBox::NoInsert);
+    m_code->setCompleter(nullptr);
+    m_code->lineEdit()->setAccessibleName(QStringLiteral("Composed close code"));
+    for (const std::uint16_t code : offered)
+        m_code->addItem(closeCodeName(code));
+    m_code->addItem(tr("without a code (the page sees 1005)"));
+    m_code->setToolTip(tr("1000-1003, 1007-1014, 3000-4999, or none; 1006 and 1015 never travel in a frame"));
+    m_reason->setPlaceholderText(tr("Reason (may be empty)"));
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(m_code, 2);
+    row->addWidget(m_reason, 3);
+    connect(m_code, &QComboBox::editTextChanged, this, &CloseFrameFields::changed);
+    connect(m_reason, &QLineEdit::textChanged, this, &CloseFrameFields::changed);
+}
+
+std::optional<int> CloseFrameFields::code() const
+{
+    const QString text = m_code->currentText().trimmed();
+    if (text.isEmpty() || text == m_code->itemText(m_code->count() - 1))
+        return std::nullopt;
+    bool ok = false;
+    const int number = text.section(u' ', 0, 0).toInt(&ok);
+    return ok && number > 0 ? number : 0;
+}
+
+int CloseFrameFields::reasonBytes() const
+{
+    return static_cast<int>(m_reason->text().toUtf8().size());
+}
+
+QString CloseFrameFields::problem() const
+{
+    const auto number = code();
+    if (number) {
+        if (*number == 1005 || *number == 1006 || *number == 1015)
+            return tr("%1 is never sent; it is what a page sees without a code, without a Close frame, or "
+                      "when TLS fails")
+                .arg(*number);
+        if (*number <= 0 || *number > 0xFFFF || !may_be_sent(static_cast<std::uint16_t>(*number)))
+            return tr("the code must be 1000-1003, 1007-1014 or 3000-4999");
+    } else if (reasonBytes() > 0) {
+        return tr("a reason needs a code");
+    }
+    if (reasonBytes() > static_cast<int>(max_close_reason))
+        return tr("the reason has %1 bytes; 123 fit").arg(reasonBytes());
+    return {};
+}
+
+std::optional<CloseFrame> CloseFrameFields::frame() const
+{
+    if (!problem().isEmpty())
+        return std::nullopt;
+    CloseFrame frame;
+    if (const auto number = code())
+        frame.code = static_cast<std::uint16_t>(*number);
+    frame.reason = m_reason->text().toStdString();
+    return frame;
+}
+
+void CloseFrameFields::setFrame(const CloseFrame& frame)
+{
+    if (frame.code)
+        m_code->setEditText(closeCodeName(*frame.code));
+    else
+        m_code->setEditText(m_code->itemText(m_code->count() - 1));
+    m_reason->setText(copyText(frame.reason));
+}
+
+} // namespace jackfield::ui
