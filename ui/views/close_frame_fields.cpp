@@ -37,6 +37,7 @@ CloseFrameFields::CloseFrameFields(QWidget* parent)
     row->setSpacing(8);
     row->addWidget(m_code, 2);
     row->addWidget(m_reason, 3);
+    setFocusProxy(m_reason);
     connect(m_code, &QComboBox::editTextChanged, this, &CloseFrameFields::changed);
     connect(m_reason, &QLineEdit::textChanged, this, &CloseFrameFields::changed);
 }

@@ -7,6 +7,7 @@
 #include "ui/text/format.h"
 #include "ui/views/controls.h"
 #include "ui/views/elided_label.h"
+#include "ui/views/filter_field.h"
 #include "ui/views/inline_notice.h"
 #include "ui/views/message_delegate.h"
 #include "ui/views/payload_clipboard.h"
@@ -19,7 +20,6 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLineEdit>
 #include <QMenu>
 #include <QPainter>
 #include <QToolButton>
@@ -58,7 +58,6 @@ public:
     void setUpColumns();
     void buildDirectionMenu();
     void addTableActions();
-    void applyFilter();
     void clear();
     void setPaused(bool paused);
     void updatePause();
@@ -79,9 +78,7 @@ public:
     QToolButton* pause = nullptr;
     QToolButton* direction = nullptr;
     QAction* controlFrames = nullptr;
-    QLabel* filterError = nullptr;
     InlineNotice* notice = nullptr;
-    QTimer filterDelay;
     std::vector<quint64> remembered; // the selection, also while a filter hides it
     quint64 announced = 0;
     bool restoring = false;
@@ -119,18 +116,17 @@ void MessagesPanel::Private::build()
     direction->setPopupMode(QToolButton::InstantPopup);
     buildDirectionMenu();
 
-    q.m_filter = named(new QLineEdit(header), "message_filter", "Filter messages");
+    q.m_filter = named(new FilterField(FilterSubject::messages, &q), "message_filter", "Filter messages");
     q.m_filter->setPlaceholderText(tr("Filter, e.g. \"type\":\"ack\""));
-    q.m_filter->setClearButtonEnabled(true);
     q.m_filter->setMinimumWidth(110);
     q.m_filter->setMaximumWidth(280);
     q.m_filter->setToolTip(tr(
         "Words, \"quoted text\", /expressions/, -not, a | b, dir:from, op:text, conn:3, by:hand, size>1000"));
-    filterDelay.setSingleShot(true);
-    filterDelay.setInterval(120);
-    QObject::connect(q.m_filter, &QLineEdit::textChanged, &q, [this] { filterDelay.start(); });
-    QObject::connect(q.m_filter, &QLineEdit::returnPressed, &q, [this] { applyFilter(); });
-    QObject::connect(&filterDelay, &QTimer::timeout, &q, [this] { applyFilter(); });
+    q.m_filter->errorLabel()->setAccessibleName(QStringLiteral("Message filter error"));
+    QObject::connect(q.m_filter, &FilterField::filterChanged, &q, [this](const Filter& filter) {
+        model.setFilter(filter);
+        updateEmptyText();
+    });
 
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(10, 5, 10, 5);
@@ -141,11 +137,6 @@ void MessagesPanel::Private::build()
     row->addWidget(pause);
     row->addWidget(direction);
     row->addWidget(q.m_filter, 1);
-
-    filterError = named(wrappedLabel(QString(), &q), "message_filter_error", "Message filter error");
-    filterError->setProperty("danger", true);
-    filterError->setContentsMargins(10, 0, 10, 5);
-    filterError->hide();
 
     notice = new InlineNotice(&q);
     notice->setObjectName(QStringLiteral("messages_notice"));
@@ -162,7 +153,7 @@ void MessagesPanel::Private::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(header);
-    column->addWidget(filterError);
+    column->addWidget(q.m_filter->errorLabel());
     column->addWidget(notice);
     column->addWidget(q.m_table, 1);
 
@@ -257,27 +248,9 @@ void MessagesPanel::Private::addTableActions()
     add("resend_message", QKeySequence(Qt::CTRL | Qt::Key_R), [this] { resend(); });
 }
 
-void MessagesPanel::Private::applyFilter()
-{
-    filterDelay.stop();
-    const std::string text = q.m_filter->text().toStdString();
-    const auto parsed = parse_filter(text, FilterSubject::messages);
-    setStyleProperty(q.m_filter, "bad", !parsed.has_value());
-    filterError->setVisible(!parsed.has_value());
-    if (!parsed) {
-        filterError->setText(displayText(parsed.error().message()));
-        return;
-    }
-    filterError->setText(QString());
-    if (parsed->text() != model.filter().text())
-        model.setFilter(*parsed);
-    updateEmptyText();
-}
-
 void MessagesPanel::Private::filterFor(const std::string& term)
 {
-    q.m_filter->setText(QString::fromStdString(term));
-    applyFilter();
+    q.m_filter->setFilterText(QString::fromStdString(term));
 }
 
 void MessagesPanel::Private::clear()

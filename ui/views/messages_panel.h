@@ -8,11 +8,10 @@
 #include <memory>
 #include <vector>
 
-class QLineEdit;
-
 namespace jackfield::ui {
 
 class EnginePort;
+class FilterField;
 class MessageModel;
 class TailTable;
 
@@ -25,7 +24,7 @@ public:
     ~MessagesPanel() override;
 
     [[nodiscard]] TailTable* table() const { return m_table; }
-    [[nodiscard]] QLineEdit* filterField() const { return m_filter; }
+    [[nodiscard]] FilterField* filterField() const { return m_filter; }
     /// The sequence numbers of the selected messages, in their order in the table.
     [[nodiscard]] std::vector<quint64> selectedSequences() const;
 
@@ -53,7 +52,7 @@ private:
     class Private;
     std::unique_ptr<Private> d;
     TailTable* m_table = nullptr;
-    QLineEdit* m_filter = nullptr;
+    FilterField* m_filter = nullptr;
 };
 
 } // namespace jackfield::ui

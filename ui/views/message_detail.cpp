@@ -1,0 +1,276 @@
+#include "ui/views/message_detail.h"
+
+#include "ui/models/message_store.h"
+#include "ui/text/display_text.h"
+#include "ui/text/format.h"
+#include "ui/views/controls.h"
+#include "ui/views/elided_label.h"
+#include "ui/views/inline_notice.h"
+#include "ui/views/payload_clipboard.h"
+#include "ui/views/payload_hex_view.h"
+#include "ui/views/payload_text_view.h"
+#include "ui/views/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace jackfield::ui {
+
+namespace {
+
+// A strip in the window's colour with a hairline at one edge.
+class Strip : public QWidget {
+public:
+    Strip(Qt::Edge edge, QWidget* parent)
+        : QWidget(parent)
+        , m_edge(edge)
+    { }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.fillRect(rect(), themeColor(ColorRole::Window));
+        const int y = m_edge == Qt::TopEdge ? 0 : height() - 1;
+        painter.fillRect(QRect(0, y, width(), 1), themeColor(ColorRole::Border));
+    }
+
+private:
+    Qt::Edge m_edge;
+};
+
+QString offsetsOf(const DetailText& text)
+{
+    QStringList offsets;
+    for (const std::size_t offset : text.invalidOffsets()) {
+        if (offsets.size() == 5) {
+            offsets += QStringLiteral("\u2026");
+            break;
+        }
+        offsets += formatCount(offset);
+    }
+    return offsets.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+class MessageDetail::Private {
+public:
+    Private(MessageDetail& owner, MessageStore& messages)
+        : q(owner)
+        , store(messages)
+    { }
+
+    void build();
+    void placeholder(const QString& text);
+    void fill(const MessageRecord& record);
+    void copyRefused(const QByteArray& bytes);
+    void copyAll();
+
+    MessageDetail& q;
+    MessageStore& store;
+    quint64 sequence = 0;
+    jackfield::SharedBytes payload;
+    int tabForText = 0;
+    int tabForBinary = 1;
+    bool binary = false;
+    bool filling = false;
+
+    QStackedWidget* pages = nullptr;
+    QLabel* empty = nullptr;
+    ElidedLabel* summary = nullptr;
+    QToolButton* copyButton = nullptr;
+    QTabWidget* tabs = nullptr;
+    PayloadTextView* text = nullptr;
+    PayloadHexView* hex = nullptr;
+    QLabel* note = nullptr;
+    InlineNotice* notice = nullptr;
+    QLabel* footer = nullptr;
+};
+
+MessageDetail::MessageDetail(MessageStore& store, QWidget* parent)
+    : QWidget(parent)
+    , d(std::make_unique<Private>(*this, store))
+{
+    nameControl(this, "message_detail", "Message detail");
+    d->build();
+    clear();
+}
+
+MessageDetail::~MessageDetail() = default;
+
+void MessageDetail::Private::build()
+{
+    pages = new QStackedWidget(&q);
+    empty = named(wrappedLabel(QString(), pages), "no_message", "No message");
+    empty->setProperty("muted", true);
+    empty->setAlignment(Qt::AlignCenter);
+    empty->setMargin(16);
+
+    auto* page = new QWidget(pages);
+    auto* head = new Strip(Qt::BottomEdge, page);
+    summary = named(new ElidedLabel(head), "message_summary", "Message summary");
+    copyButton = named(framedToolButton(tr("Copy"), head), "copy_whole_message", "Copy whole message");
+    copyButton->setToolTip(tr("Copy the whole payload"));
+    auto* headRow = new QHBoxLayout(head);
+    headRow->setContentsMargins(10, 4, 8, 5);
+    headRow->addWidget(summary, 1);
+    headRow->addWidget(copyButton);
+
+    note = named(wrappedLabel(QString(), page), "message_note", "Note about this message");
+    note->setProperty("muted", true);
+    note->setContentsMargins(10, 5, 10, 5);
+    notice = new InlineNotice(page);
+    text = new PayloadTextView(page);
+    hex = new PayloadHexView(page);
+    tabs = named(new QTabWidget(page), "message_tabs", "Views of the message");
+    tabs->setDocumentMode(true);
+    tabs->addTab(text, tr("Text"));
+    tabs->addTab(hex, tr("Hex"));
+
+    auto* foot = new Strip(Qt::TopEdge, page);
+    footer = named(mutedLabel(QString(), foot), "message_size", "Message size");
+    auto* footRow = new QHBoxLayout(foot);
+    footRow->setContentsMargins(10, 5, 10, 4);
+    footRow->addWidget(footer, 1);
+
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(head);
+    column->addWidget(notice);
+    column->addWidget(note);
+    column->addWidget(tabs, 1);
+    column->addWidget(foot);
+    pages->addWidget(empty);
+    pages->addWidget(page);
+    auto* whole = new QVBoxLayout(&q);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->addWidget(pages);
+
+    QObject::connect(copyButton, &QToolButton::clicked, &q, [this] { copyAll(); });
+    QObject::connect(
+        text, &PayloadView::copyRefused, &q, [this](const QByteArray& bytes) { copyRefused(bytes); });
+    QObject::connect(tabs, &QTabWidget::currentChanged, &q, [this](int index) {
+        if (!filling)
+            (binary ? tabForBinary : tabForText) = index;
+    });
+    QObject::connect(&store, &MessageStore::changed, &q, [this] {
+        if (sequence != 0 && sequence < store.firstSequence() && pages->currentIndex() == 1)
+            footer->setText(tr("%1; no longer kept in the list").arg(formatBytes(payload.size())));
+    });
+}
+
+void MessageDetail::Private::placeholder(const QString& said)
+{
+    empty->setText(displayText(said));
+    text->setPayload({});
+    hex->setPayload({});
+    payload = {};
+    pages->setCurrentIndex(0);
+}
+
+void MessageDetail::Private::copyRefused(const QByteArray& bytes)
+{
+    const auto copy = [bytes](CopyForm form) {
+        copyPayloads({std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size()))}, form);
+    };
+    notice->showNotice(InlineNotice::Kind::Warning,
+        tr("Nothing was copied: the clipboard cannot hold this as text (it has a NUL or is not UTF-8)."),
+        {{tr("Copy as hex"), QStringLiteral("Copy message as hex"), [copy] { copy(CopyForm::Hex); }},
+            {tr("Copy as base64"), QStringLiteral("Copy message as base64"),
+                [copy] { copy(CopyForm::Base64); }}});
+}
+
+void MessageDetail::Private::copyAll()
+{
+    const std::string_view bytes = payload.text();
+    if (copyPayloads({bytes}, binary ? CopyForm::Hex : CopyForm::Text))
+        notice->dismiss();
+    else
+        copyRefused(QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())));
+}
+
+void MessageDetail::Private::fill(const MessageRecord& record)
+{
+    filling = true;
+    notice->dismiss();
+    payload = record.payload;
+    binary = record.type == TrafficType::binary;
+    jackfield::SharedBytes shown = payload;
+    QStringList notes;
+    if (record.type == TrafficType::close) {
+        // The first two bytes are the code (RFC 6455 section 5.5.1); the text is the reason alone.
+        const std::string_view bytes = payload.text();
+        if (bytes.size() >= 2) {
+            const auto code = static_cast<std::uint16_t>(
+                static_cast<unsigned char>(bytes[0]) * 256U + static_cast<unsigned char>(bytes[1]));
+            notes += bytes.size() > 2
+                ? tr("Close code %1. The text is the reason, in the words of whoever closed.")
+                      .arg(closeCodeName(code))
+                : tr("Close code %1, without a reason.").arg(closeCodeName(code));
+            shown = jackfield::SharedBytes(bytes.substr(2));
+        } else {
+            notes += tr("Without a code: the page sees 1005.");
+        }
+    }
+    text->setPayload(shown);
+    hex->setPayload(payload);
+    if (!record.payloadKept && record.size > 0)
+        notes += tr("The content (%1) was too large to be kept.").arg(formatBytes(record.size));
+    if (text->shown().isCut()) {
+        notes += tr("Text shows the first %1 of %2; Hex and Copy have all of it.")
+                     .arg(formatBytes(text->shown().coveredBytes()), formatBytes(payload.size()));
+    }
+    if (text->shown().invalidBytes() > 0 && !binary) {
+        notes += tr("%1 bytes are not UTF-8 and show as \uFFFD (at %2); Hex has the bytes.")
+                     .arg(formatCount(text->shown().invalidBytes()), offsetsOf(text->shown()));
+    }
+    note->setText(displayText(notes.join(u' '), 600));
+    note->setVisible(!notes.isEmpty());
+
+    QString line = formatTimeOfDay(record.wallNs) + QStringLiteral("  ")
+        + (record.direction == Direction::from_browser ? QStringLiteral("\u25B2 ")
+                                                       : QStringLiteral("\u25BC "))
+        + directionName(record.direction);
+    if (record.connection && record.connection->number > 0)
+        line += QStringLiteral("  #%1").arg(record.connection->number);
+    line += QStringLiteral("  ") + typeName(record.type);
+    if (!makerName(record.maker).isEmpty())
+        line += QStringLiteral("  (") + makerName(record.maker) + u')';
+    summary->setContent(line);
+
+    footer->setText(
+        tr("%1, %2 on the wire, %3")
+            .arg(record.size == 1 ? tr("1 byte") : tr("%1 bytes").arg(formatCount(record.size)),
+                formatCount(record.wire),
+                record.frames == 1 ? tr("1 frame") : tr("%1 frames").arg(formatCount(record.frames))));
+    copyButton->setEnabled(record.payloadKept);
+    tabs->setCurrentIndex(binary ? tabForBinary : tabForText);
+    pages->setCurrentIndex(1);
+    filling = false;
+}
+
+void MessageDetail::showMessage(quint64 sequence)
+{
+    const MessageRecord* record = d->store.find(sequence);
+    d->sequence = sequence;
+    if (!record || record->isDivider()) {
+        d->placeholder(tr("This message is no longer kept: newer ones took its place."));
+        return;
+    }
+    d->fill(*record);
+}
+
+void MessageDetail::clear()
+{
+    d->sequence = 0;
+    d->placeholder(tr("Select a message to see it here."));
+}
+
+} // namespace jackfield::ui
