@@ -10,6 +10,15 @@ namespace jackfield::net {
 namespace {
 constexpr std::uint64_t wake_token = std::numeric_limits<std::uint64_t>::max();
 constexpr std::uint64_t timer_token = wake_token - 1;
+
+int to_milliseconds(std::chrono::nanoseconds timeout)
+{
+    if (timeout.count() < 0)
+        return -1;
+    // Rounded up: waking a moment early would only mean another round.
+    const auto ms = (timeout.count() + 999'999) / 1'000'000;
+    return static_cast<int>(std::min<std::int64_t>(ms, std::numeric_limits<int>::max()));
+}
 } // namespace
 
 Result<std::unique_ptr<EventLoop>> EventLoop::create(SystemCalls& calls)
@@ -60,13 +69,7 @@ void EventLoop::remove(int fd)
 
 Result<std::span<const Ready>> EventLoop::wait(std::chrono::nanoseconds timeout)
 {
-    int timeout_ms = -1;
-    if (timeout.count() >= 0) {
-        // Rounded up: waking a moment early would only mean another round.
-        const auto ms = (timeout.count() + 999'999) / 1'000'000;
-        timeout_ms = static_cast<int>(std::min<std::int64_t>(ms, std::numeric_limits<int>::max()));
-    }
-    const int count = calls_.epoll_wait(epoll_.get(), events_, timeout_ms);
+    const int count = calls_.epoll_wait(epoll_.get(), events_, to_milliseconds(timeout));
     if (count < 0) {
         if (errno == EINTR)
             return std::span<const Ready>{};
@@ -86,6 +89,14 @@ Result<std::span<const Ready>> EventLoop::wait(std::chrono::nanoseconds timeout)
         }
     }
     return std::span<const Ready>(ready_.data(), filled);
+}
+
+void EventLoop::wait_for_wake(std::chrono::nanoseconds timeout)
+{
+    if (calls_.wait_readable(wake_.get(), to_milliseconds(timeout)) > 0) {
+        woken_.store(false, std::memory_order_seq_cst);
+        calls_.read_counter(wake_.get());
+    }
 }
 
 void EventLoop::wake()

@@ -39,6 +39,8 @@ public:
     /// Waits at most until `timeout` (negative: no limit) for something ready, and returns at most 512 of it.
     /// A wake-up returns early with nothing. The span lives until the next call. Errors: system (not EINTR).
     Result<std::span<const Ready>> wait(std::chrono::nanoseconds timeout);
+    /// Waits for a wake-up only and leaves everything else alone.
+    void wait_for_wake(std::chrono::nanoseconds timeout);
     void wake(); ///< any thread
 
     /// Readable when something is ready or the timer has run out; for an embedder's own loop.

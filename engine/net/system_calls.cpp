@@ -7,6 +7,7 @@
 #include <cstring>
 #include <ctime>
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 namespace jackfield::net {
@@ -71,6 +72,11 @@ int SystemCalls::epoll_control(int epoll, int operation, int fd, epoll_event* ev
 int SystemCalls::epoll_wait(int epoll, std::span<epoll_event> events, int timeout_ms)
 {
     return ::epoll_wait(epoll, events.data(), static_cast<int>(events.size()), timeout_ms);
+}
+int SystemCalls::wait_readable(int fd, int timeout_ms)
+{
+    pollfd entry{fd, POLLIN, 0};
+    return ::poll(&entry, 1, timeout_ms);
 }
 int SystemCalls::create_event()
 {

@@ -32,6 +32,7 @@ public:
     virtual int epoll_create();
     virtual int epoll_control(int epoll, int operation, int fd, epoll_event* event);
     virtual int epoll_wait(int epoll, std::span<epoll_event> events, int timeout_ms);
+    virtual int wait_readable(int fd, int timeout_ms); ///< poll(2) for one descriptor
     virtual int create_event(); ///< eventfd, non-blocking
     virtual int create_timer(); ///< timerfd on the monotonic clock, non-blocking
     virtual int arm_timer(int fd, std::int64_t nanoseconds); ///< from now; 0 disarms

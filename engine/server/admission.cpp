@@ -67,8 +67,7 @@ Admission admit_plain(const http::RequestHead& head, const AdmissionContext& con
                 return PlainRequest{endpoint.get(), decision.origin == OriginVerdict::allowed};
         }
     }
-    return refuse(
-        RefusalReason::not_an_upgrade, 426, {{"Upgrade", "websocket"}, {"Connection", "Upgrade, close"}});
+    return refuse(RefusalReason::not_an_upgrade, 426, {{"Upgrade", "websocket"}});
 }
 
 std::optional<std::string> choose_subprotocol(
@@ -106,8 +105,7 @@ Admission admit(const http::RequestHead& head, const AdmissionContext& context)
         return refuse(RefusalReason::websocket_version, 400, {}, "two Sec-WebSocket-Version fields");
     if (!is_claimed)
         return refuse(RefusalReason::websocket_version, 426,
-            {{"Sec-WebSocket-Version", known_versions(context)}, {"Upgrade", "websocket"},
-                {"Connection", "Upgrade, close"}});
+            {{"Sec-WebSocket-Version", known_versions(context)}, {"Upgrade", "websocket"}});
     if (auto refusal = (*rule)->check(head))
         return refuse(refusal->reason, refusal->status, std::move(refusal->headers), std::move(refusal->why));
 

@@ -47,6 +47,8 @@ public:
         Entry& place = entry(slot);
         return place.generation == generation && place.value ? &*place.value : nullptr;
     }
+    /// The object in a slot that is known to hold one.
+    [[nodiscard]] T& find_any(std::uint32_t slot) { return *entry(slot).value; }
     void erase(std::uint32_t slot)
     {
         Entry& place = entry(slot);

@@ -58,6 +58,12 @@ Channel::Channel(ChannelHost& host, WriteQueuePool& pool, std::shared_ptr<const 
     ping_due_ = host.now() + host.limits().ping_interval;
 }
 
+void Channel::set_limits(const websocket::CodecLimits& limits)
+{
+    if (codec_)
+        codec_->set_limits(limits);
+}
+
 void Channel::start()
 {
     behaviour_->on_open(*this);

@@ -57,7 +57,10 @@ public:
     [[nodiscard]] WriteQueue& output() { return output_; }
     [[nodiscard]] Behaviour& behaviour() { return *behaviour_; }
     void set_behaviour(Behaviour& behaviour) { behaviour_ = &behaviour; }
-    [[nodiscard]] websocket::MessageCodec& codec() { return *codec_; }
+    void set_limits(const websocket::CodecLimits& limits);
+    [[nodiscard]] std::uint64_t partial_bytes() const { return codec_ ? codec_->partial_bytes() : 0; }
+    /// Gives back what an unfinished message holds; only once it is finished.
+    void drop_partial() { codec_.reset(); }
     [[nodiscard]] bool wants_input() const { return !paused_ && !held_; }
 
     /// After the handshake: tells the behaviour.

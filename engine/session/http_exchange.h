@@ -26,6 +26,7 @@ public:
     void feed(std::span<const std::byte> bytes, std::size_t& consumed);
     /// True when the body has been read and the answer is complete.
     [[nodiscard]] bool is_complete() const { return answered_ && body_done_; }
+    [[nodiscard]] bool is_body_read() const { return body_done_; }
     [[nodiscard]] bool is_answered() const { return answered_; }
     /// True when another request may follow on this connection.
     [[nodiscard]] bool keeps_alive() const { return keep_alive_ && is_complete(); }

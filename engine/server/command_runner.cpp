@@ -1,0 +1,278 @@
+#include "server/command_runner.h"
+
+#include "base/utf8.h"
+#include "server/shard.h"
+
+#include "jackfield/close_code.h"
+
+#include <algorithm>
+#include <variant>
+
+namespace jackfield::server {
+
+namespace {
+
+constexpr std::uint32_t max_fragments_to_send = 65'536;
+
+AccessList& list_of(AccessRules& rules, ListKind kind)
+{
+    return kind == ListKind::hosts ? rules.hosts : rules.origins;
+}
+
+} // namespace
+
+void CommandRunner::run(Submitted& submitted)
+{
+    outcome_ = {};
+    outcome_.ticket = submitted.ticket;
+    try {
+        std::visit([this](auto& command) { (*this)(command); }, submitted.command);
+    } catch (const std::bad_alloc&) {
+        outcome_.error = Error{ErrorCode::no_memory, 0, "out of memory"};
+    }
+    shard_.report(outcome_);
+}
+
+void CommandRunner::fail_with(ErrorCode code, std::string detail)
+{
+    outcome_.error = Error{code, 0, std::move(detail)};
+}
+
+void CommandRunner::for_each(const Target& target, const std::function<void(ChannelEntry&)>& act)
+{
+    switch (target.kind) {
+    case Target::Kind::none:
+        fail_with(ErrorCode::invalid_argument, "no connection was named");
+        return;
+    case Target::Kind::ids:
+        for (const ConnectionId id : target.ids) {
+            if (ChannelEntry* entry = shard_.find_channel(id))
+                act(*entry);
+            else
+                ++outcome_.gone;
+        }
+        return;
+    case Target::Kind::all:
+    case Target::Kind::all_but:
+    case Target::Kind::endpoint:
+        shard_.channels_.for_each([&](ChannelEntry& entry) {
+            if (entry.channel.state() != ConnectionState::open)
+                return;
+            if (target.kind == Target::Kind::all_but
+                && std::ranges::find(target.ids, entry.channel.id()) != target.ids.end())
+                return;
+            if (target.kind == Target::Kind::endpoint && entry.endpoint->config().pattern != target.endpoint)
+                return;
+            act(entry);
+        });
+        return;
+    }
+}
+
+void CommandRunner::operator()(command::Listen& command)
+{
+    take(shard_.listen(command.listeners.empty() ? shard_.wanted_listeners_ : command.listeners));
+}
+
+void CommandRunner::operator()(command::AddListener& command)
+{
+    take(shard_.add_listener(command.listener));
+}
+
+void CommandRunner::operator()(command::RemoveListener& command)
+{
+    if (!shard_.remove_listener(command.address))
+        fail_with(ErrorCode::not_found, "nothing listens on " + command.address.text());
+}
+
+void CommandRunner::operator()(command::StopListening&)
+{
+    shard_.begin_stop(false);
+}
+
+void CommandRunner::operator()(command::Send& command)
+{
+    if (command.kind == MessageKind::text && !is_valid_utf8(command.payload.view())) {
+        fail_with(ErrorCode::invalid_argument, "a text message must be valid UTF-8; send it as binary");
+        return;
+    }
+    if (command.fragments < 1 || command.fragments > max_fragments_to_send) {
+        fail_with(ErrorCode::invalid_argument, "a message has 1 to 65536 fragments");
+        return;
+    }
+    session::SharedMessage message(command.kind, std::move(command.payload), command.fragments);
+    for_each(command.target, [&](ChannelEntry& entry) {
+        switch (entry.channel.send_shared(message, Maker::hand)) {
+        case SendOutcome::queued:
+            ++outcome_.count;
+            break;
+        case SendOutcome::queue_full:
+            ++outcome_.skipped;
+            break;
+        case SendOutcome::gone:
+        case SendOutcome::invalid:
+            ++outcome_.gone;
+            break;
+        }
+    });
+}
+
+void CommandRunner::operator()(command::Ping& command)
+{
+    if (command.payload.size() > 125) {
+        fail_with(ErrorCode::invalid_argument, "a ping holds at most 125 bytes");
+        return;
+    }
+    for_each(command.target, [&](ChannelEntry& entry) {
+        const bool sent = entry.channel.send_ping(command.payload.view(), Maker::hand) == SendOutcome::queued;
+        ++(sent ? outcome_.count : outcome_.gone);
+    });
+}
+
+void CommandRunner::operator()(command::Kick& command)
+{
+    const CloseFrame& frame = command.close;
+    if (frame.code && !may_be_sent(*frame.code)) {
+        fail_with(ErrorCode::invalid_argument,
+            "close code " + std::to_string(*frame.code)
+                + " cannot be sent; use 1000-1003, 1007-1014 or 3000-4999, or none");
+    } else if (!frame.code && !frame.reason.empty()) {
+        fail_with(ErrorCode::invalid_argument, "a reason needs a close code");
+    } else if (frame.reason.size() > max_close_reason) {
+        fail_with(ErrorCode::invalid_argument,
+            "a reason has at most 123 bytes, this one has " + std::to_string(frame.reason.size()));
+    } else if (!is_valid_utf8(frame.reason)) {
+        fail_with(ErrorCode::invalid_argument, "a reason must be valid UTF-8");
+    } else {
+        for_each(command.target, [&](ChannelEntry& entry) {
+            ++(entry.channel.begin_close(frame, ClosedBy::person) ? outcome_.count : outcome_.gone);
+        });
+    }
+}
+
+void CommandRunner::on_access_changed(ListKind kind, bool from_file)
+{
+    ++shard_.access_revision_;
+    shard_.touch_status();
+    const AccessList& list = list_of(shard_.access_, kind);
+    event::ListChanged changed{kind, 0, 0, from_file};
+    bool expires = false;
+    for (const AccessLine& line : list.lines) {
+        changed.active += line.state == AccessLine::State::active ? 1 : 0;
+        changed.invalid += line.state == AccessLine::State::invalid ? 1 : 0;
+        expires |= line.expires.has_value();
+    }
+    shard_.report(changed);
+    if (list.fell_back || changed.invalid > 0)
+        shard_.report(event::ListProblem{kind,
+            list.fell_back ? list.problem
+                           : std::to_string(changed.invalid) + " line(s) cannot be read and do not count",
+            list.fell_back});
+    if (list.is_wide_open())
+        shard_.report(event::WideOpen{kind});
+    if (expires)
+        shard_.need_house_keeping();
+}
+
+void CommandRunner::operator()(command::Allow& command)
+{
+    std::optional<TimePoint> expires;
+    if (command.lifetime.count() > 0)
+        expires = shard_.now_ + command.lifetime;
+    auto added = list_of(shard_.access_, command.list)
+                     .add(command.list, command.entry, command.temporary || expires.has_value(), expires);
+    if (added)
+        on_access_changed(command.list, false);
+    take(std::move(added));
+}
+
+void CommandRunner::operator()(command::Deny& command)
+{
+    auto removed = list_of(shard_.access_, command.list).remove(command.list, command.entry);
+    if (removed)
+        on_access_changed(command.list, false);
+    take(std::move(removed));
+}
+
+void CommandRunner::operator()(command::ReplaceList& command)
+{
+    AccessList& list = list_of(shard_.access_, command.list);
+    if (command.from_file) {
+        // Another program's edit says nothing about what was allowed for the time being.
+        for (AccessLine& line : list.lines) {
+            if (line.temporary)
+                command.content.lines.push_back(std::move(line));
+        }
+    }
+    list = std::move(command.content);
+    on_access_changed(command.list, command.from_file);
+}
+
+void CommandRunner::operator()(command::RequireOrigin& command)
+{
+    shard_.access_.origin_required = command.required;
+    ++shard_.access_revision_;
+    shard_.touch_status();
+}
+
+void CommandRunner::operator()(command::ReapplyAccess&)
+{
+    shard_.channels_.for_each([&](ChannelEntry& entry) {
+        const ConnectionInfo& info = entry.channel.info();
+        const std::optional<std::string_view> origin
+            = info.has_origin ? std::optional<std::string_view>(*info.origin) : std::nullopt;
+        if (decide(shard_.access_, *info.host, origin, shard_.now_).allowed())
+            return;
+        if (entry.channel.begin_close(
+                {close_policy_violation, "no longer on the allow-list"}, ClosedBy::person))
+            ++outcome_.count;
+    });
+}
+
+void CommandRunner::operator()(command::SetEndpoint& command)
+{
+    auto endpoint = Endpoint::create(std::move(command.endpoint), shard_.parts_.behaviours);
+    if (!endpoint) {
+        take(std::move(endpoint));
+        return;
+    }
+    const auto replaced = shard_.endpoints_.by_pattern((*endpoint)->config().pattern);
+    shard_.endpoints_.set(*endpoint);
+    shard_.touch_status();
+    if (!replaced)
+        return;
+    shard_.channels_.for_each([&](ChannelEntry& entry) {
+        if (entry.endpoint != replaced)
+            return;
+        entry.channel.set_behaviour((*endpoint)->behaviour_for(*entry.channel.info().subprotocol));
+        entry.endpoint = *endpoint;
+        ++outcome_.count;
+    });
+}
+
+void CommandRunner::operator()(command::RemoveEndpoint& command)
+{
+    if (!shard_.endpoints_.remove(command.pattern))
+        fail_with(ErrorCode::not_found, "there is no endpoint " + command.pattern);
+    else
+        shard_.touch_status();
+}
+
+void CommandRunner::operator()(command::SetLimits& command)
+{
+    shard_.limits_ = command.limits;
+    for (const auto& problem : clamp_limits(shard_.limits_))
+        shard_.report(event::Notice{problem});
+    shard_.channels_.for_each([&](ChannelEntry& entry) {
+        entry.channel.set_limits({shard_.limits_.max_message, shard_.limits_.max_fragments});
+        shard_.schedule(shard_.carrier_of(entry));
+    });
+    shard_.touch_status();
+}
+
+void CommandRunner::operator()(command::Quit&)
+{
+    shard_.begin_stop(true);
+}
+
+} // namespace jackfield::server

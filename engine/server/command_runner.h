@@ -1,0 +1,55 @@
+#pragma once
+
+#include "server/letter.h"
+
+#include "jackfield/command.h"
+#include "jackfield/event.h"
+
+#include <functional>
+
+namespace jackfield::server {
+
+class Shard;
+struct ChannelEntry;
+
+/// Carries out one submitted command on the shard's thread and reports its CommandFinished.
+class CommandRunner {
+public:
+    explicit CommandRunner(Shard& shard)
+        : shard_(shard)
+    { }
+    void run(Submitted& submitted);
+
+private:
+    void operator()(command::Listen& command);
+    void operator()(command::AddListener& command);
+    void operator()(command::RemoveListener& command);
+    void operator()(command::StopListening& command);
+    void operator()(command::Send& command);
+    void operator()(command::Ping& command);
+    void operator()(command::Kick& command);
+    void operator()(command::Allow& command);
+    void operator()(command::Deny& command);
+    void operator()(command::ReplaceList& command);
+    void operator()(command::RequireOrigin& command);
+    void operator()(command::ReapplyAccess& command);
+    void operator()(command::SetEndpoint& command);
+    void operator()(command::RemoveEndpoint& command);
+    void operator()(command::SetLimits& command);
+    void operator()(command::Quit& command);
+
+    void for_each(const Target& target, const std::function<void(ChannelEntry&)>& act);
+    void fail_with(ErrorCode code, std::string detail);
+    template <class T>
+    void take(Result<T> result)
+    {
+        if (!result)
+            outcome_.error = result.error();
+    }
+    void on_access_changed(ListKind list, bool from_file);
+
+    Shard& shard_;
+    event::CommandFinished outcome_;
+};
+
+} // namespace jackfield::server

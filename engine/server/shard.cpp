@@ -1,0 +1,421 @@
+#include "server/shard.h"
+
+#include "server/command_runner.h"
+
+#include <algorithm>
+#include <new>
+
+namespace jackfield::server {
+
+namespace {
+
+constexpr std::size_t read_buffer_size = 64U << 10U;
+constexpr milliseconds stall_reported_from{1'000};
+constexpr milliseconds clock_jump_reported_from{2'000};
+constexpr milliseconds house_keeping_interval{250};
+
+} // namespace
+
+Result<std::unique_ptr<Shard>> Shard::create(
+    std::uint8_t number, const EngineConfig& config, const StackParts& parts)
+{
+    auto loop = net::EventLoop::create(*parts.system_calls);
+    if (!loop)
+        return tl::unexpected(loop.error());
+    const int ready = parts.system_calls->create_event();
+    if (ready < 0)
+        return fail(ErrorCode::system, "could not start: eventfd", errno);
+    net::Descriptor ready_descriptor(*parts.system_calls, ready);
+    std::unique_ptr<Shard> shard(
+        new Shard(number, config, parts, std::move(*loop), std::move(ready_descriptor)));
+    for (const auto& each : config.endpoints) {
+        auto endpoint = Endpoint::create(each, parts.behaviours);
+        if (!endpoint)
+            return tl::unexpected(endpoint.error());
+        shard->endpoints_.set(std::move(*endpoint));
+    }
+    return shard;
+}
+
+Shard::Shard(std::uint8_t number, const EngineConfig& config, const StackParts& parts,
+    std::unique_ptr<net::EventLoop> loop, net::Descriptor ready)
+    : number_(number)
+    , parts_(parts)
+    , calls_(*parts.system_calls)
+    , clock_(*parts.clock)
+    , loop_(std::move(loop))
+    , logger_(config.logger)
+    , access_(config.access)
+    , wanted_listeners_(config.listeners)
+    , spare_(calls_, calls_.open_spare())
+    , read_buffer_(read_buffer_size)
+    , wheel_(parts.clock->now())
+    , signal_(calls_, std::move(ready))
+    , events_(config.event_capacity, signal_)
+    , state_(signal_)
+    , traffic_(config.traffic_ring_bytes)
+    , publish_interval_(config.publish_interval)
+    , closed_budget_(config.closed_budget)
+    , refusals_([this](event::Refused refused) { report(std::move(refused)); })
+{
+    limits_ = config.limits;
+    for (const auto& problem : clamp_limits(limits_))
+        report(event::Notice{problem});
+    for (const auto& make : parts.http_endpoints)
+        http_endpoints_.push_back(make());
+    const std::uint64_t descriptors = calls_.raise_descriptor_limit();
+    descriptor_limit_ = static_cast<std::uint32_t>(
+        std::min<std::uint64_t>(descriptors - std::min<std::uint64_t>(256, descriptors / 4), 1U << 24U));
+    now_ = clock_.now();
+    wall_now_ = clock_.wall();
+    clock_offset_ = wall_now_.time_since_epoch() - now_.time_since_epoch();
+}
+
+Shard::~Shard()
+{
+    // Behaviours hear of every end, also of this one.
+    channels_.for_each([](ChannelEntry& entry) { entry.channel.settle(); });
+}
+
+int Shard::pollable_descriptor()
+{
+    has_embedder_timer_ = true;
+    loop_->arm_timer(std::chrono::nanoseconds(1)); // the next poll arms it properly
+    return loop_->descriptor();
+}
+
+void Shard::post(Letter letter)
+{
+    mailbox_.post(std::move(letter));
+    loop_->wake();
+}
+
+std::chrono::nanoseconds Shard::time_to_wait(std::chrono::nanoseconds timeout) const
+{
+    using std::chrono::nanoseconds;
+    std::optional<TimePoint> next = wheel_.next();
+    const bool has_state = status_changed_ || totals_changed_ || !dirty_.empty() || !opened_.empty()
+        || !closed_.empty() || is_snapshot_wanted_;
+    if (is_state_attached_ && has_state && state_.is_free())
+        next = std::min(next.value_or(TimePoint::max()), next_publish_);
+    if (!next)
+        return timeout;
+    const nanoseconds until = std::max<nanoseconds>(*next - clock_.now(), nanoseconds::zero());
+    return timeout.count() < 0 ? until : std::min(timeout, until);
+}
+
+Result<PollReport> Shard::poll(std::chrono::nanoseconds timeout)
+{
+    if (is_finished_)
+        return PollReport{0, true};
+    if (turn_ended_) {
+        const auto away = std::chrono::duration_cast<milliseconds>(clock_.now() - *turn_ended_);
+        if (away >= stall_reported_from && sockets_.size() > 0)
+            report(event::EngineStalled{away});
+    }
+    std::span<const net::Ready> ready;
+    const bool hold = traffic_policy_ == TrafficPolicy::hold && traffic_level_ >= TrafficLevel::headers;
+    if (hold && traffic_.is_crowded()) {
+        is_holding_.store(true, std::memory_order_seq_cst);
+        // Looked at again, since the reader may have caught up before it could see that it is waited for.
+        if (traffic_.is_crowded())
+            loop_->wait_for_wake(time_to_wait(timeout));
+        is_holding_.store(false, std::memory_order_relaxed);
+        if (traffic_.is_crowded()) {
+            begin_turn();
+            read_mail();
+            run_timers();
+            end_turn();
+            return PollReport{0, is_finished_};
+        }
+        timeout = std::chrono::nanoseconds::zero();
+    }
+    auto waited = loop_->wait(time_to_wait(timeout));
+    if (!waited)
+        return tl::unexpected(waited.error());
+    ready = *waited;
+    begin_turn();
+    read_mail();
+    for (const net::Ready& each : ready) {
+        const auto kind = static_cast<std::uint8_t>(each.token >> 24U);
+        if (kind == 1) {
+            accept_from(static_cast<std::size_t>(each.token & 0xffffffU));
+        } else if (Socket* socket = find_socket(each.token)) {
+            try {
+                serve(*socket, each.events);
+            } catch (const std::bad_alloc&) {
+                report(event::ConnectionFault{
+                    0, Error{ErrorCode::no_memory, 0, "out of memory while serving a connection"}});
+                kill(*socket);
+            }
+        }
+        if (hold && traffic_.is_crowded())
+            break;
+    }
+    run_timers();
+    end_turn();
+    return PollReport{ready.size(), is_finished_};
+}
+
+void Shard::begin_turn()
+{
+    now_ = clock_.now();
+    wall_now_ = clock_.wall();
+    const std::chrono::nanoseconds offset = wall_now_.time_since_epoch() - now_.time_since_epoch();
+    const auto jump = std::chrono::duration_cast<milliseconds>(offset - clock_offset_);
+    if (jump > clock_jump_reported_from || jump < -clock_jump_reported_from)
+        report(event::ClockJump{jump});
+    clock_offset_ = offset;
+}
+
+void Shard::read_mail()
+{
+    mail_.clear();
+    mailbox_.take(mail_);
+    for (Letter& letter : mail_) {
+        if (auto* send = std::get_if<DirectSend>(&letter)) {
+            if (ChannelEntry* entry = find_channel(send->id)) {
+                session::SharedMessage message(send->kind, std::move(send->payload));
+                entry->channel.send_shared(message, Maker::behaviour);
+            }
+        } else if (auto* submitted = std::get_if<Submitted>(&letter)) {
+            CommandRunner(*this).run(*submitted);
+        } else if (auto* attach = std::get_if<AttachState>(&letter)) {
+            is_state_attached_ = attach->attached;
+            is_snapshot_wanted_ = attach->attached;
+            status_changed_ = true;
+        } else if (auto* traffic = std::get_if<SetTraffic>(&letter)) {
+            traffic_level_ = traffic->level;
+            traffic_policy_ = traffic->policy;
+        }
+    }
+    mail_.clear();
+}
+
+void Shard::run_timers()
+{
+    while (net::Timer* timer = wheel_.expire(now_)) {
+        if (timer == &house_keeping_timer_)
+            house_keeping();
+        else if (timer == &accept_pause_)
+            resume_accepting();
+        else if (Socket* socket = find_socket(timer->owner))
+            on_timer(*socket);
+    }
+}
+
+void Shard::need_house_keeping()
+{
+    if (!house_keeping_timer_.is_scheduled())
+        wheel_.schedule(house_keeping_timer_, now_ + house_keeping_interval);
+}
+
+void Shard::house_keeping()
+{
+    refusals_.flush(now_);
+    bool more = refusals_.is_holding();
+    for (auto& [kind, counted] : limit_counts_) {
+        if (counted.count == 0)
+            continue;
+        if (now_ - counted.reported >= seconds(1)) {
+            report(event::LimitReached{kind, counted.count, limit_of(kind)});
+            counted = {0, now_};
+        } else {
+            more = true;
+        }
+    }
+    for (const ConnectionId id : std::exchange(skipping_, {})) {
+        ChannelEntry* entry = find_channel(id);
+        if (!entry)
+            continue;
+        entry->has_skipped = false;
+        const std::uint64_t skipped = entry->channel.counters().skipped_out;
+        report(event::MessagesSkipped{id, entry->channel.info().number, skipped - entry->skipped_reported});
+        entry->skipped_reported = skipped;
+    }
+    // Lines whose time has run out leave the lists, so that everybody sees it.
+    bool expired = false;
+    for (AccessList* list : {&access_.hosts, &access_.origins}) {
+        expired |= std::erase_if(list->lines, [&](const AccessLine& line) {
+            return line.expires && *line.expires <= now_;
+        }) > 0;
+        more |= std::ranges::any_of(
+            list->lines, [](const AccessLine& line) { return line.expires.has_value(); });
+    }
+    if (expired) {
+        ++access_revision_;
+        touch_status();
+        report(event::Notice{"a temporary entry of the allow-lists has run out"});
+    }
+    if (more)
+        need_house_keeping();
+}
+
+void Shard::end_turn()
+{
+    if (partial_total_ > limits_.max_partial_total)
+        relieve_memory();
+    // A flush may end a channel, which may queue bytes elsewhere: until nothing is left.
+    for (std::size_t i = 0; i < flush_list_.size(); ++i) {
+        Socket& socket = sockets_.find_any(flush_list_[i]);
+        socket.in_flush_list = false;
+        if (socket.stage != Stage::dead)
+            flush(socket);
+    }
+    flush_list_.clear();
+    if (traffic_level_ >= TrafficLevel::headers && traffic_.publish())
+        signal_.raise();
+    publish_state();
+    for (const std::uint32_t slot : dead_channels_)
+        channels_.erase(slot);
+    dead_channels_.clear();
+    for (const std::uint32_t slot : dead_sockets_)
+        sockets_.erase(slot);
+    dead_sockets_.clear();
+    if (is_stopping_ && sockets_.size() == 0 && !is_finished_) {
+        is_finished_ = true;
+        refusals_.flush(TimePoint::max());
+        report(event::Finished{closed_cleanly_, cut_});
+    }
+    turn_ended_ = clock_.now();
+    if (*turn_ended_ - now_ >= stall_reported_from)
+        report(event::EngineStalled{std::chrono::duration_cast<milliseconds>(*turn_ended_ - now_)});
+    if (has_embedder_timer_) {
+        const auto wait = time_to_wait(std::chrono::nanoseconds(-1));
+        loop_->arm_timer(wait.count() < 0 ? std::nullopt : std::optional(wait));
+    }
+}
+
+void Shard::publish_state()
+{
+    if (!is_state_attached_) {
+        opened_.clear();
+        closed_.clear();
+        closed_left_out_ = 0;
+        return;
+    }
+    const bool has_any = status_changed_ || totals_changed_ || !dirty_.empty() || !opened_.empty()
+        || !closed_.empty() || is_snapshot_wanted_;
+    if (!has_any || now_ < next_publish_)
+        return;
+    if (!state_.is_free()) {
+        is_publishing_late_.store(true, std::memory_order_seq_cst);
+        if (!state_.is_free())
+            return;
+    }
+    is_publishing_late_.store(false, std::memory_order_relaxed);
+    if (is_snapshot_wanted_) {
+        batch_.snapshot = true;
+        channels_.for_each([&](ChannelEntry& entry) {
+            if (entry.channel.state() == ConnectionState::closed)
+                return;
+            entry.is_announced = true;
+            batch_.opened.push_back(entry.channel.shared_info());
+            batch_.changed.push_back(entry.channel.counters());
+        });
+        for (const ConnectionId id : dirty_) {
+            if (ChannelEntry* entry = find_channel(id))
+                entry->is_dirty = false;
+        }
+    } else {
+        for (const ConnectionId id : opened_) {
+            ChannelEntry* entry = find_channel(id);
+            if (!entry || entry->is_announced)
+                continue;
+            entry->is_announced = true;
+            batch_.opened.push_back(entry->channel.shared_info());
+        }
+        for (const ConnectionId id : dirty_) {
+            ChannelEntry* entry = find_channel(id);
+            if (!entry)
+                continue;
+            entry->is_dirty = false;
+            if (entry->channel.state() != ConnectionState::closed)
+                batch_.changed.push_back(entry->channel.counters());
+        }
+    }
+    is_snapshot_wanted_ = false;
+    dirty_.clear();
+    opened_.clear();
+    batch_.closed.swap(closed_);
+    batch_.closed_left_out = std::exchange(closed_left_out_, 0);
+    if (std::exchange(status_changed_, false))
+        batch_.status = make_status();
+    totals_changed_ = false;
+    batch_.totals = totals_;
+    batch_.monotonic_ns = now_.time_since_epoch().count();
+    next_publish_ = now_ + publish_interval_;
+    state_.put(batch_);
+    closed_.clear();
+}
+
+std::shared_ptr<const ServerStatus> Shard::make_status() const
+{
+    auto status = std::make_shared<ServerStatus>();
+    for (const auto& listener : listeners_) {
+        ListenerStatus each;
+        each.spec = listener.spec;
+        each.listening = listener.socket.has_value();
+        each.bound = each.listening ? listener.socket->address() : listener.spec.address;
+        each.problem = listener.problem;
+        status->listening |= each.listening;
+        status->listeners.push_back(std::move(each));
+    }
+    status->endpoints = endpoints_.configs();
+    status->access = access_;
+    status->access_revision = access_revision_;
+    status->limits = limits_;
+    status->connection_limit = connection_limit();
+    return status;
+}
+
+void Shard::report(Kind what)
+{
+    Event event;
+    event.at = wall_now_ == WallTime{} ? clock_.wall() : wall_now_;
+    event.what = std::move(what);
+    events_.add(std::move(event));
+}
+
+void Shard::log(LogLevel level, std::string_view line) const
+{
+    if (logger_)
+        logger_(level, line);
+}
+
+bool Shard::take_state(StateBatch& batch)
+{
+    const bool any = state_.take(batch);
+    lower_signal();
+    if (is_publishing_late_.load(std::memory_order_seq_cst))
+        loop_->wake();
+    return any;
+}
+
+bool Shard::take_events(EventBatch& batch)
+{
+    const bool any = events_.take(batch);
+    lower_signal();
+    return any;
+}
+
+void Shard::lower_signal()
+{
+    const auto has_any = [this] { return state_.has_any() || events_.has_any() || traffic_.has_any(); };
+    if (has_any())
+        return;
+    signal_.lower();
+    if (has_any())
+        signal_.raise();
+}
+
+bool Shard::take_traffic(TrafficBatch& batch)
+{
+    const bool any = traffic_.take(batch);
+    lower_signal();
+    if (is_holding_.load(std::memory_order_seq_cst))
+        loop_->wake();
+    return any;
+}
+
+} // namespace jackfield::server

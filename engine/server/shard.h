@@ -1,0 +1,226 @@
+#pragma once
+
+#include "net/event_loop.h"
+#include "net/listening_socket.h"
+#include "net/timer_wheel.h"
+#include "server/endpoint_table.h"
+#include "server/interner.h"
+#include "server/lanes.h"
+#include "server/letter.h"
+#include "server/mailbox.h"
+#include "server/refusal_fold.h"
+#include "server/slab.h"
+#include "server/socket.h"
+#include "server/stack_parts.h"
+#include "session/channel_host.h"
+
+#include "jackfield/config.h"
+#include "jackfield/engine.h"
+#include "jackfield/lanes.h"
+
+#include <atomic>
+#include <cstdint>
+#include <list>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace jackfield::server {
+
+/// One loop with its sockets, channels, timers, mailbox and lanes. Everything but `post`, `wake` and the
+/// lanes' readers belongs to the thread that drives `poll`. Other shards reach it only through its mailbox.
+class Shard final : public session::ChannelHost {
+public:
+    /// Errors: invalid_argument (a bad endpoint), system (no epoll, eventfd or timerfd).
+    static Result<std::unique_ptr<Shard>> create(
+        std::uint8_t number, const EngineConfig& config, const StackParts& parts);
+    ~Shard() override;
+
+    Result<PollReport> poll(std::chrono::nanoseconds timeout);
+    [[nodiscard]] int pollable_descriptor();
+    void post(Letter letter); ///< any thread
+    void wake() { loop_->wake(); } ///< any thread
+    /// Opens the configured listeners; failures become events.
+    void open_configured_listeners();
+
+    // readers, any thread
+    bool take_state(StateBatch& batch);
+    bool take_events(EventBatch& batch);
+    bool take_traffic(TrafficBatch& batch);
+    [[nodiscard]] int ready_descriptor() const { return signal_.descriptor(); }
+
+    // ChannelHost
+    void on_output(session::Channel& channel) override;
+    void on_changed(session::Channel& channel) override;
+    void on_passed(const session::Channel& channel, const session::Passage& passage) override;
+    void on_input_wanted(session::Channel& channel, bool wanted) override;
+    void on_deadline_changed(session::Channel& channel) override;
+    void on_finished(session::Channel& channel, bool gently) override;
+    void on_cut(session::Channel& channel) override;
+    void on_skipped(session::Channel& channel) override;
+    void on_slow(session::Channel& channel) override;
+    void on_flood(session::Channel& channel, event::FloodKind kind) override;
+    void broadcast(session::Channel& from, MessageKind kind, std::span<const std::byte> payload,
+        bool include_self, Maker maker) override;
+
+private:
+    friend class CommandRunner;
+    using Kind = decltype(Event::what);
+
+    Shard(std::uint8_t number, const EngineConfig& config, const StackParts& parts,
+        std::unique_ptr<net::EventLoop> loop, net::Descriptor ready);
+
+    // shard.cpp: the turn
+    [[nodiscard]] std::chrono::nanoseconds time_to_wait(std::chrono::nanoseconds timeout) const;
+    void begin_turn();
+    void end_turn();
+    void read_mail();
+    void run_timers();
+    void house_keeping();
+    void need_house_keeping();
+    void publish_state();
+    void lower_signal(); // readers' threads
+    void report(Kind what);
+    void log(LogLevel level, std::string_view line) const;
+    void touch_status() { status_changed_ = true; }
+    [[nodiscard]] std::shared_ptr<const ServerStatus> make_status() const;
+
+    // shard_listeners.cpp
+    Result<void> listen(const std::vector<ListenSpec>& specs);
+    Result<void> add_listener(const ListenSpec& spec);
+    bool remove_listener(const SocketAddress& address);
+    void close_listeners();
+    void accept_from(std::size_t listener);
+    void shed_waiting(std::size_t listener);
+    void pause_accepting();
+    void resume_accepting();
+    void welcome(net::Descriptor accepted, const SocketAddress& peer, const SocketAddress& local);
+
+    // shard_sockets.cpp
+    [[nodiscard]] Socket* find_socket(std::uint64_t token);
+    [[nodiscard]] static std::uint64_t token_of(const Socket& socket);
+    void serve(Socket& socket, std::uint32_t events);
+    void read_from(Socket& socket);
+    void discard_input(Socket& socket);
+    void on_stream_end(Socket& socket, int error);
+    void flush(Socket& socket);
+    void flush_later(Socket& socket);
+    void after_flush(Socket& socket);
+    void update_interest(Socket& socket);
+    void finish(Socket& socket, bool gently); ///< writes what waits, then ends
+    void kill(Socket& socket);
+    void schedule(Socket& socket);
+    void on_timer(Socket& socket);
+    [[nodiscard]] TimePoint deadline_of(Socket& socket);
+
+    // shard_openings.cpp
+    void feed_newcomer(Socket& socket, std::span<const std::byte> bytes);
+    void admit(Socket& socket);
+    void refuse(Socket& socket, Refusal refusal);
+    void report_refusal(Socket& socket, Refusal refusal, std::string answer);
+    void begin_exchange(Socket& socket, const PlainRequest& request);
+    void continue_exchange(Socket& socket);
+    void begin_handshake(Socket& socket, Acceptance acceptance);
+    void open_channel(Socket& socket);
+    void stop_waiting(Socket& socket);
+    [[nodiscard]] bool has_room_for(const SocketAddress& peer) const;
+
+    // shard_channels.cpp
+    [[nodiscard]] ChannelEntry* find_channel(ConnectionId id);
+    [[nodiscard]] ChannelEntry* channel_of(const Socket& socket);
+    [[nodiscard]] ChannelEntry& entry_of(const session::Channel& channel);
+    [[nodiscard]] Socket& carrier_of(ChannelEntry& entry) { return sockets_.find_any(entry.socket_slot); }
+    void close_channel(ChannelEntry& entry);
+    void count_partial(ChannelEntry& entry);
+    void relieve_memory();
+    void begin_stop(bool finish);
+
+    const std::uint8_t number_;
+    const StackParts& parts_;
+    net::SystemCalls& calls_;
+    const Clock& clock_;
+    std::unique_ptr<net::EventLoop> loop_;
+    Mailbox<Letter> mailbox_;
+    std::vector<Letter> mail_;
+    Logger logger_;
+
+    // what it serves
+    AccessRules access_;
+    std::uint64_t access_revision_ = 0;
+    EndpointTable endpoints_;
+    std::vector<std::unique_ptr<http::HttpEndpoint>> http_endpoints_;
+    std::vector<ListenSpec> wanted_listeners_;
+    struct Listener {
+        ListenSpec spec;
+        std::optional<net::ListeningSocket> socket;
+        std::string problem;
+    };
+    std::vector<Listener> listeners_;
+    net::Descriptor spare_; // its place takes one more connection when descriptors run out, to turn it away
+    net::Timer accept_pause_;
+    bool is_accepting_paused_ = false;
+    bool are_descriptors_exhausted_ = false;
+    std::uint32_t descriptor_limit_ = 0;
+
+    // whom it serves
+    session::WriteQueuePool queue_pool_;
+    Slab<Socket> sockets_;
+    Slab<ChannelEntry> channels_;
+    std::list<std::uint32_t> waiting_; // slots of sockets before their handshake, oldest first
+    std::vector<std::uint32_t> flush_list_;
+    std::vector<std::uint32_t> dead_sockets_;
+    std::vector<std::uint32_t> dead_channels_;
+    std::map<std::array<std::uint8_t, 16>, std::uint32_t> connections_by_address_;
+    Interner interner_;
+    std::vector<std::byte> read_buffer_;
+    std::uint64_t next_number_ = 1;
+    std::uint64_t partial_total_ = 0;
+
+    // time
+    net::TimerWheel wheel_;
+    net::Timer house_keeping_timer_;
+    bool has_embedder_timer_ = false;
+    std::optional<TimePoint> turn_ended_;
+    std::chrono::nanoseconds clock_offset_{0}; // wall minus monotonic, as last seen
+    WallTime wall_now_{};
+
+    // what it tells
+    ReadySignal signal_;
+    EventLane events_;
+    StateLane state_;
+    TrafficRing traffic_;
+    TrafficPolicy traffic_policy_ = TrafficPolicy::drop_and_count;
+    std::atomic<bool> is_publishing_late_{false}; // a batch waits for the lane to become free
+    std::atomic<bool> is_holding_{false};
+    milliseconds publish_interval_;
+    std::size_t closed_budget_;
+    StateBatch batch_; // being made
+    bool is_state_attached_ = false;
+    bool is_snapshot_wanted_ = false;
+    bool status_changed_ = true;
+    bool totals_changed_ = false;
+    TimePoint next_publish_{};
+    std::vector<ConnectionId> dirty_; // each at most once
+    std::vector<ConnectionId> opened_;
+    std::vector<ClosedConnection> closed_;
+    std::uint64_t closed_left_out_ = 0;
+    RefusalFold refusals_;
+    struct LimitCount {
+        std::uint64_t count = 0;
+        TimePoint reported{};
+    };
+    std::map<event::LimitKind, LimitCount> limit_counts_;
+    void count_limit(event::LimitKind kind);
+    [[nodiscard]] std::uint64_t limit_of(event::LimitKind kind) const;
+    [[nodiscard]] std::uint32_t connection_limit() const;
+    std::vector<ConnectionId> skipping_;
+
+    bool is_stopping_ = false;
+    bool is_finished_ = false;
+    std::uint64_t closed_cleanly_ = 0, cut_ = 0; // since the stop began
+};
+
+} // namespace jackfield::server

@@ -1,0 +1,195 @@
+#include "server/shard.h"
+
+#include "jackfield/close_code.h"
+
+#include <algorithm>
+
+namespace jackfield::server {
+
+ChannelEntry* Shard::find_channel(ConnectionId id)
+{
+    if (id.shard() != number_)
+        return nullptr;
+    ChannelEntry* entry = channels_.find(id.slot(), id.generation());
+    return entry && entry->channel.state() != ConnectionState::closed ? entry : nullptr;
+}
+
+ChannelEntry* Shard::channel_of(const Socket& socket)
+{
+    return socket.channel_generation == 0 ? nullptr
+                                          : channels_.find(socket.channel_slot, socket.channel_generation);
+}
+
+ChannelEntry& Shard::entry_of(const session::Channel& channel)
+{
+    return channels_.find_any(channel.id().slot());
+}
+
+void Shard::on_output(session::Channel& channel)
+{
+    flush_later(carrier_of(entry_of(channel)));
+}
+
+void Shard::on_changed(session::Channel& channel)
+{
+    totals_changed_ = true;
+    if (!is_state_attached_)
+        return;
+    ChannelEntry& entry = entry_of(channel);
+    if (!entry.is_dirty) {
+        entry.is_dirty = true;
+        dirty_.push_back(channel.id());
+    }
+}
+
+void Shard::on_passed(const session::Channel& channel, const session::Passage& passage)
+{
+    TrafficRecord record;
+    record.connection = channel.id();
+    record.wall_ns = wall_now_.time_since_epoch().count();
+    record.size = passage.payload.size();
+    record.wire = passage.wire;
+    record.frames = passage.frames;
+    record.type = passage.type;
+    record.direction = passage.direction;
+    record.maker = passage.maker;
+    record.payload = passage.payload;
+    traffic_.write(record, traffic_level_ == TrafficLevel::full, passage.shared);
+}
+
+void Shard::on_input_wanted(session::Channel& channel, bool)
+{
+    update_interest(carrier_of(entry_of(channel)));
+}
+
+void Shard::on_deadline_changed(session::Channel& channel)
+{
+    schedule(carrier_of(entry_of(channel)));
+}
+
+void Shard::on_finished(session::Channel& channel, bool gently)
+{
+    finish(carrier_of(entry_of(channel)), gently);
+}
+
+void Shard::on_cut(session::Channel& channel)
+{
+    Socket& socket = carrier_of(entry_of(channel));
+    if (socket.stream)
+        socket.stream->reset_on_close();
+    kill(socket);
+}
+
+void Shard::on_skipped(session::Channel& channel)
+{
+    ChannelEntry& entry = entry_of(channel);
+    if (entry.has_skipped)
+        return;
+    entry.has_skipped = true;
+    skipping_.push_back(channel.id());
+    need_house_keeping();
+}
+
+void Shard::on_slow(session::Channel& channel)
+{
+    report(event::SlowPeer{channel.id(), channel.info().number, channel.output().size()});
+}
+
+void Shard::on_flood(session::Channel& channel, event::FloodKind kind)
+{
+    report(event::Flood{channel.id(), channel.info().number, kind});
+}
+
+void Shard::broadcast(session::Channel& from, MessageKind kind, std::span<const std::byte> payload,
+    bool include_self, Maker maker)
+{
+    const std::string& group = entry_of(from).endpoint->config().pattern;
+    session::SharedMessage message(kind, SharedBytes(payload));
+    channels_.for_each([&](ChannelEntry& entry) {
+        if (entry.endpoint->config().pattern != group || (&entry.channel == &from && !include_self))
+            return;
+        entry.channel.send_shared(message, maker);
+    });
+}
+
+void Shard::close_channel(ChannelEntry& entry)
+{
+    session::Channel& channel = entry.channel;
+    if (channel.state() == ConnectionState::closed)
+        return;
+    const std::uint64_t number = channel.info().number;
+    partial_total_ -= std::exchange(entry.partial_bytes, 0);
+    if (entry.has_skipped) {
+        report(event::MessagesSkipped{
+            channel.id(), number, channel.counters().skipped_out - entry.skipped_reported});
+        std::erase(skipping_, channel.id());
+    }
+    channel.settle();
+    Socket& socket = carrier_of(entry);
+    socket.channel_generation = 0;
+    if (const auto counted = connections_by_address_.find(channel.info().peer.bytes());
+        counted != connections_by_address_.end() && --counted->second == 0)
+        connections_by_address_.erase(counted);
+    --totals_.open;
+    totals_changed_ = true;
+    const CloseInfo& ended = channel.close_info();
+    if (is_stopping_)
+        ++(ended.clean ? closed_cleanly_ : cut_);
+    CloseInfo close = ended;
+    close.at = wall_now_;
+    if (is_state_attached_) {
+        if (closed_.size() < closed_budget_)
+            closed_.push_back({channel.shared_info(), channel.counters(), close});
+        else
+            ++closed_left_out_;
+    }
+    report(event::Closed{channel.shared_info(), channel.counters(), std::move(close)});
+    dead_channels_.push_back(channel.id().slot());
+}
+
+void Shard::count_partial(ChannelEntry& entry)
+{
+    const std::uint64_t held
+        = entry.channel.state() == ConnectionState::closed ? 0 : entry.channel.partial_bytes();
+    partial_total_ += held - entry.partial_bytes;
+    entry.partial_bytes = held;
+}
+
+void Shard::relieve_memory()
+{
+    while (partial_total_ > limits_.max_partial_total) {
+        ChannelEntry* largest = nullptr;
+        channels_.for_each([&](ChannelEntry& entry) {
+            if (!entry.channel.is_finished() && (!largest || entry.partial_bytes > largest->partial_bytes))
+                largest = &entry;
+        });
+        if (!largest || largest->partial_bytes == 0)
+            return;
+        count_limit(event::LimitKind::partial_messages);
+        partial_total_ -= std::exchange(largest->partial_bytes, 0);
+        largest->channel.fail(close_message_too_big, "unfinished messages fill the server's memory",
+            CloseCause::memory_pressure);
+        largest->channel.drop_partial();
+    }
+}
+
+void Shard::begin_stop(bool finish_engine)
+{
+    close_listeners();
+    report(event::Stopped{});
+    is_stopping_ = is_stopping_ || finish_engine;
+    channels_.for_each([](ChannelEntry& entry) {
+        entry.channel.begin_close({close_going_away, "the server is stopping"}, ClosedBy::shutdown);
+    });
+    sockets_.for_each([this](Socket& socket) {
+        if (socket.newcomer && socket.stage != Stage::flushing && socket.stage != Stage::draining
+            && socket.stage != Stage::dead && socket.stage != Stage::channel) {
+            if (socket.newcomer->opening.has_bytes() && !socket.newcomer->exchange)
+                refuse(socket, Refusal{RefusalReason::stopping, 503, {{"Retry-After", "5"}}, {}, {}});
+            else
+                kill(socket);
+        }
+    });
+}
+
+} // namespace jackfield::server

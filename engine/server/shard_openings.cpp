@@ -1,0 +1,301 @@
+#include "server/shard.h"
+
+#include <algorithm>
+
+namespace jackfield::server {
+
+namespace {
+
+std::string joined(const std::vector<std::string_view>& names)
+{
+    std::string text;
+    for (const auto& name : names)
+        text.append(text.empty() ? "" : ", ").append(name);
+    return text;
+}
+
+std::string head_of(std::string_view response)
+{
+    return std::string(response.substr(0, response.find("\r\n\r\n")));
+}
+
+} // namespace
+
+void Shard::feed_newcomer(Socket& socket, std::span<const std::byte> bytes)
+{
+    Newcomer& newcomer = *socket.newcomer;
+    if (socket.stage != Stage::opening) {
+        newcomer.opening.rest().append(bytes);
+        if (socket.stage == Stage::exchange)
+            continue_exchange(socket);
+        else if (newcomer.opening.rest().size() >= newcomer.acceptance.rule->bytes_after_head())
+            open_channel(socket);
+        return;
+    }
+    switch (newcomer.opening.feed(bytes)) {
+    case session::Opening::Step::need_more:
+        break;
+    case session::Opening::Step::tls_hello:
+        report_refusal(socket, Refusal{RefusalReason::tls_on_plain, 0, {}, {}, {}}, {});
+        kill(socket);
+        break;
+    case session::Opening::Step::refused: {
+        const auto& parser = newcomer.opening.parser();
+        const Refusal refusal{parser.reason(), parser.status(), {}, {}, {}};
+        newcomer.opening.keep_partial_head();
+        refuse(socket, refusal);
+        break;
+    }
+    case session::Opening::Step::complete:
+        admit(socket);
+        break;
+    }
+}
+
+void Shard::admit(Socket& socket)
+{
+    Newcomer& newcomer = *socket.newcomer;
+    const AdmissionContext context{access_, endpoints_, parts_.handshake_rules, http_endpoints_, socket.peer,
+        now_, has_room_for(socket.peer), is_stopping_};
+    Admission admission = server::admit(newcomer.opening.head(), context);
+    if (auto* refusal = std::get_if<Refusal>(&admission)) {
+        if (refusal->reason == RefusalReason::too_many_connections)
+            count_limit(event::LimitKind::connections);
+        refuse(socket, std::move(*refusal));
+    } else if (auto* acceptance = std::get_if<Acceptance>(&admission)) {
+        begin_handshake(socket, std::move(*acceptance));
+    } else {
+        begin_exchange(socket, std::get<PlainRequest>(admission));
+    }
+}
+
+void Shard::refuse(Socket& socket, Refusal refusal)
+{
+    std::string response;
+    if (refusal.status != 0) {
+        response = http::refusal_response(refusal.status, refusal.headers);
+        socket.output.append(as_bytes(response));
+    }
+    report_refusal(socket, std::move(refusal), head_of(response));
+    finish(socket, false);
+}
+
+void Shard::report_refusal(Socket& socket, Refusal refusal, std::string answer)
+{
+    session::Opening& opening = socket.newcomer->opening;
+    const http::RequestHead& head = opening.head();
+    event::Refused event;
+    event.reason = refusal.reason;
+    event.peer = socket.peer;
+    event.request_head = opening.seen().substr(0, 16U << 10U);
+    event.method = head.method;
+    event.target = head.target;
+    event.host = head.value("Host").value_or("");
+    const auto origin = head.value("Origin");
+    event.origin = origin.value_or("");
+    event.has_origin = origin.has_value();
+    event.user_agent = head.value("User-Agent").value_or("");
+    event.was_upgrade = head.asks_for_websocket();
+    event.access = std::move(refusal.access);
+    event.status = refusal.status;
+    event.answer = std::move(answer);
+    event.why = refusal.why.empty() ? std::string(explain(refusal.reason)) : std::move(refusal.why);
+    event.browser_says = browser_message(refusal.reason, refusal.status, event.was_upgrade);
+    if (refusal.reason != RefusalReason::plain_http)
+        ++totals_.refused;
+    totals_changed_ = true;
+    refusals_.add(std::move(event), now_);
+    if (refusals_.is_holding())
+        need_house_keeping();
+}
+
+void Shard::begin_exchange(Socket& socket, const PlainRequest& request)
+{
+    Newcomer& newcomer = *socket.newcomer;
+    socket.stage = Stage::exchange;
+    stop_waiting(socket);
+    newcomer.endpoint = request.endpoint;
+    newcomer.exchange
+        = std::make_unique<session::HttpExchange>(newcomer.opening.head(), socket.output, !is_stopping_);
+    const auto status = make_status();
+    EngineTotals totals = totals_;
+    totals.open = channels_.size();
+    const http::EndpointContext context{*status, totals, request.origin_allowed, false};
+    if (!newcomer.exchange->begin(*request.endpoint, context)) {
+        report_refusal(socket,
+            Refusal{RefusalReason::body_on_upgrade, 400, {}, "the body's length is ambiguous", {}},
+            newcomer.exchange->answer_head());
+        finish(socket, false);
+        return;
+    }
+    continue_exchange(socket);
+}
+
+void Shard::continue_exchange(Socket& socket)
+{
+    Newcomer& newcomer = *socket.newcomer;
+    session::HttpExchange& exchange = *newcomer.exchange;
+    auto& rest = newcomer.opening.rest();
+    if (!rest.empty() && !exchange.is_complete()) {
+        std::size_t consumed = 0;
+        exchange.feed(std::as_const(rest).view(), consumed);
+        rest.consume(consumed);
+    }
+    if (!socket.output.empty())
+        flush_later(socket);
+    if (!exchange.is_complete()) {
+        schedule(socket);
+        return;
+    }
+    if (newcomer.endpoint->is_listed())
+        report_refusal(socket, Refusal{RefusalReason::plain_http, exchange.status(), {}, {}, {}},
+            exchange.answer_head());
+    if (!exchange.keeps_alive()) {
+        finish(socket, true);
+        return;
+    }
+    // The next request of a kept-alive connection, which may have come already.
+    newcomer.exchange.reset();
+    newcomer.endpoint = nullptr;
+    newcomer.accepted_at = now_;
+    newcomer.served_before = true;
+    socket.stage = Stage::opening;
+    ByteBuffer next;
+    std::swap(next, rest);
+    newcomer.opening.restart();
+    schedule(socket);
+    if (!next.empty())
+        feed_newcomer(socket, std::as_const(next).view());
+}
+
+void Shard::begin_handshake(Socket& socket, Acceptance acceptance)
+{
+    Newcomer& newcomer = *socket.newcomer;
+    newcomer.acceptance = std::move(acceptance);
+    const websocket::HandshakeRule& rule = *newcomer.acceptance.rule;
+    newcomer.answer = rule.answer(newcomer.opening.head(), newcomer.acceptance.subprotocol,
+        {limits_.max_message, limits_.max_fragments}, false);
+    socket.output.append(as_bytes(newcomer.answer.bytes));
+    flush_later(socket);
+    if (newcomer.opening.rest().size() >= rule.bytes_after_head()) {
+        open_channel(socket);
+    } else {
+        socket.stage = Stage::handshake_body;
+    }
+}
+
+void Shard::open_channel(Socket& socket)
+{
+    stop_waiting(socket);
+    const std::unique_ptr<Newcomer> newcomer = std::move(socket.newcomer);
+    const http::RequestHead& head = newcomer->opening.head();
+    Acceptance& acceptance = newcomer->acceptance;
+    auto& rest = newcomer->opening.rest();
+    if (const std::size_t extra = acceptance.rule->bytes_after_head()) {
+        socket.output.append(
+            as_bytes(acceptance.rule->answer_to_body(head, std::as_const(rest).view().first(extra))));
+        flush_later(socket);
+        rest.consume(extra);
+    }
+
+    const auto handle = channels_.next_handle();
+    auto info = std::make_shared<ConnectionInfo>();
+    info->id = ConnectionId(number_, handle.slot, handle.generation);
+    info->number = next_number_++;
+    info->peer = socket.peer;
+    info->local = socket.local;
+    info->host = interner_.intern(head.value("Host").value_or(""));
+    const auto origin = head.value(acceptance.rule->origin_field());
+    info->origin = interner_.intern(origin.value_or(""));
+    info->has_origin = origin.has_value();
+    info->target = interner_.intern(head.target);
+    info->protocol_version = interner_.intern(acceptance.rule->protocol_version());
+    info->subprotocol = interner_.intern(acceptance.subprotocol);
+    info->offered_subprotocols = interner_.intern(joined(acceptance.offered));
+    info->extensions = interner_.intern(newcomer->answer.extensions);
+    info->user_agent = interner_.intern(head.value("User-Agent").value_or(""));
+    info->endpoint = acceptance.endpoint->pattern();
+    info->opened_at = wall_now_;
+    info->opened_monotonic = now_;
+
+    std::string note;
+    if (!acceptance.offered.empty() && acceptance.subprotocol.empty())
+        note = "the page offered the subprotocol " + *info->offered_subprotocols
+            + ", none of which this endpoint speaks; a browser fails such a connection";
+
+    Behaviour& behaviour = acceptance.endpoint->behaviour_for(acceptance.subprotocol);
+    ChannelEntry& entry = channels_.emplace(socket.slot, acceptance.endpoint, *this, queue_pool_, info,
+        std::move(newcomer->answer.codec), behaviour);
+    socket.channel_slot = handle.slot;
+    socket.channel_generation = handle.generation;
+    socket.stage = Stage::channel;
+    ++connections_by_address_[socket.peer.bytes()];
+    ++totals_.opened;
+    ++totals_.open;
+    totals_changed_ = true;
+    if (is_state_attached_)
+        opened_.push_back(info->id);
+    report(event::Opened{info, std::string(head.raw()), std::move(note)});
+    schedule(socket);
+    on_changed(entry.channel);
+    entry.channel.start();
+    if (!rest.empty() && socket.stage != Stage::dead) {
+        entry.channel.receive(rest.view());
+        if (socket.stage != Stage::dead)
+            count_partial(entry);
+    }
+}
+
+void Shard::stop_waiting(Socket& socket)
+{
+    if (socket.newcomer && socket.newcomer->is_waiting) {
+        waiting_.erase(socket.newcomer->place);
+        socket.newcomer->is_waiting = false;
+    }
+}
+
+std::uint32_t Shard::connection_limit() const
+{
+    return limits_.max_connections == 0 ? descriptor_limit_
+                                        : std::min(limits_.max_connections, descriptor_limit_);
+}
+
+bool Shard::has_room_for(const SocketAddress& peer) const
+{
+    const std::uint32_t limit = connection_limit();
+    if (channels_.size() >= limit)
+        return false;
+    // A small limit is somebody's exact wish; of a large one a few places stay free for other addresses.
+    constexpr std::uint32_t reserve_from = 1'024;
+    const auto from_there = connections_by_address_.find(peer.bytes());
+    if (limit < reserve_from || from_there == connections_by_address_.end())
+        return true;
+    return from_there->second < limit - std::min(limits_.reserve_for_other_addresses, limit / 2);
+}
+
+void Shard::count_limit(event::LimitKind kind)
+{
+    LimitCount& counted = limit_counts_[kind];
+    ++counted.count;
+    if (counted.reported == TimePoint{} || now_ - counted.reported >= seconds(1)) {
+        report(event::LimitReached{kind, counted.count, limit_of(kind)});
+        counted = {0, now_};
+    } else {
+        need_house_keeping();
+    }
+}
+
+std::uint64_t Shard::limit_of(event::LimitKind kind) const
+{
+    switch (kind) {
+    case event::LimitKind::connections:
+        return connection_limit();
+    case event::LimitKind::openings:
+        return limits_.max_openings;
+    case event::LimitKind::partial_messages:
+        return limits_.max_partial_total;
+    }
+    return 0;
+}
+
+} // namespace jackfield::server

@@ -1,0 +1,361 @@
+#include "server/shard.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+namespace jackfield::server {
+
+namespace {
+
+constexpr std::size_t parts_a_write = 32;
+constexpr int writes_a_flush = 4;
+constexpr int discards_a_turn = 8;
+constexpr milliseconds gentle_drain{
+    1'000}; // after a complete closing handshake the peer has nothing left to say
+constexpr milliseconds buffers_retry{10};
+constexpr milliseconds buffers_patience{1'000};
+
+} // namespace
+
+std::uint64_t Shard::token_of(const Socket& socket)
+{
+    return std::uint64_t{socket.generation} << 32U | socket.slot;
+}
+
+Socket* Shard::find_socket(std::uint64_t token)
+{
+    Socket* socket = sockets_.find(
+        static_cast<std::uint32_t>(token & 0xffffffU), static_cast<std::uint32_t>(token >> 32U));
+    return socket && socket->stage != Stage::dead ? socket : nullptr;
+}
+
+void Shard::serve(Socket& socket, std::uint32_t events)
+{
+    if (events & EPOLLOUT)
+        flush(socket);
+    if (socket.stage == Stage::dead)
+        return;
+    if (events & (EPOLLIN | EPOLLHUP | EPOLLERR)) {
+        if (socket.stage == Stage::flushing || socket.stage == Stage::draining)
+            discard_input(socket);
+        else
+            read_from(socket);
+    }
+}
+
+void Shard::read_from(Socket& socket)
+{
+    ChannelEntry* entry = channel_of(socket);
+    if (entry && !entry->channel.wants_input()) {
+        // Not reading on purpose. What was reported can only be an error or a hang-up, which a write or a
+        // later read will meet too; until then level-triggered epoll would report it for ever.
+        update_interest(socket);
+        if (socket.interest == 0)
+            on_stream_end(socket, ECONNRESET);
+        return;
+    }
+    do {
+        const net::IoResult result = socket.stream->read(read_buffer_);
+        switch (result.status) {
+        case net::IoResult::Status::done:
+            break;
+        case net::IoResult::Status::would_block:
+        case net::IoResult::Status::no_buffers:
+            return;
+        case net::IoResult::Status::end:
+            on_stream_end(socket, 0);
+            return;
+        case net::IoResult::Status::failed:
+            on_stream_end(socket, result.error);
+            return;
+        }
+        totals_.wire_in += result.bytes;
+        totals_changed_ = true;
+        const std::span<std::byte> bytes(read_buffer_.data(), result.bytes);
+        if (entry) {
+            entry->channel.receive(bytes);
+            if (socket.stage == Stage::dead)
+                return;
+            count_partial(*entry);
+        } else {
+            feed_newcomer(socket, bytes);
+            if (socket.stage == Stage::dead)
+                return;
+        }
+    } while (socket.stream->has_buffered_input() && socket.stage == Stage::channel);
+}
+
+void Shard::discard_input(Socket& socket)
+{
+    for (int i = 0; i < discards_a_turn; ++i) {
+        const net::IoResult result = socket.stream->read(read_buffer_);
+        switch (result.status) {
+        case net::IoResult::Status::done:
+            totals_.wire_in += result.bytes;
+            if (result.bytes < read_buffer_.size())
+                return;
+            continue;
+        case net::IoResult::Status::would_block:
+        case net::IoResult::Status::no_buffers:
+            return;
+        case net::IoResult::Status::end:
+        case net::IoResult::Status::failed:
+            kill(socket);
+            return;
+        }
+    }
+}
+
+void Shard::on_stream_end(Socket& socket, int error)
+{
+    if (ChannelEntry* entry = channel_of(socket)) {
+        entry->channel.on_carrier_lost();
+        kill(socket);
+        return;
+    }
+    if (socket.newcomer && socket.stage != Stage::draining) {
+        Newcomer& newcomer = *socket.newcomer;
+        // A half-closed client has asked all it wanted; one whose answer is on its way still gets it.
+        if (error == 0 && (socket.stage == Stage::exchange) && newcomer.exchange
+            && newcomer.exchange->is_answered()) {
+            finish(socket, true);
+            return;
+        }
+        if (!newcomer.served_before || newcomer.opening.has_bytes()) {
+            Refusal refusal;
+            refusal.reason
+                = newcomer.opening.has_bytes() ? RefusalReason::aborted : RefusalReason::speculative;
+            report_refusal(socket, std::move(refusal), {});
+        }
+    }
+    kill(socket);
+}
+
+void Shard::flush_later(Socket& socket)
+{
+    if (socket.in_flush_list || socket.wants_write || socket.stage == Stage::dead)
+        return;
+    socket.in_flush_list = true;
+    flush_list_.push_back(socket.slot);
+}
+
+void Shard::flush(Socket& socket)
+{
+    ChannelEntry* entry = channel_of(socket);
+    bool blocked = false;
+    for (int i = 0; i < writes_a_flush && !blocked; ++i) {
+        std::array<iovec, parts_a_write> parts;
+        std::size_t count = socket.output.gather(parts);
+        if (entry)
+            count += entry->channel.output().gather(std::span(parts).subspan(count));
+        if (count == 0)
+            break;
+        std::uint64_t offered = 0;
+        for (std::size_t part = 0; part < count; ++part)
+            offered += parts[part].iov_len;
+        const net::IoResult result = socket.stream->write(std::span(parts).first(count));
+        switch (result.status) {
+        case net::IoResult::Status::done: {
+            socket.short_of_buffers = false;
+            totals_.wire_out += result.bytes;
+            totals_changed_ = true;
+            const auto own = std::min<std::uint64_t>(result.bytes, socket.output.size());
+            if (own > 0)
+                socket.output.consume(own);
+            if (entry && result.bytes > own) {
+                entry->channel.output().consume(result.bytes - own);
+                entry->channel.on_written(result.bytes - own);
+                count_partial(*entry);
+                if (socket.stage == Stage::dead)
+                    return;
+            }
+            blocked = result.bytes < offered;
+            break;
+        }
+        case net::IoResult::Status::would_block:
+            blocked = true;
+            break;
+        case net::IoResult::Status::no_buffers:
+            if (!socket.short_of_buffers) {
+                socket.short_of_buffers = true;
+                socket.blocked_since = now_;
+            } else if (now_ - socket.blocked_since >= buffers_patience) {
+                on_stream_end(socket, result.error);
+                return;
+            }
+            wheel_.schedule(socket.timer, now_ + buffers_retry);
+            if (entry)
+                entry->channel.on_written(0);
+            return;
+        case net::IoResult::Status::end:
+        case net::IoResult::Status::failed:
+            on_stream_end(socket, result.error);
+            return;
+        }
+    }
+    const bool has_more = !socket.output.empty() || (entry && !entry->channel.output().empty());
+    if (entry && has_more)
+        entry->channel.on_written(0); // the row shows what waits
+    if (socket.stage == Stage::dead)
+        return;
+    socket.wants_write = has_more;
+    update_interest(socket);
+    if (!has_more)
+        after_flush(socket);
+}
+
+void Shard::after_flush(Socket& socket)
+{
+    if (socket.stage == Stage::exchange) {
+        continue_exchange(socket);
+        return;
+    }
+    if (socket.stage != Stage::flushing)
+        return;
+    // RFC 6455 section 7.1.1: the server ends the TCP connection first. Closing with unread input would send
+    // a reset, which can destroy the Close frame on its way: so end our direction, and read until the peer
+    // has ended its own.
+    socket.stream->shut_down_writing();
+    if (ChannelEntry* entry = channel_of(socket))
+        close_channel(*entry);
+    socket.stage = Stage::draining;
+    socket.deadline
+        = now_ + (socket.gentle_end ? std::min(gentle_drain, limits_.drain_timeout) : limits_.drain_timeout);
+    update_interest(socket);
+    schedule(socket);
+}
+
+void Shard::finish(Socket& socket, bool gently)
+{
+    if (socket.stage == Stage::flushing || socket.stage == Stage::draining || socket.stage == Stage::dead)
+        return;
+    stop_waiting(socket);
+    socket.stage = Stage::flushing;
+    socket.gentle_end = gently;
+    socket.deadline = now_ + limits_.closing_timeout;
+    schedule(socket);
+    update_interest(socket);
+    if (!socket.wants_write && !socket.in_flush_list) {
+        socket.in_flush_list = true;
+        flush_list_.push_back(socket.slot);
+    }
+}
+
+void Shard::update_interest(Socket& socket)
+{
+    ChannelEntry* entry = channel_of(socket);
+    const bool is_reading = !(socket.stage == Stage::channel && entry && !entry->channel.wants_input())
+        && !(socket.stage == Stage::exchange && socket.newcomer
+            && socket.newcomer->opening.rest().size() > limits_.max_request_head);
+    const std::uint32_t wanted = (is_reading ? net::interest_read : net::interest_none)
+        | (socket.wants_write ? net::interest_write : net::interest_none);
+    if (wanted == socket.interest || socket.stage == Stage::dead)
+        return;
+    if (const int failure = loop_->modify(socket.stream->descriptor(), wanted, token_of(socket))) {
+        report(event::ConnectionFault{entry ? entry->channel.info().number : 0,
+            Error{ErrorCode::system, failure, "could not watch a connection"}});
+        kill(socket);
+        return;
+    }
+    socket.interest = wanted;
+}
+
+void Shard::kill(Socket& socket)
+{
+    if (socket.stage == Stage::dead)
+        return;
+    stop_waiting(socket);
+    socket.stage = Stage::dead;
+    if (ChannelEntry* entry = channel_of(socket)) {
+        entry->channel.on_carrier_lost();
+        close_channel(*entry);
+    }
+    wheel_.cancel(socket.timer);
+    socket.newcomer.reset();
+    socket.output.clear();
+    socket.stream.reset();
+    dead_sockets_.push_back(socket.slot);
+}
+
+TimePoint Shard::deadline_of(Socket& socket)
+{
+    switch (socket.stage) {
+    case Stage::opening:
+    case Stage::handshake_body:
+        return socket.newcomer->accepted_at + limits_.handshake_timeout;
+    case Stage::exchange:
+        // The request must arrive in time; an answer may take as long as its endpoint likes.
+        return socket.newcomer->exchange && socket.newcomer->exchange->is_body_read()
+            ? TimePoint::max()
+            : socket.newcomer->accepted_at + limits_.handshake_timeout;
+    case Stage::channel:
+        if (ChannelEntry* entry = channel_of(socket))
+            return entry->channel.next_deadline();
+        return TimePoint::max();
+    case Stage::flushing:
+    case Stage::draining:
+        return socket.deadline;
+    case Stage::dead:
+        break;
+    }
+    return TimePoint::max();
+}
+
+void Shard::schedule(Socket& socket)
+{
+    const TimePoint due = deadline_of(socket);
+    if (due == TimePoint::max())
+        return;
+    // Lazily: a deadline that moved away is noticed when the old one runs out.
+    if (!socket.timer.is_scheduled() || due < socket.timer.due)
+        wheel_.schedule(socket.timer, due);
+}
+
+void Shard::on_timer(Socket& socket)
+{
+    if (socket.short_of_buffers) {
+        flush(socket);
+        if (socket.stage != Stage::dead && !socket.short_of_buffers)
+            schedule(socket);
+        return;
+    }
+    if (deadline_of(socket) > now_) {
+        schedule(socket);
+        return;
+    }
+    switch (socket.stage) {
+    case Stage::opening:
+        if (socket.newcomer->served_before && !socket.newcomer->opening.has_bytes()) {
+            finish(socket, true); // an idle kept-alive connection
+            break;
+        }
+        [[fallthrough]];
+    case Stage::exchange:
+    case Stage::handshake_body:
+        refuse(socket, Refusal{RefusalReason::timeout, 408, {}, {}, {}});
+        break;
+    case Stage::channel:
+        if (ChannelEntry* entry = channel_of(socket)) {
+            entry->channel.on_deadline();
+            if (socket.stage != Stage::dead)
+                schedule(socket);
+        }
+        break;
+    case Stage::flushing:
+        if (ChannelEntry* entry = channel_of(socket))
+            entry->channel.cut(ClosedBy::engine, CloseCause::closing_timeout);
+        if (socket.stage != Stage::dead) {
+            socket.stream->reset_on_close();
+            kill(socket);
+        }
+        break;
+    case Stage::draining:
+        kill(socket);
+        break;
+    case Stage::dead:
+        break;
+    }
+}
+
+} // namespace jackfield::server

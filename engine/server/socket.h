@@ -1,0 +1,94 @@
+#pragma once
+
+#include "http/endpoint.h"
+#include "net/byte_stream.h"
+#include "net/timer_wheel.h"
+#include "server/admission.h"
+#include "session/channel.h"
+#include "session/http_exchange.h"
+#include "session/opening.h"
+#include "session/write_queue.h"
+
+#include "jackfield/event.h"
+
+#include <cstdint>
+#include <list>
+#include <memory>
+#include <optional>
+
+namespace jackfield::server {
+
+/// What a socket is doing.
+enum class Stage : std::uint8_t {
+    opening, ///< the request head is arriving
+    exchange, ///< an HTTP endpoint is answering
+    handshake_body, ///< the rule waits for the bytes behind the head
+    channel, ///< it carries a WebSocket
+    flushing, ///< the last bytes are being written; nothing more is read but to be discarded
+    draining, ///< our side has ended; reading and discarding until the peer's end or the deadline
+    dead, ///< closed at the end of this turn
+};
+
+/// Everything that only a socket before its WebSocket needs.
+struct Newcomer {
+    Newcomer(http::HeadLimits limits, TimePoint now)
+        : opening(limits)
+        , accepted_at(now)
+    { }
+    session::Opening opening;
+    TimePoint accepted_at;
+    bool served_before = false; ///< it is a kept-alive connection between two requests
+    std::unique_ptr<session::HttpExchange> exchange;
+    http::HttpEndpoint* endpoint = nullptr;
+    // between the two steps of a handshake
+    Acceptance acceptance;
+    websocket::HandshakeAnswer answer;
+    std::list<std::uint32_t>::iterator place; ///< in the list of those that wait for a handshake
+    bool is_waiting = false;
+};
+
+/// One accepted socket. Owned by a slab; names its channel by slot.
+struct Socket {
+    Socket(session::WriteQueuePool& pool, std::unique_ptr<net::ByteStream> carrier, SocketAddress from,
+        SocketAddress to)
+        : stream(std::move(carrier))
+        , output(pool)
+        , peer(from)
+        , local(to)
+    { }
+    std::unique_ptr<net::ByteStream> stream;
+    std::unique_ptr<Newcomer> newcomer;
+    session::WriteQueue output; ///< what is not a channel's: handshakes and HTTP
+    SocketAddress peer, local;
+    net::Timer timer;
+    TimePoint deadline{}; ///< of flushing and draining
+    TimePoint blocked_since{}; ///< while the kernel is short of buffers
+    std::uint32_t slot = 0, generation = 0;
+    std::uint32_t channel_slot = 0, channel_generation = 0; ///< generation 0: none
+    std::uint32_t interest = 0; ///< as registered
+    Stage stage = Stage::opening;
+    bool in_flush_list = false;
+    bool wants_write = false; ///< the last write could not take everything
+    bool gentle_end = false;
+    bool short_of_buffers = false;
+};
+
+/// A channel and what carries it.
+struct ChannelEntry {
+    template <class... Arguments>
+    ChannelEntry(std::uint32_t carrier, std::shared_ptr<Endpoint> on, Arguments&&... arguments)
+        : channel(std::forward<Arguments>(arguments)...)
+        , endpoint(std::move(on))
+        , socket_slot(carrier)
+    { }
+    session::Channel channel;
+    std::shared_ptr<Endpoint> endpoint;
+    std::uint64_t partial_bytes = 0; ///< as last counted
+    std::uint64_t skipped_reported = 0;
+    std::uint32_t socket_slot = 0;
+    bool is_dirty = false;
+    bool is_announced = false; ///< the state reader knows it
+    bool has_skipped = false;
+};
+
+} // namespace jackfield::server
