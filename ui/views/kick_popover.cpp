@@ -54,7 +54,7 @@ int codeAtStart(const QString& text)
 } // namespace
 
 KickPopover::KickPopover(EnginePort& port, ConnectionStore& store, QWidget* parent)
-    : QFrame(parent, Qt::Popup)
+    : QFrame(parent, Qt::Tool | Qt::FramelessWindowHint) // assistive software sees no Qt::Popup
     , m_port(port)
     , m_store(store)
 {
@@ -161,6 +161,7 @@ void KickPopover::openFor(std::vector<ConnectionId> ids, const QPoint& globalPos
     refresh();
     place(globalPosition);
     show();
+    activateWindow();
     m_code->lineEdit()->setFocus(Qt::PopupFocusReason);
     m_code->lineEdit()->selectAll();
 }
@@ -275,6 +276,13 @@ void KickPopover::submit(std::vector<ConnectionId> ids, CloseFrame frame)
             Q_EMIT finished(
                 outcome.error ? ourText(outcome.error->message()) : outcomeText(outcome, tr("kicked")));
         });
+}
+
+bool KickPopover::event(QEvent* event)
+{
+    if (event->type() == QEvent::WindowDeactivate)
+        hide(); // a click elsewhere means something else
+    return QFrame::event(event);
 }
 
 void KickPopover::keyPressEvent(QKeyEvent* event)
