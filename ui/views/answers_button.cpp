@@ -1,0 +1,113 @@
+#include "ui/views/answers_button.h"
+
+#include "ui/bridge/engine_port.h"
+#include "ui/text/display_text.h"
+#include "ui/views/controls.h"
+
+#include <QActionGroup>
+#include <QMenu>
+
+#include <algorithm>
+#include <array>
+
+namespace jackfield::ui {
+
+namespace {
+
+struct Answer {
+    const char* name; // of the behaviour
+    const char* text;
+};
+constexpr std::array answers = {
+    Answer{"echo", QT_TRANSLATE_NOOP("jackfield::ui::AnswersButton", "&echo: what the page sends")},
+    Answer{"reverse", QT_TRANSLATE_NOOP("jackfield::ui::AnswersButton", "&reverse: the text backwards")},
+    Answer{"chat", QT_TRANSLATE_NOOP("jackfield::ui::AnswersButton", "&chat: to everyone else")},
+    Answer{
+        "silent", QT_TRANSLATE_NOOP("jackfield::ui::AnswersButton", "&silent: only what you send by hand")},
+};
+
+} // namespace
+
+AnswersButton::AnswersButton(EnginePort& port, QWidget* parent)
+    : QToolButton(parent)
+    , m_port(port)
+{
+    nameControl(this, "answers", "Answers");
+    setProperty("framed", true);
+    setToolButtonStyle(Qt::ToolButtonTextOnly);
+    setFocusPolicy(Qt::StrongFocus);
+    setPopupMode(InstantPopup);
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("answers_menu"));
+    setMenu(menu);
+    connect(&port, &EnginePort::statusChanged, this, &AnswersButton::refresh);
+    refresh(*port.status());
+}
+
+void AnswersButton::refresh(const ServerStatus& status)
+{
+    if (status.endpoints == m_endpoints && !text().isEmpty())
+        return;
+    m_endpoints = status.endpoints;
+    QMenu& all = *menu();
+    const auto old = all.findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly);
+    all.clear();
+    qDeleteAll(old);
+    if (m_endpoints.empty()) {
+        setText(tr("Answers: nothing"));
+        setEnabled(false);
+        return;
+    }
+    setEnabled(true);
+    const std::string& first = m_endpoints.front().behaviour;
+    const bool same = std::all_of(m_endpoints.begin(), m_endpoints.end(),
+        [&](const EndpointConfig& one) { return one.behaviour == first; });
+    setText(same ? tr("Answers: %1 ▾").arg(displayText(first, 20)) : tr("Answers: mixed ▾"));
+    if (m_endpoints.size() == 1) {
+        fill(all, m_endpoints.front());
+        return;
+    }
+    for (const EndpointConfig& endpoint : m_endpoints) {
+        QMenu* one = all.addMenu(mnemonicSafe(
+            tr("%1: %2").arg(displayText(endpoint.pattern, 60), displayText(endpoint.behaviour, 20))));
+        fill(*one, endpoint);
+    }
+}
+
+void AnswersButton::fill(QMenu& menu, const EndpointConfig& endpoint)
+{
+    auto* group = new QActionGroup(&menu);
+    for (const Answer& answer : answers) {
+        QAction* action = menu.addAction(tr(answer.text));
+        action->setObjectName(QLatin1String("answer_") + QLatin1String(answer.name));
+        action->setCheckable(true);
+        action->setChecked(endpoint.behaviour == answer.name);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, endpoint, name = std::string(answer.name)] {
+            EndpointConfig changed = endpoint;
+            changed.behaviour = name;
+            submit(changed);
+        });
+    }
+    menu.addSeparator();
+    QAction* sender = menu.addAction(tr("chat &includes the sender"));
+    sender->setObjectName(QStringLiteral("answer_chat_includes_sender"));
+    sender->setCheckable(true);
+    sender->setChecked(endpoint.chat_includes_sender);
+    connect(sender, &QAction::triggered, this, [this, endpoint](bool on) {
+        EndpointConfig changed = endpoint;
+        changed.chat_includes_sender = on;
+        submit(changed);
+    });
+}
+
+void AnswersButton::submit(const EndpointConfig& endpoint)
+{
+    m_port.submitWithReply(
+        command::SetEndpoint{endpoint}, this, [this](const event::CommandFinished& finished) {
+            if (finished.error)
+                Q_EMIT outcome(ourText(finished.error->message()));
+        });
+}
+
+} // namespace jackfield::ui

@@ -1,0 +1,166 @@
+#include "ui/views/empty_state.h"
+
+#include "ui/bridge/engine_port.h"
+#include "ui/text/display_text.h"
+#include "ui/text/format.h"
+#include "ui/views/controls.h"
+#include "ui/views/server_address.h"
+#include "ui/views/theme.h"
+#include "ui/views/why_not_dialog.h"
+
+#include <QHBoxLayout>
+#include <QPixmap>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace jackfield::ui {
+
+EmptyState::EmptyState(EnginePort& port, QWidget* parent)
+    : QWidget(parent)
+    , m_port(port)
+{
+    nameControl(this, "empty_state", "Nothing has connected yet");
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+
+    auto* icon = new QLabel(this);
+    QPixmap picture(QStringLiteral(":/icons/jackfield-128.png"));
+    picture.setDevicePixelRatio(2);
+    icon->setPixmap(picture);
+    icon->setAlignment(Qt::AlignCenter);
+    m_title = named(wrappedLabel({}, this), "empty_title", "Where it listens");
+    m_title->setAlignment(Qt::AlignCenter);
+    QFont large = m_title->font();
+    large.setPointSizeF(large.pointSizeF() * 1.35);
+    m_title->setFont(large);
+    m_subtitle = named(wrappedLabel({}, this), "empty_subtitle", "What has come");
+    m_subtitle->setAlignment(Qt::AlignCenter);
+    m_subtitle->setProperty("muted", true);
+
+    m_start = named(new QPushButton(tr("▶ Start"), this), "empty_start", "Start listening");
+    m_start->setProperty("primary", true);
+
+    m_actions = new QWidget(this);
+    m_snippet = named(new QPushButton(m_actions), "empty_copy_snippet", "Copy new WebSocket");
+    m_snippet->setProperty("primary", true);
+    auto* testPage
+        = named(new QPushButton(tr("Open test page"), m_actions), "empty_test_page", "Open the test page");
+    auto* phone
+        = named(new QPushButton(tr("Use from a phone..."), m_actions), "empty_phone", "Use from a phone");
+    auto* actionRow = new QHBoxLayout(m_actions);
+    actionRow->setContentsMargins(0, 0, 0, 0);
+    actionRow->addStretch();
+    for (QPushButton* button : {m_snippet, testPage, phone})
+        actionRow->addWidget(button);
+    actionRow->addStretch();
+
+    m_refused = named(new QPushButton(this), "empty_refused", "Show what was refused");
+    auto* why = named(new QPushButton(tr("The page says it failed? See why"), this), "empty_why",
+        "See why the page failed");
+    why->setProperty("quiet", true);
+
+    m_causes = named(new QWidget(this), "empty_causes", "Likely causes");
+    auto* causes = new QVBoxLayout(m_causes);
+    causes->setContentsMargins(0, 6, 0, 0);
+    causes->setSpacing(5);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(28, 20, 28, 20);
+    layout->setSpacing(12);
+    layout->addStretch(3);
+    layout->addWidget(icon);
+    layout->addWidget(m_title);
+    layout->addWidget(m_subtitle);
+    layout->addSpacing(4);
+    layout->addWidget(m_start, 0, Qt::AlignHCenter);
+    layout->addWidget(m_actions);
+    layout->addWidget(m_refused, 0, Qt::AlignHCenter);
+    layout->addWidget(why, 0, Qt::AlignHCenter);
+    layout->addWidget(m_causes, 0, Qt::AlignHCenter);
+    layout->addStretch(4);
+
+    connect(m_start, &QPushButton::clicked, this, &EmptyState::startRequested);
+    connect(m_snippet, &QPushButton::clicked, this, &EmptyState::copySnippetRequested);
+    connect(testPage, &QPushButton::clicked, this, &EmptyState::testPageRequested);
+    connect(phone, &QPushButton::clicked, this, &EmptyState::phoneRequested);
+    connect(why, &QPushButton::clicked, this, &EmptyState::whyRequested);
+    connect(m_refused, &QPushButton::clicked, this, &EmptyState::refusedRequested);
+
+    m_silence.setSingleShot(true);
+    m_silence.setInterval(30'000);
+    connect(&m_silence, &QTimer::timeout, this, [this] {
+        m_silent = true;
+        refresh();
+    });
+    connect(&port, &EnginePort::statusChanged, this, &EmptyState::refresh);
+    connect(&port, &EnginePort::frameTaken, this, &EmptyState::refresh);
+    refresh();
+}
+
+void EmptyState::setSilenceTime(std::chrono::milliseconds time)
+{
+    const bool running = m_silence.isActive();
+    m_silence.setInterval(time);
+    if (running)
+        m_silence.start();
+}
+
+QString EmptyState::text() const
+{
+    return m_title->text() + u'\n' + m_subtitle->text();
+}
+
+void EmptyState::refresh()
+{
+    const ServerStatus& status = *m_port.status();
+    const EngineTotals& totals = m_port.totals();
+    if (totals.opened > 0) { // it is not seen again
+        m_silence.stop();
+        return;
+    }
+    if (status.listening != m_wasListening) {
+        m_wasListening = status.listening;
+        m_silent = false;
+        if (status.listening)
+            m_silence.start();
+        else
+            m_silence.stop();
+    }
+    const bool reached = totals.refused > 0;
+    const QString url = socketUrl(status);
+    const bool showCauses = m_silent && !reached && status.listening;
+
+    QString subtitle;
+    if (!status.listening)
+        subtitle = tr("Nothing can connect until it is started.");
+    else if (reached)
+        subtitle = tr("What came was not let in, or was no WebSocket.");
+    else if (showCauses)
+        subtitle = tr("Nothing has reached this server. The likely causes:");
+    else
+        subtitle = tr("Connect to it from a page, and the connection appears here.");
+    const QString title = status.listening
+        ? tr("Listening on %1. Nothing has connected yet.").arg(ourText(url.toStdString()))
+        : tr("Stopped.");
+    if (m_title->text() != title)
+        m_title->setText(title);
+    if (m_subtitle->text() != subtitle)
+        m_subtitle->setText(subtitle);
+    m_snippet->setText(tr("Copy new WebSocket(\"%1\")").arg(ourText(url.toStdString())));
+    m_start->setVisible(!status.listening);
+    m_actions->setVisible(status.listening);
+    m_refused->setVisible(reached);
+    m_refused->setText(tr("Show refused attempts (%1)").arg(formatCount(totals.refused)));
+
+    if (showCauses && m_causes->layout()->isEmpty()) {
+        const auto all = WhyNotDialog::causes(url);
+        for (std::size_t i = 0; i < std::min<std::size_t>(4, all.size()); ++i) {
+            auto* cause = wrappedLabel(tr("• %1. %2").arg(all[i].title, all[i].text), m_causes);
+            cause->setFixedWidth(520);
+            m_causes->layout()->addWidget(cause);
+        }
+    }
+    m_causes->setVisible(showCauses);
+}
+
+} // namespace jackfield::ui

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <QTimer>
+#include <QWidget>
+
+#include <chrono>
+
+class QLabel;
+class QPushButton;
+
+namespace jackfield::ui {
+
+class EnginePort;
+
+/// What the centre shows while nothing has ever connected: where it listens, and the ways from here. After
+/// half a minute in which nothing at all came it says so, with the likely causes.
+class EmptyState : public QWidget {
+    Q_OBJECT
+public:
+    explicit EmptyState(EnginePort& port, QWidget* parent = nullptr);
+
+    /// How long nothing must come before the causes show; 30 s unless set.
+    void setSilenceTime(std::chrono::milliseconds time);
+    /// What is said at present, in one text.
+    [[nodiscard]] QString text() const;
+
+Q_SIGNALS:
+    void startRequested();
+    void copySnippetRequested();
+    void testPageRequested();
+    void phoneRequested();
+    void whyRequested();
+    void refusedRequested();
+
+private:
+    void refresh();
+
+    EnginePort& m_port;
+    bool m_silent = false;
+    bool m_wasListening = false;
+    QTimer m_silence;
+    QLabel* m_title = nullptr;
+    QLabel* m_subtitle = nullptr;
+    QPushButton* m_start = nullptr;
+    QWidget* m_actions = nullptr;
+    QPushButton* m_snippet = nullptr;
+    QPushButton* m_refused = nullptr;
+    QWidget* m_causes = nullptr;
+};
+
+} // namespace jackfield::ui

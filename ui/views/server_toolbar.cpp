@@ -1,0 +1,147 @@
+#include "ui/views/server_toolbar.h"
+
+#include "ui/bridge/engine_port.h"
+#include "ui/text/display_text.h"
+#include "ui/views/answers_button.h"
+#include "ui/views/controls.h"
+#include "ui/views/filter_field.h"
+#include "ui/views/rate_plot.h"
+#include "ui/views/server_address.h"
+#include "ui/views/theme.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPainter>
+#include <QToolButton>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace jackfield::ui {
+
+ServerToolbar::ServerToolbar(EnginePort& port, QWidget* parent)
+    : QWidget(parent)
+    , m_port(port)
+{
+    nameControl(this, "server_toolbar", "Server");
+    m_startStop = named(framedToolButton({}, this), "start_stop", "Start or stop");
+    m_address = named(new QLineEdit(this), "address", "Address");
+    m_address->setReadOnly(true);
+    m_address->setFont(monospaceFont());
+    m_copy = named(framedToolButton(tr("Copy ▾"), this), "copy_address", "Copy address");
+    m_copy->setPopupMode(QToolButton::InstantPopup);
+    auto* copies = new QMenu(m_copy);
+    copies->setObjectName(QStringLiteral("copy_menu"));
+    const auto addCopy = [&](const QString& title, const char* name, auto slot) {
+        QAction* action = copies->addAction(title);
+        action->setObjectName(QLatin1String(name));
+        connect(action, &QAction::triggered, this, slot);
+    };
+    addCopy(tr("&Address"), "copy_url", &ServerToolbar::copyUrl);
+    addCopy(tr("&new WebSocket(\"...\")"), "copy_snippet", &ServerToolbar::copySnippet);
+    addCopy(tr("Address of the &test page"), "copy_test_page", &ServerToolbar::copyTestPageUrl);
+    m_copy->setMenu(copies);
+    m_testPage = named(framedToolButton(tr("Open test page"), this), "open_test_page", "Open test page");
+    auto* answers = new AnswersButton(port, this);
+    m_plot = new RatePlot(this);
+    m_filter
+        = named(new FilterField(FilterSubject::connections, this), "connection_filter", "Filter connections");
+    nameControl(m_filter->errorLabel(), "connection_filter_error", "Connection filter error");
+    m_filter->errorLabel()->setAlignment(Qt::AlignRight);
+    m_filter->setPlaceholderText(tr("Filter connections"));
+    m_filter->setToolTip(tr("For example: chat origin:localhost -is:closed  (Ctrl+K)"));
+    m_filter->setMinimumWidth(120);
+
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(10, 6, 10, 7);
+    row->setSpacing(8);
+    for (QWidget* widget :
+        std::initializer_list<QWidget*>{m_startStop, m_address, m_copy, m_testPage, answers, m_plot})
+        row->addWidget(widget);
+    row->addWidget(m_filter, 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(row);
+    layout->addWidget(m_filter->errorLabel());
+
+    connect(m_startStop, &QToolButton::clicked, this, &ServerToolbar::startOrStop);
+    connect(m_testPage, &QToolButton::clicked, this, &ServerToolbar::openTestPage);
+    connect(answers, &AnswersButton::outcome, this, &ServerToolbar::outcome);
+    connect(&port, &EnginePort::statusChanged, this, &ServerToolbar::refresh);
+    connect(&port, &EnginePort::frameTaken, this, [this] {
+        const EngineTotals& totals = m_port.totals();
+        m_plot->setTotals(totals.messages_in, totals.messages_out);
+    });
+    refresh(*port.status());
+}
+
+void ServerToolbar::refresh(const ServerStatus& status)
+{
+    m_startStop->setText(status.listening ? tr("■ Stop") : tr("▶ Start"));
+    m_startStop->setAccessibleDescription(status.listening ? tr("Listening") : tr("Stopped"));
+    m_startStop->setToolTip(
+        status.listening ? tr("Stop listening and close every connection with 1001") : tr("Start listening"));
+    const QString url = socketUrl(status);
+    if (m_address->text() != url) {
+        m_address->setText(ourText(url.toStdString()));
+        const int width = QFontMetrics(m_address->font()).horizontalAdvance(url) + 24;
+        m_address->setFixedWidth(std::min(width, 270));
+        m_address->setCursorPosition(0);
+    }
+    m_address->setEnabled(status.listening);
+    m_testPage->setEnabled(status.listening);
+}
+
+void ServerToolbar::startOrStop()
+{
+    Command command = command::Listen{};
+    if (m_port.status()->listening)
+        command = command::StopListening{};
+    m_port.submitWithReply(std::move(command), this, [this](const event::CommandFinished& finished) {
+        if (finished.error)
+            Q_EMIT outcome(ourText(finished.error->message()));
+    });
+}
+
+void ServerToolbar::copy(const QString& text)
+{
+    QGuiApplication::clipboard()->setText(text);
+    Q_EMIT outcome(tr("Copied %1").arg(text));
+}
+
+void ServerToolbar::copyUrl()
+{
+    copy(socketUrl(*m_port.status()));
+}
+
+void ServerToolbar::copySnippet()
+{
+    copy(socketSnippet(*m_port.status()));
+}
+
+void ServerToolbar::copyTestPageUrl()
+{
+    copy(testPageUrl(*m_port.status()));
+}
+
+void ServerToolbar::openTestPage()
+{
+    if (!m_port.status()->listening)
+        return;
+    if (!QDesktopServices::openUrl(QUrl(testPageUrl(*m_port.status()))))
+        Q_EMIT outcome(
+            tr("No browser could be opened. Open %1 yourself.").arg(testPageUrl(*m_port.status())));
+}
+
+void ServerToolbar::paintEvent(QPaintEvent* /*event*/)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), themeColor(ColorRole::Window));
+    painter.fillRect(QRect(0, height() - 1, width(), 1), themeColor(ColorRole::Border));
+}
+
+} // namespace jackfield::ui
