@@ -43,6 +43,8 @@ bool is_registered_name(std::string_view name)
 bool is_ipv6_address(std::string_view text)
 {
     in6_addr address{};
+    if (text.find('\0') != std::string_view::npos) // where inet_pton would stop reading
+        return false;
     return text.size() < INET6_ADDRSTRLEN && inet_pton(AF_INET6, std::string(text).c_str(), &address) == 1;
 }
 
