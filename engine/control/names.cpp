@@ -219,7 +219,6 @@ struct EventName {
     std::string_view operator()(const event::DescriptorsRecovered&) const { return "FD_RECOVERED"; }
     std::string_view operator()(const event::ClockJump&) const { return "CLOCK_JUMP"; }
     std::string_view operator()(const event::EngineStalled&) const { return "ENGINE_STALL"; }
-    std::string_view operator()(const event::EchoLoop&) const { return "ECHO_LOOP"; }
     std::string_view operator()(const event::ConnectionFault&) const { return "CONN_FAULT"; }
     std::string_view operator()(const event::Notice&) const { return "NOTICE"; }
     std::string_view operator()(const event::CommandFinished&) const { return "COMMAND_FINISHED"; }

@@ -12,6 +12,8 @@ namespace jackfield::session {
 namespace {
 
 constexpr std::uint64_t slow_progress_needed = 64U << 10U;
+constexpr milliseconds slow_grace{
+    1'000}; // one large message fills the queue for a moment and is nobody's fault
 constexpr std::uint64_t pong_backlog = 64U << 10U; // beyond it only the newest ping is answered
 constexpr std::uint8_t flood_seconds_allowed = 5;
 
@@ -149,7 +151,7 @@ void Channel::after_queueing(std::uint64_t wire_before)
         counters_.flags |= flag_slow;
         slow_since_ = host_.now();
         slow_progress_ = 0;
-        host_.on_slow(*this);
+        is_slow_reported_ = false;
         host_.on_deadline_changed(*this);
     }
 }
@@ -352,7 +354,7 @@ TimePoint Channel::next_deadline() const
     if (host_.limits().ping_interval.count() > 0 || awaiting_pong_)
         next = ping_due_;
     if (counters_.flags & flag_slow)
-        next = std::min(next, slow_since_ + host_.limits().slow_timeout);
+        next = std::min(next, slow_since_ + (is_slow_reported_ ? host_.limits().slow_timeout : slow_grace));
     return next;
 }
 
@@ -363,6 +365,10 @@ void Channel::on_deadline()
         if (now >= close_deadline_)
             cut(ClosedBy::engine, CloseCause::closing_timeout);
         return;
+    }
+    if ((counters_.flags & flag_slow) && !is_slow_reported_ && now >= slow_since_ + slow_grace) {
+        is_slow_reported_ = true;
+        host_.on_slow(*this);
     }
     if ((counters_.flags & flag_slow) && now >= slow_since_ + host_.limits().slow_timeout) {
         if (slow_progress_ < slow_progress_needed) {

@@ -146,6 +146,7 @@ private:
     std::uint32_t pings_this_second_ = 0;
     std::uint32_t ping_serial_ = 0;
     std::uint8_t flooded_seconds_ = 0;
+    bool is_slow_reported_ = false;
     bool awaiting_pong_ = false;
     bool paused_ = false;
     bool finished_ = false;

@@ -60,7 +60,7 @@ struct Listening {
     SocketAddress address;
 };
 /// The listeners were closed.
-struct Stopped {};
+struct Stopped { };
 /// A socket could not be opened.
 struct ListenFailed {
     SocketAddress address;
@@ -68,7 +68,8 @@ struct ListenFailed {
     bool optional = false; ///< the others listen all the same
     std::uint32_t owner_pid = 0; ///< who has the port; 0 when it cannot be read
     std::string owner_name;
-    std::uint16_t next_free_port = 0; ///< a port that was free on all the addresses a moment ago; 0 when none was looked for
+    std::uint16_t next_free_port
+        = 0; ///< a port that was free on all the addresses a moment ago; 0 when none was looked for
 };
 /// An opening handshake is complete.
 struct Opened {
@@ -141,9 +142,9 @@ struct LimitReached {
     std::uint64_t limit = 0;
 };
 /// The process has no descriptor left: new connections are turned away until one is free.
-struct DescriptorsExhausted {};
+struct DescriptorsExhausted { };
 /// New connections are taken again.
-struct DescriptorsRecovered {};
+struct DescriptorsRecovered { };
 /// The wall clock jumped against the monotonic one; no time-out is affected.
 struct ClockJump {
     milliseconds by{0};
@@ -151,11 +152,6 @@ struct ClockJump {
 /// The thread that drives the engine did not run for a while.
 struct EngineStalled {
     milliseconds time{0};
-};
-/// Two ends echo each other.
-struct EchoLoop {
-    ConnectionId id;
-    std::uint64_t number = 0;
 };
 /// A system call failed and cost one connection.
 struct ConnectionFault {
@@ -166,7 +162,8 @@ struct ConnectionFault {
 struct Notice {
     std::string text; ///< ours
 };
-/// The outcome of a command; never lost. `count` connections did it, `gone` no longer existed, `skipped` had a full queue.
+/// The outcome of a command; never lost. `count` connections did it, `gone` no longer existed, `skipped` had
+/// a full queue.
 struct CommandFinished {
     Ticket ticket = 0;
     std::optional<Error> error;
@@ -186,15 +183,16 @@ struct Finished {
 struct Event {
     std::uint64_t sequence = 0; ///< counts up by one for each event, lost ones included
     WallTime at{};
-    std::variant<event::Listening, event::Stopped, event::ListenFailed, event::Opened, event::Closed, event::Refused,
-        event::ListChanged, event::ListProblem, event::WideOpen, event::SlowPeer, event::MessagesSkipped, event::Flood,
-        event::LimitReached, event::DescriptorsExhausted, event::DescriptorsRecovered, event::ClockJump,
-        event::EngineStalled, event::EchoLoop, event::ConnectionFault, event::Notice, event::CommandFinished,
-        event::Finished>
+    std::variant<event::Listening, event::Stopped, event::ListenFailed, event::Opened, event::Closed,
+        event::Refused, event::ListChanged, event::ListProblem, event::WideOpen, event::SlowPeer,
+        event::MessagesSkipped, event::Flood, event::LimitReached, event::DescriptorsExhausted,
+        event::DescriptorsRecovered, event::ClockJump, event::EngineStalled, event::ConnectionFault,
+        event::Notice, event::CommandFinished, event::Finished>
         what;
 };
 
-/// The stable name of an event's kind in capitals ("CONN_OPEN", "HS_TIMEOUT", ...), the one place that holds them.
+/// The stable name of an event's kind in capitals ("CONN_OPEN", "HS_TIMEOUT", ...), the one place that holds
+/// them.
 [[nodiscard]] std::string_view name_of(const Event& event);
 
 } // namespace jackfield
