@@ -31,7 +31,6 @@ public:
         StateRole, ///< int: ConnectionState
         FlagsRole, ///< int: ConnectionFlag bits
         BadgeRole, ///< QString for the Name column: "follows" on a followed connection, else empty
-        SortKeyRole, ///< quint64 or QString: what the column sorts by
     };
 
     /// `clock`: the engine's monotonic nanoseconds, for ages (EnginePort::clockNow). `store` must outlive the
@@ -88,6 +87,7 @@ Q_SIGNALS:
 
 private:
     void onStoreChanged(const ConnectionChanges& changes);
+    void startOver();
     void refreshAges();
     void showOpened(const std::vector<ConnectionSlot>& slots);
     void showClosedOnes(const std::vector<ConnectionSlot>& slots);

@@ -116,6 +116,7 @@ private:
     void release(ConnectionSlot slot);
     void joinGroup(ConnectionSlot slot);
     void freeOrdinal(ConnectionSlot slot);
+    void nameGroup(NameGroup& group, const ConnectionInfo& info) const;
 
     std::vector<ConnectionRecord> m_records;
     std::vector<NameGroup*> m_groups; // beside m_records

@@ -109,6 +109,7 @@ private:
     DirectionFilter m_direction = DirectionFilter::all;
     std::uint64_t m_hiddenBefore = 0;
     std::uint64_t m_hiddenBeforeUndo = 0;
+    std::uint64_t m_pausedAt = 0;
     bool m_showControl = false;
     bool m_paused = false;
     bool m_refiltering = false;

@@ -1,0 +1,50 @@
+#include "ui/bridge/engine_port.h"
+
+#include <utility>
+#include <variant>
+
+namespace jackfield::ui {
+
+EnginePort::EnginePort(QObject* parent)
+    : QObject(parent)
+    , m_status(std::make_shared<const ServerStatus>())
+{ }
+
+EnginePort::~EnginePort() = default;
+
+Ticket EnginePort::submitWithReply(Command command, QObject* context, CommandCallback callback)
+{
+    // The outcome comes through the events lane in a later frame, so it cannot overtake this.
+    const Ticket ticket = submit(std::move(command));
+    m_waiting.insert(ticket, {context, std::move(callback)});
+    return ticket;
+}
+
+void EnginePort::deliver(const StateBatch* state, const EventBatch* events, const TrafficTaken* traffic)
+{
+    if (state != nullptr) {
+        m_totals = state->totals;
+        if (state->status && state->status != m_status) {
+            m_status = state->status;
+            Q_EMIT statusChanged(*m_status);
+        }
+        Q_EMIT stateTaken(*state);
+    }
+    if (events != nullptr) {
+        Q_EMIT eventsTaken(*events);
+        for (const Event& event : events->events) {
+            const auto* outcome = std::get_if<event::CommandFinished>(&event.what);
+            if (outcome == nullptr)
+                continue;
+            Q_EMIT commandFinished(outcome->ticket, *outcome);
+            const Waiting waiting = m_waiting.take(outcome->ticket);
+            if (waiting.callback && waiting.context)
+                waiting.callback(*outcome);
+        }
+    }
+    if (traffic != nullptr)
+        Q_EMIT trafficTaken(*traffic);
+    Q_EMIT frameTaken();
+}
+
+} // namespace jackfield::ui

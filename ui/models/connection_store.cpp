@@ -1,0 +1,396 @@
+#include "ui/models/connection_store.h"
+
+#include "ui/text/display_text.h"
+#include "ui/text/format.h"
+
+#include <queue>
+
+#include <algorithm>
+#include <functional>
+
+namespace jackfield::ui {
+namespace {
+
+std::string_view viewOf(const SharedText& text)
+{
+    return text ? std::string_view(*text) : std::string_view();
+}
+
+std::string keyOf(const ConnectionInfo& info)
+{
+    const std::string_view origin = info.has_origin ? viewOf(info.origin) : std::string_view("-");
+    const std::string_view path = pathOf(viewOf(info.target));
+    const std::string_view agent = viewOf(info.user_agent);
+    std::string key;
+    key.reserve(origin.size() + path.size() + agent.size() + 2);
+    key.append(origin).append(1, '\0').append(path).append(1, '\0').append(agent);
+    return key;
+}
+
+QString pathText(const ConnectionInfo& info)
+{
+    return displayText(pathOf(viewOf(info.target)), 120);
+}
+
+} // namespace
+
+// The connections of one page, open and closed.
+struct ConnectionStore::NameGroup {
+    QString name; // empty: each is named by its address
+    std::uint32_t members = 0;
+    std::uint32_t open = 0;
+    std::uint32_t nextOrdinal = 1;
+    std::priority_queue<std::uint32_t, std::vector<std::uint32_t>, std::greater<>> freed;
+    const std::string* key = nullptr;
+};
+
+PageIdentity PageIdentity::of(const ConnectionInfo& info)
+{
+    return {info.has_origin ? std::string(viewOf(info.origin)) : "-",
+        std::string(pathOf(viewOf(info.target))), std::string(viewOf(info.user_agent))};
+}
+
+ConnectionStore::ConnectionStore(QObject* parent)
+    : QObject(parent)
+{ }
+ConnectionStore::~ConnectionStore() = default;
+
+std::optional<ConnectionSlot> ConnectionStore::find(ConnectionId id) const
+{
+    const auto found = m_byId.find(id);
+    if (found == m_byId.end())
+        return std::nullopt;
+    return found->second;
+}
+
+const ConnectionRecord* ConnectionStore::record(ConnectionId id) const
+{
+    const auto slot = find(id);
+    return slot ? &m_records[*slot] : nullptr;
+}
+
+std::optional<ConnectionId> ConnectionStore::findNumber(std::uint64_t number) const
+{
+    for (const auto& [id, slot] : m_byId) {
+        if (m_records[slot].info->number == number)
+            return id;
+    }
+    return std::nullopt;
+}
+
+QString ConnectionStore::name(ConnectionSlot slot) const
+{
+    const ConnectionRecord& record = m_records[slot];
+    const QString& page = m_groups[slot]->name;
+    if (page.isEmpty())
+        return ourText(record.info->peer.text()) + QStringLiteral(" → ") + pathText(*record.info);
+    return record.ordinal > 1 ? QStringLiteral("%1 (%2)").arg(page).arg(record.ordinal) : page;
+}
+
+QString ConnectionStore::name(ConnectionId id) const
+{
+    const auto slot = find(id);
+    return slot ? name(*slot) : QString();
+}
+
+const QString& ConnectionStore::pageName(ConnectionSlot slot) const
+{
+    return m_groups[slot]->name;
+}
+
+QString ConnectionStore::label(ConnectionId id) const
+{
+    const auto slot = find(id);
+    return slot ? QStringLiteral("#%1 %2").arg(m_records[*slot].info->number).arg(name(*slot))
+                : tr("a closed connection");
+}
+
+void ConnectionStore::setCustomName(ConnectionId id, const QString& name)
+{
+    const auto slot = find(id);
+    if (!slot)
+        return;
+    NameGroup* group = m_groups[*slot];
+    if (name.isEmpty())
+        m_customNames.erase(*group->key);
+    else
+        m_customNames[*group->key] = displayText(name);
+    nameGroup(*group, *m_records[*slot].info);
+    ConnectionChanges changes;
+    for (const auto& [other, otherSlot] : m_byId) {
+        if (m_groups[otherSlot] == group)
+            changes.changed.push_back(otherSlot);
+    }
+    changes.restated = changes.changed;
+    Q_EMIT changed(changes);
+}
+
+std::vector<ConnectionId> ConnectionStore::openIds() const
+{
+    std::vector<ConnectionId> ids;
+    ids.reserve(m_openCount);
+    for (const auto& [id, slot] : m_byId) {
+        if (m_records[slot].isOpen())
+            ids.push_back(id);
+    }
+    return ids;
+}
+
+std::vector<ConnectionSlot> ConnectionStore::slotsInUse() const
+{
+    std::vector<ConnectionSlot> slots;
+    slots.reserve(m_byId.size());
+    for (ConnectionSlot slot = 0; slot < m_records.size(); ++slot) {
+        if (m_records[slot].info)
+            slots.push_back(slot);
+    }
+    return slots;
+}
+
+std::vector<ConnectionId> ConnectionStore::openOfPage(const PageIdentity& identity) const
+{
+    const std::string key = identity.origin + '\0' + identity.path + '\0' + identity.userAgent;
+    const auto group = m_groupByKey.find(key);
+    if (group == m_groupByKey.end() || group->second->open == 0)
+        return {};
+    std::vector<ConnectionSlot> slots;
+    for (ConnectionSlot slot = 0; slot < m_records.size(); ++slot) {
+        if (m_records[slot].info && m_groups[slot] == group->second.get() && m_records[slot].isOpen())
+            slots.push_back(slot);
+    }
+    std::sort(slots.begin(), slots.end(), [this](ConnectionSlot a, ConnectionSlot b) {
+        return m_records[a].info->number < m_records[b].info->number;
+    });
+    std::vector<ConnectionId> ids;
+    ids.reserve(slots.size());
+    for (const ConnectionSlot slot : slots)
+        ids.push_back(m_records[slot].info->id);
+    return ids;
+}
+
+void ConnectionStore::apply(const StateBatch& batch)
+{
+    ConnectionChanges changes;
+    if (batch.monotonic_ns != 0)
+        m_publishedAt = batch.monotonic_ns;
+    if (batch.snapshot) {
+        changes.reset = true;
+        for (const ConnectionSlot slot : slotsInUse()) {
+            if (m_records[slot].isOpen())
+                release(slot);
+        }
+    }
+    std::vector<bool> isNew; // by slot, for slots taken by this batch
+    const auto markNew = [&](ConnectionSlot slot) {
+        if (isNew.size() <= slot)
+            isNew.resize(std::max<std::size_t>(m_records.size(), slot + 1));
+        isNew[slot] = true;
+    };
+    const auto wasNew = [&](ConnectionSlot slot) { return slot < isNew.size() && isNew[slot]; };
+
+    for (const auto& info : batch.opened) {
+        if (!info || m_byId.contains(info->id))
+            continue;
+        ConnectionCounters counters;
+        counters.id = info->id;
+        const ConnectionSlot slot = insert(info, counters);
+        markNew(slot);
+        changes.opened.push_back(slot);
+    }
+    for (const ConnectionCounters& counters : batch.changed) {
+        const auto found = m_byId.find(counters.id);
+        if (found == m_byId.end() || !m_records[found->second].isOpen())
+            continue;
+        ConnectionCounters& have = m_records[found->second].counters;
+        const bool restated = have.state != counters.state || have.flags != counters.flags;
+        have = counters;
+        if (wasNew(found->second))
+            continue;
+        changes.changed.push_back(found->second);
+        if (restated)
+            changes.restated.push_back(found->second);
+    }
+    for (const ClosedConnection& closed : batch.closed) {
+        if (!closed.info)
+            continue;
+        const auto found = m_byId.find(closed.info->id);
+        ConnectionSlot slot = 0;
+        if (found == m_byId.end()) {
+            slot = insert(closed.info, closed.counters);
+            markNew(slot);
+            changes.opened.push_back(slot);
+        } else {
+            slot = found->second;
+            if (!m_records[slot].isOpen())
+                continue;
+            if (!wasNew(slot))
+                changes.closed.push_back(slot);
+        }
+        markClosed(slot, closed.counters, closed.close);
+    }
+    m_forgotten += batch.closed_left_out;
+    trimClosed(changes.removed);
+
+    if (!changes.removed.empty()) {
+        std::vector<bool> isRemoved(m_records.size());
+        for (const ConnectionSlot slot : changes.removed)
+            isRemoved[slot] = true;
+        const auto gone = [&](ConnectionSlot slot) { return isRemoved[slot]; };
+        std::erase_if(changes.closed, gone);
+        std::erase_if(changes.changed, gone);
+        std::erase_if(changes.restated, gone);
+        // What came and went within the batch was never there for anybody else.
+        std::vector<ConnectionSlot> unseen;
+        std::copy_if(changes.opened.begin(), changes.opened.end(), std::back_inserter(unseen), gone);
+        std::erase_if(changes.opened, gone);
+        std::erase_if(changes.removed, wasNew);
+        for (const ConnectionSlot slot : unseen)
+            release(slot);
+    }
+    if (!changes.closed.empty() && !changes.changed.empty()) {
+        const auto isClosed = [this](ConnectionSlot slot) { return !m_records[slot].isOpen(); };
+        std::erase_if(changes.changed, isClosed);
+        std::erase_if(changes.restated, isClosed);
+    }
+    const std::vector<ConnectionSlot> removed = changes.removed;
+    if (changes.reset) {
+        changes = {};
+        changes.reset = true;
+        for (const ConnectionSlot slot : removed)
+            release(slot);
+        Q_EMIT changed(changes);
+        return;
+    }
+    if (!changes.isEmpty())
+        Q_EMIT changed(changes);
+    for (const ConnectionSlot slot : removed)
+        release(slot);
+}
+
+void ConnectionStore::clearClosed()
+{
+    if (m_closed.empty())
+        return;
+    ConnectionChanges changes;
+    changes.removed.assign(m_closed.begin(), m_closed.end());
+    m_forgotten += m_closed.size();
+    m_closed.clear();
+    Q_EMIT changed(changes);
+    for (const ConnectionSlot slot : changes.removed)
+        release(slot);
+}
+
+ConnectionSlot ConnectionStore::insert(
+    std::shared_ptr<const ConnectionInfo> info, const ConnectionCounters& counters)
+{
+    ConnectionSlot slot = 0;
+    if (m_free.empty()) {
+        slot = static_cast<ConnectionSlot>(m_records.size());
+        m_records.emplace_back();
+        m_groups.push_back(nullptr);
+    } else {
+        slot = m_free.back();
+        m_free.pop_back();
+    }
+    m_byId.emplace(info->id, slot);
+    ConnectionRecord& record = m_records[slot];
+    record.info = std::move(info);
+    record.counters = counters;
+    ++m_openCount;
+    joinGroup(slot);
+    return slot;
+}
+
+void ConnectionStore::markClosed(
+    ConnectionSlot slot, const ConnectionCounters& counters, const CloseInfo& close)
+{
+    ConnectionRecord& record = m_records[slot];
+    record.counters = counters;
+    record.counters.state = ConnectionState::closed;
+    record.close = std::make_unique<const CloseInfo>(close);
+    record.closeOrder = ++m_closeOrder;
+    --m_openCount;
+    freeOrdinal(slot);
+    m_closed.push_back(slot);
+}
+
+void ConnectionStore::trimClosed(std::vector<ConnectionSlot>& removed)
+{
+    while (m_closed.size() > maxClosed) {
+        removed.push_back(m_closed.front());
+        m_closed.pop_front();
+        ++m_forgotten;
+    }
+}
+
+void ConnectionStore::release(ConnectionSlot slot)
+{
+    ConnectionRecord& record = m_records[slot];
+    if (record.isOpen()) {
+        --m_openCount;
+        freeOrdinal(slot);
+    }
+    NameGroup* group = m_groups[slot];
+    if (--group->members == 0) {
+        const std::string key
+            = *group->key; // erasing by a reference into the element would end its life too soon
+        m_groupByKey.erase(key);
+    }
+    m_groups[slot] = nullptr;
+    m_byId.erase(record.info->id);
+    record = {};
+    m_free.push_back(slot);
+}
+
+void ConnectionStore::joinGroup(ConnectionSlot slot)
+{
+    ConnectionRecord& record = m_records[slot];
+    auto [entry, isNew] = m_groupByKey.try_emplace(keyOf(*record.info));
+    if (isNew) {
+        entry->second = std::make_unique<NameGroup>();
+        entry->second->key = &entry->first;
+        nameGroup(*entry->second, *record.info);
+    }
+    NameGroup& group = *entry->second;
+    m_groups[slot] = &group;
+    ++group.members;
+    ++group.open;
+    if (group.freed.empty()) {
+        record.ordinal = group.nextOrdinal++;
+    } else {
+        record.ordinal = group.freed.top();
+        group.freed.pop();
+    }
+}
+
+// A closed connection keeps its name; the next one of the page may have it too.
+void ConnectionStore::freeOrdinal(ConnectionSlot slot)
+{
+    NameGroup& group = *m_groups[slot];
+    if (--group.open == 0) {
+        group.freed = {};
+        group.nextOrdinal = 1;
+    } else {
+        group.freed.push(m_records[slot].ordinal);
+    }
+}
+
+void ConnectionStore::nameGroup(NameGroup& group, const ConnectionInfo& info) const
+{
+    if (const auto custom = m_customNames.find(*group.key); custom != m_customNames.end()) {
+        group.name = custom->second;
+        return;
+    }
+    const QString browser = browserName(viewOf(info.user_agent));
+    const QString origin = info.has_origin ? shortOrigin(viewOf(info.origin)) : QString();
+    if (browser.isEmpty() && origin.isEmpty()) {
+        group.name.clear();
+        return;
+    }
+    group.name = browser;
+    if (!browser.isEmpty() && !origin.isEmpty())
+        group.name += QStringLiteral(" · ");
+    group.name += origin + QStringLiteral(" → ") + pathText(info);
+}
+
+} // namespace jackfield::ui

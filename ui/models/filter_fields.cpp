@@ -1,0 +1,221 @@
+#include "ui/models/filter_fields.h"
+
+#include "ui/text/format.h"
+
+#include <array>
+
+namespace jackfield::ui {
+namespace {
+
+std::string_view viewOf(const SharedText& text)
+{
+    return text ? std::string_view(*text) : std::string_view();
+}
+
+std::string_view wordOf(ConnectionState state)
+{
+    switch (state) {
+    case ConnectionState::connecting:
+        return "connecting";
+    case ConnectionState::open:
+        return "open";
+    case ConnectionState::closing:
+        return "closing";
+    case ConnectionState::closed:
+        return "closed";
+    }
+    return {};
+}
+
+std::string_view wordOf(TrafficType type)
+{
+    switch (type) {
+    case TrafficType::text:
+        return "text";
+    case TrafficType::binary:
+        return "binary";
+    case TrafficType::ping:
+        return "ping";
+    case TrafficType::pong:
+        return "pong";
+    case TrafficType::close:
+        return "close";
+    case TrafficType::continuation:
+        return "continuation";
+    }
+    return {};
+}
+
+std::string_view wordOf(Maker maker)
+{
+    switch (maker) {
+    case Maker::peer:
+        return "peer";
+    case Maker::hand:
+        return "hand";
+    case Maker::echo:
+        return "echo";
+    case Maker::reverse:
+        return "reverse";
+    case Maker::chat:
+        return "chat";
+    case Maker::behaviour:
+        return "behaviour";
+    case Maker::engine:
+        return "engine";
+    }
+    return {};
+}
+
+// What the info of a connection says to a key that is the same for the table and for its messages.
+std::string_view infoText(const ConnectionInfo& info, FilterKey key, std::optional<std::string>& peer)
+{
+    switch (key) {
+    case FilterKey::origin:
+        return viewOf(info.origin);
+    case FilterKey::host:
+        return viewOf(info.host);
+    case FilterKey::path:
+        return viewOf(info.target);
+    case FilterKey::agent:
+        return viewOf(info.user_agent);
+    case FilterKey::proto:
+        return viewOf(info.subprotocol);
+    case FilterKey::endpoint:
+        return viewOf(info.endpoint);
+    case FilterKey::peer:
+        if (!peer)
+            peer = info.peer.text();
+        return *peer;
+    default:
+        return {};
+    }
+}
+
+} // namespace
+
+ConnectionFields::ConnectionFields(const ConnectionStore& store, ConnectionSlot slot)
+    : m_store(store)
+    , m_record(store.at(slot))
+    , m_slot(slot)
+{ }
+
+std::optional<std::string_view> ConnectionFields::searched(std::size_t index) const
+{
+    static constexpr std::array fromInfo{FilterKey::origin, FilterKey::path, FilterKey::host,
+        FilterKey::agent, FilterKey::proto, FilterKey::peer};
+    if (index < fromInfo.size())
+        return infoText(*m_record.info, fromInfo[index], m_peer);
+    switch (index - fromInfo.size()) {
+    case 0:
+        if (!m_name) {
+            const QByteArray name = m_store.name(m_slot).toUtf8();
+            m_name.emplace(name.constData(), static_cast<std::size_t>(name.size()));
+        }
+        return *m_name;
+    case 1:
+        return wordOf(m_record.counters.state);
+    case 2:
+        return m_record.close ? std::string_view(m_record.close->reason) : std::string_view();
+    default:
+        return std::nullopt;
+    }
+}
+
+std::string_view ConnectionFields::text(FilterKey key) const
+{
+    return key == FilterKey::is ? wordOf(m_record.counters.state) : infoText(*m_record.info, key, m_peer);
+}
+
+std::optional<std::uint64_t> ConnectionFields::number(FilterKey key) const
+{
+    if (key == FilterKey::conn)
+        return m_record.info->number;
+    if (key == FilterKey::code && m_record.close)
+        return m_record.close->code;
+    return std::nullopt;
+}
+
+std::optional<std::string_view> MessageFields::searched(std::size_t index) const
+{
+    if (index == 0)
+        return m_record.payload.text();
+    return std::nullopt;
+}
+
+std::string_view MessageFields::text(FilterKey key) const
+{
+    switch (key) {
+    case FilterKey::op:
+        return wordOf(m_record.type);
+    case FilterKey::by:
+        return wordOf(m_record.maker);
+    default:
+        return m_record.connection != nullptr && m_record.connection->info
+            ? infoText(*m_record.connection->info, key, m_peer)
+            : std::string_view();
+    }
+}
+
+std::optional<std::uint64_t> MessageFields::number(FilterKey key) const
+{
+    switch (key) {
+    case FilterKey::dir:
+        return m_record.direction == Direction::from_browser ? 0U : 1U;
+    case FilterKey::size:
+        return m_record.size;
+    case FilterKey::conn:
+        if (m_record.connection != nullptr && m_record.connection->number != 0)
+            return m_record.connection->number;
+        return std::nullopt;
+    case FilterKey::code:
+        if (m_record.type == TrafficType::close && m_record.payload.size() >= 2) {
+            const auto bytes = m_record.payload.view();
+            return std::to_integer<std::uint64_t>(bytes[0]) << 8U | std::to_integer<std::uint64_t>(bytes[1]);
+        }
+        return std::nullopt;
+    default:
+        return std::nullopt;
+    }
+}
+
+std::string_view MessageFields::json() const
+{
+    return m_record.type == TrafficType::text ? m_record.payload.text() : std::string_view();
+}
+
+std::optional<std::string_view> RefusedFields::searched(std::size_t index) const
+{
+    const std::array<std::string_view, 7> texts{m_refused.request_head, m_refused.why, m_peer,
+        m_refused.origin, m_refused.host, m_refused.target, name_of(m_refused.reason)};
+    if (index < texts.size())
+        return texts[index];
+    return std::nullopt;
+}
+
+std::string_view RefusedFields::text(FilterKey key) const
+{
+    switch (key) {
+    case FilterKey::origin:
+        return m_refused.origin;
+    case FilterKey::host:
+        return m_refused.host;
+    case FilterKey::path:
+        return m_refused.target;
+    case FilterKey::agent:
+        return m_refused.user_agent;
+    case FilterKey::peer:
+        return m_peer;
+    default:
+        return {};
+    }
+}
+
+std::optional<std::uint64_t> RefusedFields::number(FilterKey key) const
+{
+    if (key == FilterKey::code && m_refused.status != 0)
+        return m_refused.status;
+    return std::nullopt;
+}
+
+} // namespace jackfield::ui

@@ -1,0 +1,459 @@
+#include "ui/models/message_model.h"
+
+#include "ui/models/filter_fields.h"
+#include "ui/text/display_text.h"
+#include "ui/text/format.h"
+
+#include "jackfield/close_code.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+
+#include <algorithm>
+#include <utility>
+
+namespace jackfield::ui {
+namespace {
+
+constexpr std::size_t previewBytes = 2'048; // more than a cell's characters can take
+constexpr int previewHexBytes = 64;
+constexpr unsigned recordsPerClockLook = 64;
+constexpr std::size_t payloadPerClockLook = std::size_t{256} << 10U;
+
+bool looksLikeText(std::string_view bytes)
+{
+    return std::all_of(bytes.begin(), bytes.end(), [](char c) {
+        const auto value = static_cast<unsigned char>(c);
+        return value >= 0x20 && value < 0x7f;
+    });
+}
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(MessageColumn)
+};
+
+} // namespace
+
+QString titleOf(MessageColumn column)
+{
+    switch (column) {
+    case MessageColumn::Time:
+        return Words::tr("Time");
+    case MessageColumn::Direction:
+        return Words::tr("Direction");
+    case MessageColumn::Connection:
+        return Words::tr("Connection");
+    case MessageColumn::Type:
+        return Words::tr("Type");
+    case MessageColumn::Length:
+        return Words::tr("Length");
+    case MessageColumn::Data:
+        return Words::tr("Data");
+    case MessageColumn::Delta:
+        return QStringLiteral("Δ");
+    case MessageColumn::Count_:
+        break;
+    }
+    return {};
+}
+
+QString keyOf(MessageColumn column)
+{
+    switch (column) {
+    case MessageColumn::Time:
+        return QStringLiteral("time");
+    case MessageColumn::Direction:
+        return QStringLiteral("direction");
+    case MessageColumn::Connection:
+        return QStringLiteral("connection");
+    case MessageColumn::Type:
+        return QStringLiteral("type");
+    case MessageColumn::Length:
+        return QStringLiteral("length");
+    case MessageColumn::Data:
+        return QStringLiteral("data");
+    case MessageColumn::Delta:
+        return QStringLiteral("delta");
+    case MessageColumn::Count_:
+        break;
+    }
+    return {};
+}
+
+QString dataPreview(const MessageRecord& record)
+{
+    if (record.isDivider())
+        return ourText(record.payload.text());
+    if (!record.payloadKept)
+        return Words::tr("(%1, not kept)").arg(formatBytes(record.size));
+    const std::string_view payload = record.payload.text();
+    switch (record.type) {
+    case TrafficType::text:
+    case TrafficType::continuation:
+        return displayText(payload.substr(0, previewBytes));
+    case TrafficType::binary:
+        return hexPreview(record.payload.view(), previewHexBytes);
+    case TrafficType::ping:
+    case TrafficType::pong:
+        return looksLikeText(payload) ? displayText(payload)
+                                      : hexPreview(record.payload.view(), previewHexBytes);
+    case TrafficType::close: {
+        if (payload.size() < 2)
+            return Words::tr("without a code");
+        const auto bytes = record.payload.view();
+        const auto code = static_cast<std::uint16_t>(
+            std::to_integer<unsigned>(bytes[0]) << 8U | std::to_integer<unsigned>(bytes[1]));
+        const QString name = closeCodeName(code);
+        return payload.size() == 2 ? name : name + u' ' + quotedPeerText(payload.substr(2));
+    }
+    }
+    return {};
+}
+
+MessageModel::MessageModel(MessageStore& store, QObject* parent)
+    : QAbstractTableModel(parent)
+    , m_store(store)
+{
+    m_sliceTimer.setInterval(0);
+    connect(&m_sliceTimer, &QTimer::timeout, this, &MessageModel::continueFiltering);
+    connect(&m_store, &MessageStore::changed, this, &MessageModel::onStoreChanged);
+    connect(&m_store, &MessageStore::connectionsNamed, this, [this] {
+        if (!m_filter.is_empty())
+            startOver(); // a filter may have asked for what was not known yet
+        else if (!m_rows.empty())
+            Q_EMIT dataChanged(index(0, static_cast<int>(MessageColumn::Connection)),
+                index(rowCount() - 1, static_cast<int>(MessageColumn::Connection)));
+    });
+    startOver();
+}
+
+MessageModel::~MessageModel() = default;
+
+int MessageModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int MessageModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : messageColumnCount;
+}
+
+QVariant MessageModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const MessageRecord* record = recordAt(index.row());
+    if (record == nullptr) // it gave way a moment ago, its row is about to follow
+        return {};
+    const auto column = static_cast<MessageColumn>(index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole:
+        if (record->isDivider())
+            return column == MessageColumn::Time || role == Qt::AccessibleTextRole ? dataPreview(*record)
+                                                                                   : QString();
+        switch (column) {
+        case MessageColumn::Time:
+            return formatTimeOfDay(record->wallNs);
+        case MessageColumn::Direction: {
+            const QString name = directionName(record->direction);
+            if (role == Qt::AccessibleTextRole) {
+                const QString maker = makerName(record->maker);
+                return maker.isEmpty() ? name : tr("%1, made by %2").arg(name, maker);
+            }
+            return (record->direction == Direction::from_browser ? QStringLiteral("▲ ")
+                                                                 : QStringLiteral("▼ "))
+                + name;
+        }
+        case MessageColumn::Connection:
+            return record->connection == nullptr || record->connection->number == 0
+                ? tr("unknown")
+                : QStringLiteral("#%1 %2").arg(record->connection->number).arg(record->connection->name);
+        case MessageColumn::Type:
+            return typeName(record->type);
+        case MessageColumn::Length:
+            return formatCount(record->size);
+        case MessageColumn::Data: {
+            QString preview = dataPreview(*record);
+            if (preview.isEmpty() && role == Qt::AccessibleTextRole)
+                return tr("empty");
+            return preview;
+        }
+        case MessageColumn::Delta:
+            return formatDelta(deltaOf(index.row()));
+        case MessageColumn::Count_:
+            break;
+        }
+        return {};
+    case Qt::AccessibleDescriptionRole:
+        return titleOf(column);
+    case Qt::ToolTipRole:
+        switch (column) {
+        case MessageColumn::Time:
+            return tooltipText(formatDateTime(record->wallNs));
+        case MessageColumn::Length:
+            return tooltipText(
+                tr("%1, %2 on the wire, %Ln frame(s)", nullptr, static_cast<int>(record->frames))
+                    .arg(formatBytes(record->size), formatCount(record->wire)));
+        case MessageColumn::Data:
+        case MessageColumn::Connection:
+            return tooltipText(data(index, Qt::DisplayRole).toString());
+        default:
+            return {};
+        }
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(
+            (column == MessageColumn::Length || column == MessageColumn::Delta ? Qt::AlignRight
+                                                                               : Qt::AlignLeft)
+            | Qt::AlignVCenter);
+    case SequenceRole:
+        return QVariant::fromValue<quint64>(record->sequence);
+    case ConnectionIdRole:
+        return QVariant::fromValue<quint64>(
+            record->connection == nullptr ? 0 : record->connection->id.value());
+    case DirectionRole:
+        return static_cast<int>(record->direction);
+    case TypeRole:
+        return static_cast<int>(record->type);
+    case MakerRole:
+        return record->isDivider() ? QString() : makerName(record->maker);
+    case IsDividerRole:
+        return record->isDivider();
+    case DividerTextRole:
+        return record->isDivider() ? dataPreview(*record) : QString();
+    default:
+        return {};
+    }
+}
+
+QVariant MessageModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= messageColumnCount)
+        return {};
+    const auto column = static_cast<MessageColumn>(section);
+    switch (role) {
+    case Qt::DisplayRole:
+        return titleOf(column);
+    case Qt::AccessibleTextRole:
+        return column == MessageColumn::Delta ? tr("Time since the message before") : titleOf(column);
+    case Qt::ToolTipRole:
+        return column == MessageColumn::Delta ? tooltipText(tr("Seconds since the message before"))
+                                              : QVariant();
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(
+            (column == MessageColumn::Length || column == MessageColumn::Delta ? Qt::AlignRight
+                                                                               : Qt::AlignLeft)
+            | Qt::AlignVCenter);
+    default:
+        return {};
+    }
+}
+
+Qt::ItemFlags MessageModel::flags(const QModelIndex& index) const
+{
+    if (!index.isValid())
+        return Qt::NoItemFlags;
+    const MessageRecord* record = recordAt(index.row());
+    const Qt::ItemFlags plain = Qt::ItemIsEnabled | Qt::ItemNeverHasChildren;
+    return record != nullptr && record->isDivider() ? plain : plain | Qt::ItemIsSelectable;
+}
+
+const MessageRecord* MessageModel::recordAt(int row) const
+{
+    return m_store.find(sequenceAt(row));
+}
+
+std::uint64_t MessageModel::sequenceAt(int row) const
+{
+    return row < 0 || static_cast<std::size_t>(row) >= m_rows.size() ? 0
+                                                                     : m_rows[static_cast<std::size_t>(row)];
+}
+
+int MessageModel::rowOf(std::uint64_t sequence) const
+{
+    const auto found = std::lower_bound(m_rows.begin(), m_rows.end(), sequence);
+    return found != m_rows.end() && *found == sequence ? static_cast<int>(found - m_rows.begin()) : -1;
+}
+
+void MessageModel::setConnections(std::optional<std::vector<ConnectionId>> ids)
+{
+    std::optional<std::unordered_set<ConnectionId>> wanted;
+    if (ids)
+        wanted.emplace(ids->begin(), ids->end());
+    if (wanted == m_connections)
+        return;
+    m_connections = std::move(wanted);
+    startOver();
+}
+
+void MessageModel::addConnection(ConnectionId id)
+{
+    if (!m_connections || !m_connections->insert(id).second)
+        return;
+    if (m_store.messagesOf(id) != 0)
+        startOver(); // some have been passed over already
+}
+
+void MessageModel::setShowControlFrames(bool show)
+{
+    if (show == m_showControl)
+        return;
+    m_showControl = show;
+    startOver();
+}
+
+void MessageModel::setDirection(DirectionFilter direction)
+{
+    if (direction == m_direction)
+        return;
+    m_direction = direction;
+    startOver();
+}
+
+void MessageModel::setFilter(const Filter& filter)
+{
+    if (filter.text() == m_filter.text())
+        return;
+    m_filter = filter;
+    startOver();
+}
+
+void MessageModel::clearUpToNow()
+{
+    m_hiddenBeforeUndo = m_hiddenBefore;
+    m_hiddenBefore = m_store.endSequence();
+    startOver();
+}
+
+void MessageModel::undoClear()
+{
+    if (!canUndoClear())
+        return;
+    m_hiddenBefore = m_hiddenBeforeUndo;
+    startOver();
+}
+
+void MessageModel::setPaused(bool paused)
+{
+    if (paused == m_paused)
+        return;
+    m_paused = paused;
+    if (m_paused) {
+        m_pausedAt = m_store.endSequence();
+    } else {
+        onStoreChanged();
+    }
+}
+
+std::uint64_t MessageModel::waitingWhilePaused() const
+{
+    return m_paused ? m_store.endSequence() - std::max(m_pausedAt, m_store.firstSequence()) : 0;
+}
+
+void MessageModel::startOver()
+{
+    beginResetModel();
+    m_rows.clear();
+    m_cursor = std::max(m_store.firstSequence(), m_hiddenBefore);
+    m_refiltering = true;
+    const bool done = examine(false);
+    endResetModel();
+    if (done) {
+        m_sliceTimer.stop();
+        m_refiltering = false;
+        Q_EMIT filteringFinished();
+    } else {
+        m_sliceTimer.start();
+        Q_EMIT filteringStarted();
+    }
+}
+
+void MessageModel::onStoreChanged()
+{
+    dropEvicted();
+    if (!m_sliceTimer.isActive() && !examine(true))
+        m_sliceTimer.start();
+}
+
+void MessageModel::continueFiltering()
+{
+    if (!examine(true))
+        return;
+    m_sliceTimer.stop();
+    if (std::exchange(m_refiltering, false))
+        Q_EMIT filteringFinished();
+}
+
+void MessageModel::dropEvicted()
+{
+    const std::uint64_t first = m_store.firstSequence();
+    m_cursor = std::max(m_cursor, first);
+    const auto kept = std::lower_bound(m_rows.begin(), m_rows.end(), first);
+    if (kept == m_rows.begin())
+        return;
+    beginRemoveRows({}, 0, static_cast<int>(kept - m_rows.begin()) - 1);
+    m_rows.erase(m_rows.begin(), kept);
+    endRemoveRows();
+}
+
+bool MessageModel::examine(bool announce)
+{
+    const std::uint64_t end = m_paused ? std::min(m_pausedAt, m_store.endSequence()) : m_store.endSequence();
+    std::vector<std::uint64_t> fresh;
+    QElapsedTimer timer;
+    timer.start();
+    unsigned records = 0;
+    std::size_t payload = 0;
+    while (m_cursor < end) {
+        const MessageRecord* record = m_store.find(m_cursor++);
+        if (record == nullptr)
+            continue;
+        if (isShown(*record))
+            fresh.push_back(record->sequence);
+        payload += m_filter.is_empty() ? 0 : record->payload.size();
+        if (++records >= recordsPerClockLook || payload >= payloadPerClockLook) {
+            records = 0;
+            payload = 0;
+            if (timer.hasExpired(m_sliceTime.count()))
+                break;
+        }
+    }
+    if (!fresh.empty()) {
+        if (announce)
+            beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(fresh.size()) - 1);
+        m_rows.insert(m_rows.end(), fresh.begin(), fresh.end());
+        if (announce)
+            endInsertRows();
+    }
+    return m_cursor >= end;
+}
+
+bool MessageModel::isShown(const MessageRecord& record) const
+{
+    if (m_connections && record.connection != nullptr && !m_connections->contains(record.connection->id))
+        return false;
+    if (record.isDivider())
+        return true;
+    if (!m_showControl && (record.type == TrafficType::ping || record.type == TrafficType::pong))
+        return false;
+    if (m_direction != DirectionFilter::all
+        && (m_direction == DirectionFilter::fromBrowser) != (record.direction == Direction::from_browser))
+        return false;
+    return m_filter.is_empty() || m_filter.matches(MessageFields(record));
+}
+
+std::int64_t MessageModel::deltaOf(int row) const
+{
+    const MessageRecord* record = recordAt(row);
+    for (int before = row - 1; record != nullptr && before >= 0; --before) {
+        const MessageRecord* earlier = recordAt(before);
+        if (earlier == nullptr)
+            break;
+        if (!earlier->isDivider())
+            return record->wallNs - earlier->wallNs;
+    }
+    return 0;
+}
+
+} // namespace jackfield::ui
