@@ -17,7 +17,8 @@ public:
     explicit TryIt(QWidget* parent = nullptr);
     ~TryIt() override;
 
-    void setRules(const jackfield::AccessRules& rules);
+    /// The rules to try, and the engine's clock: entries that have expired do not count.
+    void setRules(const jackfield::AccessRules& rules, jackfield::TimePoint now);
     void setHost(const QString& host);
     void setOrigin(const QString& origin);
     /// The verdict as it is shown, for tests and assistive programs.

@@ -1,0 +1,512 @@
+#include "ui/views/allow_list_editor.h"
+
+#include "ui/bridge/engine_port.h"
+#include "ui/models/access_list_model.h"
+#include "ui/text/display_text.h"
+#include "ui/text/format.h"
+#include "ui/views/controls.h"
+#include "ui/views/inline_notice.h"
+#include "ui/views/theme.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QPainter>
+#include <QPushButton>
+#include <QStyledItemDelegate>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <functional>
+
+namespace jackfield::ui {
+
+namespace {
+
+constexpr int padding = 8;
+constexpr std::chrono::seconds undoTime{30};
+
+// Draws a line with its state, and hands an edited text over instead of setting it, so that it can be asked
+// about first.
+class LineDelegate final : public QStyledItemDelegate {
+public:
+    LineDelegate(std::function<void(int, const QString&)> edited, QObject* parent)
+        : QStyledItemDelegate(parent)
+        , m_edited(std::move(edited))
+    { }
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const bool selected = option.state & QStyle::State_Selected;
+        const bool decides = index.data(AccessListModel::DecidesRole).toBool();
+        const auto state = static_cast<AccessLine::State>(index.data(AccessListModel::LineStateRole).toInt());
+        painter->save();
+        painter->setClipRect(option.rect);
+        painter->fillRect(option.rect,
+            themeColor(selected ? ColorRole::Selection
+                    : decides   ? ColorRole::Match
+                                : ColorRole::Surface));
+        ColorRole colour = selected ? ColorRole::SelectionText : ColorRole::Text;
+        const bool entry = index.column() == static_cast<int>(AccessColumn::Entry);
+        if (state == AccessLine::State::invalid)
+            colour = ColorRole::DangerText;
+        else if (state != AccessLine::State::active || (!entry && !decides))
+            colour = ColorRole::MutedText;
+        const QFont font = entry ? monospaceFont() : option.font;
+        painter->setFont(font);
+        painter->setPen(themeColor(colour));
+        const QRect rect = option.rect.adjusted(padding, 0, -padding, 0);
+        painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+            QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, rect.width()));
+        painter->restore();
+    }
+
+    QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem&, const QModelIndex&) const override
+    {
+        auto* editor = named(new QLineEdit(parent), "access_entry_editor", "Edit entry");
+        editor->setFont(monospaceFont());
+        return editor;
+    }
+
+    void setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const override
+    {
+        const QString text = static_cast<QLineEdit*>(editor)->text().trimmed();
+        if (text != model->data(index, Qt::EditRole).toString())
+            m_edited(index.row(), text);
+    }
+
+    void updateEditorGeometry(
+        QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex&) const override
+    {
+        editor->setGeometry(option.rect.adjusted(1, 0, -1, 0));
+    }
+
+private:
+    std::function<void(int, const QString&)> m_edited;
+};
+
+// A table that offers its own keys before the item view's.
+class LineTable final : public QTableView {
+public:
+    using QTableView::QTableView;
+    std::function<bool(QKeyEvent*)> onKey;
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override
+    {
+        if (!onKey || !onKey(event))
+            QTableView::keyPressEvent(event);
+    }
+};
+
+} // namespace
+
+class AllowListEditor::Private {
+public:
+    Private(AllowListEditor& owner, ListKind listKind, EnginePort& enginePort)
+        : q(owner)
+        , kind(listKind)
+        , port(enginePort)
+        , model(listKind)
+    { }
+
+    void build();
+    void refresh();
+    void fitTable();
+    void checkField();
+    void submit();
+    void change(const QString& did, const std::function<void()>& edit);
+    void askThen(const QString& entry, const std::function<void()>& yes);
+    void replaceLine(int row, const QString& text);
+    [[nodiscard]] std::vector<int> selectedRows() const;
+    [[nodiscard]] const AccessList& current() const
+    {
+        const auto status = port.status();
+        return kind == ListKind::hosts ? status->access.hosts : status->access.origins;
+    }
+    [[nodiscard]] QString listName() const
+    {
+        return kind == ListKind::hosts ? AllowListEditor::tr("The host list")
+                                       : AllowListEditor::tr("The origin list");
+    }
+
+    AllowListEditor& q;
+    ListKind kind;
+    EnginePort& port;
+    AccessListModel model;
+    AccessList before; // for Undo
+    QString did;
+
+    InlineNotice* banner = nullptr;
+    InlineNotice* notice = nullptr;
+    LineTable* table = nullptr;
+    QLineEdit* field = nullptr;
+    QPushButton* add = nullptr;
+    QPushButton* edit = nullptr;
+    QPushButton* remove = nullptr;
+    QPushButton* confirm = nullptr;
+    QLabel* problem = nullptr;
+};
+
+AllowListEditor::AllowListEditor(ListKind kind, EnginePort& port, QWidget* parent)
+    : QWidget(parent)
+    , d(std::make_unique<Private>(*this, kind, port))
+{
+    const bool hosts = kind == ListKind::hosts;
+    nameControl(this, hosts ? "hosts_editor" : "origins_editor", hosts ? "Allowed hosts" : "Allowed origins");
+    d->build();
+}
+
+AllowListEditor::~AllowListEditor() = default;
+
+void AllowListEditor::Private::build()
+{
+    const bool hosts = kind == ListKind::hosts;
+    auto* title = plainLabel(
+        hosts ? tr("Names this server answers to (Host)") : tr("Pages that may connect (Origin)"), &q);
+    QFont bold = title->font();
+    bold.setBold(true);
+    title->setFont(bold);
+    title->setContentsMargins(10, 8, 10, 4);
+    title->setWordWrap(true);
+
+    banner = new InlineNotice(&q);
+    banner->setObjectName(hosts ? QStringLiteral("hosts_banner") : QStringLiteral("origins_banner"));
+    notice = new InlineNotice(&q);
+    notice->setObjectName(hosts ? QStringLiteral("hosts_notice") : QStringLiteral("origins_notice"));
+
+    table = new LineTable(&q);
+    nameControl(table, hosts ? "hosts_table" : "origins_table",
+        hosts ? "Allowed hosts table" : "Allowed origins table");
+    table->setModel(&model);
+    table->setItemDelegate(
+        new LineDelegate([this](int row, const QString& text) { replaceLine(row, text); }, table));
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
+    table->setShowGrid(false);
+    table->setWordWrap(false);
+    table->setTabKeyNavigation(false);
+    table->setFrameShape(QFrame::NoFrame);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    table->verticalHeader()->setMinimumSectionSize(tableRowHeight());
+    table->verticalHeader()->setDefaultSectionSize(tableRowHeight());
+    table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    table->horizontalHeader()->setSectionResizeMode(
+        static_cast<int>(AccessColumn::Entry), QHeaderView::Stretch);
+    table->horizontalHeader()->setSectionResizeMode(
+        static_cast<int>(AccessColumn::State), QHeaderView::ResizeToContents);
+    table->onKey = [this](QKeyEvent* event) {
+        if (event->key() == Qt::Key_Insert) {
+            field->setFocus(Qt::ShortcutFocusReason);
+            return true;
+        }
+        if (event->key() == Qt::Key_Delete) {
+            q.removeSelected();
+            return true;
+        }
+        if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
+            q.editCurrent();
+            return true;
+        }
+        return false;
+    };
+
+    field = named(
+        new QLineEdit(&q), hosts ? "add_host_text" : "add_origin_text", hosts ? "New host" : "New origin");
+    field->setPlaceholderText(hosts ? tr("name, *.suffix or address, :port") : tr("http://localhost:5173"));
+    field->setFont(monospaceFont());
+    add = named(
+        new QPushButton(tr("Add"), &q), hosts ? "add_host" : "add_origin", hosts ? "Add host" : "Add origin");
+    edit = named(new QPushButton(tr("Edit"), &q), hosts ? "edit_host" : "edit_origin",
+        hosts ? "Edit host" : "Edit origin");
+    remove = named(new QPushButton(tr("Remove"), &q), hosts ? "remove_host" : "remove_origin",
+        hosts ? "Remove host" : "Remove origin");
+    confirm = named(new QPushButton(tr("Put in force"), &q), hosts ? "confirm_host" : "confirm_origin",
+        hosts ? "Put host in force" : "Put origin in force");
+    for (QPushButton* button : {add, edit, remove, confirm})
+        button->setAutoDefault(false);
+    add->setToolTip(tr("Add this entry (Enter)"));
+    edit->setToolTip(tr("Edit the current entry (F2)"));
+    remove->setToolTip(tr("Remove the selected entries (Delete)"));
+    problem = named(wrappedLabel(QString(), &q), hosts ? "host_problem" : "origin_problem",
+        hosts ? "Problem with the new host" : "Problem with the new origin");
+    problem->setProperty("danger", true);
+    problem->hide();
+
+    auto* adding = new QHBoxLayout;
+    adding->setContentsMargins(10, 6, 10, 0);
+    adding->setSpacing(6);
+    adding->addWidget(field, 1);
+    adding->addWidget(add);
+    auto* acting = new QHBoxLayout;
+    acting->setContentsMargins(10, 6, 10, 8);
+    acting->setSpacing(6);
+    acting->addWidget(edit);
+    acting->addWidget(remove);
+    acting->addWidget(confirm);
+    acting->addStretch(1);
+    auto* column = new QVBoxLayout(&q);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(title);
+    column->addWidget(banner);
+    column->addWidget(table);
+    column->addWidget(notice);
+    column->addLayout(adding);
+    column->addWidget(problem);
+    column->addLayout(acting);
+    problem->setContentsMargins(10, 3, 10, 0);
+    q.setFocusProxy(table);
+
+    QObject::connect(field, &QLineEdit::textChanged, &q, [this] { checkField(); });
+    QObject::connect(field, &QLineEdit::returnPressed, &q, [this] { q.addEntry(field->text()); });
+    QObject::connect(add, &QPushButton::clicked, &q, [this] { q.addEntry(field->text()); });
+    QObject::connect(edit, &QPushButton::clicked, &q, [this] { q.editCurrent(); });
+    QObject::connect(remove, &QPushButton::clicked, &q, [this] { q.removeSelected(); });
+    QObject::connect(confirm, &QPushButton::clicked, &q, [this] {
+        const auto rows = selectedRows();
+        if (rows.empty())
+            return;
+        const AccessLine* line = model.lineAt(rows.front());
+        if (!line || line->state != AccessLine::State::needs_confirmation)
+            return;
+        const QString text = QString::fromStdString(line->text);
+        askThen(text, [this, text] {
+            for (int row = 0; row < model.rowCount(); ++row) {
+                const AccessLine* found = model.lineAt(row);
+                if (found && QString::fromStdString(found->text) == text
+                    && found->state == AccessLine::State::needs_confirmation) {
+                    change(AllowListEditor::tr("%1 is in force.").arg(displayText(text)),
+                        [this, row] { model.confirm(row); });
+                    return;
+                }
+            }
+        });
+    });
+    QObject::connect(&model, &AccessListModel::edited, &q, [this] { submit(); });
+    QObject::connect(&model, &QAbstractItemModel::modelReset, &q, [this] { refresh(); });
+    QObject::connect(&model, &QAbstractItemModel::rowsInserted, &q, [this] { refresh(); });
+    QObject::connect(&model, &QAbstractItemModel::rowsRemoved, &q, [this] { refresh(); });
+    QObject::connect(&model, &QAbstractItemModel::dataChanged, &q, [this] { refresh(); });
+    QObject::connect(
+        table->selectionModel(), &QItemSelectionModel::selectionChanged, &q, [this] { refresh(); });
+    checkField();
+    refresh();
+}
+
+std::vector<int> AllowListEditor::Private::selectedRows() const
+{
+    std::vector<int> rows;
+    for (const QModelIndex& index : table->selectionModel()->selectedRows())
+        rows.push_back(index.row());
+    std::sort(rows.begin(), rows.end());
+    return rows;
+}
+
+void AllowListEditor::Private::refresh()
+{
+    const auto rows = selectedRows();
+    edit->setEnabled(rows.size() == 1);
+    remove->setEnabled(!rows.empty());
+    const AccessLine* line = rows.size() == 1 ? model.lineAt(rows.front()) : nullptr;
+    const bool waiting = line && line->state == AccessLine::State::needs_confirmation;
+    bool anyWaiting = false;
+    for (int row = 0; row < model.rowCount() && !anyWaiting; ++row)
+        anyWaiting = model.lineAt(row)->state == AccessLine::State::needs_confirmation;
+    confirm->setVisible(anyWaiting);
+    confirm->setEnabled(waiting);
+    fitTable();
+}
+
+// Between three and eight rows, so that both lists and Try it fit beside each other.
+void AllowListEditor::Private::fitTable()
+{
+    const int rows = std::clamp(model.rowCount(), 3, 8);
+    const int height = rows * tableRowHeight() + table->horizontalHeader()->sizeHint().height() + 2;
+    if (table->minimumHeight() != height || table->maximumHeight() != height)
+        table->setFixedHeight(height);
+}
+
+void AllowListEditor::Private::checkField()
+{
+    const QString text = field->text().trimmed();
+    const QString wrong = text.isEmpty() ? QString() : model.problemOf(text);
+    problem->setText(displayText(wrong, 400));
+    problem->setVisible(!wrong.isEmpty());
+    setStyleProperty(field, "bad", !wrong.isEmpty());
+    add->setEnabled(!text.isEmpty() && wrong.isEmpty());
+}
+
+void AllowListEditor::Private::askThen(const QString& entry, const std::function<void()>& yes)
+{
+    if (!model.needsConfirmation(entry)) {
+        yes();
+        return;
+    }
+    const auto pattern = parse_access_pattern(kind, entry.trimmed().toStdString());
+    const bool wide = pattern && pattern->is_wide_open();
+    const bool hosts = kind == ListKind::hosts;
+    const QString shown = quotedPeerText(entry.toStdString(), 100);
+    QString question;
+    if (wide) {
+        question = hosts ? tr("%1 makes this server answer to every name, so any web site can reach it "
+                              "through DNS rebinding. Really?")
+                               .arg(shown)
+                         : tr("%1 lets in any web page that is open in a browser on this machine, and "
+                              "whatever it wants to do here. Really?")
+                               .arg(shown);
+    } else {
+        question = hosts ? tr("%1 is not this machine's own name. Answer to it?").arg(shown)
+                         : tr("%1 is not a page of this machine. Let it connect?").arg(shown);
+    }
+    notice->showNotice(wide ? InlineNotice::Kind::Danger : InlineNotice::Kind::Warning, question,
+        {{wide ? tr("Allow everything") : tr("Allow it"),
+            hosts ? QStringLiteral("Confirm host") : QStringLiteral("Confirm origin"), yes}});
+}
+
+void AllowListEditor::Private::change(const QString& words, const std::function<void()>& edit_)
+{
+    before = model.list();
+    did = words;
+    edit_();
+}
+
+void AllowListEditor::Private::submit()
+{
+    const AccessList undo = before;
+    const QString words = did;
+    before = model.list();
+    did.clear();
+    command::ReplaceList command;
+    command.list = kind;
+    command.content = model.list();
+    command.content.fell_back = false;
+    command.content.problem.clear();
+    port.submitWithReply(std::move(command), &q, [this, undo, words](const event::CommandFinished& outcome) {
+        const bool hosts = kind == ListKind::hosts;
+        if (outcome.error) {
+            model.setList(current());
+            notice->showNotice(InlineNotice::Kind::Danger,
+                tr("Nothing was changed: %1").arg(displayText(outcome.error->message())));
+            return;
+        }
+        if (words.isEmpty())
+            return;
+        notice->showNotice(InlineNotice::Kind::Information, words,
+            {{tr("Undo"),
+                hosts ? QStringLiteral("Undo change of hosts") : QStringLiteral("Undo change of origins"),
+                [this, undo] {
+                    command::ReplaceList back;
+                    back.list = kind;
+                    back.content = undo;
+                    port.submitWithReply(std::move(back), &q, [this](const event::CommandFinished& result) {
+                        if (result.error) {
+                            notice->showNotice(InlineNotice::Kind::Danger,
+                                tr("Not undone: %1").arg(displayText(result.error->message())));
+                        }
+                    });
+                }}},
+            undoTime);
+    });
+}
+
+void AllowListEditor::Private::replaceLine(int row, const QString& text)
+{
+    const AccessLine* line = model.lineAt(row);
+    if (!line)
+        return;
+    const std::string old = line->text;
+    if (text.isEmpty()) {
+        change(tr("%1 was removed.").arg(displayText(old)), [this, row] { model.removeEntries({row}); });
+        return;
+    }
+    // The list may have changed by the time the question is answered.
+    askThen(text, [this, row, old, text] {
+        const AccessLine* now = model.lineAt(row);
+        if (!now || now->text != old)
+            return;
+        change(tr("%1 became %2.").arg(displayText(old), displayText(text)), [this, row, text] {
+            model.setData(model.index(row, static_cast<int>(AccessColumn::Entry)), text, Qt::EditRole);
+        });
+    });
+}
+
+void AllowListEditor::setList(const AccessList& list)
+{
+    d->model.setList(list);
+    d->refresh();
+    if (list.fell_back) {
+        const QString why = list.problem.empty() ? QString() : tr(" (%1)").arg(displayText(list.problem));
+        d->banner->showNotice(InlineNotice::Kind::Danger,
+            tr("%1 could not be read%2: only localhost is allowed.").arg(d->listName(), why));
+    } else if (list.is_wide_open()) {
+        d->banner->showNotice(InlineNotice::Kind::Danger, tr("%1 is wide open.").arg(d->listName()));
+    } else {
+        d->banner->dismiss();
+    }
+}
+
+void AllowListEditor::setDecidingLine(std::optional<std::size_t> line)
+{
+    d->model.setDecidingLine(line);
+}
+
+void AllowListEditor::setNow(TimePoint now)
+{
+    d->model.setNow(now);
+}
+
+bool AllowListEditor::hasTemporaryEntries() const
+{
+    const auto& lines = d->model.list().lines;
+    return std::any_of(
+        lines.begin(), lines.end(), [](const AccessLine& line) { return line.expires.has_value(); });
+}
+
+void AllowListEditor::addEntry(const QString& text)
+{
+    const QString entry = text.trimmed();
+    if (entry.isEmpty() || !d->model.problemOf(entry).isEmpty()) {
+        d->checkField();
+        return;
+    }
+    d->askThen(entry, [this, entry] {
+        const int rows = d->model.rowCount();
+        int row = -1;
+        d->change(tr("%1 was added.").arg(displayText(entry)),
+            [this, entry, &row] { row = d->model.addEntry(entry); });
+        if (row >= 0)
+            d->table->selectRow(row);
+        if (d->model.rowCount() == rows)
+            d->notice->showNotice(
+                InlineNotice::Kind::Information, tr("%1 is on the list already.").arg(displayText(entry)));
+        d->field->clear();
+    });
+}
+
+void AllowListEditor::removeSelected()
+{
+    const auto rows = d->selectedRows();
+    if (rows.empty())
+        return;
+    const AccessLine* first = d->model.lineAt(rows.front());
+    const QString words = rows.size() == 1 && first
+        ? tr("%1 was removed.").arg(displayText(first->text))
+        : tr("%1 entries were removed.").arg(formatCount(rows.size()));
+    d->change(words, [this, &rows] { d->model.removeEntries(rows); });
+}
+
+void AllowListEditor::editCurrent()
+{
+    const QModelIndex index = d->table->currentIndex();
+    if (index.isValid())
+        d->table->edit(index.siblingAtColumn(static_cast<int>(AccessColumn::Entry)));
+}
+
+} // namespace jackfield::ui

@@ -1,0 +1,508 @@
+#include "ui/views/refused_view.h"
+
+#include "ui/bridge/engine_port.h"
+#include "ui/models/refused_model.h"
+#include "ui/text/display_text.h"
+#include "ui/text/format.h"
+#include "ui/views/allow_action.h"
+#include "ui/views/controls.h"
+#include "ui/views/filter_field.h"
+#include "ui/views/inline_notice.h"
+#include "ui/views/message_delegate.h"
+#include "ui/views/payload_text_view.h"
+#include "ui/views/theme.h"
+
+#include <QButtonGroup>
+#include <QClipboard>
+#include <QGridLayout>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QPainter>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QStyledItemDelegate>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace jackfield::ui {
+
+namespace {
+
+class RefusedDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const bool selected = option.state & QStyle::State_Selected;
+        const auto column = static_cast<RefusedColumn>(index.column());
+        const auto standing
+            = static_cast<RefusedAttempt::Standing>(index.data(RefusedModel::StandingRole).toInt());
+        painter->save();
+        painter->setClipRect(option.rect);
+        painter->fillRect(option.rect, themeColor(selected ? ColorRole::Selection : ColorRole::Surface));
+        QRect rect = option.rect.adjusted(MessageDelegate::padding, 0, -MessageDelegate::padding, 0);
+        const QString text = index.data().toString();
+        if (column == RefusedColumn::Count) {
+            // One attempt needs no number.
+            if (text != QLatin1String("1"))
+                paintBadge(*painter, rect, QStringLiteral("\u00D7") + text);
+            painter->restore();
+            return;
+        }
+        const bool quiet
+            = standing == RefusedAttempt::Standing::resolved || standing == RefusedAttempt::Standing::ignored;
+        const bool fixed = column == RefusedColumn::Time || column == RefusedColumn::Peer;
+        const QFont font = fixed ? monospaceFont() : option.font;
+        painter->setFont(font);
+        painter->setPen(themeColor(selected ? ColorRole::SelectionText
+                : quiet                     ? ColorRole::MutedText
+                                            : ColorRole::Text));
+        painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+            QFontMetrics(font).elidedText(text, Qt::ElideRight, rect.width()));
+        painter->restore();
+    }
+};
+
+QString hostVerdict(const event::Refused& refused)
+{
+    const QString host = quotedPeerText(refused.host, 120);
+    switch (refused.access->host) {
+    case HostVerdict::allowed:
+        return refused.access->host_line ? RefusedView::tr("%1 is allowed, by line %2 of the host list.")
+                                               .arg(host)
+                                               .arg(*refused.access->host_line + 1)
+                                         : RefusedView::tr("%1 is allowed.").arg(host);
+    case HostVerdict::not_listed:
+        return RefusedView::tr("%1 is not on the host list.").arg(host);
+    case HostVerdict::malformed:
+        return RefusedView::tr("%1 is no host name or address.").arg(host);
+    case HostVerdict::missing:
+        return RefusedView::tr("There was no Host header.");
+    }
+    return {};
+}
+
+QString originVerdict(const event::Refused& refused)
+{
+    const QString origin = quotedPeerText(refused.origin, 120);
+    switch (refused.access->origin) {
+    case OriginVerdict::allowed:
+        return refused.access->origin_line ? RefusedView::tr("%1 is allowed, by line %2 of the origin list.")
+                                                 .arg(origin)
+                                                 .arg(*refused.access->origin_line + 1)
+                                           : RefusedView::tr("%1 is allowed.").arg(origin);
+    case OriginVerdict::missing_allowed:
+        return RefusedView::tr("There was none, which is allowed.");
+    case OriginVerdict::missing_refused:
+        return RefusedView::tr("There was none, and clients without one are refused.");
+    case OriginVerdict::null_refused:
+        return RefusedView::tr("\u201Cnull\u201D: a page opened from disk or a sandboxed frame.");
+    case OriginVerdict::not_listed:
+        return RefusedView::tr("%1 is not on the origin list.").arg(origin);
+    case OriginVerdict::malformed:
+        return RefusedView::tr("%1 is no origin.").arg(origin);
+    }
+    return {};
+}
+
+// The first line of our answer, without its protocol version: "403 Forbidden".
+QString statusLine(const std::string& answer)
+{
+    const std::string_view line = std::string_view(answer).substr(0, answer.find('\r'));
+    const auto blank = line.find(' ');
+    return ourText(blank == std::string_view::npos ? line : line.substr(blank + 1));
+}
+
+} // namespace
+
+class RefusedView::Private {
+public:
+    Private(RefusedView& owner, EnginePort& enginePort, RefusedModel& refused, AllowAction& action)
+        : q(owner)
+        , port(enginePort)
+        , model(refused)
+        , allow(action)
+    { }
+
+    void build();
+    QWidget* buildDetail();
+    void setShow(RefusedModel::Show show);
+    void updateCounts();
+    void selectionChanged();
+    void refreshDetail();
+    void allowNow(AllowFor lifetime);
+    void copyRequest();
+
+    RefusedView& q;
+    EnginePort& port;
+    RefusedModel& model;
+    AllowAction& allow;
+    quint64 key = 0;
+    quint64 operation = 0;
+
+    QToolButton* needsYou = nullptr;
+    QToolButton* other = nullptr;
+    QTableView* table = nullptr;
+    QLabel* empty = nullptr;
+    InlineNotice* notice = nullptr;
+    QWidget* detail = nullptr;
+    QLabel* sentence = nullptr;
+    QPushButton* allowAlways = nullptr;
+    QPushButton* allowForNow = nullptr;
+    QPushButton* ignore = nullptr;
+    QLabel* nullWarning = nullptr;
+    QLabel* facts[6] = {};
+    QLabel* factNames[6] = {};
+    PayloadTextView* request = nullptr;
+    PayloadTextView* answer = nullptr;
+};
+
+RefusedView::RefusedView(EnginePort& port, RefusedModel& model, AllowAction& allow, QWidget* parent)
+    : QWidget(parent)
+    , d(std::make_unique<Private>(*this, port, model, allow))
+{
+    nameControl(this, "refused_view", "Refused attempts");
+    d->build();
+}
+
+RefusedView::~RefusedView() = default;
+
+void RefusedView::Private::build()
+{
+    needsYou = named(framedToolButton(QString(), &q), "refused_needs_you", "Refused attempts that need you");
+    other = named(framedToolButton(QString(), &q), "refused_other", "Other refused attempts");
+    auto* group = new QButtonGroup(&q);
+    for (QToolButton* button : {needsYou, other}) {
+        button->setCheckable(true);
+        group->addButton(button);
+    }
+    auto* filter
+        = named(new FilterField(FilterSubject::refused, &q), "refused_filter", "Filter refused attempts");
+    filter->setPlaceholderText(tr("Filter"));
+    filter->errorLabel()->setAccessibleName(QStringLiteral("Refused filter error"));
+    filter->setMinimumWidth(60);
+    auto* clear = named(framedToolButton(tr("Clear"), &q), "clear_refused", "Clear refused attempts");
+
+    table = named(new QTableView(&q), "refused_table", "Refused attempts table");
+    table->setModel(&model);
+    table->setItemDelegate(new RefusedDelegate(table));
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setShowGrid(false);
+    table->setWordWrap(false);
+    table->setTabKeyNavigation(false);
+    table->setFrameShape(QFrame::NoFrame);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    table->verticalHeader()->setMinimumSectionSize(tableRowHeight());
+    table->verticalHeader()->setDefaultSectionSize(tableRowHeight());
+    QHeaderView* header = table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setMinimumSectionSize(30);
+    const int pad = 2 * MessageDelegate::padding + 4;
+    const QFontMetrics fixed(monospaceFont());
+    const QFontMetrics text(table->font());
+    const auto width = [&](RefusedColumn column, int pixels) {
+        table->setColumnWidth(static_cast<int>(column), pixels + pad);
+    };
+    width(RefusedColumn::Time, fixed.horizontalAdvance(QStringLiteral("00:00:00")));
+    width(RefusedColumn::Count, text.horizontalAdvance(QStringLiteral("\u00D7999")) + 4);
+    width(RefusedColumn::Peer, fixed.horizontalAdvance(QStringLiteral("127.0.0.1:51234")));
+    width(
+        RefusedColumn::Asked, text.horizontalAdvance(QStringLiteral("ws /chat from http://localhost:3000")));
+    width(RefusedColumn::Answer, text.horizontalAdvance(QStringLiteral("403 Forbidden")));
+    header->setSectionResizeMode(static_cast<int>(RefusedColumn::Why), QHeaderView::Stretch);
+    table->hideColumn(static_cast<int>(RefusedColumn::BrowserSays));
+
+    empty = named(wrappedLabel(QString(), &q), "refused_empty", "No refused attempts");
+    empty->setProperty("muted", true);
+    empty->setAlignment(Qt::AlignCenter);
+    empty->setMargin(14);
+    notice = new InlineNotice(&q);
+    notice->setObjectName(QStringLiteral("refused_notice"));
+
+    auto* top = new QHBoxLayout;
+    top->setContentsMargins(10, 6, 10, 6);
+    top->setSpacing(6);
+    top->addWidget(needsYou);
+    top->addWidget(other);
+    top->addWidget(filter, 1);
+    top->addWidget(clear);
+    auto* splitter = new QSplitter(Qt::Vertical, &q);
+    splitter->setObjectName(QStringLiteral("refused_splitter"));
+    splitter->setChildrenCollapsible(false);
+    splitter->setHandleWidth(1);
+    splitter->addWidget(table);
+    splitter->addWidget(buildDetail());
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 3);
+    auto* column = new QVBoxLayout(&q);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(top);
+    column->addWidget(filter->errorLabel());
+    column->addWidget(notice);
+    column->addWidget(empty);
+    column->addWidget(splitter, 1);
+    q.setFocusProxy(table);
+
+    QObject::connect(needsYou, &QToolButton::clicked, &q, [this] { setShow(RefusedModel::Show::needsYou); });
+    QObject::connect(other, &QToolButton::clicked, &q, [this] { setShow(RefusedModel::Show::other); });
+    QObject::connect(
+        filter, &FilterField::filterChanged, &q, [this](const Filter& wanted) { model.setFilter(wanted); });
+    QObject::connect(clear, &QToolButton::clicked, &q, [this] { model.clear(); });
+    QObject::connect(
+        table->selectionModel(), &QItemSelectionModel::selectionChanged, &q, [this] { selectionChanged(); });
+    const auto changed = [this] {
+        updateCounts();
+        refreshDetail();
+    };
+    QObject::connect(&model, &QAbstractItemModel::dataChanged, &q, changed);
+    QObject::connect(&model, &QAbstractItemModel::rowsInserted, &q, changed);
+    QObject::connect(&model, &QAbstractItemModel::rowsRemoved, &q, changed);
+    QObject::connect(&model, &RefusedModel::attentionChanged, &q, changed);
+    QObject::connect(&model, &QAbstractItemModel::modelReset, &q, [this, changed] {
+        const int row = model.rowOf(key);
+        if (row >= 0)
+            table->selectRow(row);
+        changed();
+    });
+    QObject::connect(&allow, &AllowAction::allowed, &q, [this](quint64 done, const AllowEntries&) {
+        if (done != operation)
+            return;
+        notice->showNotice(InlineNotice::Kind::Information,
+            tr("Allowed. Reload the page if it does not retry."),
+            {{tr("Undo"), QStringLiteral("Undo allowing"), [this, done] { allow.undo(done); }}});
+    });
+    QObject::connect(&allow, &AllowAction::failed, &q, [this](quint64 done, const QString& why) {
+        if (done == operation)
+            notice->showNotice(InlineNotice::Kind::Danger, tr("Not allowed: %1").arg(why));
+    });
+    QObject::connect(&allow, &AllowAction::undone, &q, [this](quint64 done) {
+        if (done == operation)
+            notice->showNotice(
+                InlineNotice::Kind::Information, tr("Taken back."), {}, std::chrono::seconds(5));
+    });
+    setShow(RefusedModel::Show::needsYou);
+}
+
+QWidget* RefusedView::Private::buildDetail()
+{
+    auto* scroll = new QScrollArea(&q);
+    scroll->setObjectName(QStringLiteral("refused_detail_scroll"));
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    detail = named(new QWidget(scroll), "refused_detail", "Refused attempt");
+    sentence = named(wrappedLabel(QString(), detail), "refused_sentence", "Why it was refused");
+    QFont bold = sentence->font();
+    bold.setBold(true);
+    sentence->setFont(bold);
+    allowAlways = named(new QPushButton(detail), "refused_allow", "Allow this attempt");
+    allowAlways->setProperty("primary", true);
+    allowForNow = named(new QPushButton(AllowAction::buttonText(AllowFor::UntilJackfieldCloses), detail),
+        "refused_allow_temporarily", "Allow this attempt until Jackfield closes");
+    ignore = named(new QPushButton(tr("Ignore"), detail), "refused_ignore", "Ignore this attempt");
+    for (QPushButton* button : {allowAlways, allowForNow, ignore})
+        button->setAutoDefault(false);
+    nullWarning = named(
+        wrappedLabel(QString(), detail), "refused_null_warning", "Warning about pages without an origin");
+    nullWarning->setProperty("muted", true);
+
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(6);
+    buttons->addWidget(allowAlways);
+    buttons->addWidget(allowForNow);
+    buttons->addWidget(ignore);
+    buttons->addStretch(1);
+    auto* grid = new QGridLayout;
+    grid->setHorizontalSpacing(10);
+    grid->setVerticalSpacing(5);
+    grid->setColumnStretch(1, 1);
+    const QString names[]
+        = {tr("Asked"), tr("Host"), tr("Origin"), tr("From"), tr("We answered"), tr("The console says")};
+    static constexpr const char* objects[] = {"refused_asked", "refused_host", "refused_origin",
+        "refused_from", "refused_status", "refused_console"};
+    static constexpr const char* spoken[]
+        = {"What was asked", "Verdict on the host of the attempt", "Verdict on the origin of the attempt",
+            "Who asked", "What was answered", "What the browser's console says"};
+    for (int i = 0; i < 6; ++i) {
+        factNames[i] = mutedLabel(names[i], detail);
+        facts[i] = named(wrappedLabel(QString(), detail), objects[i], spoken[i]);
+        facts[i]->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        grid->addWidget(factNames[i], i, 0, Qt::AlignTop);
+        grid->addWidget(facts[i], i, 1);
+    }
+    const auto raw = [this](const char* object, const char* name) {
+        auto* view = named(new PayloadTextView(detail), object, name);
+        view->setFrameShape(QFrame::StyledPanel);
+        return view;
+    };
+    request = raw("refused_request", "Raw request");
+    answer = raw("refused_answer", "Our answer");
+    auto* copy
+        = named(new QPushButton(tr("Copy request"), detail), "refused_copy_request", "Copy raw request");
+    copy->setAutoDefault(false);
+    QObject::connect(copy, &QPushButton::clicked, &q, [this] { copyRequest(); });
+    auto* requestRow = new QHBoxLayout;
+    requestRow->addWidget(mutedLabel(tr("The request, as it came"), detail), 1);
+    requestRow->addWidget(copy);
+
+    auto* column = new QVBoxLayout(detail);
+    column->setContentsMargins(10, 10, 10, 10);
+    column->setSpacing(8);
+    column->addWidget(sentence);
+    column->addLayout(buttons);
+    column->addWidget(nullWarning);
+    column->addLayout(grid);
+    column->addLayout(requestRow);
+    column->addWidget(request);
+    column->addWidget(mutedLabel(tr("Our answer"), detail));
+    column->addWidget(answer);
+    column->addStretch(1);
+    scroll->setWidget(detail);
+    scroll->setMinimumHeight(120);
+
+    QObject::connect(allowAlways, &QPushButton::clicked, &q, [this] { allowNow(AllowFor::Always); });
+    QObject::connect(
+        allowForNow, &QPushButton::clicked, &q, [this] { allowNow(AllowFor::UntilJackfieldCloses); });
+    QObject::connect(ignore, &QPushButton::clicked, &q, [this] { model.ignore(key); });
+    return scroll;
+}
+
+void RefusedView::Private::setShow(RefusedModel::Show show)
+{
+    if (show == RefusedModel::Show::other)
+        other->setChecked(true);
+    else
+        needsYou->setChecked(true);
+    model.setShow(show);
+    updateCounts();
+    selectionChanged();
+}
+
+void RefusedView::Private::updateCounts()
+{
+    needsYou->setText(tr("Needs you (%1)").arg(formatCount(model.needsYouCount())));
+    other->setText(tr("Other (%1)").arg(formatCount(model.otherCount())));
+    const bool none = model.rowCount() == 0;
+    empty->setVisible(none);
+    table->setVisible(!none);
+    if (!none)
+        return;
+    if (model.total() == 0)
+        empty->setText(tr("Nothing was refused."));
+    else if (model.show() == RefusedModel::Show::needsYou)
+        empty->setText(tr("Nothing here needs you."));
+    else
+        empty->setText(tr("No attempt to show."));
+}
+
+void RefusedView::Private::selectionChanged()
+{
+    const QModelIndexList rows = table->selectionModel()->selectedRows();
+    const RefusedAttempt* attempt = rows.isEmpty() ? nullptr : model.attemptAt(rows.front().row());
+    if (attempt)
+        key = attempt->key;
+    else if (!model.find(key) || model.rowOf(key) < 0)
+        key = 0;
+    refreshDetail();
+}
+
+void RefusedView::Private::refreshDetail()
+{
+    const RefusedAttempt* attempt = key ? model.find(key) : nullptr;
+    detail->setVisible(attempt != nullptr);
+    if (!attempt)
+        return;
+    const event::Refused& what = attempt->what;
+    const AllowEntries entries = AllowAction::entriesFor(what);
+    const bool resolved = attempt->standing == RefusedAttempt::Standing::resolved;
+    const bool fixable = !entries.empty() && !resolved;
+    sentence->setText(displayText(
+        resolved ? tr("%1 It would be let in now.").arg(refusalSentence(what)) : refusalSentence(what), 600));
+    if (entries.nullOrigin())
+        allowAlways->setText(AllowAction::buttonText(AllowFor::FifteenMinutes));
+    else
+        allowAlways->setText(AllowAction::buttonText(AllowFor::Always));
+    allowAlways->setVisible(fixable);
+    allowForNow->setVisible(fixable && !entries.nullOrigin());
+    ignore->setVisible(attempt->standing == RefusedAttempt::Standing::needsYou);
+    nullWarning->setText(displayText(AllowAction::nullOriginWarning(), 400));
+    nullWarning->setVisible(fixable && entries.nullOrigin());
+
+    const auto say = [this](int row, const QString& text) {
+        facts[row]->setText(displayText(text, 1000));
+        facts[row]->setVisible(!text.isEmpty());
+        factNames[row]->setVisible(!text.isEmpty());
+    };
+    say(0, askedText(what));
+    say(1, what.access ? hostVerdict(what) : QString());
+    say(2, what.access ? originVerdict(what) : QString());
+    QString from = ourText(what.peer.text());
+    const QString browser = browserName(what.user_agent);
+    if (!browser.isEmpty())
+        from += QStringLiteral(", ") + browser;
+    if (attempt->count > 1)
+        from += tr("; %1 times, the last one at %2")
+                    .arg(formatCount(attempt->count), formatClock(attempt->last));
+    say(3, from);
+    say(4, what.status == 0 ? tr("nothing") : statusLine(what.answer));
+    say(5, ourText(what.browser_says));
+    const auto show = [](PayloadTextView* view, const std::string& bytes) {
+        view->setPayload(jackfield::SharedBytes(std::string_view(bytes)));
+        const int lines
+            = std::clamp(static_cast<int>(std::count(bytes.begin(), bytes.end(), '\n')) + 1, 2, 10);
+        view->setFixedHeight(lines * (QFontMetrics(view->font()).height() + 4) + 4);
+    };
+    show(request, what.request_head);
+    show(answer, what.answer);
+}
+
+void RefusedView::Private::allowNow(AllowFor lifetime)
+{
+    const RefusedAttempt* attempt = key ? model.find(key) : nullptr;
+    if (!attempt)
+        return;
+    notice->dismiss();
+    const event::Refused what = attempt->what;
+    operation = allow.allow(what, lifetime);
+}
+
+void RefusedView::Private::copyRequest()
+{
+    const RefusedAttempt* attempt = key ? model.find(key) : nullptr;
+    if (!attempt)
+        return;
+    const std::string& head = attempt->what.request_head;
+    if (isCopyable(head)) {
+        QGuiApplication::clipboard()->setText(copyText(head));
+        return;
+    }
+    QGuiApplication::clipboard()->setText(displayText(head, 65'536));
+    notice->showNotice(InlineNotice::Kind::Information,
+        tr("The request is not text; what was copied has its control characters and bad bytes made "
+           "visible."));
+}
+
+void RefusedView::showNewest()
+{
+    const RefusedAttempt* pending = d->model.pending();
+    d->setShow(
+        pending || d->model.needsYouCount() > 0 ? RefusedModel::Show::needsYou : RefusedModel::Show::other);
+    const int row = pending ? std::max(0, d->model.rowOf(pending->key)) : 0;
+    if (row < d->model.rowCount()) {
+        d->table->selectRow(row);
+        d->table->scrollTo(d->model.index(row, 0));
+    }
+    d->table->setFocus(Qt::OtherFocusReason);
+}
+
+} // namespace jackfield::ui
