@@ -73,8 +73,8 @@ private:
     QString m_text;
 };
 
-/// What a finished Send, Ping or Kick did: "Sent to 3", "3 sent, 1 gone", "2 sent, 1 skipped (its queue is
-/// full)".
+/// What a finished Send, Ping or Kick did, with the verb in its past form: "3 sent", "3 sent, 1 gone", "2
+/// sent, 1 skipped (the queue is full)"; the error's sentence where it failed.
 [[nodiscard]] QString outcomeText(const event::CommandFinished& outcome, const QString& verb);
 
 } // namespace jackfield::ui
