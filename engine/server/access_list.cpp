@@ -55,7 +55,9 @@ AccessList fall_back(ListKind kind, std::string_view why, std::vector<std::strin
     return list;
 }
 
-AccessLine parse_line(ListKind kind, std::string_view text)
+} // namespace
+
+AccessLine parse_access_line(ListKind kind, std::string_view text)
 {
     AccessLine line;
     line.text = text;
@@ -77,19 +79,16 @@ AccessLine parse_line(ListKind kind, std::string_view text)
               "web site can pose as one";
         return line;
     }
-    line.state = pattern->is_wide_open() ? AccessLine::State::needs_confirmation : AccessLine::State::active;
     line.pattern = std::move(*pattern);
     return line;
 }
-
-} // namespace
 
 AccessList AccessList::built_in(ListKind kind)
 {
     constexpr std::array<std::string_view, 4> entries = {"localhost", "*.localhost", "127.0.0.1", "[::1]"};
     AccessList list;
     for (const std::string_view entry : entries) {
-        list.lines.push_back(parse_line(kind, entry));
+        list.lines.push_back(parse_access_line(kind, entry));
         list.lines.back().built_in = true;
     }
     return list;
@@ -129,7 +128,9 @@ AccessList AccessList::parse_file(ListKind kind, std::string_view content, std::
                 continue;
             }
         }
-        AccessLine line = parse_line(kind, text);
+        AccessLine line = parse_access_line(kind, text);
+        if (line.state == AccessLine::State::active && line.pattern.is_wide_open())
+            line.state = AccessLine::State::needs_confirmation;
         if (line.state != AccessLine::State::comment)
             ++entries;
         if (line.state == AccessLine::State::active || line.state == AccessLine::State::needs_confirmation)

@@ -53,6 +53,10 @@ struct AccessLine {
     std::optional<TimePoint> expires; ///< monotonic; only for temporary lines
 };
 
+/// Reads one line as a person writes it in a list: an entry, perhaps with a `#` comment behind it, a comment or a blank. Total. A wide entry is
+/// active here, since the person has just written it; `null` is invalid without an expiry, which only `AccessList::add` can give.
+[[nodiscard]] AccessLine parse_access_line(ListKind list, std::string_view text);
+
 /// An allow-list with every line in its order.
 struct AccessList {
     std::vector<AccessLine> lines;

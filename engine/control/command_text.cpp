@@ -1,0 +1,211 @@
+#include "jackfield/command_text.h"
+
+#include "base/text.h"
+#include "base/utf8.h"
+#include "control/command_words.h"
+
+#include "jackfield/limit_fields.h"
+
+#include <array>
+
+namespace jackfield {
+namespace {
+
+std::string hex_of(std::span<const std::byte> bytes)
+{
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    text.reserve(bytes.size() * 2);
+    for (const std::byte byte : bytes) {
+        text += digits[std::to_integer<std::size_t>(byte >> 4)];
+        text += digits[std::to_integer<std::size_t>(byte & std::byte{0xf})];
+    }
+    return text;
+}
+
+std::string duration_text(milliseconds time)
+{
+    struct Unit {
+        std::int64_t milliseconds;
+        std::string_view name;
+    };
+    constexpr std::array<Unit, 3> units = {{{3'600'000, "h"}, {60'000, "m"}, {1'000, "s"}}};
+    for (const Unit& unit : units) {
+        if (time.count() % unit.milliseconds == 0)
+            return std::to_string(time.count() / unit.milliseconds) + std::string(unit.name);
+    }
+    return std::to_string(time.count()) + "ms";
+}
+
+// The rest of a line: as it is where that reads back, else between quotes.
+std::string text_payload(std::string_view text)
+{
+    const bool bare = !text.empty() && is_printable(text) && text.front() != '"' && text.front() != ' '
+        && text.back() != ' ' && !text.starts_with("--") && !equal_ignoring_case(text.substr(0, 4), "hex:");
+    return bare ? std::string(text) : quote(text);
+}
+
+std::string bytes_payload(std::span<const std::byte> bytes)
+{
+    return is_printable(as_text(bytes)) ? text_payload(as_text(bytes)) : "hex:" + hex_of(bytes);
+}
+
+std::string listener_text(const ListenSpec& spec)
+{
+    std::string text = spec.address.text();
+    if (spec.same_port_as_previous)
+        text += ",same-port";
+    if (spec.optional)
+        text += ",optional";
+    return text;
+}
+
+class Formatter {
+public:
+    explicit Formatter(const ConnectionNames& names)
+        : names_(names)
+    { }
+
+    std::string operator()(const command::Listen& c) const
+    {
+        std::string text = "listen";
+        for (const ListenSpec& spec : c.listeners)
+            text += " " + listener_text(spec);
+        return text;
+    }
+    std::string operator()(const command::AddListener& c) const
+    {
+        return "listen add " + listener_text(c.listener);
+    }
+    std::string operator()(const command::RemoveListener& c) const
+    {
+        return "listen remove " + c.address.text();
+    }
+    std::string operator()(const command::StopListening&) const { return "listen stop"; }
+    std::string operator()(const command::Send& c) const
+    {
+        std::string text = "send " + target(c.target) + " ";
+        if (c.fragments != 1)
+            text += "--fragments=" + std::to_string(c.fragments) + " ";
+        return text
+            + (c.kind == MessageKind::text ? text_payload(c.payload.text())
+                                           : "hex:" + hex_of(c.payload.view()));
+    }
+    std::string operator()(const command::Ping& c) const
+    {
+        const std::string text = "ping " + target(c.target);
+        return c.payload.empty() ? text : text + " " + bytes_payload(c.payload.view());
+    }
+    std::string operator()(const command::Kick& c) const
+    {
+        std::string text = "kick " + target(c.target);
+        text += c.close.code ? " " + std::to_string(*c.close.code) : " no-code";
+        return c.close.reason.empty() ? text : text + " " + text_payload(c.close.reason);
+    }
+    std::string operator()(const command::Allow& c) const
+    {
+        std::string text = "allow " + list(c.list) + " " + as_word(c.entry);
+        if (c.temporary)
+            text += " temporarily";
+        if (c.lifetime.count() != 0)
+            text += " for " + duration_text(c.lifetime);
+        return text;
+    }
+    std::string operator()(const command::Deny& c) const
+    {
+        return "deny " + list(c.list) + " " + as_word(c.entry);
+    }
+    std::string operator()(const command::ReplaceList& c) const
+    {
+        std::string text = list(c.list) + "s replace";
+        if (c.from_file)
+            text += " from-file";
+        for (const AccessLine& line : c.content.lines) {
+            text += " " + quote(line.text);
+            if (line.state == AccessLine::State::needs_confirmation)
+                text += "+unconfirmed";
+            if (line.temporary)
+                text += "+temporary";
+            if (line.expires)
+                text += "+until=" + std::to_string(line.expires->time_since_epoch().count());
+        }
+        return text;
+    }
+    std::string operator()(const command::RequireOrigin& c) const
+    {
+        return std::string("origin_required ") + (c.required ? "on" : "off");
+    }
+    std::string operator()(const command::ReapplyAccess&) const { return "reapply"; }
+    std::string operator()(const command::SetEndpoint& c) const
+    {
+        const EndpointConfig& endpoint = c.endpoint;
+        std::string text = "endpoint " + pattern(endpoint.pattern) + " " + as_word(endpoint.behaviour);
+        for (const SubprotocolRule& rule : endpoint.subprotocols) {
+            const bool bare = rule.name.find('=') == std::string::npos;
+            text += " " + (bare ? as_word(rule.name) : quote(rule.name)) + "=" + as_word(rule.behaviour);
+        }
+        if (endpoint.chat_includes_sender)
+            text += " include-sender";
+        return text;
+    }
+    std::string operator()(const command::RemoveEndpoint& c) const
+    {
+        return "endpoint remove " + pattern(c.pattern);
+    }
+    std::string operator()(const command::SetLimits& c) const
+    {
+        std::string text = "limits defaults";
+        const Limits defaults;
+        for (const LimitField& field : limit_fields()) {
+            if (field.get(c.limits) != field.get(defaults))
+                text += " " + std::string(field.name) + "=" + std::to_string(field.get(c.limits));
+        }
+        return text;
+    }
+    std::string operator()(const command::Quit&) const { return "quit"; }
+
+private:
+    static std::string list(ListKind kind) { return kind == ListKind::hosts ? "host" : "origin"; }
+    static std::string pattern(const std::string& text)
+    {
+        return text.starts_with('/') ? as_word(text) : quote(text);
+    }
+
+    [[nodiscard]] std::string ids(const std::vector<ConnectionId>& list) const
+    {
+        std::string text;
+        for (const ConnectionId id : list) {
+            const auto number = names_.number_of ? names_.number_of(id) : std::nullopt;
+            text += text.empty() ? "" : ",";
+            text += number ? "#" + std::to_string(*number) : "id:" + std::to_string(id.value());
+        }
+        return text;
+    }
+    [[nodiscard]] std::string target(const Target& target) const
+    {
+        switch (target.kind) {
+        case Target::Kind::none:
+            return "none";
+        case Target::Kind::ids:
+            return target.ids.empty() ? "none" : ids(target.ids);
+        case Target::Kind::all:
+            return "all";
+        case Target::Kind::all_but:
+            return target.ids.empty() ? "all" : "all-but " + ids(target.ids);
+        case Target::Kind::endpoint:
+            return "endpoint:" + as_word(target.endpoint);
+        }
+        return "none";
+    }
+
+    const ConnectionNames& names_;
+};
+
+} // namespace
+
+std::string format_command(const Command& command, const ConnectionNames& names)
+{
+    return std::visit(Formatter(names), command);
+}
+
+} // namespace jackfield
