@@ -175,6 +175,12 @@ void Shard::begin_handshake(Socket& socket, Acceptance acceptance)
     const websocket::HandshakeRule& rule = *newcomer.acceptance.rule;
     newcomer.answer = rule.answer(newcomer.opening.head(), newcomer.acceptance.subprotocol,
         {limits_.max_message, limits_.max_fragments}, false);
+    if (!newcomer.answer.codec) {
+        refuse(socket,
+            Refusal{
+                RefusalReason::internal_error, 500, {}, "the handshake's digest could not be computed", {}});
+        return;
+    }
     socket.output.append(as_bytes(newcomer.answer.bytes));
     flush_later(socket);
     if (newcomer.opening.rest().size() >= rule.bytes_after_head()) {

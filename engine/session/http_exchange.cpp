@@ -6,12 +6,11 @@ namespace jackfield::session {
 
 namespace {
 
-// RFC 9112 section 9.3: HTTP/1.1 keeps alive unless told to close, 1.0 closes unless told to keep.
+// RFC 9112 section 9.3. HTTP/1.0 would have to be told so in every answer, and nothing that still speaks it
+// gains by it.
 bool wants_keep_alive(const http::RequestHead& head)
 {
-    if (head.has_token("Connection", "close"))
-        return false;
-    return head.minor_version >= 1 || head.has_token("Connection", "keep-alive");
+    return head.minor_version >= 1 && !head.has_token("Connection", "close");
 }
 
 } // namespace
