@@ -41,6 +41,8 @@ public:
         if (start_ == data_.size())
             clear();
     }
+    /// Drops everything behind the first `count` bytes, which it must have.
+    void truncate(std::size_t count) { data_.resize(start_ + count); }
     void reserve(std::size_t count) { data_.reserve(start_ + count); }
     /// Empties, keeps the memory.
     void clear()

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstring>
 #include <limits>
+#include <new>
 
 namespace jackfield::session {
 
@@ -92,6 +93,7 @@ void Channel::feed(std::span<std::byte> input)
 void Channel::on_written(std::uint64_t count)
 {
     slow_progress_ += count;
+    ping_progress_ += count;
     if (late_pong_ && output_.size() <= pong_backlog / 2 && state() == ConnectionState::open) {
         const auto payload = std::move(late_pong_);
         queue_pong(std::as_const(*payload).view());
@@ -147,13 +149,19 @@ void Channel::after_queueing(std::uint64_t wire_before)
 {
     if (wire_before == 0)
         host_.on_output(*this);
-    if (output_.size() >= host_.limits().max_queue && !(counters_.flags & flag_slow)) {
-        counters_.flags |= flag_slow;
-        slow_since_ = host_.now();
-        slow_progress_ = 0;
-        is_slow_reported_ = false;
-        host_.on_deadline_changed(*this);
-    }
+    if (output_.size() >= host_.limits().max_queue)
+        note_slow();
+}
+
+void Channel::note_slow()
+{
+    if (counters_.flags & flag_slow)
+        return;
+    counters_.flags |= flag_slow;
+    slow_since_ = host_.now();
+    slow_progress_ = 0;
+    is_slow_reported_ = false;
+    host_.on_deadline_changed(*this);
 }
 
 void Channel::record(TrafficType type, Direction direction, Maker maker, std::span<const std::byte> payload,
@@ -185,6 +193,7 @@ SendOutcome Channel::send_shared(SharedMessage& message, Maker maker)
         ++counters_.skipped_out;
         host_.on_changed(*this);
         host_.on_skipped(*this);
+        note_slow(); // the queue may stay just below its limit when messages are large
         return SendOutcome::queue_full;
     }
     const std::uint64_t before = output_.size();
@@ -200,6 +209,8 @@ SendOutcome Channel::send_ping(std::span<const std::byte> payload, Maker maker)
 {
     if (state() != ConnectionState::open)
         return SendOutcome::gone;
+    if (output_.size() >= host_.limits().max_queue)
+        return SendOutcome::queue_full;
     const std::uint64_t before = output_.size();
     bool sent = false;
     output_.append_with([&](ByteBuffer& out) { sent = codec_->encode_ping(out, payload); });
@@ -244,16 +255,37 @@ void Channel::queue_close(std::optional<std::uint16_t> code, std::string_view re
     const std::uint64_t before = output_.size();
     output_.append_with([&](ByteBuffer& out) { codec_->encode_close(out, code, reason); });
     close_sent_ = true;
-    std::string payload;
-    if (code) {
-        payload.push_back(static_cast<char>(*code >> 8U));
-        payload.push_back(static_cast<char>(*code & 0xffU));
-        payload.append(reason);
-    }
-    record(TrafficType::close, Direction::to_browser, Maker::engine, as_bytes(payload),
-        output_.size() - before, 1);
+    record_close(Direction::to_browser, Maker::engine, code, reason, output_.size() - before);
     if (before == 0)
         host_.on_output(*this);
+}
+
+void Channel::record_close(Direction direction, Maker maker, std::optional<std::uint16_t> code,
+    std::string_view reason, std::uint64_t wire)
+{
+    std::array<std::byte, max_close_reason + 2> payload{};
+    std::size_t size = 0;
+    if (code) {
+        payload[0] = static_cast<std::byte>(*code >> 8U);
+        payload[1] = static_cast<std::byte>(*code & 0xffU);
+        const auto text = as_bytes(reason.substr(0, max_close_reason));
+        std::copy(text.begin(), text.end(), payload.begin() + 2);
+        size = 2 + text.size();
+    }
+    record(TrafficType::close, direction, maker, std::span(payload).first(size), wire, 1);
+}
+
+void Channel::note_end(std::uint16_t code, std::string_view reason, ClosedBy by, CloseCause cause) noexcept
+{
+    has_end_ = true;
+    close_.code = code;
+    close_.by = by;
+    close_.cause = cause;
+    try {
+        close_.reason = reason;
+    } catch (const std::bad_alloc&) {
+        close_.reason.clear(); // how it ended matters more than the words
+    }
 }
 
 bool Channel::begin_close(const CloseFrame& frame, ClosedBy by, CloseCause cause)
@@ -261,11 +293,7 @@ bool Channel::begin_close(const CloseFrame& frame, ClosedBy by, CloseCause cause
     if (state() != ConnectionState::open)
         return false;
     queue_close(frame.code, frame.code ? std::string_view(frame.reason) : std::string_view{});
-    close_ = std::make_unique<CloseInfo>();
-    close_->code = frame.code.value_or(close_no_code);
-    close_->reason = frame.reason;
-    close_->by = by;
-    close_->cause = cause;
+    note_end(frame.code.value_or(close_no_code), frame.reason, by, cause);
     counters_.state = ConnectionState::closing;
     close_deadline_ = host_.now() + host_.limits().closing_timeout;
     host_.on_changed(*this);
@@ -273,6 +301,7 @@ bool Channel::begin_close(const CloseFrame& frame, ClosedBy by, CloseCause cause
     // The peer's Close must get through although its messages were not wanted.
     if (paused_) {
         paused_ = false;
+        counters_.flags &= static_cast<std::uint8_t>(~flag_reading_paused);
         if (const auto held = std::move(held_))
             feed(held->view());
         if (!finished_)
@@ -288,13 +317,8 @@ void Channel::fail(std::uint16_t code, std::string_view reason, CloseCause cause
     reason = reason.substr(0, max_close_reason);
     if (!close_sent_)
         queue_close(code, reason);
-    if (!close_) {
-        close_ = std::make_unique<CloseInfo>();
-        close_->code = code;
-        close_->reason = reason;
-        close_->by = ClosedBy::engine;
-        close_->cause = cause;
-    }
+    if (!has_end_)
+        note_end(code, reason, ClosedBy::engine, cause);
     finish(false);
 }
 
@@ -309,41 +333,41 @@ void Channel::finish(bool gently)
     host_.on_finished(*this, gently);
 }
 
-void Channel::on_carrier_lost()
+void Channel::on_carrier_lost() noexcept
 {
     if (finished_)
         return;
     finished_ = true;
-    if (!close_) {
-        close_ = std::make_unique<CloseInfo>();
+    if (!has_end_) {
+        note_end(close_abnormal, {}, ClosedBy::peer, CloseCause::peer_vanished);
     } else {
-        close_->code = close_abnormal; // our Close was never answered
-        close_->cause = CloseCause::peer_vanished;
+        close_.code = close_abnormal; // our Close was never answered
+        close_.cause = CloseCause::peer_vanished;
     }
 }
 
 void Channel::cut(ClosedBy by, CloseCause cause)
 {
-    if (!close_) {
-        close_ = std::make_unique<CloseInfo>();
-        close_->by = by;
-    }
-    if (!close_->clean) {
-        close_->code = close_sent_ ? close_->code : std::uint16_t{close_abnormal};
-        if (close_->cause == CloseCause::closing_handshake || close_->cause == CloseCause::peer_vanished)
-            close_->cause = cause;
+    if (!has_end_)
+        note_end(close_abnormal, {}, by, cause);
+    if (!close_.clean) {
+        close_.code = close_sent_ ? close_.code : std::uint16_t{close_abnormal};
+        if (close_.cause == CloseCause::closing_handshake || close_.cause == CloseCause::peer_vanished)
+            close_.cause = cause;
     }
     finished_ = true;
     host_.on_cut(*this);
 }
 
-void Channel::settle()
+void Channel::settle() noexcept
 {
-    if (!close_)
-        close_ = std::make_unique<CloseInfo>();
     counters_.state = ConnectionState::closed;
     counters_.queued_bytes = 0;
-    behaviour_->on_close(id(), *close_);
+    try {
+        behaviour_->on_close(id(), close_);
+    } catch (...) {
+        // It must not throw; what it wanted to note of a connection that is gone concerns nobody else.
+    }
 }
 
 TimePoint Channel::next_deadline() const
@@ -381,6 +405,8 @@ void Channel::on_deadline()
     if (now < ping_due_)
         return;
     if (awaiting_pong_) {
+        if (!is_pong_overdue())
+            return;
         cut(ClosedBy::engine, CloseCause::no_pong);
         return;
     }
@@ -390,10 +416,24 @@ void Channel::on_deadline()
     if (send_ping(payload, Maker::engine) == SendOutcome::queued) {
         awaiting_pong_ = true;
         ping_sent_ = now;
+        ping_progress_ = 0;
         ping_due_ = now + host_.limits().pong_timeout;
     } else {
         ping_due_ = now + host_.limits().ping_interval;
     }
+}
+
+bool Channel::is_pong_overdue()
+{
+    // A peer whose queue is full is judged by its progress alone. And as long as it takes what stands before
+    // the ping, or its pong may be among what we do not read at present, silence says nothing.
+    const bool is_slow = (counters_.flags & flag_slow) != 0;
+    const bool is_taking = ping_progress_ > 0 && (paused_ || !output_.empty());
+    if (!is_slow && !is_taking)
+        return true;
+    ping_progress_ = 0;
+    ping_due_ = host_.now() + host_.limits().pong_timeout;
+    return false;
 }
 
 bool Channel::wants_fragments() const
@@ -503,22 +543,12 @@ void Channel::on_close(
 {
     if (finished_)
         return;
-    std::string payload;
-    if (code) {
-        payload.push_back(static_cast<char>(*code >> 8U));
-        payload.push_back(static_cast<char>(*code & 0xffU));
-        payload.append(reason);
-    }
-    record(TrafficType::close, Direction::from_browser, Maker::peer, as_bytes(payload), facts.wire, 1);
-    if (!close_) {
-        close_ = std::make_unique<CloseInfo>();
-        close_->code = code.value_or(close_no_code);
-        close_->reason = reason;
-        close_->by = ClosedBy::peer;
-        close_->cause = CloseCause::closing_handshake;
+    record_close(Direction::from_browser, Maker::peer, code, reason, facts.wire);
+    if (!has_end_) {
         queue_close(code, {});
+        note_end(code.value_or(close_no_code), reason, ClosedBy::peer, CloseCause::closing_handshake);
     }
-    close_->clean = true;
+    close_.clean = true;
     finish(true);
 }
 

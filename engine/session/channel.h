@@ -53,7 +53,7 @@ public:
     [[nodiscard]] const std::shared_ptr<const ConnectionInfo>& shared_info() const { return info_; }
     [[nodiscard]] ConnectionState state() const { return counters_.state; }
     [[nodiscard]] bool is_finished() const { return finished_; }
-    [[nodiscard]] const CloseInfo& close_info() const { return *close_; } ///< once it is closing or ended
+    [[nodiscard]] const CloseInfo& close_info() const { return close_; } ///< final once it is settled
     [[nodiscard]] WriteQueue& output() { return output_; }
     [[nodiscard]] Behaviour& behaviour() { return *behaviour_; }
     void set_behaviour(Behaviour& behaviour) { behaviour_ = &behaviour; }
@@ -70,13 +70,13 @@ public:
     /// The carrier wrote `count` bytes of the queue: ends back pressure once the queue has halved.
     void on_written(std::uint64_t count);
     /// The peer's side of the carrier ended or failed.
-    void on_carrier_lost();
+    void on_carrier_lost() noexcept;
     /// Nothing helps: ended without a closing handshake for `cause`.
     void cut(ClosedBy by, CloseCause cause);
     [[nodiscard]] TimePoint next_deadline() const;
     void on_deadline();
     /// Makes sure that the row says how it ended; called by the host as the last thing.
-    void settle();
+    void settle() noexcept;
 
     /// Sends one message; `maker` for the badge. A queue that would pass the limit refuses, but for the first
     /// message in it.
@@ -118,9 +118,14 @@ private:
     void count_out(std::uint64_t payload);
     void after_queueing(std::uint64_t wire_before);
     void note_queue_size();
+    void note_slow();
     void record(TrafficType type, Direction direction, Maker maker, std::span<const std::byte> payload,
         std::uint64_t wire, std::uint32_t frames, const SharedBytes* shared = nullptr);
     void queue_close(std::optional<std::uint16_t> code, std::string_view reason);
+    void record_close(Direction direction, Maker maker, std::optional<std::uint16_t> code,
+        std::string_view reason, std::uint64_t wire);
+    void note_end(std::uint16_t code, std::string_view reason, ClosedBy by, CloseCause cause) noexcept;
+    bool is_pong_overdue();
     void queue_pong(std::span<const std::byte> payload);
     void finish(bool gently);
     bool is_ping_flood();
@@ -132,7 +137,7 @@ private:
     Behaviour* behaviour_;
     WriteQueue output_;
     std::unique_ptr<ByteBuffer> held_; // input that waits for back pressure to end
-    std::unique_ptr<CloseInfo> close_;
+    CloseInfo close_; // as it began, once has_end_
     std::unique_ptr<ByteBuffer> late_pong_; // the newest ping's payload while the queue is long
     ConnectionCounters counters_;
     std::uint64_t fragment_bytes_ = 0; // of the message that a fragment reader is getting
@@ -142,6 +147,7 @@ private:
     TimePoint ping_sent_{};
     TimePoint slow_since_{};
     std::uint64_t slow_progress_ = 0;
+    std::uint64_t ping_progress_ = 0; // bytes written since the ping was queued or last waited for
     TimePoint flood_second_{};
     std::uint32_t pings_this_second_ = 0;
     std::uint32_t ping_serial_ = 0;
@@ -151,6 +157,7 @@ private:
     bool paused_ = false;
     bool finished_ = false;
     bool close_sent_ = false;
+    bool has_end_ = false;
 };
 
 } // namespace jackfield::session

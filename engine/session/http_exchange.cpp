@@ -90,7 +90,7 @@ void HttpExchange::respond(std::uint16_t status, const http::ResponseHeaders& he
     status_ = status;
     answered_ = true;
     const std::string response
-        = http::whole_response(status, headers, content_type, body, keep_alive_, head_.method == "HEAD");
+        = http::whole_response(status, headers, content_type, body, keep_alive_, is_head());
     answer_head_ = response.substr(0, response.find("\r\n\r\n"));
     queue(response);
 }
@@ -103,7 +103,7 @@ void HttpExchange::begin(
     status_ = status;
     streaming_ = true;
     chunked_ = head_.minor_version >= 1;
-    if (!chunked_)
+    if (!chunked_ || (!body_done_ && head_.announces_body()))
         keep_alive_ = false;
     answer_head_ = http::streamed_response_head(status, headers, content_type, keep_alive_, chunked_);
     queue(answer_head_);
@@ -111,7 +111,7 @@ void HttpExchange::begin(
 
 void HttpExchange::write(std::string_view data)
 {
-    if (!streaming_ || answered_ || data.empty())
+    if (!streaming_ || answered_ || data.empty() || is_head())
         return;
     if (chunked_)
         queue(http::chunk(data));
@@ -123,7 +123,7 @@ void HttpExchange::end()
 {
     if (!streaming_ || answered_)
         return;
-    if (chunked_)
+    if (chunked_ && !is_head())
         queue(http::last_chunk());
     answered_ = true;
 }

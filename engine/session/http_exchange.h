@@ -43,6 +43,8 @@ public:
 
 private:
     void refuse(std::uint16_t status);
+    // RFC 9110 section 9.3.2: the answer to HEAD has no body, whatever its fields announce.
+    [[nodiscard]] bool is_head() const { return head_.method == "HEAD"; }
     void queue(std::string_view bytes);
 
     const http::RequestHead& head_;

@@ -11,22 +11,22 @@ constexpr std::size_t by_reference_from = 4096;
 
 std::unique_ptr<WriteQueue::Storage> WriteQueuePool::take()
 {
-    if (free_.empty())
+    if (free_.empty()) {
+        free_.reserve(max_kept); // here, since giving back must not fail
         return std::make_unique<WriteQueue::Storage>();
+    }
     auto storage = std::move(free_.back());
     free_.pop_back();
     return storage;
 }
 
-void WriteQueuePool::give_back(std::unique_ptr<WriteQueue::Storage> storage)
+void WriteQueuePool::give_back(std::unique_ptr<WriteQueue::Storage> storage) noexcept
 {
     storage->segments.clear();
     storage->first = 0;
     storage->own.clear();
     if (storage->own.capacity() > max_kept_bytes || free_.size() >= max_kept)
         return;
-    if (free_.capacity() < max_kept)
-        free_.reserve(max_kept);
     free_.push_back(std::move(storage));
 }
 
@@ -40,6 +40,13 @@ WriteQueue::Storage& WriteQueue::need_storage()
     if (!storage_)
         storage_ = pool_->take();
     return *storage_;
+}
+
+void WriteQueue::make_room_for_a_segment()
+{
+    auto& segments = storage_->segments;
+    if (segments.size() == segments.capacity())
+        segments.reserve(std::max<std::size_t>(4, segments.size() * 2));
 }
 
 void WriteQueue::note_own(std::size_t count)
@@ -66,7 +73,15 @@ void WriteQueue::append(SharedBytes bytes)
         return;
     }
     const std::size_t length = bytes.size();
-    need_storage().segments.push_back({std::move(bytes), 0, length});
+    need_storage();
+    try {
+        make_room_for_a_segment();
+    } catch (...) {
+        if (size_ == 0)
+            clear();
+        throw;
+    }
+    storage_->segments.push_back({std::move(bytes), 0, length});
     size_ += length;
 }
 

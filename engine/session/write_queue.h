@@ -37,10 +37,19 @@ public:
     void append_with(Fill&& fill)
     {
         Storage& storage = need_storage();
-        storage.segments.reserve(storage.segments.size() + 1);
         const std::size_t before = storage.own.size();
-        fill(storage.own);
+        try {
+            make_room_for_a_segment();
+            fill(storage.own);
+        } catch (...) {
+            storage.own.truncate(before);
+            if (size_ == 0)
+                clear();
+            throw;
+        }
         note_own(storage.own.size() - before);
+        if (size_ == 0)
+            clear();
     }
     void append(std::span<const std::byte> bytes);
     /// By reference from 4 KiB on, by copy below.
@@ -66,6 +75,7 @@ private:
         std::size_t first = 0; // segments before it are written
     };
     Storage& need_storage();
+    void make_room_for_a_segment();
     void note_own(std::size_t count);
 
     WriteQueuePool* pool_;
@@ -76,8 +86,10 @@ private:
 /// Keeps a bounded number of emptied storages for the next queue that needs one.
 class WriteQueuePool {
 public:
+    /// Throws std::bad_alloc.
     std::unique_ptr<WriteQueue::Storage> take();
-    void give_back(std::unique_ptr<WriteQueue::Storage> storage);
+    void give_back(std::unique_ptr<WriteQueue::Storage> storage) noexcept;
+    [[nodiscard]] std::size_t kept() const { return free_.size(); }
 
 private:
     static constexpr std::size_t max_kept = 256;
