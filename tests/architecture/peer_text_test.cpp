@@ -13,7 +13,7 @@ namespace {
 
 /// Calls that take text for people. The first argument that is text, and all behind it, are looked at.
 const QString sinks = QStringLiteral(
-    R"((?:(?:\.|->|\b)(setText|setToolTip|setStatusTip|setWhatsThis|setInformativeText|setDetailedText|setTitle|setWindowTitle|showMessage)|\bQMessageBox::(?:about|critical|information|question|warning)|\bQToolTip::showText)\s*\()");
+    R"((?:(?:\.|->|\b)(setText|setToolTip|setStatusTip|setWhatsThis|setInformativeText|setDetailedText|setTitle|setWindowTitle|showMessage)|\b(?:plainLabel|mutedLabel|wrappedLabel|framedToolButton|setTextOf)|\bQMessageBox::(?:about|critical|information|question|warning)|\bQToolTip::showText)\s*\()");
 
 /// Functions of ui/text whose result is safe whatever goes in (ourText takes only what the engine says in its
 /// own words).
@@ -28,7 +28,7 @@ const QSet<QString>& neutralisers()
         QStringLiteral("typeName"), QStringLiteral("directionName"), QStringLiteral("makerName"),
         QStringLiteral("stateName"), QStringLiteral("closedByName"), QStringLiteral("closeCodeName"),
         QStringLiteral("browserName"), QStringLiteral("label"), QStringLiteral("pageName"),
-        QStringLiteral("shortOrigin")};
+        QStringLiteral("buttonText"), QStringLiteral("hexText"), QStringLiteral("shortOrigin")};
     return names;
 }
 
@@ -42,8 +42,8 @@ const QSet<QString>& constant_words()
         QStringLiteral("true"), QStringLiteral("false"), QStringLiteral("u"), QStringLiteral("nullptr"),
         QStringLiteral("n"), QStringLiteral("size"), QStringLiteral("std"), QStringLiteral("move"),
         QStringLiteral("int"), QStringLiteral("static_cast"), QStringLiteral("qsizetype"),
-        QStringLiteral("toUpper"), QStringLiteral("mnemonicSafe"), QStringLiteral("max_close_reason"),
-        QStringLiteral("ui")};
+        QStringLiteral("toUpper"), QStringLiteral("qVersion"), QStringLiteral("applicationVersion"),
+        QStringLiteral("mnemonicSafe"), QStringLiteral("max_close_reason"), QStringLiteral("ui")};
     return names;
 }
 
@@ -64,6 +64,28 @@ qsizetype end_of_call(const QString& code, qsizetype open)
             ++depth;
         } else if ((c == u')' || c == u'}' || c == u']') && --depth == 0) {
             return i + 1;
+        }
+    }
+    return -1;
+}
+
+/// The offset of the comma behind the first argument; -1 when there is one argument only. Knows literals.
+qsizetype first_comma(const QString& arguments)
+{
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        const QChar c = arguments[i];
+        if (c == u',')
+            return i;
+        if (c == u'(' || c == u'{' || c == u'[') {
+            const qsizetype end = end_of_call(arguments, i);
+            if (end < 0)
+                return -1;
+            i = end - 1;
+        } else if (c == u'"') {
+            for (++i; i < arguments.size() && arguments[i] != u'"'; ++i) {
+                if (arguments[i] == u'\\')
+                    ++i;
+            }
         }
     }
     return -1;
@@ -159,11 +181,22 @@ std::vector<Finding> findings(const QString& path, const QString& text)
     const QString code = source_tree::without_comments(text);
     for (auto matches = sink.globalMatch(code); matches.hasNext();) {
         const auto match = matches.next();
+        if (code.left(match.capturedStart()).endsWith(QLatin1String("clipboard()")))
+            continue; // a clipboard shows nothing, and holds what was selected exactly
         const qsizetype open = match.capturedEnd() - 1;
         const qsizetype end = end_of_call(code, open);
         if (end < 0)
             continue;
-        const QString arguments = code.mid(open + 1, end - open - 2);
+        QString arguments = code.mid(open + 1, end - open - 2);
+        const qsizetype comma = first_comma(arguments);
+        static const QRegularExpression takes_widget_first(
+            QStringLiteral(R"(^(?:setTextOf|QMessageBox::|QToolTip::))"));
+        static const QRegularExpression takes_widget_last(
+            QStringLiteral(R"(^(?:\w+Label|framedToolButton))"));
+        if (comma >= 0 && takes_widget_first.match(match.captured()).hasMatch())
+            arguments = arguments.mid(comma + 1);
+        else if (comma >= 0 && takes_widget_last.match(match.captured()).hasMatch())
+            arguments = arguments.left(comma);
         // Declarations and definitions of our own functions of these names: `void setText(const QString&
         // text)`.
         static const QRegularExpression declared(
@@ -268,6 +301,11 @@ private Q_SLOTS:
         row("void setText(const QString& text);", true);
         row("void showMessage(quint64 sequence);", true);
         row("setWindowTitle(title);", false);
+        row("auto* a = plainLabel(tr(\"%1, %2\").arg(displayText(x), tr(\"b\")), parent);", true);
+        row("auto* a = mutedLabel(origin, parent);", false);
+        row("setTextOf(m_label, tr(\"%1\").arg(origin));", false);
+        row("setTextOf(m_label, tr(\"a, b\"));", true);
+        row("QGuiApplication::clipboard()->setText(payload);", true);
         row("void f() { const QString verdict = tr(\"Fine\"); label->setText(verdict); }", true);
         row("void f() { QString verdict = tr(\"Fine\"); verdict += displayText(origin); "
             "label->setText(verdict); }",

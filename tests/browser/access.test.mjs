@@ -32,7 +32,7 @@ test("a page of an origin that is not listed is refused, listed, and let in by A
   await page.waitForFunction(() => window.closes.length === 1);
   assert.deepEqual(await page.evaluate(() => window.closes), [{ code: 1006, reason: "", clean: false }]);
 
-  await session.window.press(names.allow);
+  await session.window.press(names.refusalAllow);
   await session.window.press(names.confirmAllow); // it is not this machine's own page, as far as names tell
   await until("the page to be let in", async () => {
     await dial();
@@ -73,7 +73,7 @@ test("the example from disk is refused for its null origin and let in for 15 min
   assert.ok(await page.isVisible("#null-origin"));
 
   await session.window.selectRow(names.refused, holds("null"));
-  await session.window.press(names.allowNull);
+  await session.window.press(names.allowAttempt);
   await until("the example to be let in", async () => {
     await page.click("#again");
     await page.waitForFunction(() => document.getElementById("heading").className !== "connecting");

@@ -51,7 +51,7 @@ test("a message composed by hand arrives in the page, byte for byte", async () =
 
 test("a kick with 4001 and a reason reaches the page's onclose", async () => {
   await session.window.selectRow(names.connections, ofThisPage);
-  await session.window.press({ name: names.kick, hidden: true });
+  await session.window.choose(names.kickMenu);
   await session.window.write(names.kickCode, "4001");
   await session.window.write(names.kickReason, "be gone");
   await session.window.press(names.kickNow);

@@ -66,7 +66,7 @@ test("a subprotocol is agreed and answers", async () => {
 
 test("a kick turns its heading red, with code and reason", async () => {
   await session.window.selectRow(names.connections, (cells) => cells.some((cell) => cell.includes("OPEN")));
-  await session.window.press({ name: names.kick, hidden: true });
+  await session.window.choose(names.kickMenu);
   await session.window.write(names.kickCode, "4001");
   await session.window.write(names.kickReason, "lunch");
   await session.window.press(names.kickNow);

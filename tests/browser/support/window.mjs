@@ -58,6 +58,14 @@ export class Window {
   select(target, row) { return this.#patiently("select", target, { row }); }
   tree() { return this.#order("tree", {}); }
 
+  /** Chooses an entry of the menu bar: the menu is opened where it is filled only then. */
+  async choose([menu, ...entries]) {
+    const entry = { name: entries.at(-1), role: "menu item", hidden: true };
+    if (!await this.#order("find", entry).then(() => true, () => false))
+      await this.press({ name: menu, role: "menu item" });
+    await this.press(entry);
+  }
+
   async isShowing(target) {
     return this.#order("find", target).then(() => true, () => false);
   }
