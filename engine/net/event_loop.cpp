@@ -79,8 +79,7 @@ Result<std::span<const Ready>> EventLoop::wait(std::chrono::nanoseconds timeout)
     for (int i = 0; i < count; ++i) {
         const auto& event = events_[static_cast<std::size_t>(i)];
         if (event.data.u64 == wake_token) {
-            woken_.store(false, std::memory_order_seq_cst);
-            calls_.read_counter(wake_.get());
+            forget_wake();
         } else if (event.data.u64 == timer_token) {
             calls_.read_counter(timer_.get());
             timer_armed_ = false;
@@ -93,10 +92,17 @@ Result<std::span<const Ready>> EventLoop::wait(std::chrono::nanoseconds timeout)
 
 void EventLoop::wait_for_wake(std::chrono::nanoseconds timeout)
 {
-    if (calls_.wait_readable(wake_.get(), to_milliseconds(timeout)) > 0) {
-        woken_.store(false, std::memory_order_seq_cst);
-        calls_.read_counter(wake_.get());
-    }
+    if (calls_.wait_readable(wake_.get(), to_milliseconds(timeout)) > 0)
+        forget_wake();
+}
+
+void EventLoop::forget_wake()
+{
+    // In this order: a wake-up between the two finds the flag set and writes nothing, and what it woke for is
+    // seen by the caller, who looks after this. The other way round its write would be read away here and the
+    // flag stay set, so that no later wake-up would write again.
+    calls_.read_counter(wake_.get());
+    woken_.store(false, std::memory_order_seq_cst);
 }
 
 void EventLoop::wake()

@@ -53,6 +53,7 @@ private:
     explicit EventLoop(SystemCalls& calls)
         : calls_(calls)
     { }
+    void forget_wake();
     SystemCalls& calls_;
     Descriptor epoll_, wake_, timer_;
     std::atomic<bool> woken_{false};

@@ -26,8 +26,8 @@ public:
     /// not: a writer may have come between its look and the lowering.
     void lower()
     {
-        if (!raised_.load(std::memory_order_seq_cst))
-            return;
+        // Also when it is not raised: a writer that was between its mark and its write when this was last
+        // called has left the descriptor readable.
         calls_.read_counter(event_.get());
         raised_.store(false, std::memory_order_seq_cst);
     }
