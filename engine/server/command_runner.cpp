@@ -124,8 +124,10 @@ void CommandRunner::operator()(command::Ping& command)
         return;
     }
     for_each(command.target, [&](ChannelEntry& entry) {
-        const bool sent = entry.channel.send_ping(command.payload.view(), Maker::hand) == SendOutcome::queued;
-        ++(sent ? outcome_.count : outcome_.gone);
+        const SendOutcome sent = entry.channel.send_ping(command.payload.view(), Maker::hand);
+        ++(sent == SendOutcome::queued            ? outcome_.count
+                : sent == SendOutcome::queue_full ? outcome_.skipped
+                                                  : outcome_.gone);
     });
 }
 

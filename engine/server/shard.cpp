@@ -117,6 +117,8 @@ Result<PollReport> Shard::poll(std::chrono::nanoseconds timeout)
     const bool hold = traffic_policy_ == TrafficPolicy::hold && traffic_level_ >= TrafficLevel::headers;
     if (hold && traffic_.is_crowded()) {
         is_holding_.store(true, std::memory_order_seq_cst);
+        if (traffic_.publish())
+            signal_.raise();
         // Looked at again, since the reader may have caught up before it could see that it is waited for.
         if (traffic_.is_crowded())
             loop_->wait_for_wake(time_to_wait(timeout));
@@ -173,23 +175,33 @@ void Shard::read_mail()
     mail_.clear();
     mailbox_.take(mail_);
     for (Letter& letter : mail_) {
-        if (auto* send = std::get_if<DirectSend>(&letter)) {
-            if (ChannelEntry* entry = find_channel(send->id)) {
-                session::SharedMessage message(send->kind, std::move(send->payload));
-                entry->channel.send_shared(message, Maker::behaviour);
-            }
-        } else if (auto* submitted = std::get_if<Submitted>(&letter)) {
-            CommandRunner(*this).run(*submitted);
-        } else if (auto* attach = std::get_if<AttachState>(&letter)) {
-            is_state_attached_ = attach->attached;
-            is_snapshot_wanted_ = attach->attached;
-            status_changed_ = true;
-        } else if (auto* traffic = std::get_if<SetTraffic>(&letter)) {
-            traffic_level_ = traffic->level;
-            traffic_policy_ = traffic->policy;
+        try {
+            read(letter);
+        } catch (const std::bad_alloc&) {
+            report(event::Notice{"out of memory: a message or setting was dropped"});
         }
     }
     mail_.clear();
+}
+
+void Shard::read(Letter& letter)
+{
+    if (auto* send = std::get_if<DirectSend>(&letter)) {
+        if (ChannelEntry* entry = find_channel(send->id)) {
+            session::SharedMessage message(send->kind, std::move(send->payload));
+            entry->channel.send_shared(message, Maker::behaviour);
+        }
+    } else if (auto* submitted = std::get_if<Submitted>(&letter)) {
+        CommandRunner(*this).run(*submitted);
+    } else if (auto* attach = std::get_if<AttachState>(&letter)) {
+        is_state_attached_ = attach->attached;
+        is_snapshot_wanted_ = attach->attached;
+        status_changed_ = true;
+    } else if (auto* traffic = std::get_if<SetTraffic>(&letter)) {
+        traffic_level_ = traffic->level;
+        traffic_policy_ = traffic->policy;
+        traffic_.set_lossless(traffic_policy_ == TrafficPolicy::hold);
+    }
 }
 
 void Shard::run_timers()
@@ -199,6 +211,8 @@ void Shard::run_timers()
             house_keeping();
         else if (timer == &accept_pause_)
             resume_accepting();
+        else if (timer == &stop_timer_)
+            cut_what_is_left();
         else if (Socket* socket = find_socket(timer->owner))
             on_timer(*socket);
     }

@@ -78,6 +78,7 @@ private:
     void begin_turn();
     void end_turn();
     void read_mail();
+    void read(Letter& letter);
     void run_timers();
     void house_keeping();
     void need_house_keeping();
@@ -125,6 +126,7 @@ private:
     void continue_exchange(Socket& socket);
     void begin_handshake(Socket& socket, Acceptance acceptance);
     void open_channel(Socket& socket);
+    void start_waiting(Socket& socket); ///< drops the oldest that wait when there are too many
     void stop_waiting(Socket& socket);
     [[nodiscard]] bool has_room_for(const SocketAddress& peer) const;
 
@@ -134,9 +136,11 @@ private:
     [[nodiscard]] ChannelEntry& entry_of(const session::Channel& channel);
     [[nodiscard]] Socket& carrier_of(ChannelEntry& entry) { return sockets_.find_any(entry.socket_slot); }
     void close_channel(ChannelEntry& entry);
+    void remember(std::vector<ConnectionId>& ids, ConnectionId id);
     void count_partial(ChannelEntry& entry);
     void relieve_memory();
     void begin_stop(bool finish);
+    void cut_what_is_left();
 
     const std::uint8_t number_;
     const StackParts& parts_;
@@ -182,6 +186,7 @@ private:
     // time
     net::TimerWheel wheel_;
     net::Timer house_keeping_timer_;
+    net::Timer stop_timer_; // a Quit waits no longer
     bool has_embedder_timer_ = false;
     std::optional<TimePoint> turn_ended_;
     std::chrono::nanoseconds clock_offset_{0}; // wall minus monotonic, as last seen

@@ -38,8 +38,17 @@ void Shard::on_changed(session::Channel& channel)
     ChannelEntry& entry = entry_of(channel);
     if (!entry.is_dirty) {
         entry.is_dirty = true;
-        dirty_.push_back(channel.id());
+        remember(dirty_, channel.id());
     }
+}
+
+void Shard::remember(std::vector<ConnectionId>& ids, ConnectionId id)
+{
+    // While the reader of the state lane is away, connections come and go; the list holds those that are
+    // there.
+    if (ids.size() >= 1'024 && ids.size() >= 2 * channels_.size())
+        std::erase_if(ids, [this](ConnectionId each) { return find_channel(each) == nullptr; });
+    ids.push_back(id);
 }
 
 void Shard::on_passed(const session::Channel& channel, const session::Passage& passage)
@@ -177,7 +186,10 @@ void Shard::begin_stop(bool finish_engine)
 {
     close_listeners();
     report(event::Stopped{});
-    is_stopping_ = is_stopping_ || finish_engine;
+    if (finish_engine && !is_stopping_) {
+        is_stopping_ = true;
+        wheel_.schedule(stop_timer_, now_ + limits_.closing_timeout);
+    }
     channels_.for_each([](ChannelEntry& entry) {
         entry.channel.begin_close({close_going_away, "the server is stopping"}, ClosedBy::shutdown);
     });
@@ -189,6 +201,18 @@ void Shard::begin_stop(bool finish_engine)
             else
                 kill(socket);
         }
+    });
+}
+
+void Shard::cut_what_is_left()
+{
+    sockets_.for_each([this](Socket& socket) {
+        if (socket.stage == Stage::dead)
+            return;
+        if (ChannelEntry* entry = channel_of(socket))
+            entry->channel.cut(ClosedBy::shutdown, CloseCause::closing_timeout);
+        if (socket.stage != Stage::dead)
+            kill(socket);
     });
 }
 

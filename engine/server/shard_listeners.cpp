@@ -237,12 +237,6 @@ void Shard::resume_accepting()
 
 void Shard::welcome(net::Descriptor accepted, const SocketAddress& peer, const SocketAddress& local)
 {
-    if (waiting_.size() >= limits_.max_openings) {
-        Socket& oldest = sockets_.find_any(waiting_.front());
-        count_limit(event::LimitKind::openings);
-        stop_waiting(oldest);
-        kill(oldest);
-    }
     const auto handle = sockets_.next_handle();
     auto stream = std::make_unique<net::TcpStream>(calls_, std::move(accepted));
     Socket& socket = sockets_.emplace(queue_pool_, std::move(stream), peer, local);
@@ -251,8 +245,7 @@ void Shard::welcome(net::Descriptor accepted, const SocketAddress& peer, const S
     socket.timer.owner = token_of(socket);
     socket.newcomer = std::make_unique<Newcomer>(
         http::HeadLimits{limits_.max_request_head, limits_.max_headers, limits_.max_target}, now_);
-    socket.newcomer->place = waiting_.insert(waiting_.end(), socket.slot);
-    socket.newcomer->is_waiting = true;
+    start_waiting(socket);
     socket.interest = net::interest_read;
     if (const int failure = loop_->add(socket.stream->descriptor(), socket.interest, token_of(socket))) {
         report(

@@ -144,14 +144,20 @@ void Shard::continue_exchange(Socket& socket)
     if (!socket.output.empty())
         flush_later(socket);
     if (!exchange.is_complete()) {
+        update_interest(socket);
         schedule(socket);
         return;
     }
-    if (newcomer.endpoint->is_listed())
+    if (newcomer.endpoint->is_listed() && !std::exchange(newcomer.is_listed, true))
         report_refusal(socket, Refusal{RefusalReason::plain_http, exchange.status(), {}, {}, {}},
             exchange.answer_head());
     if (!exchange.keeps_alive()) {
         finish(socket, true);
+        return;
+    }
+    // One answer at a time: a client that asks and never reads must not fill the memory.
+    if (!socket.output.empty()) {
+        update_interest(socket);
         return;
     }
     // The next request of a kept-alive connection, which may have come already.
@@ -159,7 +165,9 @@ void Shard::continue_exchange(Socket& socket)
     newcomer.endpoint = nullptr;
     newcomer.accepted_at = now_;
     newcomer.served_before = true;
+    newcomer.is_listed = false;
     socket.stage = Stage::opening;
+    start_waiting(socket);
     ByteBuffer next;
     std::swap(next, rest);
     newcomer.opening.restart();
@@ -179,6 +187,11 @@ void Shard::begin_handshake(Socket& socket, Acceptance acceptance)
         refuse(socket,
             Refusal{
                 RefusalReason::internal_error, 500, {}, "the handshake's digest could not be computed", {}});
+        return;
+    }
+    if (!newcomer.answer.codec) {
+        refuse(
+            socket, Refusal{RefusalReason::internal_error, 500, {}, "the answer could not be computed", {}});
         return;
     }
     socket.output.append(as_bytes(newcomer.answer.bytes));
@@ -240,7 +253,7 @@ void Shard::open_channel(Socket& socket)
     ++totals_.open;
     totals_changed_ = true;
     if (is_state_attached_)
-        opened_.push_back(info->id);
+        remember(opened_, info->id);
     report(event::Opened{info, std::string(head.raw()), std::move(note)});
     schedule(socket);
     on_changed(entry.channel);
@@ -250,6 +263,17 @@ void Shard::open_channel(Socket& socket)
         if (socket.stage != Stage::dead)
             count_partial(entry);
     }
+}
+
+void Shard::start_waiting(Socket& socket)
+{
+    while (waiting_.size() >= limits_.max_openings) {
+        Socket& oldest = sockets_.find_any(waiting_.front());
+        count_limit(event::LimitKind::openings);
+        kill(oldest);
+    }
+    socket.newcomer->place = waiting_.insert(waiting_.end(), socket.slot);
+    socket.newcomer->is_waiting = true;
 }
 
 void Shard::stop_waiting(Socket& socket)

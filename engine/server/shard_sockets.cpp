@@ -144,6 +144,7 @@ void Shard::flush(Socket& socket)
 {
     ChannelEntry* entry = channel_of(socket);
     bool blocked = false;
+    std::uint64_t written = 0;
     for (int i = 0; i < writes_a_flush && !blocked; ++i) {
         std::array<iovec, parts_a_write> parts;
         std::size_t count = socket.output.gather(parts);
@@ -158,6 +159,7 @@ void Shard::flush(Socket& socket)
         switch (result.status) {
         case net::IoResult::Status::done: {
             socket.short_of_buffers = false;
+            written += result.bytes;
             totals_.wire_out += result.bytes;
             totals_changed_ = true;
             const auto own = std::min<std::uint64_t>(result.bytes, socket.output.size());
@@ -199,7 +201,11 @@ void Shard::flush(Socket& socket)
         entry->channel.on_written(0); // the row shows what waits
     if (socket.stage == Stage::dead)
         return;
+    if (has_more && socket.stage == Stage::exchange && (!socket.wants_write || written > 0))
+        socket.deadline = now_ + limits_.slow_timeout;
     socket.wants_write = has_more;
+    if (has_more && socket.stage == Stage::exchange)
+        schedule(socket);
     update_interest(socket);
     if (!has_more)
         after_flush(socket);
@@ -285,10 +291,11 @@ TimePoint Shard::deadline_of(Socket& socket)
     case Stage::handshake_body:
         return socket.newcomer->accepted_at + limits_.handshake_timeout;
     case Stage::exchange:
-        // The request must arrive in time; an answer may take as long as its endpoint likes.
-        return socket.newcomer->exchange && socket.newcomer->exchange->is_body_read()
-            ? TimePoint::max()
-            : socket.newcomer->accepted_at + limits_.handshake_timeout;
+        // The request must arrive in time; an answer may take as long as its endpoint likes, but not as long
+        // as a client likes that does not read it.
+        if (socket.newcomer->exchange && !socket.newcomer->exchange->is_body_read())
+            return socket.newcomer->accepted_at + limits_.handshake_timeout;
+        return socket.wants_write ? socket.deadline : TimePoint::max();
     case Stage::channel:
         if (ChannelEntry* entry = channel_of(socket))
             return entry->channel.next_deadline();
@@ -330,10 +337,23 @@ void Shard::on_timer(Socket& socket)
             finish(socket, true); // an idle kept-alive connection
             break;
         }
-        [[fallthrough]];
-    case Stage::exchange:
-    case Stage::handshake_body:
         refuse(socket, Refusal{RefusalReason::timeout, 408, {}, {}, {}});
+        break;
+    case Stage::exchange:
+        if (socket.newcomer->exchange->status() == 0) {
+            refuse(socket, Refusal{RefusalReason::timeout, 408, {}, {}, {}});
+            break;
+        }
+        // An answer is on its way: a second one would be taken for its end.
+        if (!socket.newcomer->is_listed)
+            report_refusal(socket, Refusal{RefusalReason::timeout, 0, {}, {}, {}}, {});
+        socket.stream->reset_on_close();
+        kill(socket);
+        break;
+    case Stage::handshake_body:
+        // The head of the answer has been sent: there is no status left to say.
+        report_refusal(socket, Refusal{RefusalReason::timeout, 0, {}, {}, {}}, {});
+        kill(socket);
         break;
     case Stage::channel:
         if (ChannelEntry* entry = channel_of(socket)) {

@@ -38,6 +38,7 @@ struct Newcomer {
     session::Opening opening;
     TimePoint accepted_at;
     bool served_before = false; ///< it is a kept-alive connection between two requests
+    bool is_listed = false; ///< its request has its row among the attempts
     std::unique_ptr<session::HttpExchange> exchange;
     http::HttpEndpoint* endpoint = nullptr;
     // between the two steps of a handshake

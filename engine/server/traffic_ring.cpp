@@ -46,6 +46,12 @@ TrafficRing::~TrafficRing()
 
 void TrafficRing::release_unread()
 {
+    for (std::size_t at = waiting_from_; at < waiting_.size();) {
+        RingHeader header{};
+        std::memcpy(&header, waiting_.data() + at, sizeof header);
+        (void)SharedBytes::adopt(header.shared);
+        at += sizeof header + padded(header.inline_size);
+    }
     if (!bytes_)
         return;
     for (std::uint64_t at = tail_.load(); at < head_;) {
@@ -74,6 +80,27 @@ void TrafficRing::copy_out(std::uint64_t at, void* to, std::size_t count) const
         std::memcpy(static_cast<std::byte*>(to) + first, bytes_.get(), count - first);
 }
 
+std::size_t TrafficRing::room() const
+{
+    return capacity_ - static_cast<std::size_t>(head_ - tail_.load(std::memory_order_seq_cst));
+}
+
+void TrafficRing::move_waiting()
+{
+    while (waiting_from_ < waiting_.size()) {
+        RingHeader header{};
+        std::memcpy(&header, waiting_.data() + waiting_from_, sizeof header);
+        const std::size_t total = sizeof header + padded(header.inline_size);
+        if (total > room())
+            return;
+        copy_in(head_, waiting_.data() + waiting_from_, total);
+        head_ += total;
+        waiting_from_ += total;
+    }
+    std::vector<std::byte>().swap(waiting_);
+    waiting_from_ = 0;
+}
+
 bool TrafficRing::write(const TrafficRecord& record, bool with_payload, const SharedBytes* shared)
 {
     if (!bytes_)
@@ -82,10 +109,13 @@ bool TrafficRing::write(const TrafficRecord& record, bool with_payload, const Sh
     const bool by_reference = with_payload && record.payload.size() >= by_reference_from;
     const std::size_t inline_size = with_payload && !by_reference ? record.payload.size() : 0;
     const std::size_t total = sizeof(RingHeader) + padded(inline_size);
-    if (total > capacity_ - (head_ - tail_.load(std::memory_order_acquire))) {
+    const bool must_wait = !waiting_.empty() || total > room();
+    if (must_wait && !is_lossless_) {
         ++lost_;
         return false;
     }
+    if (must_wait && waiting_.size() + total > waiting_.capacity())
+        waiting_.reserve(std::max(waiting_.size() + total, waiting_.capacity() * 2));
     SharedBytes reference;
     if (by_reference)
         reference = shared ? *shared : SharedBytes(record.payload);
@@ -101,6 +131,14 @@ bool TrafficRing::write(const TrafficRecord& record, bool with_payload, const Sh
     header.direction = record.direction;
     header.maker = record.maker;
     header.shared = reference.release();
+    if (must_wait) {
+        const std::size_t at = waiting_.size();
+        waiting_.resize(at + total); // has been reserved: cannot throw
+        std::memcpy(waiting_.data() + at, &header, sizeof header);
+        if (inline_size > 0)
+            std::memcpy(waiting_.data() + at + sizeof header, record.payload.data(), inline_size);
+        return true;
+    }
     copy_in(head_, &header, sizeof header);
     if (inline_size > 0)
         copy_in(head_ + sizeof header, record.payload.data(), inline_size);
@@ -110,23 +148,28 @@ bool TrafficRing::write(const TrafficRecord& record, bool with_payload, const Sh
 
 bool TrafficRing::publish()
 {
+    if (!waiting_.empty())
+        move_waiting();
     const bool lost_more = lost_published_.load(std::memory_order_relaxed) != lost_;
     if (published_.load(std::memory_order_relaxed) == head_ && !lost_more)
         return false;
     if (lost_more)
         lost_published_.store(lost_, std::memory_order_relaxed);
-    published_.store(head_, std::memory_order_release);
+    // Sequentially consistent, here and at the tail: each side looks at the other's flag (the ready signal,
+    // "the engine holds") after its own store, and one of the two must see the other.
+    published_.store(head_, std::memory_order_seq_cst);
     return true;
 }
 
 bool TrafficRing::is_crowded() const
 {
-    return head_ - tail_.load(std::memory_order_acquire) > capacity_ / 2;
+    const std::uint64_t waiting = waiting_.size() - waiting_from_;
+    return head_ - tail_.load(std::memory_order_seq_cst) + waiting > capacity_ / 2;
 }
 
 bool TrafficRing::has_any() const
 {
-    return published_.load(std::memory_order_acquire) != tail_.load(std::memory_order_relaxed);
+    return published_.load(std::memory_order_seq_cst) != tail_.load(std::memory_order_relaxed);
 }
 
 bool TrafficRing::take(TrafficBatch& batch)
@@ -151,7 +194,7 @@ bool TrafficRing::take(TrafficBatch& batch)
         }
         at += sizeof header + padded(header.inline_size);
     }
-    tail_.store(end, std::memory_order_release);
+    tail_.store(end, std::memory_order_seq_cst);
     return true;
 }
 

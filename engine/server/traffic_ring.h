@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 namespace jackfield {
 
@@ -24,8 +25,11 @@ public:
     TrafficRing& operator=(const TrafficRing&) = delete;
 
     // writer
+    /// Lossless: what does not fit waits on the writer's side until `publish` finds room for it; the writer
+    /// stops making records while `is_crowded`. Otherwise it is lost.
+    void set_lossless(bool lossless) { is_lossless_ = lossless; }
     /// Adds a record; false when it does not fit: the record is counted as lost. `shared`: the payload as a
-    /// reference, where one exists.
+    /// reference, where one exists. Throws std::bad_alloc, with nothing written.
     bool write(const TrafficRecord& record, bool with_payload, const SharedBytes* shared);
     /// Makes what was written visible; true when there was something new.
     bool publish();
@@ -40,12 +44,17 @@ private:
     void copy_in(std::uint64_t at, const void* from, std::size_t count);
     void copy_out(std::uint64_t at, void* to, std::size_t count) const;
     void release_unread();
+    [[nodiscard]] std::size_t room() const;
+    void move_waiting();
 
     const std::size_t capacity_;
     std::unique_ptr<std::byte[]> bytes_;
     std::uint64_t head_ = 0; // writer only
     std::uint64_t sequence_ = 0; // writer only
     std::uint64_t lost_ = 0; // writer only
+    bool is_lossless_ = false; // writer only
+    std::vector<std::byte> waiting_; // writer only: whole records that found no room, oldest first
+    std::size_t waiting_from_ = 0; // writer only: what stands before has moved into the ring
     alignas(64) std::atomic<std::uint64_t> published_{0};
     alignas(64) std::atomic<std::uint64_t> tail_{0};
     std::atomic<std::uint64_t> lost_published_{0};
