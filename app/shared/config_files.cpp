@@ -1,0 +1,319 @@
+#include "app/shared/config_files.h"
+
+#include "jackfield/atomic_file.h"
+#include "jackfield/escape.h"
+
+#include <sys/file.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <ctime>
+#include <fcntl.h>
+#include <filesystem>
+#include <unistd.h>
+
+namespace jackfield::app {
+namespace {
+
+constexpr std::uint64_t largest_list_file = 1U << 20U;
+
+std::string file_name(ListKind kind)
+{
+    return kind == ListKind::hosts ? "Hosts.dat" : "Origins.dat";
+}
+
+Result<void> folder_error(const std::string& folder, int error)
+{
+    return fail(error == EACCES || error == EPERM ? ErrorCode::permission_denied : ErrorCode::system,
+        "the folder " + escape_for_terminal(folder) + " cannot be used", error);
+}
+
+/// Held while files are written, so that two programs on one folder do not undo each other's changes.
+class FolderLock {
+public:
+    explicit FolderLock(const std::string& folder)
+        : descriptor_(
+            ::open((folder + "/.jackfield.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600))
+    {
+        if (descriptor_ < 0) {
+            error_ = errno;
+            return;
+        }
+        while (::flock(descriptor_, LOCK_EX) != 0) {
+            if (errno != EINTR) {
+                error_ = errno;
+                return;
+            }
+        }
+    }
+    ~FolderLock()
+    {
+        if (descriptor_ >= 0)
+            ::close(descriptor_);
+    }
+    FolderLock(const FolderLock&) = delete;
+    FolderLock& operator=(const FolderLock&) = delete;
+    [[nodiscard]] int error() const { return error_; }
+
+private:
+    int descriptor_;
+    int error_ = 0;
+};
+
+std::vector<EndpointConfig> by_pattern(std::vector<EndpointConfig> endpoints)
+{
+    std::sort(endpoints.begin(), endpoints.end(),
+        [](const EndpointConfig& a, const EndpointConfig& b) { return a.pattern < b.pattern; });
+    return endpoints;
+}
+
+// Their order means nothing, and the engine may keep another one.
+bool same_endpoints(const std::vector<EndpointConfig>& a, const std::vector<EndpointConfig>& b)
+{
+    return by_pattern(a) == by_pattern(b);
+}
+
+AccessList fallen_back(ListKind kind, const std::string& why)
+{
+    AccessList list = AccessList::built_in(kind);
+    list.fell_back = true;
+    list.problem = file_name(kind) + " cannot be used: " + why
+        + ". Only this machine's own names are allowed until it is repaired";
+    return list;
+}
+
+std::string time_stamp()
+{
+    const std::time_t now = std::time(nullptr);
+    std::tm parts{};
+    gmtime_r(&now, &parts);
+    std::array<char, 32> text{};
+    const std::size_t size = std::strftime(text.data(), text.size(), "%Y%m%dT%H%M%SZ", &parts);
+    return std::string(text.data(), size);
+}
+
+/// Gives a bad file another name that is free. Errors: system.
+Result<std::string> set_aside(const std::string& path)
+{
+    const std::string base = path + ".corrupt-" + time_stamp();
+    std::string name = base;
+    struct stat status { };
+    for (int i = 2; ::lstat(name.c_str(), &status) == 0; ++i)
+        name = base + "-" + std::to_string(i);
+    if (std::rename(path.c_str(), name.c_str()) != 0)
+        return fail(ErrorCode::system, "cannot rename " + escape_for_terminal(path), errno);
+    return name;
+}
+
+} // namespace
+
+ConfigFiles::ConfigFiles(std::string folder, std::vector<std::string> behaviours)
+    : folder_(std::move(folder))
+    , behaviours_(std::move(behaviours))
+    , settings_path_(folder_ + "/settings.jackfield.json")
+{
+    for (const ListKind kind : {ListKind::hosts, ListKind::origins})
+        file_of(kind).path = folder_ + "/" + file_name(kind);
+}
+
+Result<void> ConfigFiles::make_folder()
+{
+    struct stat status { };
+    if (::stat(folder_.c_str(), &status) == 0) {
+        if (!S_ISDIR(status.st_mode))
+            return fail(ErrorCode::invalid_argument,
+                escape_for_terminal(folder_) + " is no folder; name another one");
+        return ::access(folder_.c_str(), R_OK | X_OK) == 0 ? Result<void>() : folder_error(folder_, errno);
+    }
+    if (errno != ENOENT)
+        return folder_error(folder_, errno);
+    std::error_code error;
+    std::filesystem::create_directories(std::filesystem::path(folder_).parent_path(), error);
+    if (error)
+        return folder_error(folder_, error.value());
+    // The XDG Base Directory Specification asks for 0700.
+    if (::mkdir(folder_.c_str(), 0700) != 0 && errno != EEXIST)
+        return folder_error(folder_, errno);
+    return {};
+}
+
+std::vector<std::string> ConfigFiles::list_paths() const
+{
+    return {lists_[0].path, lists_[1].path};
+}
+
+StoredConfig ConfigFiles::load()
+{
+    StoredConfig result;
+    for (const std::string& path : {settings_path_, lists_[0].path, lists_[1].path})
+        remove_stale_temporaries(path);
+    in_file_ = load_settings(result.notices);
+    seen_ = in_file_;
+    result.listeners = in_file_.listeners;
+    result.endpoints = in_file_.endpoints;
+    result.limits = in_file_.limits;
+    result.access.origin_required = in_file_.origin_required;
+    for (const ListKind kind : {ListKind::hosts, ListKind::origins}) {
+        auto [reading, fingerprint] = read_list(kind);
+        ListFile& file = file_of(kind);
+        file.fingerprint = fingerprint;
+        file.in_file = file.seen = reading.list.file_text();
+        (kind == ListKind::hosts ? result.access.hosts : result.access.origins) = std::move(reading.list);
+        result.notices.insert(result.notices.end(), reading.notices.begin(), reading.notices.end());
+    }
+    return result;
+}
+
+std::pair<ConfigFiles::ListReading, std::string> ConfigFiles::read_list(ListKind kind) const
+{
+    const std::string& path = lists_[kind == ListKind::hosts ? 0 : 1].path;
+    ListReading reading;
+    const auto content = read_whole_file(path, largest_list_file);
+    if (!content) {
+        if (content.error().code == ErrorCode::not_found)
+            return {{AccessList::built_in(kind), {}}, "missing"};
+        const std::string why = content.error().code == ErrorCode::too_large ? "it is larger than 1 MiB"
+                                                                             : content.error().message();
+        reading.list = fallen_back(kind, why);
+        reading.notices.push_back(reading.list.problem);
+        return {std::move(reading), "unreadable: " + why};
+    }
+    reading.list = AccessList::parse_file(kind, *content, reading.notices);
+    struct stat status { };
+    if (::stat(path.c_str(), &status) == 0 && (status.st_mode & S_IWOTH) != 0)
+        reading.notices.push_back("Every user of this machine can change " + escape_for_terminal(path)
+            + " and so decide who may connect; run: chmod o-w " + escape_for_terminal(path));
+    return {std::move(reading), "content: " + *content};
+}
+
+Settings ConfigFiles::load_settings(std::vector<std::string>& notices)
+{
+    const auto read = [&](const std::string& path) -> Result<Settings> {
+        const auto content = read_whole_file(path, largest_settings_file);
+        if (!content)
+            return tl::unexpected<Error>(content.error());
+        return parse_settings(*content, behaviours_, notices);
+    };
+    const auto settings = read(settings_path_);
+    if (settings)
+        return *settings;
+    if (settings.error().code == ErrorCode::not_found)
+        return {};
+    std::string notice
+        = escape_for_terminal(settings_path_) + " cannot be used: " + settings.error().message() + ". ";
+    // What may not be read may well be right; it keeps its name.
+    if (settings.error().code != ErrorCode::permission_denied) {
+        const auto name = set_aside(settings_path_);
+        notice += name ? "It is kept as " + escape_for_terminal(*name) + ". " : name.error().message() + ". ";
+    }
+    const auto backup = read(settings_path_ + ".bak");
+    whole_to_save_ = backup.has_value();
+    notice += backup ? "The version before it is used" : "The defaults are used";
+    notices.push_back(std::move(notice));
+    return backup.value_or(Settings());
+}
+
+void ConfigFiles::take_list(ListKind kind, const AccessList& list)
+{
+    ListFile& file = file_of(kind);
+    std::string text = list.file_text();
+    // Only a change counts: a status that is older than a file's last reading must not write the old list
+    // back.
+    if (text == file.seen)
+        return;
+    file.to_save = text != file.in_file;
+    file.seen = std::move(text);
+}
+
+void ConfigFiles::take(const ServerStatus& status)
+{
+    take_list(ListKind::hosts, status.access.hosts);
+    take_list(ListKind::origins, status.access.origins);
+    if (!same_endpoints(status.endpoints, seen_.endpoints)) {
+        seen_.endpoints = status.endpoints;
+        endpoints_to_save_ = !same_endpoints(seen_.endpoints, in_file_.endpoints);
+    }
+    if (status.access.origin_required != seen_.origin_required) {
+        seen_.origin_required = status.access.origin_required;
+        origin_required_to_save_ = seen_.origin_required != in_file_.origin_required;
+    }
+    if (status.limits != seen_.limits) {
+        seen_.limits = status.limits;
+        limits_to_save_ = seen_.limits != in_file_.limits;
+    }
+}
+
+bool ConfigFiles::has_changes() const
+{
+    return lists_[0].to_save || lists_[1].to_save || endpoints_to_save_ || origin_required_to_save_
+        || limits_to_save_ || whole_to_save_;
+}
+
+Result<void> ConfigFiles::save()
+{
+    if (auto made = make_folder(); !made)
+        return made;
+    const FolderLock lock(folder_);
+    if (lock.error() != 0)
+        return folder_error(folder_, lock.error());
+    Result<void> result;
+    for (ListFile& file : lists_) {
+        if (!file.to_save)
+            continue;
+        if (auto written = write_file_atomically(file.path, file.seen); written) {
+            file.in_file = file.seen;
+            file.fingerprint = "content: " + file.seen;
+            file.to_save = false;
+        } else if (result) {
+            result = std::move(written);
+        }
+    }
+    if (auto written = save_settings(); !written && result)
+        result = std::move(written);
+    return result;
+}
+
+Result<void> ConfigFiles::save_settings()
+{
+    if (!endpoints_to_save_ && !origin_required_to_save_ && !limits_to_save_ && !whole_to_save_)
+        return {};
+    // Another program may have saved since, so only what has changed here goes over what is there.
+    Settings settings = in_file_;
+    std::string previous;
+    if (auto content = read_whole_file(settings_path_, largest_settings_file)) {
+        std::vector<std::string> ignored;
+        if (auto parsed = parse_settings(*content, behaviours_, ignored)) {
+            settings = std::move(*parsed);
+            previous = std::move(*content);
+        }
+    } else if (whole_to_save_) {
+        previous = read_whole_file(settings_path_ + ".bak", largest_settings_file).value_or("");
+    }
+    if (endpoints_to_save_)
+        settings.endpoints = seen_.endpoints;
+    if (origin_required_to_save_)
+        settings.origin_required = seen_.origin_required;
+    if (limits_to_save_)
+        settings.limits = seen_.limits;
+    if (auto written = write_file_atomically(settings_path_, format_settings(settings, previous)); !written)
+        return written;
+    in_file_ = std::move(settings);
+    endpoints_to_save_ = origin_required_to_save_ = limits_to_save_ = whole_to_save_ = false;
+    return {};
+}
+
+std::optional<ConfigFiles::ListReading> ConfigFiles::read_changed_list(ListKind kind, bool prefer_file)
+{
+    ListFile& file = file_of(kind);
+    auto [reading, fingerprint] = read_list(kind);
+    if (fingerprint == file.fingerprint || (file.to_save && !prefer_file))
+        return std::nullopt;
+    file.fingerprint = std::move(fingerprint);
+    file.in_file = reading.list.file_text();
+    file.to_save = false;
+    return std::move(reading);
+}
+
+} // namespace jackfield::app

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "app/shared/config_store.h"
+#include "app/shared/settings_file.h"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace jackfield::app {
+
+/// The three files of a configuration folder, what is known to be in them, and what differs from that. One
+/// thread; every function but the trivial ones does file work.
+class ConfigFiles {
+public:
+    struct ListReading {
+        AccessList list;
+        std::vector<std::string> notices;
+    };
+
+    ConfigFiles(std::string folder, std::vector<std::string> behaviours);
+
+    /// Makes the folder where it is missing. Errors: as ConfigStore::open.
+    Result<void> make_folder();
+    /// Reads everything. Total.
+    StoredConfig load();
+    [[nodiscard]] std::vector<std::string> list_paths() const;
+
+    /// Compares with what was seen last; what has changed and differs from the files is to be saved.
+    void take(const ServerStatus& status);
+    [[nodiscard]] bool has_changes() const;
+    /// Writes what is to be saved. What could not be written stays to be saved. Errors: the first one met.
+    Result<void> save();
+    /// The list as another program has left it, when that differs from what is known; nullopt otherwise. A
+    /// change that waits to be saved goes first, unless `prefer_file`.
+    std::optional<ListReading> read_changed_list(ListKind kind, bool prefer_file);
+
+private:
+    /// One of the two lists.
+    struct ListFile {
+        std::string path;
+        std::string fingerprint; ///< of the file as it was last read or written
+        std::string in_file; ///< the list's text that the file stands for
+        std::string seen; ///< the list's text in the last status
+        bool to_save = false;
+    };
+
+    ListFile& file_of(ListKind kind) { return lists_[kind == ListKind::hosts ? 0 : 1]; }
+    std::pair<ListReading, std::string> read_list(ListKind kind) const;
+    Settings load_settings(std::vector<std::string>& notices);
+    void take_list(ListKind kind, const AccessList& list);
+    Result<void> save_settings();
+
+    std::string folder_;
+    std::vector<std::string> behaviours_;
+    std::array<ListFile, 2> lists_;
+    std::string settings_path_;
+    Settings in_file_; ///< what the settings file stands for
+    Settings seen_; ///< what the last status said
+    bool endpoints_to_save_ = false;
+    bool origin_required_to_save_ = false;
+    bool limits_to_save_ = false;
+    bool whole_to_save_ = false; ///< the file was set aside and its backup is in use
+};
+
+} // namespace jackfield::app

@@ -1,0 +1,55 @@
+#include "app/shared/config_store.h"
+
+#include "app/shared/config_worker.h"
+
+namespace jackfield::app {
+
+ConfigStore::ConfigStore(std::string folder, std::shared_ptr<Worker> worker, StoredConfig loaded)
+    : folder_(std::move(folder))
+    , worker_(std::move(worker))
+    , loaded_(std::move(loaded))
+{ }
+
+ConfigStore::~ConfigStore()
+{
+    close();
+}
+
+Result<std::unique_ptr<ConfigStore>> ConfigStore::open(
+    const std::string& folder, std::chrono::milliseconds patience, std::vector<std::string> behaviours)
+{
+    auto worker = std::make_shared<Worker>(folder, std::move(behaviours));
+    auto loaded = worker->load(patience);
+    if (!loaded) {
+        worker->close(patience);
+        return tl::unexpected<Error>(std::move(loaded.error()));
+    }
+    return std::unique_ptr<ConfigStore>(new ConfigStore(folder, std::move(worker), std::move(*loaded)));
+}
+
+void ConfigStore::start(Callbacks callbacks)
+{
+    worker_->start(std::move(callbacks));
+}
+
+void ConfigStore::remember(std::shared_ptr<const ServerStatus> status)
+{
+    worker_->remember(std::move(status));
+}
+
+void ConfigStore::retry()
+{
+    worker_->retry();
+}
+
+bool ConfigStore::has_unsaved() const
+{
+    return worker_->has_unsaved();
+}
+
+void ConfigStore::close(std::chrono::milliseconds patience)
+{
+    worker_->close(patience);
+}
+
+} // namespace jackfield::app

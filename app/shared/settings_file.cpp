@@ -1,0 +1,404 @@
+#include "app/shared/settings_file.h"
+
+#include "app/shared/listen_list.h"
+
+#include "jackfield/escape.h"
+#include "jackfield/limit_fields.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+namespace jackfield::app {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr int deepest = 64;
+constexpr std::size_t most_listeners = 64;
+constexpr std::size_t most_endpoints = 1'000;
+constexpr int format_version = 1;
+
+std::string shown(std::string_view text)
+{
+    return "\"" + escape_for_terminal(text, 60) + "\"";
+}
+
+std::string shown(const Json& value)
+{
+    return escape_for_terminal(value.dump(-1, ' ', false, Json::error_handler_t::replace), 60);
+}
+
+Result<void> check_depth(std::string_view text)
+{
+    int depth = 0;
+    bool inside = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (inside) {
+            if (c == '\\')
+                ++i;
+            else if (c == '"')
+                inside = false;
+        } else if (c == '"') {
+            inside = true;
+        } else if (c == '{' || c == '[') {
+            if (++depth > deepest)
+                return fail(ErrorCode::malformed, "it is nested more than 64 deep");
+        } else if (c == '}' || c == ']') {
+            --depth;
+        }
+    }
+    return {};
+}
+
+// JSON has no word for what is no number or too large for one, but people and programs write them. As texts
+// they cost one setting and not the whole file.
+std::string with_odd_numbers_as_text(std::string_view text)
+{
+    const auto belongs_to_word = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.'
+            || c == '+' || c == '-';
+    };
+    std::string out;
+    std::size_t i = 0;
+    while (i < text.size()) {
+        const char c = text[i];
+        std::size_t end = i + 1;
+        if (c == '"') {
+            while (end < text.size() && text[end] != '"')
+                end += text[end] == '\\' ? 2 : 1;
+            end = std::min(end + 1, text.size());
+            out += text.substr(i, end - i);
+        } else if (belongs_to_word(c)) {
+            while (end < text.size() && belongs_to_word(text[end]))
+                ++end;
+            const std::string word(text.substr(i, end - i));
+            const bool no_number = word == "NaN" || word == "Infinity" || word == "-Infinity";
+            const bool numeric = word.find_first_not_of("0123456789.eE+-") == std::string::npos;
+            const bool too_large = numeric && std::isinf(std::strtod(word.c_str(), nullptr));
+            out += no_number || too_large ? "\"" + word + "\"" : word;
+        } else {
+            out += c;
+        }
+        i = end;
+    }
+    return out;
+}
+
+std::string place_of(std::string_view text, std::size_t byte)
+{
+    const std::string_view before = text.substr(0, byte == 0 ? 0 : byte - 1);
+    const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+    const std::size_t start = before.rfind('\n');
+    const std::size_t column = before.size() - (start == std::string_view::npos ? 0 : start + 1) + 1;
+    return "line " + std::to_string(line) + ", column " + std::to_string(column);
+}
+
+Result<Json> parse_json(std::string_view text)
+{
+    if (auto checked = check_depth(text); !checked)
+        return tl::unexpected<Error>(std::move(checked.error()));
+    const std::string normal = with_odd_numbers_as_text(text);
+    try {
+        Json document = Json::parse(normal);
+        if (!document.is_object())
+            return fail(ErrorCode::malformed, "it is no JSON object");
+        return document;
+    } catch (const Json::parse_error& error) {
+        return fail(ErrorCode::malformed, "it is no JSON from " + place_of(normal, error.byte) + " on");
+    } catch (const Json::exception&) {
+        return fail(ErrorCode::malformed, "it is no JSON");
+    }
+}
+
+class Reader {
+public:
+    Reader(const std::vector<std::string>& behaviours, std::vector<std::string>& notices)
+        : behaviours_(behaviours)
+        , notices_(notices)
+    { }
+
+    Settings read(const Json& document)
+    {
+        Settings settings;
+        if (const Json* version = member(document, "jackfield");
+            !version || !version->is_number_integer() || *version < 1)
+            notice("\"jackfield\" should be the format's version, 1");
+        else if (*version > format_version)
+            notice("the file was written by a newer Jackfield; what this one does not know is kept and has "
+                   "no effect");
+        if (const Json* listeners = member(document, "listeners"))
+            read_listeners(*listeners, settings.listeners);
+        if (const Json* endpoints = member(document, "endpoints"))
+            read_endpoints(*endpoints, settings.endpoints);
+        if (const Json* access = member(document, "access")) {
+            if (!access->is_object())
+                notice("\"access\" is no object and has no effect");
+            else if (const Json* required = member(*access, "origin_required"))
+                read_flag(*required, "access.origin_required", settings.origin_required);
+        }
+        if (const Json* limits = member(document, "limits"))
+            read_limits(*limits, settings.limits);
+        return settings;
+    }
+
+private:
+    static const Json* member(const Json& object, const char* name)
+    {
+        const auto found = object.find(name);
+        return found == object.end() ? nullptr : &*found;
+    }
+
+    void notice(std::string text) { notices_.push_back("Settings: " + std::move(text)); }
+
+    void read_flag(const Json& value, const std::string& name, bool& flag)
+    {
+        if (value.is_boolean())
+            flag = value.get<bool>();
+        else
+            notice(name + " is " + shown(value) + " and not true or false; " + (flag ? "true" : "false")
+                + " is used");
+    }
+
+    void read_listeners(const Json& value, std::vector<ListenSpec>& listeners)
+    {
+        std::vector<std::string> addresses;
+        if (value.is_array()) {
+            for (const Json& item : value) {
+                if (addresses.size() == most_listeners) {
+                    notice("there are more than 64 listeners; the rest is left out");
+                    break;
+                }
+                const auto address = item.is_string()
+                    ? SocketAddress::parse(item.get<std::string>(), 0)
+                    : Result<SocketAddress>(fail(ErrorCode::malformed, shown(item) + " is no address"));
+                if (address)
+                    addresses.push_back(item.get<std::string>());
+                else
+                    notice("a listener is left out: " + address.error().detail);
+            }
+        }
+        auto parsed = parse_listen_list(addresses, true);
+        if (parsed && !parsed->empty())
+            listeners = std::move(*parsed);
+        else
+            notice("\"listeners\" names no address; 127.0.0.1 and [::1] with port 4567 are used");
+    }
+
+    bool knows(const std::string& behaviour) const
+    {
+        return std::find(behaviours_.begin(), behaviours_.end(), behaviour) != behaviours_.end();
+    }
+
+    static bool is_pattern(const std::string& text)
+    {
+        return text.starts_with('/') && std::all_of(text.begin(), text.end(), [](char c) {
+            return static_cast<unsigned char>(c) > 0x20 && static_cast<unsigned char>(c) < 0x7f && c != '?'
+                && c != '#';
+        }) && text.find('*') >= text.size() - 1;
+    }
+
+    static bool is_subprotocol(const std::string& text)
+    {
+        // RFC 6455 section 4.1: a token of RFC 9110.
+        static constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+        return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')
+                || marks.find(c) != std::string_view::npos;
+        });
+    }
+
+    std::optional<EndpointConfig> read_endpoint(const Json& value)
+    {
+        if (!value.is_object()) {
+            notice("an endpoint is left out: " + shown(value) + " is no object");
+            return std::nullopt;
+        }
+        EndpointConfig endpoint;
+        const Json* path = member(value, "path");
+        if (!path || !path->is_string() || !is_pattern(path->get<std::string>())) {
+            notice("an endpoint is left out: its path is " + (path ? shown(*path) : "missing")
+                + "; a path begins with / and may end in *");
+            return std::nullopt;
+        }
+        endpoint.pattern = path->get<std::string>();
+        if (const Json* behaviour = member(value, "behaviour")) {
+            const bool known = behaviour->is_string() && knows(behaviour->get<std::string>());
+            endpoint.behaviour = known ? behaviour->get<std::string>() : "silent";
+            if (!known)
+                notice("endpoint " + endpoint.pattern + " answers with " + shown(*behaviour)
+                    + ", which is unknown; it is silent until that is repaired");
+        }
+        if (const Json* flag = member(value, "chat_includes_sender"))
+            read_flag(*flag, "chat_includes_sender of " + endpoint.pattern, endpoint.chat_includes_sender);
+        if (const Json* subprotocols = member(value, "subprotocols"))
+            read_subprotocols(*subprotocols, endpoint);
+        return endpoint;
+    }
+
+    void read_subprotocols(const Json& value, EndpointConfig& endpoint)
+    {
+        if (!value.is_object()) {
+            notice("the subprotocols of " + endpoint.pattern + " are no object and have no effect");
+            return;
+        }
+        for (const auto& [name, behaviour] : value.items()) {
+            if (is_subprotocol(name) && behaviour.is_string() && knows(behaviour.get<std::string>()))
+                endpoint.subprotocols.push_back({name, behaviour.get<std::string>()});
+            else
+                notice("subprotocol " + shown(std::string_view(name)) + " of " + endpoint.pattern + " with "
+                    + shown(behaviour) + " is left out");
+        }
+    }
+
+    void read_endpoints(const Json& value, std::vector<EndpointConfig>& endpoints)
+    {
+        if (!value.is_array()) {
+            notice("\"endpoints\" is no array; the built-in endpoint is used");
+            return;
+        }
+        std::vector<EndpointConfig> read;
+        for (const Json& item : value) {
+            if (read.size() == most_endpoints) {
+                notice("there are more than 1,000 endpoints; the rest is left out");
+                break;
+            }
+            auto endpoint = read_endpoint(item);
+            if (!endpoint)
+                continue;
+            const bool twice = std::any_of(read.begin(), read.end(),
+                [&](const EndpointConfig& e) { return e.pattern == endpoint->pattern; });
+            if (twice)
+                notice("endpoint " + endpoint->pattern + " is there twice; the first one counts");
+            else
+                read.push_back(std::move(*endpoint));
+        }
+        if (read.empty() && !value.empty())
+            notice("no endpoint could be used; the built-in endpoint is");
+        else
+            endpoints = std::move(read);
+    }
+
+    void read_limits(const Json& value, Limits& limits)
+    {
+        if (!value.is_object()) {
+            notice("\"limits\" is no object; the defaults are used");
+            return;
+        }
+        for (const LimitField& field : limit_fields()) {
+            const Json* item = member(value, std::string(field.name).c_str());
+            if (!item)
+                continue;
+            const std::string name(field.name);
+            if (!item->is_number()) {
+                notice(name + " is " + shown(*item) + " and no number; " + std::to_string(field.get(limits))
+                    + " is used");
+                continue;
+            }
+            std::uint64_t number = field.smallest;
+            if (item->is_number_unsigned())
+                number = item->get<std::uint64_t>();
+            else if (const double d = item->get<double>(); d >= 18446744073709551615.0)
+                number = UINT64_MAX;
+            else if (d >= 1)
+                number = static_cast<std::uint64_t>(d);
+            if (!field.accepts(number) || !item->is_number_unsigned()) {
+                number = std::clamp(number, field.smallest, field.largest);
+                notice(name + " is " + shown(*item) + " and is taken as " + std::to_string(number) + " ("
+                    + (field.zero_allowed ? "0 or " : "") + std::to_string(field.smallest) + " to "
+                    + std::to_string(field.largest) + ")");
+            }
+            field.set(limits, number);
+        }
+        for (std::string& change : clamp_limits(limits))
+            notice(std::move(change));
+    }
+
+    const std::vector<std::string>& behaviours_;
+    std::vector<std::string>& notices_;
+};
+
+// Members of `previous` that are not in `object` yet, behind those that are.
+void keep_unknown(Json& object, const Json& previous, const std::vector<std::string>& known = {})
+{
+    if (!previous.is_object())
+        return;
+    for (const auto& [name, value] : previous.items()) {
+        if (!object.contains(name) && std::find(known.begin(), known.end(), name) == known.end())
+            object[name] = value;
+    }
+}
+
+Json member_or_null(const Json& object, const char* name)
+{
+    return object.is_object() && object.contains(name) ? object[name] : Json();
+}
+
+Json endpoint_json(const EndpointConfig& endpoint, const Json& previous)
+{
+    Json object = Json::object();
+    object["path"] = endpoint.pattern;
+    object["behaviour"] = endpoint.behaviour;
+    Json subprotocols = Json::object();
+    for (const SubprotocolRule& rule : endpoint.subprotocols)
+        subprotocols[rule.name] = rule.behaviour;
+    object["subprotocols"] = std::move(subprotocols);
+    object["chat_includes_sender"] = endpoint.chat_includes_sender;
+    if (previous.is_array()) {
+        for (const Json& old : previous) {
+            if (old.is_object() && member_or_null(old, "path") == endpoint.pattern) {
+                keep_unknown(object, old);
+                break;
+            }
+        }
+    }
+    return object;
+}
+
+} // namespace
+
+Result<Settings> parse_settings(
+    std::string_view text, const std::vector<std::string>& behaviours, std::vector<std::string>& notices)
+{
+    const auto document = parse_json(text);
+    if (!document)
+        return tl::unexpected<Error>(document.error());
+    return Reader(behaviours, notices).read(*document);
+}
+
+std::string format_settings(const Settings& settings, std::string_view previous)
+{
+    const Json old = parse_json(previous).value_or(Json::object());
+    Json document = Json::object();
+    const Json version = member_or_null(old, "jackfield");
+    document["jackfield"]
+        = version.is_number_integer() && version > format_version ? version : Json(format_version);
+    Json listeners = Json::array();
+    for (const ListenSpec& spec : settings.listeners)
+        listeners.push_back(spec.address.text());
+    document["listeners"] = std::move(listeners);
+    Json endpoints = Json::array();
+    for (const EndpointConfig& endpoint : settings.endpoints)
+        endpoints.push_back(endpoint_json(endpoint, member_or_null(old, "endpoints")));
+    document["endpoints"] = std::move(endpoints);
+    Json access = Json::object();
+    access["origin_required"] = settings.origin_required;
+    keep_unknown(access, member_or_null(old, "access"));
+    document["access"] = std::move(access);
+    Json limits = Json::object();
+    std::vector<std::string> known_limits;
+    const Limits defaults;
+    for (const LimitField& field : limit_fields()) {
+        known_limits.emplace_back(field.name);
+        if (field.get(settings.limits) != field.get(defaults))
+            limits[std::string(field.name)] = field.get(settings.limits);
+    }
+    keep_unknown(limits, member_or_null(old, "limits"), known_limits);
+    document["limits"] = std::move(limits);
+    keep_unknown(document, old);
+    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+} // namespace jackfield::app

@@ -1,0 +1,221 @@
+#include "app/shared/start_up.h"
+
+#include "app/shared/listen_list.h"
+
+#include "jackfield/atomic_file.h"
+#include "jackfield/escape.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <sstream>
+
+namespace jackfield::app {
+namespace {
+
+std::string name_of(Program program)
+{
+    return program == Program::desktop ? "jackfield" : "jackfield-terminal";
+}
+
+std::string purpose_of(Program program)
+{
+    return program == Program::desktop
+        ? "Jackfield: a desktop WebSocket server for people who write browser code."
+        : "Jackfield in a terminal: a WebSocket server for people who write browser code.";
+}
+
+constexpr const char* footer
+    = "Without --listen and --port it listens where the settings say, at first on 127.0.0.1 and [::1], port "
+      "4567.\n"
+      "The folder for settings is $XDG_CONFIG_HOME/jackfield or ~/.config/jackfield. It holds Hosts.dat "
+      "(names this\n"
+      "server answers to), Origins.dat (pages that may connect) and settings.jackfield.json.";
+
+EarlyEnd mistake(Program program, const std::string& what)
+{
+    return {2, {}, name_of(program) + ": " + what + "\nTry " + name_of(program) + " --help.\n"};
+}
+
+std::optional<std::string> first_bad_entry(ListKind kind, const std::vector<std::string>& entries)
+{
+    AccessList probe;
+    for (const std::string& entry : entries) {
+        const auto pattern = parse_access_pattern(kind, entry);
+        if (!pattern)
+            return pattern.error().detail;
+        if (pattern->form == AccessPattern::Form::null_origin)
+            return "\"null\" stands for pages without an origin, as which any web site can pose; they can "
+                   "only be let in for "
+                   "a time, in the window. Serve the page over http instead";
+    }
+    return std::nullopt;
+}
+
+std::vector<std::string> candidate_dirs(const Environment& environment)
+{
+    std::vector<std::string> candidates;
+    if (const auto xdg = environment("XDG_CONFIG_HOME"); xdg && xdg->starts_with('/'))
+        candidates.push_back(*xdg + "/jackfield");
+    if (const auto home = environment("HOME"); home && home->starts_with('/'))
+        candidates.push_back(*home + "/.config/jackfield");
+    return candidates;
+}
+
+} // namespace
+
+std::variant<CommandLine, EarlyEnd> read_command_line(
+    Program program, const std::vector<std::string>& arguments)
+{
+    CommandLine line;
+    CLI::App cli(purpose_of(program), name_of(program));
+    cli.footer(footer);
+    cli.set_help_flag("-h,--help", "Show this help and end.");
+    cli.set_version_flag("--version", name_of(program) + " " JACKFIELD_VERSION, "Show the version and end.");
+    std::vector<std::string> addresses;
+    std::optional<std::uint16_t> port;
+    std::string config_dir;
+    auto* listen = cli.add_option("--listen", addresses,
+        "Listen on this address only, as in 127.0.0.1:4567, [::1]:4567 or *:4567 (all addresses); may be "
+        "given several times. "
+        "Port 0: the system chooses.");
+    listen->type_name("ADDRESS:PORT")->expected(1)->take_all();
+    auto* port_option = cli.add_option(
+        "--port", port, "Listen on 127.0.0.1 and [::1] with this port. 0: the system chooses.");
+    port_option->type_name("N")->excludes(listen);
+    auto* config
+        = cli.add_option("--config-dir", config_dir, "Keep the lists and the settings in this folder.");
+    config->type_name("DIR");
+    if (program == Program::terminal) {
+        cli.add_option("--allow-origin", line.allow_origins,
+               "Let in pages of this origin until the program ends, as in http://localhost:5173; may be "
+               "given several times.")
+            ->type_name("ORIGIN")
+            ->expected(1)
+            ->take_all();
+        cli.add_option("--allow-host", line.allow_hosts,
+               "Answer to this host name until the program ends, as in devbox.local; may be given several "
+               "times.")
+            ->type_name("HOST")
+            ->expected(1)
+            ->take_all();
+        cli.add_option(
+               "--ready-file", line.ready_file, "Write the addresses to this file once the program listens.")
+            ->type_name("FILE");
+    }
+    try {
+        cli.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+    } catch (const CLI::ParseError& error) {
+        std::ostringstream output;
+        std::ostringstream problem;
+        if (cli.exit(error, output, problem) == 0)
+            return EarlyEnd{0, output.str(), {}};
+        return mistake(program, error.what());
+    }
+
+    if (!addresses.empty()) {
+        auto parsed = parse_listen_list(addresses, false);
+        if (!parsed)
+            return mistake(program, "--listen " + parsed.error().detail);
+        line.listeners = std::move(*parsed);
+    } else if (port) {
+        line.listeners = default_listeners(*port);
+    }
+    if (config->count() > 0) {
+        if (config_dir.empty())
+            return mistake(program, "--config-dir needs the name of a folder");
+        std::error_code ignored;
+        const auto absolute = std::filesystem::absolute(config_dir, ignored);
+        line.config_dir = ignored ? config_dir : absolute.lexically_normal().string();
+    }
+    if (const auto bad = first_bad_entry(ListKind::hosts, line.allow_hosts))
+        return mistake(program, "--allow-host " + *bad);
+    if (const auto bad = first_bad_entry(ListKind::origins, line.allow_origins))
+        return mistake(program, "--allow-origin " + *bad);
+    return line;
+}
+
+Environment process_environment()
+{
+    return [](std::string_view name) -> std::optional<std::string> {
+        const char* value = std::getenv(std::string(name).c_str());
+        return value ? std::optional<std::string>(value) : std::nullopt;
+    };
+}
+
+std::optional<std::string> default_config_dir(const Environment& environment)
+{
+    const auto candidates = candidate_dirs(environment);
+    return candidates.empty() ? std::nullopt : std::optional(candidates.front());
+}
+
+Result<StartUp> start_up(const CommandLine& command_line, const Environment& environment)
+{
+    StartUp result;
+    result.ready_file = command_line.ready_file;
+    if (command_line.config_dir) {
+        auto store = ConfigStore::open(*command_line.config_dir);
+        if (!store)
+            return tl::unexpected<Error>(std::move(store.error()));
+        result.store = std::move(*store);
+    } else {
+        std::string tried;
+        for (const std::string& folder : candidate_dirs(environment)) {
+            auto store = ConfigStore::open(folder);
+            if (store) {
+                result.store = std::move(*store);
+                break;
+            }
+            tried += (tried.empty() ? "" : "; ") + store.error().message();
+        }
+        if (!result.store)
+            result.notices.push_back("Settings and lists are kept in memory only: "
+                + (tried.empty() ? std::string("neither XDG_CONFIG_HOME nor HOME names a folder") : tried)
+                + ". Use --config-dir to name another folder");
+    }
+    const StoredConfig stored = result.store ? result.store->loaded() : StoredConfig();
+    result.notices.insert(result.notices.end(), stored.notices.begin(), stored.notices.end());
+    result.config.listeners = command_line.listeners.empty() ? stored.listeners : command_line.listeners;
+    result.config.endpoints = stored.endpoints;
+    result.config.access = stored.access;
+    result.config.limits = stored.limits;
+    const auto allow = [&result](AccessList& list, ListKind kind, const std::vector<std::string>& entries) {
+        for (const std::string& entry : entries) {
+            if (const auto added = list.add(kind, entry, true); !added)
+                result.notices.push_back(added.error().message());
+        }
+    };
+    allow(result.config.access.hosts, ListKind::hosts, command_line.allow_hosts);
+    allow(result.config.access.origins, ListKind::origins, command_line.allow_origins);
+    return result;
+}
+
+std::string address_url(const SocketAddress& bound)
+{
+    return "ws://" + bound.text() + "/";
+}
+
+std::string address_line(const SocketAddress& bound)
+{
+    return "Listening on " + address_url(bound);
+}
+
+std::vector<std::string> address_lines(const ServerStatus& status)
+{
+    std::vector<std::string> lines;
+    for (const ListenerStatus& listener : status.listeners) {
+        if (listener.listening)
+            lines.push_back(address_line(listener.bound));
+    }
+    return lines;
+}
+
+Result<void> write_ready_file(const std::string& path, const std::vector<std::string>& lines)
+{
+    std::string content;
+    for (const std::string& line : lines)
+        content += line + "\n";
+    return write_file_atomically(path, content);
+}
+
+} // namespace jackfield::app
