@@ -1,0 +1,88 @@
+#include "app/terminal/event_printer.h"
+
+#include "jackfield/event_text.h"
+
+#include <array>
+#include <cstdio>
+#include <ctime>
+
+namespace jackfield::app {
+namespace {
+
+bool is_worth_a_line(const Event& event)
+{
+    if (const auto* refused = std::get_if<event::Refused>(&event.what))
+        return refused->reason != RefusalReason::plain_http && refused->reason != RefusalReason::speculative;
+    if (const auto* finished = std::get_if<event::CommandFinished>(&event.what))
+        return finished->error.has_value();
+    return true;
+}
+
+} // namespace
+
+std::string clock_text(WallTime at)
+{
+    const auto since = at.time_since_epoch();
+    const auto whole = std::chrono::floor<std::chrono::seconds>(since);
+    const auto ms = std::chrono::floor<milliseconds>(since - whole).count();
+    const std::time_t time = whole.count();
+    std::tm parts{};
+    localtime_r(&time, &parts);
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%02d:%02d:%02d.%03d", parts.tm_hour, parts.tm_min, parts.tm_sec,
+        static_cast<int>(ms));
+    return text.data();
+}
+
+void EventPrinter::line(std::string_view text)
+{
+    const std::lock_guard lock(mutex_);
+    // Whoever reads this may have gone; the server serves all the same.
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    std::fputc('\n', stdout);
+    std::fflush(stdout);
+}
+
+void EventPrinter::note(WallTime at, std::string_view text)
+{
+    line(clock_text(at) + "  " + std::string(text));
+}
+
+void EventPrinter::event(const Event& event)
+{
+    if (!is_worth_a_line(event))
+        return;
+    std::string text = describe(event);
+    if (const auto* refused = std::get_if<event::Refused>(&event.what))
+        text += advice(*refused);
+    note(event.at, text);
+}
+
+std::string EventPrinter::advice(const event::Refused& refused) const
+{
+    if (!refused.access || refused.access->allowed())
+        return {};
+    const std::string& host = refused.access->host_fix;
+    const std::string& origin = refused.access->origin_fix;
+    // Which host and origin stand here was checked by the lists' grammar: no character of it needs escaping.
+    std::string flags;
+    std::string lines;
+    const auto add = [&](std::string_view flag, std::string_view file, const std::string& entry) {
+        flags += (flags.empty() ? "" : " ") + std::string(flag) + " " + entry;
+        lines += (lines.empty() ? "" : " and ") + entry + " to " + std::string(file);
+    };
+    if (!host.empty())
+        add("--allow-host", "Hosts.dat", host);
+    if (!origin.empty() && origin != "null")
+        add("--allow-origin", "Origins.dat", origin);
+    if (flags.empty())
+        return origin == "null"
+            ? "\n              Serve the page over http: one that is opened from disk has no origin to allow"
+            : "";
+    std::string text = "\n              To let it in, start with " + flags;
+    if (!config_dir_.empty())
+        text += ", or add " + lines + " in " + config_dir_;
+    return text;
+}
+
+} // namespace jackfield::app

@@ -1,0 +1,168 @@
+#include "app/terminal/terminal_server.h"
+
+#include "jackfield/event_text.h"
+
+#include <sys/signalfd.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <poll.h>
+#include <unistd.h>
+
+namespace jackfield::app {
+namespace {
+
+constexpr std::chrono::seconds publish_interval{1}; // nobody looks at counters here
+
+void complain(const std::string& text)
+{
+    std::fprintf(stderr, "jackfield-terminal: %s\n", text.c_str());
+}
+
+WallTime now()
+{
+    return std::chrono::system_clock::now();
+}
+
+std::string what_to_do(const event::ListenFailed& failed)
+{
+    switch (failed.error.code) {
+    case ErrorCode::address_in_use: {
+        const std::string other = failed.next_free_port != 0
+            ? "--port " + std::to_string(failed.next_free_port)
+            : "another --port";
+        return "End that program, or use " + other + ".";
+    }
+    case ErrorCode::permission_denied:
+        return "Use a port from 1024 on.";
+    default:
+        return "Use --listen or --port to name another address.";
+    }
+}
+
+} // namespace
+
+TerminalServer::TerminalServer(StartUp start)
+    : start_(std::move(start))
+    , printer_(start_.store ? start_.store->folder() : std::string())
+{ }
+
+TerminalServer::~TerminalServer()
+{
+    // Its callbacks submit to the engine.
+    if (start_.store)
+        start_.store->close();
+}
+
+int TerminalServer::run(int signal_descriptor)
+{
+    for (const std::string& notice : start_.notices)
+        complain(notice);
+    EngineConfig config = start_.config;
+    config.publish_interval = publish_interval;
+    auto engine = Engine::create(std::move(config));
+    if (!engine) {
+        complain("could not start: " + engine.error().message());
+        return 1;
+    }
+    engine_ = std::move(*engine);
+    engine_->attach_state();
+    watch_files();
+
+    std::array<pollfd, 3> waiting{{{engine_->pollable_descriptor(), POLLIN, 0},
+        {engine_->ready_descriptor(), POLLIN, 0}, {signal_descriptor, POLLIN, 0}}};
+    while (turn()) {
+        if (::poll(waiting.data(), waiting.size(), -1) < 0)
+            continue; // interrupted
+        if (waiting[2].revents != 0)
+            take_signal(signal_descriptor);
+    }
+    if (start_.store)
+        start_.store->close();
+    return failed_ ? 1 : 0;
+}
+
+/// One round of everything; false when it is time to leave.
+bool TerminalServer::turn()
+{
+    const auto report = engine_->poll(milliseconds(0));
+    if (!report) {
+        complain("the server had to end: " + report.error().message());
+        failed_ = true;
+        return false;
+    }
+    take_events();
+    take_state();
+    return !failed_ && !report->finished;
+}
+
+void TerminalServer::watch_files()
+{
+    if (!start_.store)
+        return;
+    ConfigStore::Callbacks callbacks;
+    callbacks.on_problem = [this](const std::string& problem) { printer_.note(now(), problem); };
+    callbacks.on_list_changed
+        = [this](ListKind list, const AccessList& content, const std::vector<std::string>& notices) {
+              for (const std::string& notice : notices)
+                  printer_.note(now(), notice);
+              engine_->submit(command::ReplaceList{list, content, true});
+          };
+    start_.store->start(std::move(callbacks));
+}
+
+void TerminalServer::take_events()
+{
+    if (!engine_->take_events(events_))
+        return;
+    for (const Event& event : events_.events) {
+        if (const auto* failed = std::get_if<event::ListenFailed>(&event.what);
+            failed && !failed->optional && !listening_) {
+            complain(describe(event) + ". " + what_to_do(*failed));
+            failed_ = true;
+        } else if (std::holds_alternative<event::Listening>(event.what) && !listening_) {
+            continue; // said by the address lines
+        } else {
+            printer_.event(event);
+        }
+    }
+    if (events_.lost > 0)
+        printer_.note(now(), std::to_string(events_.lost) + " events were lost");
+    events_.clear();
+}
+
+void TerminalServer::take_state()
+{
+    if (!engine_->take_state(state_))
+        return;
+    const auto status = state_.status;
+    state_.clear();
+    if (!status)
+        return;
+    if (start_.store)
+        start_.store->remember(status);
+    if (listening_ || !status->listening || failed_)
+        return;
+    listening_ = true;
+    const auto lines = address_lines(*status);
+    for (const std::string& line : lines)
+        printer_.line(line);
+    if (start_.ready_file.empty())
+        return;
+    if (const auto written = write_ready_file(start_.ready_file, lines); !written)
+        complain("--ready-file: " + written.error().message());
+}
+
+void TerminalServer::take_signal(int signal_descriptor)
+{
+    signalfd_siginfo info{};
+    if (::read(signal_descriptor, &info, sizeof info) != static_cast<ssize_t>(sizeof info))
+        return;
+    if (quitting_)
+        std::_Exit(128 + static_cast<int>(info.ssi_signo));
+    quitting_ = true;
+    engine_->submit(command::Quit{});
+}
+
+} // namespace jackfield::app
