@@ -135,6 +135,10 @@ QPushButton[caution="true"]:disabled { background: @buttonhover@; color: @disabl
 QPushButton[quiet="true"] { background: transparent; border-color: transparent; color: @accent@; padding: 3px 4px; }
 QPushButton[quiet="true"]:hover { text-decoration: underline; }
 QPushButton[quiet="true"]:focus { border-color: @accent@; }
+QPushButton[inline="true"] { background: transparent; border: 1px solid transparent; color: @muted@; padding: 0px 2px; min-height: 0px; }
+QPushButton[inline="true"]:hover { color: @text@; text-decoration: underline; }
+QPushButton[inline="true"]:focus { border-color: @accent@; }
+QPushButton[small="true"] { padding: 0px 7px; min-height: 0px; }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0px; height: 0px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox { background: @field@; color: @text@; border: 1px solid @border@; border-radius: 5px; padding: 3px 7px; selection-background-color: @accent@; selection-color: @accenttext@; }

@@ -1,0 +1,131 @@
+#pragma once
+
+#include "ui/views/window_settings.h"
+
+#include "jackfield/connection.h"
+
+#include <QMainWindow>
+#include <QPointer>
+#include <QStringList>
+
+#include <memory>
+#include <vector>
+
+class QPushButton;
+class QSplitter;
+class QStackedWidget;
+
+namespace jackfield {
+class Filter;
+}
+
+namespace jackfield::ui {
+
+class AccessPanel;
+class AllowAction;
+class Composer;
+class ConnectionView;
+class EmptyState;
+class EnginePort;
+class EventView;
+class MessageDetail;
+class MessagesPanel;
+class NoticeBar;
+class PhoneDialog;
+class RefusalBar;
+class RefusedView;
+class ServerBars;
+class ServerToolbar;
+class SidePanel;
+class StatusLine;
+class WhyNotDialog;
+class WindowModels;
+
+/// The one window: puts the models and views of an engine port together and remembers how it looked.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    /// `port` must outlive it. `settingsFile`: where geometry and columns are remembered; empty for nowhere.
+    explicit MainWindow(EnginePort& port, const QString& settingsFile = {}, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    [[nodiscard]] ServerBars& bars() const { return *m_bars; }
+    [[nodiscard]] WindowModels& models() const { return *m_models; }
+    /// Gives the keyboard to the filter of the connection table.
+    void focusFilter();
+
+Q_SIGNALS:
+    /// The person closed the window; it is hidden by then and remembers how it looked.
+    void closed();
+
+public Q_SLOTS:
+    void showAccess();
+    void showRefused();
+    void showEvents();
+    void usePhone();
+    void showWhyNot();
+    void showAbout();
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    void makeViews();
+    void connectViews();
+    // main_window_menus.cpp
+    void makeMenus();
+    void makeFileMenu();
+    void makeMessageMenu();
+    void makeAccessMenu();
+    void makeViewMenu();
+    void makeHelpMenu();
+
+    void restore();
+    void remember();
+    void updateCentre();
+    void onSelection(const std::vector<ConnectionId>& ids);
+    void onFilter(const Filter& filter);
+    void showMessagesOfSelection();
+    void onFollowChanged();
+    void onCameBack(ConnectionId before, ConnectionId now);
+    void askWhichToFollow(const std::vector<ConnectionId>& candidates);
+    void showSide(QWidget* page);
+    void setSideVisible(bool visible);
+    void editInComposer(quint64 sequence);
+    void deleteCapture();
+    void showOutcome(const QString& sentence);
+
+    EnginePort& m_port;
+    WindowSettings m_settings;
+    std::unique_ptr<WindowModels> m_models;
+    AllowAction* m_allow = nullptr;
+
+    ServerToolbar* m_toolbar = nullptr;
+    ServerBars* m_bars = nullptr;
+    RefusalBar* m_refusalBar = nullptr;
+    NoticeBar* m_followBar = nullptr;
+    std::vector<QPushButton*> m_followButtons;
+    QStackedWidget* m_centre = nullptr;
+    EmptyState* m_empty = nullptr;
+    ConnectionView* m_connections = nullptr;
+    MessagesPanel* m_messages = nullptr;
+    Composer* m_composer = nullptr;
+    SidePanel* m_side = nullptr;
+    MessageDetail* m_detail = nullptr;
+    AccessPanel* m_access = nullptr;
+    RefusedView* m_refused = nullptr;
+    EventView* m_events = nullptr;
+    StatusLine* m_status = nullptr;
+    QSplitter* m_columns = nullptr;
+    QSplitter* m_tables = nullptr;
+    QAction* m_sideAction = nullptr;
+    QPointer<PhoneDialog> m_phone;
+    QPointer<WhyNotDialog> m_whyNot;
+
+    std::vector<ConnectionId> m_selection;
+    bool m_followShown = false; // the messages shown are those of the followed page
+    bool m_sideOffered = false; // it has opened by itself once
+};
+
+} // namespace jackfield::ui

@@ -1,0 +1,192 @@
+// The menus of the window. Each entry works; what is not there yet has none.
+#include "ui/bridge/engine_port.h"
+#include "ui/text/display_text.h"
+#include "ui/views/access_panel.h"
+#include "ui/views/composer.h"
+#include "ui/views/connection_table.h"
+#include "ui/views/connection_view.h"
+#include "ui/views/filter_field.h"
+#include "ui/views/main_window.h"
+#include "ui/views/messages_panel.h"
+#include "ui/views/server_toolbar.h"
+#include "ui/views/side_panel.h"
+#include "ui/views/theme.h"
+#include "ui/views/window_models.h"
+
+#include <QActionGroup>
+#include <QMenu>
+#include <QMenuBar>
+
+namespace jackfield::ui {
+
+namespace {
+
+/// An action of a menu with its stable English name for programs.
+template <class Receiver, class Slot>
+QAction* add(QMenu& menu, const QString& text, const char* name, Receiver* receiver, Slot slot,
+    const QKeySequence& key = {})
+{
+    QAction* action = menu.addAction(text);
+    action->setObjectName(QLatin1String(name));
+    if (!key.isEmpty())
+        action->setShortcut(key);
+    QObject::connect(action, &QAction::triggered, receiver, slot);
+    return action;
+}
+
+/// The same for a key that belongs to a table, which has it itself: shown and not claimed.
+template <class Receiver, class Slot>
+QAction* addWithTablesKey(QMenu& menu, const QString& text, const char* name, Receiver* receiver, Slot slot,
+    const QKeySequence& key)
+{
+    return add(menu, text + u'\t' + key.toString(QKeySequence::NativeText), name, receiver, slot);
+}
+
+} // namespace
+
+void MainWindow::makeMenus()
+{
+    menuBar()->setObjectName(QStringLiteral("menu_bar"));
+    makeFileMenu();
+    QMenu* connection = menuBar()->addMenu(tr("&Connection"));
+    connection->setObjectName(QStringLiteral("menu_connection"));
+    m_connections->fillMenu(*connection);
+    makeMessageMenu();
+    makeAccessMenu();
+    makeViewMenu();
+    makeHelpMenu();
+}
+
+void MainWindow::makeFileMenu()
+{
+    QMenu& menu = *menuBar()->addMenu(tr("&File"));
+    menu.setObjectName(QStringLiteral("menu_file"));
+    QAction* startStop = add(menu, tr("&Start"), "file_start_stop", m_toolbar, &ServerToolbar::startOrStop,
+        QKeySequence(Qt::CTRL | Qt::Key_L));
+    connect(&menu, &QMenu::aboutToShow, this,
+        [this, startStop] { startStop->setText(m_port.status()->listening ? tr("&Stop") : tr("&Start")); });
+    menu.addSeparator();
+    add(menu, tr("&Copy address"), "file_copy_url", m_toolbar, &ServerToolbar::copyUrl,
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A));
+    add(menu, tr("Copy &new WebSocket(\"...\")"), "file_copy_snippet", m_toolbar,
+        &ServerToolbar::copySnippet);
+    add(menu, tr("Open &test page"), "file_test_page", m_toolbar, &ServerToolbar::openTestPage,
+        QKeySequence(Qt::CTRL | Qt::Key_T));
+    add(menu, tr("Use from a &phone..."), "file_phone", this, &MainWindow::usePhone);
+    menu.addSeparator();
+    add(menu, tr("&Quit"), "file_quit", this, &QWidget::close, QKeySequence(Qt::CTRL | Qt::Key_Q));
+}
+
+void MainWindow::makeMessageMenu()
+{
+    QMenu& menu = *menuBar()->addMenu(tr("&Message"));
+    menu.setObjectName(QStringLiteral("menu_message"));
+    QAction* copy = addWithTablesKey(
+        menu, tr("&Copy"), "message_copy", m_messages, &MessagesPanel::copyPayload, QKeySequence::Copy);
+    QAction* copyRow = addWithTablesKey(menu, tr("Copy &row"), "message_copy_row", m_messages,
+        &MessagesPanel::copyRows, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
+    QAction* edit = add(menu, tr("&Edit in composer"), "message_edit", this, [this] {
+        const auto selected = m_messages->selectedSequences();
+        if (!selected.empty())
+            editInComposer(selected.back());
+    });
+    menu.addSeparator();
+    add(menu, tr("C&ompose"), "message_compose", m_composer, &Composer::focusEditor,
+        QKeySequence(Qt::CTRL | Qt::Key_N));
+    add(menu, tr("&Filter messages"), "message_filter_focus", m_messages, &MessagesPanel::focusFilter,
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K));
+    menu.addSeparator();
+    QAction* clear = add(menu, tr("C&lear up to now"), "message_clear", this,
+        [this] { m_models->messageTable.clearUpToNow(); });
+    QAction* undoClear = add(
+        menu, tr("&Undo clear"), "message_undo_clear", this, [this] { m_models->messageTable.undoClear(); });
+    QAction* remove
+        = add(menu, tr("&Delete capture..."), "message_delete_capture", this, &MainWindow::deleteCapture);
+    connect(&menu, &QMenu::aboutToShow, this, [this, copy, copyRow, edit, clear, undoClear, remove] {
+        const bool selected = !m_messages->selectedSequences().empty();
+        for (QAction* action : {copy, copyRow, edit})
+            action->setEnabled(selected);
+        clear->setEnabled(m_models->messageTable.rowCount() > 0);
+        undoClear->setEnabled(m_models->messageTable.canUndoClear());
+        remove->setEnabled(!m_models->messages.isEmpty());
+    });
+}
+
+void MainWindow::makeAccessMenu()
+{
+    QMenu& menu = *menuBar()->addMenu(tr("&Access"));
+    menu.setObjectName(QStringLiteral("menu_access"));
+    add(menu, tr("&Hosts and origins"), "access_lists", this, &MainWindow::showAccess,
+        QKeySequence(Qt::ALT | Qt::Key_2));
+    add(menu, tr("&Try it"), "access_try", this, [this] {
+        showAccess();
+        m_access->tryOut(QStringLiteral("localhost"), QString());
+    });
+    add(menu, tr("&Refused attempts"), "access_refused", this, &MainWindow::showRefused,
+        QKeySequence(Qt::ALT | Qt::Key_3));
+    menu.addSeparator();
+    QAction* required = menu.addAction(tr("Refuse clients &without an origin"));
+    required->setObjectName(QStringLiteral("access_origin_required"));
+    required->setCheckable(true);
+    connect(
+        required, &QAction::triggered, this, [this](bool on) { m_port.submit(command::RequireOrigin{on}); });
+    QAction* reapply = add(menu, tr("&Close what the lists would refuse"), "access_reapply", this, [this] {
+        m_port.submitWithReply(
+            command::ReapplyAccess{}, this, [this](const event::CommandFinished& finished) {
+                showOutcome(finished.error ? ourText(finished.error->message())
+                                           : outcomeText(finished, tr("closed")));
+            });
+    });
+    connect(&menu, &QMenu::aboutToShow, this, [this, required, reapply] {
+        required->setChecked(m_port.status()->access.origin_required);
+        reapply->setEnabled(m_models->connections.openCount() > 0);
+    });
+}
+
+void MainWindow::makeViewMenu()
+{
+    QMenu& menu = *menuBar()->addMenu(tr("&View"));
+    menu.setObjectName(QStringLiteral("menu_view"));
+    add(menu, tr("&Filter connections"), "view_filter", this, &MainWindow::focusFilter);
+    menu.actions().constLast()->setText(tr("&Filter connections") + u'\t'
+        + QKeySequence(Qt::CTRL | Qt::Key_K).toString(QKeySequence::NativeText));
+    QMenu* columns = menu.addMenu(tr("Connection &columns"));
+    columns->setObjectName(QStringLiteral("menu_columns"));
+    m_connections->fillColumnMenu(*columns);
+    menu.addSeparator();
+    m_sideAction = menu.addAction(tr("&Side panel"));
+    m_sideAction->setObjectName(QStringLiteral("view_side"));
+    m_sideAction->setCheckable(true);
+    m_sideAction->setShortcut(QKeySequence(Qt::Key_F9));
+    connect(m_sideAction, &QAction::triggered, this, &MainWindow::setSideVisible);
+    add(
+        menu, tr("&Message"), "view_message", this, [this] { showSide(m_side->widget(0)); },
+        QKeySequence(Qt::ALT | Qt::Key_1));
+    add(menu, tr("&Events"), "view_events", this, &MainWindow::showEvents, QKeySequence(Qt::ALT | Qt::Key_4));
+    menu.addSeparator();
+    QMenu* themes = menu.addMenu(tr("&Theme"));
+    themes->setObjectName(QStringLiteral("menu_theme"));
+    auto* group = new QActionGroup(themes);
+    const auto addTheme = [&](const QString& text, const char* name, ThemeChoice choice) {
+        QAction* action = add(*themes, text, name, this, [choice] { Theme::instance().choose(choice); });
+        action->setCheckable(true);
+        group->addAction(action);
+        connect(themes, &QMenu::aboutToShow, action,
+            [action, choice] { action->setChecked(Theme::instance().choice() == choice); });
+    };
+    addTheme(tr("As the &system"), "theme_system", ThemeChoice::FollowSystem);
+    addTheme(tr("&Light"), "theme_light", ThemeChoice::Light);
+    addTheme(tr("&Dark"), "theme_dark", ThemeChoice::Dark);
+}
+
+void MainWindow::makeHelpMenu()
+{
+    QMenu& menu = *menuBar()->addMenu(tr("&Help"));
+    menu.setObjectName(QStringLiteral("menu_help"));
+    add(menu, tr("The page says it &failed? See why"), "help_why", this, &MainWindow::showWhyNot,
+        QKeySequence(Qt::Key_F1));
+    menu.addSeparator();
+    add(menu, tr("&About Jackfield"), "help_about", this, &MainWindow::showAbout);
+}
+
+} // namespace jackfield::ui

@@ -1,0 +1,185 @@
+#include "ui/views/server_bars.h"
+
+#include "ui/bridge/engine_port.h"
+#include "ui/text/display_text.h"
+#include "ui/text/format.h"
+#include "ui/views/controls.h"
+#include "ui/views/notice_bar.h"
+#include "ui/views/server_address.h"
+
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <variant>
+
+namespace jackfield::ui {
+
+namespace {
+
+/// The entries of a list that let everybody in.
+QStringList wideOpenEntries(const AccessList& list)
+{
+    QStringList entries;
+    for (const AccessLine& line : list.lines) {
+        if (line.state == AccessLine::State::active && line.pattern.is_wide_open())
+            entries << displayText(line.text, 60);
+    }
+    return entries;
+}
+
+/// "Port 4567 is used by node (pid 812)."
+QString portTakenText(const event::ListenFailed& failed)
+{
+    const QString port = QString::number(failed.address.port());
+    const QString where = failed.address.is_loopback()
+        ? port
+        : ServerBars::tr("%1 on %2", "port on address").arg(port, ourText(failed.address.address_text()));
+    if (!failed.owner_name.empty() && failed.owner_pid != 0)
+        return ServerBars::tr("Port %1 is used by %2 (pid %3).")
+            .arg(where, displayText(failed.owner_name, 60), QString::number(failed.owner_pid));
+    if (failed.owner_pid != 0)
+        return ServerBars::tr("Port %1 is used by the program with pid %2.")
+            .arg(where, QString::number(failed.owner_pid));
+    return ServerBars::tr("Port %1 is used by another program.").arg(where);
+}
+
+} // namespace
+
+ServerBars::ServerBars(EnginePort& port, QWidget* parent)
+    : QWidget(parent)
+    , m_port(port)
+{
+    nameControl(this, "server_bars", "Notices");
+    m_portTaken = new NoticeBar(NoticeBar::Severity::Warning, "bar_port_taken", "Port in use", this);
+    auto* again = m_portTaken->addButton(tr("Try again"), "port_try_again", "Try again to listen");
+    m_useNext = m_portTaken->addButton({}, "port_use_next", "Use another port this time");
+    m_wideOpen = new NoticeBar(NoticeBar::Severity::Danger, "bar_wide_open", "Everybody may connect", this);
+    auto* editWide
+        = m_wideOpen->addButton(tr("Edit the lists"), "wide_open_edit", "Edit the wide open lists");
+    m_listProblem = new NoticeBar(NoticeBar::Severity::Danger, "bar_list_problem", "List not usable", this);
+    auto* editBroken
+        = m_listProblem->addButton(tr("Edit the lists"), "list_problem_edit", "Edit the unusable list");
+    m_notSaved = new NoticeBar(NoticeBar::Severity::Danger, "bar_not_saved", "Not saved", this);
+    auto* retry = m_notSaved->addButton(tr("Retry"), "not_saved_retry", "Retry to save");
+    m_notices = new NoticeBar(NoticeBar::Severity::Notice, "bar_notices", "Notices of the start", this);
+    auto* read = m_notices->addButton(tr("Close"), "notices_close", "Close the notices");
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    for (NoticeBar* bar : {m_wideOpen, m_listProblem, m_portTaken, m_notSaved, m_notices})
+        layout->addWidget(bar);
+
+    connect(again, &QPushButton::clicked, this, [this] { submit(command::Listen{}); });
+    connect(m_useNext, &QPushButton::clicked, this,
+        [this] { submit(command::Listen{listenersOnPort(*m_port.status(), m_nextPort)}); });
+    connect(editWide, &QPushButton::clicked, this, &ServerBars::accessRequested);
+    connect(editBroken, &QPushButton::clicked, this, &ServerBars::accessRequested);
+    connect(retry, &QPushButton::clicked, this, &ServerBars::retrySaveRequested);
+    connect(read, &QPushButton::clicked, this, [this] {
+        m_noticeTexts.clear();
+        m_notices->hide();
+    });
+    connect(&port, &EnginePort::statusChanged, this, &ServerBars::refresh);
+    connect(&port, &EnginePort::eventsTaken, this, &ServerBars::onEvents);
+    refresh(*port.status());
+}
+
+void ServerBars::submit(Command command)
+{
+    m_port.submitWithReply(std::move(command), this, [this](const event::CommandFinished& finished) {
+        if (finished.error)
+            Q_EMIT outcome(ourText(finished.error->message()));
+    });
+}
+
+void ServerBars::refresh(const ServerStatus& status)
+{
+    if (status.listening)
+        m_portTaken->hide();
+
+    const QStringList hosts = wideOpenEntries(status.access.hosts);
+    const QStringList origins = wideOpenEntries(status.access.origins);
+    if (!origins.isEmpty()) {
+        m_wideOpen->setText(tr("Almost any web page may connect:"),
+            tr("the origin list holds %1.").arg(displayText(origins.join(QStringLiteral(", ")))));
+    } else if (!hosts.isEmpty()) {
+        m_wideOpen->setText(tr("Jackfield answers to almost any name:"),
+            tr("the host list holds %1, so DNS rebinding is not stopped.")
+                .arg(displayText(hosts.join(QStringLiteral(", ")))));
+    }
+    m_wideOpen->setVisible(!origins.isEmpty() || !hosts.isEmpty());
+
+    const bool hostsBroken = status.access.hosts.fell_back;
+    const bool originsBroken = status.access.origins.fell_back;
+    if (hostsBroken || originsBroken) {
+        const AccessList& broken = hostsBroken ? status.access.hosts : status.access.origins;
+        m_listProblem->setText(
+            hostsBroken ? tr("The host list could not be used:") : tr("The origin list could not be used:"),
+            tr("%1. Only this machine's own names are let in until it is mended.")
+                .arg(displayText(broken.problem)));
+    }
+    m_listProblem->setVisible(hostsBroken || originsBroken);
+}
+
+void ServerBars::onEvents(const EventBatch& batch)
+{
+    for (const Event& event : batch.events) {
+        if (const auto* failed = std::get_if<event::ListenFailed>(&event.what)) {
+            if (!failed->optional)
+                onListenFailed(*failed);
+        } else if (std::holds_alternative<event::Stopped>(event.what)) {
+            m_portTaken->hide();
+        }
+    }
+}
+
+void ServerBars::onListenFailed(const event::ListenFailed& failed)
+{
+    const bool taken = failed.error.code == ErrorCode::address_in_use;
+    // Both addresses of the usual pair fail alike; the first that names the owner says it best.
+    if (m_portTaken->isVisibleTo(this) && failed.owner_pid == 0)
+        return;
+    if (taken) {
+        QString sentence = portTakenText(failed);
+        if (failed.address.is_v6() && failed.address.is_loopback())
+            sentence += u' ' + tr("Browsers that open localhost may reach it instead.");
+        m_portTaken->setText({}, sentence);
+    } else {
+        m_portTaken->setText(
+            tr("Not listening on %1:").arg(ourText(failed.address.text())), ourText(failed.error.message()));
+    }
+    m_nextPort = failed.next_free_port;
+    m_useNext->setVisible(taken && m_nextPort != 0);
+    m_useNext->setText(tr("Use %1 this time").arg(m_nextPort));
+    m_portTaken->show();
+}
+
+void ServerBars::showNotices(const QStringList& notices)
+{
+    m_noticeTexts += notices;
+    if (m_noticeTexts.isEmpty())
+        return;
+    QStringList shown;
+    for (const QString& notice : m_noticeTexts.mid(0, 4))
+        shown << displayText(notice);
+    if (m_noticeTexts.size() > 4)
+        shown << tr("and %1 more, in Events").arg(m_noticeTexts.size() - 4);
+    m_notices->setText({}, shown.join(u'\n'));
+    m_notices->show();
+}
+
+void ServerBars::showSaveProblem(const QString& why)
+{
+    m_notSaved->setText(
+        tr("Not saved:"), tr("%1 The changes are in force and kept in memory.").arg(displayText(why)));
+    m_notSaved->show();
+}
+
+void ServerBars::clearSaveProblem()
+{
+    m_notSaved->hide();
+}
+
+} // namespace jackfield::ui

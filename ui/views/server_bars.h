@@ -1,0 +1,54 @@
+#pragma once
+
+#include "jackfield/event.h"
+#include "jackfield/lanes.h"
+
+#include <QStringList>
+#include <QWidget>
+
+class QPushButton;
+
+namespace jackfield::ui {
+
+class EnginePort;
+class NoticeBar;
+
+/// The bars that are about the server and not about one page: the port is taken, a list lets everybody in, a
+/// list could not be read, something could not be saved, notices of the start. Each
+/// is hidden unless it applies; none takes the focus or blocks anything.
+class ServerBars : public QWidget {
+    Q_OBJECT
+public:
+    explicit ServerBars(EnginePort& port, QWidget* parent = nullptr);
+
+    /// Sentences to read once, until closed.
+    void showNotices(const QStringList& notices);
+    /// Something could not be saved; `why` is ours.
+    void showSaveProblem(const QString& why);
+    void clearSaveProblem();
+
+Q_SIGNALS:
+    /// *Retry* on the bar of what could not be saved.
+    void retrySaveRequested();
+    /// The lists are wanted.
+    void accessRequested();
+    void outcome(const QString& sentence);
+
+private:
+    void refresh(const ServerStatus& status);
+    void onEvents(const EventBatch& batch);
+    void onListenFailed(const event::ListenFailed& failed);
+    void submit(Command command);
+
+    EnginePort& m_port;
+    NoticeBar* m_portTaken = nullptr;
+    NoticeBar* m_wideOpen = nullptr;
+    NoticeBar* m_listProblem = nullptr;
+    NoticeBar* m_notSaved = nullptr;
+    NoticeBar* m_notices = nullptr;
+    QPushButton* m_useNext = nullptr;
+    std::uint16_t m_nextPort = 0;
+    QStringList m_noticeTexts;
+};
+
+} // namespace jackfield::ui
