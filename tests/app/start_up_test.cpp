@@ -1,0 +1,292 @@
+#include "app/shared/start_up.h"
+
+#include <QDir>
+#include <QFile>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <map>
+
+using namespace jackfield;
+using app::CommandLine;
+using app::EarlyEnd;
+using app::Program;
+
+namespace {
+
+std::variant<CommandLine, EarlyEnd> read(const QStringList& arguments, Program program = Program::terminal)
+{
+    std::vector<std::string> list;
+    for (const QString& argument : arguments)
+        list.push_back(argument.toStdString());
+    return app::read_command_line(program, list);
+}
+
+QString addresses(const std::vector<ListenSpec>& listeners)
+{
+    QStringList texts;
+    for (const ListenSpec& spec : listeners)
+        texts << QString::fromStdString(spec.address.text()) + (spec.same_port_as_previous ? " same" : "")
+                + (spec.optional ? " optional" : "");
+    return texts.join(", ");
+}
+
+app::Environment environment(std::map<std::string, std::string, std::less<>> values)
+{
+    return [values = std::move(values)](std::string_view name) -> std::optional<std::string> {
+        const auto found = values.find(name);
+        return found == values.end() ? std::nullopt : std::optional(found->second);
+    };
+}
+
+void put(const QString& path, const QByteArray& content)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        qFatal("cannot prepare %s", qPrintable(path));
+}
+
+} // namespace
+
+class StartUpTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void reads_where_to_listen_data();
+    void reads_where_to_listen();
+    void mistakes_are_explained_data();
+    void mistakes_are_explained();
+    void help_names_every_flag_data();
+    void help_names_every_flag();
+    void tells_its_version();
+    void the_desktop_takes_no_flags_of_the_terminal();
+    void finds_the_folder_for_settings();
+    void the_command_line_goes_before_the_settings();
+    void allowed_entries_are_temporary();
+    void without_a_folder_the_defaults_are_in_memory();
+    void falls_back_to_the_home_folder();
+    void a_folder_that_was_named_must_be_usable();
+    void writes_address_lines();
+    void writes_the_ready_file();
+};
+
+void StartUpTest::reads_where_to_listen_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("listeners");
+    QTest::newRow("nothing said") << QStringList() << "";
+    QTest::newRow("--port") << QStringList{"--port", "8080"} << "127.0.0.1:8080, [::1]:8080 same optional";
+    QTest::newRow("--port=0") << QStringList{"--port=0"} << "127.0.0.1:0, [::1]:0 same optional";
+    QTest::newRow("--listen") << QStringList{"--listen", "192.168.1.20:80"} << "192.168.1.20:80";
+    QTest::newRow("--listen without a port") << QStringList{"--listen", "*"} << "0.0.0.0:4567";
+    QTest::newRow("twice") << QStringList{"--listen", "localhost:0", "--listen=[::1]:0"}
+                           << "127.0.0.1:0, [::1]:0 same";
+    QTest::newRow("different ports") << QStringList{"--listen", "localhost:1", "--listen=[::1]:2"}
+                                     << "127.0.0.1:1, [::1]:2";
+}
+
+void StartUpTest::reads_where_to_listen()
+{
+    QFETCH(QStringList, arguments);
+    const auto result = read(arguments);
+    const auto* line = std::get_if<CommandLine>(&result);
+    QVERIFY2(line, line ? "" : std::get<EarlyEnd>(result).problem.c_str());
+    QTEST(addresses(line->listeners), "listeners");
+}
+
+void StartUpTest::mistakes_are_explained_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("problem");
+    QTest::newRow("unknown flag") << QStringList{"--frobnicate"} << "--frobnicate";
+    QTest::newRow("stray word") << QStringList{"4567"} << "4567";
+    QTest::newRow("port too large") << QStringList{"--port", "70000"} << "--port";
+    QTest::newRow("port negative") << QStringList{"--port", "-1"} << "--port";
+    QTest::newRow("port of letters") << QStringList{"--port", "http"} << "--port";
+    QTest::newRow("port missing") << QStringList{"--port"} << "--port";
+    QTest::newRow("name to listen on")
+        << QStringList{"--listen", "example.test:80"} << "names are not looked up";
+    QTest::newRow("both kinds") << QStringList{"--listen", "127.0.0.1", "--port", "1"} << "--port";
+    QTest::newRow("no folder") << QStringList{"--config-dir", ""} << "--config-dir";
+    QTest::newRow("bad origin") << QStringList{"--allow-origin", "ws://x"}
+                                << "--allow-origin \"ws://x\": list the page's own";
+    QTest::newRow("null origin") << QStringList{"--allow-origin", "null"} << "Serve the page over http";
+    QTest::newRow("bad host") << QStringList{"--allow-host", "http://x"}
+                              << "--allow-host \"http://x\": a host has no scheme";
+}
+
+void StartUpTest::mistakes_are_explained()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(QString, problem);
+    const auto result = read(arguments);
+    const auto* end = std::get_if<EarlyEnd>(&result);
+    QVERIFY(end);
+    QCOMPARE(end->exit_status, 2);
+    QVERIFY(end->output.empty());
+    const QString text = QString::fromStdString(end->problem);
+    QVERIFY2(text.startsWith("jackfield-terminal: ") && text.endsWith("\nTry jackfield-terminal --help.\n"),
+        qPrintable(text));
+    QVERIFY2(text.contains(problem), qPrintable(text));
+}
+
+void StartUpTest::help_names_every_flag_data()
+{
+    QTest::addColumn<bool>("terminal");
+    QTest::newRow("desktop") << false;
+    QTest::newRow("terminal") << true;
+}
+
+void StartUpTest::help_names_every_flag()
+{
+    QFETCH(bool, terminal);
+    const auto result = read({"--help"}, terminal ? Program::terminal : Program::desktop);
+    const auto* end = std::get_if<EarlyEnd>(&result);
+    QVERIFY(end);
+    QCOMPARE(end->exit_status, 0);
+    QVERIFY(end->problem.empty());
+    for (const char* flag : {"--listen ADDRESS:PORT", "--port N", "--config-dir DIR", "--version", "--help",
+             "Hosts.dat", "Origins.dat", "settings.jackfield.json"})
+        QVERIFY2(
+            end->output.find(flag) != std::string::npos, (std::string(flag) + " in\n" + end->output).c_str());
+    for (const char* flag : {"--allow-origin", "--allow-host", "--ready-file FILE"})
+        QCOMPARE(end->output.find(flag) != std::string::npos, terminal);
+}
+
+void StartUpTest::tells_its_version()
+{
+    const auto result = read({"--version"}, Program::desktop);
+    const auto* end = std::get_if<EarlyEnd>(&result);
+    QVERIFY(end);
+    QCOMPARE(end->exit_status, 0);
+    QVERIFY2(
+        QString::fromStdString(end->output).contains(QRegularExpression("^jackfield \\d+\\.\\d+\\.\\d+\n$")),
+        end->output.c_str());
+}
+
+void StartUpTest::the_desktop_takes_no_flags_of_the_terminal()
+{
+    const auto result = read({"--ready-file", "x"}, Program::desktop);
+    QVERIFY(std::holds_alternative<EarlyEnd>(result));
+}
+
+void StartUpTest::finds_the_folder_for_settings()
+{
+    QCOMPARE(app::default_config_dir(environment({{"XDG_CONFIG_HOME", "/x"}, {"HOME", "/h"}})),
+        std::optional<std::string>("/x/jackfield"));
+    QCOMPARE(app::default_config_dir(environment({{"HOME", "/h"}})),
+        std::optional<std::string>("/h/.config/jackfield"));
+    QCOMPARE(app::default_config_dir(environment({{"XDG_CONFIG_HOME", "relative"}, {"HOME", "/h"}})),
+        std::optional<std::string>("/h/.config/jackfield"));
+    QCOMPARE(app::default_config_dir(environment({{"XDG_CONFIG_HOME", ""}})), std::optional<std::string>());
+}
+
+void StartUpTest::the_command_line_goes_before_the_settings()
+{
+    const QTemporaryDir folder;
+    put(folder.filePath("settings.jackfield.json"),
+        R"({"jackfield":1,"listeners":["127.0.0.1:9000"],"access":{"origin_required":true},"limits":{"max_message":2048},
+            "endpoints":[{"path":"/only","behaviour":"chat"}]})");
+    put(folder.filePath("Hosts.dat"), "1\ndev.test\n");
+    CommandLine line;
+    line.config_dir = folder.path().toStdString();
+    const auto from_settings = app::start_up(line, environment({}));
+    QVERIFY(from_settings.has_value());
+    QCOMPARE(addresses(from_settings->config.listeners), QString("127.0.0.1:9000"));
+    QCOMPARE(from_settings->config.limits.max_message, std::uint64_t{2048});
+    QVERIFY(from_settings->config.access.origin_required);
+    QCOMPARE(from_settings->config.endpoints.size(), std::size_t{1});
+    QCOMPARE(from_settings->config.endpoints[0].pattern, std::string("/only"));
+    QCOMPARE(from_settings->config.access.hosts.lines.size(), std::size_t{1});
+    QCOMPARE(from_settings->notices, std::vector<std::string>());
+
+    line.listeners = default_listeners(0);
+    const auto from_line = app::start_up(line, environment({}));
+    QCOMPARE(addresses(from_line->config.listeners), QString("127.0.0.1:0, [::1]:0 same optional"));
+}
+
+void StartUpTest::allowed_entries_are_temporary()
+{
+    const QTemporaryDir folder;
+    const auto result = read({"--config-dir", folder.path(), "--allow-origin", "http://a.test",
+        "--allow-origin", "*", "--allow-host=dev.test", "--ready-file", "ready"});
+    const auto* line = std::get_if<CommandLine>(&result);
+    QVERIFY(line);
+    const auto start = app::start_up(*line, environment({}));
+    QVERIFY(start.has_value());
+    QCOMPARE(start->ready_file, std::string("ready"));
+    const auto decision = decide(start->config.access, "dev.test", "http://a.test", TimePoint());
+    QVERIFY(decision.allowed());
+    QVERIFY2(start->config.access.origins.is_wide_open(), "asked for by hand, so active at once");
+    QCOMPARE(start->config.access.hosts.file_text(), AccessList::built_in(ListKind::hosts).file_text());
+    QCOMPARE(start->config.access.origins.file_text(), AccessList::built_in(ListKind::origins).file_text());
+}
+
+void StartUpTest::without_a_folder_the_defaults_are_in_memory()
+{
+    for (const auto& env : {environment({}), environment({{"HOME", "/dev/null"}})}) {
+        const auto start = app::start_up({}, env);
+        QVERIFY(start.has_value());
+        QVERIFY(!start->store);
+        QCOMPARE(start->notices.size(), std::size_t{1});
+        QVERIFY2(start->notices[0].find("in memory only") != std::string::npos, start->notices[0].c_str());
+        QVERIFY(start->config.listeners == default_listeners());
+        QVERIFY(decide(start->config.access, "localhost", "http://localhost", TimePoint()).allowed());
+    }
+}
+
+void StartUpTest::falls_back_to_the_home_folder()
+{
+    const QTemporaryDir folder;
+    const auto start = app::start_up(
+        {}, environment({{"XDG_CONFIG_HOME", "/dev/null"}, {"HOME", folder.path().toStdString()}}));
+    QVERIFY(start.has_value());
+    QVERIFY(start->store);
+    QCOMPARE(start->store->folder(), folder.filePath(".config/jackfield").toStdString());
+    QVERIFY(QDir(folder.filePath(".config/jackfield")).exists());
+    QCOMPARE(start->notices, std::vector<std::string>());
+}
+
+void StartUpTest::a_folder_that_was_named_must_be_usable()
+{
+    const QTemporaryDir folder;
+    put(folder.filePath("file"), "x");
+    CommandLine line;
+    line.config_dir = folder.filePath("file").toStdString();
+    const auto start = app::start_up(line, environment({{"HOME", folder.path().toStdString()}}));
+    QVERIFY(!start.has_value());
+    QVERIFY2(
+        start.error().message().find("is no folder") != std::string::npos, start.error().message().c_str());
+    line.config_dir = folder.filePath("new/deep/folder").toStdString();
+    QVERIFY(app::start_up(line, environment({})).has_value());
+    QVERIFY(QDir(folder.filePath("new/deep/folder")).exists());
+}
+
+void StartUpTest::writes_address_lines()
+{
+    ServerStatus status;
+    for (const auto& [address, listening] :
+        {std::pair{"127.0.0.1:4567", true}, {"[::1]:4567", true}, {"10.0.0.1:4567", false}}) {
+        ListenerStatus listener;
+        listener.bound = *SocketAddress::parse(address, 0);
+        listener.listening = listening;
+        status.listeners.push_back(listener);
+    }
+    const std::vector<std::string> expected
+        = {"Listening on ws://127.0.0.1:4567/", "Listening on ws://[::1]:4567/"};
+    QCOMPARE(app::address_lines(status), expected);
+}
+
+void StartUpTest::writes_the_ready_file()
+{
+    const QTemporaryDir folder;
+    QVERIFY(app::write_ready_file(folder.filePath("ready").toStdString(), {"a", "b"}).has_value());
+    QFile file(folder.filePath("ready"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("a\nb\n"));
+    QVERIFY(!app::write_ready_file(folder.filePath("no/folder").toStdString(), {"a"}).has_value());
+}
+
+QTEST_GUILESS_MAIN(StartUpTest)
+#include "start_up_test.moc"
