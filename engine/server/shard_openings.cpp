@@ -74,6 +74,8 @@ void Shard::refuse(Socket& socket, Refusal refusal)
     std::string response;
     if (refusal.status != 0) {
         response = http::refusal_response(refusal.status, refusal.headers);
+        if (socket.newcomer->opening.head().method == "HEAD") // RFC 9110 section 9.3.2
+            response.resize(response.find("\r\n\r\n") + 4);
         socket.output.append(as_bytes(response));
     }
     report_refusal(socket, std::move(refusal), head_of(response));
