@@ -4,6 +4,7 @@
 #include "ui/models/access_list_model.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/views/cell_text.h"
 #include "ui/views/controls.h"
 #include "ui/views/inline_notice.h"
 #include "ui/views/theme.h"
@@ -55,12 +56,9 @@ public:
             colour = ColorRole::DangerText;
         else if (state != AccessLine::State::active || (!entry && !decides))
             colour = ColorRole::MutedText;
-        const QFont font = entry ? monospaceFont() : option.font;
-        painter->setFont(font);
         painter->setPen(themeColor(colour));
         const QRect rect = option.rect.adjusted(padding, 0, -padding, 0);
-        painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-            QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, rect.width()));
+        paintCellText(*painter, rect, index.data().toString(), entry ? monospaceFont() : option.font);
         painter->restore();
     }
 
@@ -200,7 +198,7 @@ void AllowListEditor::Private::build()
     table->horizontalHeader()->setSectionResizeMode(
         static_cast<int>(AccessColumn::Entry), QHeaderView::Stretch);
     table->horizontalHeader()->setSectionResizeMode(
-        static_cast<int>(AccessColumn::State), QHeaderView::ResizeToContents);
+        static_cast<int>(AccessColumn::State), QHeaderView::Interactive);
     table->onKey = [this](QKeyEvent* event) {
         if (event->key() == Qt::Key_Insert) {
             field->setFocus(Qt::ShortcutFocusReason);
@@ -331,6 +329,14 @@ void AllowListEditor::Private::fitTable()
     const int height = rows * tableRowHeight() + table->horizontalHeader()->sizeHint().height() + 2;
     if (table->minimumHeight() != height || table->maximumHeight() != height)
         table->setFixedHeight(height);
+    int state = 0;
+    const QFontMetrics metrics(table->font());
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QString text = model.index(row, static_cast<int>(AccessColumn::State)).data().toString();
+        state = std::max(state, metrics.horizontalAdvance(text) + 2 * padding + 4);
+    }
+    table->setColumnWidth(
+        static_cast<int>(AccessColumn::State), std::clamp(state, 80, std::max(80, q.width() * 11 / 20)));
 }
 
 void AllowListEditor::Private::checkField()
@@ -450,6 +456,12 @@ void AllowListEditor::setList(const AccessList& list)
     } else {
         d->banner->dismiss();
     }
+}
+
+void AllowListEditor::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    d->fitTable();
 }
 
 void AllowListEditor::setDecidingLine(std::optional<std::size_t> line)

@@ -34,6 +34,9 @@ public Q_SLOTS:
     void removeSelected();
     void editCurrent();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     class Private;
     std::unique_ptr<Private> d;

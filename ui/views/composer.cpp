@@ -20,6 +20,7 @@
 #include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QPainter>
 #include <QPushButton>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -182,12 +183,15 @@ void Composer::Private::build()
     top->setSpacing(8);
     bottom = new QHBoxLayout;
     bottom->setSpacing(8);
-    column = new QVBoxLayout(&q);
+    column = new QVBoxLayout;
     column->setContentsMargins(10, 8, 10, 8);
-    column->setSpacing(7);
-    column->addWidget(notice);
     column->addLayout(top);
     column->addLayout(bottom);
+    auto* whole = new QVBoxLayout(&q);
+    whole->setContentsMargins(0, 1, 0, 0);
+    whole->setSpacing(0);
+    whole->addWidget(notice);
+    whole->addLayout(column);
     q.setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     q.setFocusProxy(pages);
     arrange();
@@ -333,11 +337,11 @@ void Composer::Private::arrange()
     }
     column->removeWidget(pages);
     const bool wide = used;
-    top->addWidget(kindButton, 0, Qt::AlignTop);
+    top->addWidget(kindButton);
     if (wide) {
         top->addStretch(1);
         top->addWidget(info);
-        column->insertWidget(2, pages);
+        column->insertWidget(1, pages);
         bottom->addWidget(pin);
         bottom->addWidget(targetButton);
         bottom->addWidget(result, 1);
@@ -345,7 +349,7 @@ void Composer::Private::arrange()
         bottom->addWidget(button);
     } else {
         top->addWidget(pages, 1);
-        top->addWidget(button, 0, Qt::AlignTop);
+        top->addWidget(button);
     }
     for (QWidget* control : {static_cast<QWidget*>(info), static_cast<QWidget*>(pin),
              static_cast<QWidget*>(targetButton), static_cast<QWidget*>(result), static_cast<QWidget*>(hint)})
@@ -389,15 +393,17 @@ void Composer::Private::fitHeight()
 {
     QWidget* page = pages->currentWidget();
     int height = page->sizeHint().height();
-    const auto* field = qobject_cast<QPlainTextEdit*>(page);
+    auto* field = qobject_cast<QPlainTextEdit*>(page);
     if (field) {
         const int line = QFontMetrics(field->font()).lineSpacing();
-        const int frame = static_cast<int>(2 * field->document()->documentMargin()) + 8;
+        const int frame = static_cast<int>(2 * field->document()->documentMargin())
+            + (field->isVisible() ? field->height() - field->viewport()->height() : 8);
         int lines = 0;
-        for (QTextBlock block = field->document()->firstBlock(); block.isValid() && lines < maxLines;
+        for (QTextBlock block = field->document()->firstBlock(); block.isValid() && lines <= maxLines;
              block = block.next())
             lines += std::max(1, block.lineCount());
-        height = std::clamp(lines, used ? linesWhenUsed : 1, maxLines) * line + frame;
+        field->setVerticalScrollBarPolicy(lines > maxLines ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+        height = std::clamp(lines, used ? linesWhenUsed : 1, maxLines) * line + frame + 2;
         if (!used)
             height = std::max(height, button->sizeHint().height());
     }
@@ -661,6 +667,13 @@ void Composer::resizeEvent(QResizeEvent* event)
     QWidget::resizeEvent(event);
     d->refreshButton();
     d->fitHeight();
+}
+
+void Composer::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), themeColor(ColorRole::Window));
+    painter.fillRect(QRect(0, 0, width(), 1), themeColor(ColorRole::Border));
 }
 
 void Composer::send()

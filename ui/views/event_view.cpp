@@ -3,6 +3,7 @@
 #include "ui/models/event_log_model.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/views/cell_text.h"
 #include "ui/views/controls.h"
 #include "ui/views/filter_field.h"
 #include "ui/views/message_delegate.h"
@@ -84,14 +85,11 @@ public:
         painter->fillRect(option.rect, themeColor(selected ? ColorRole::Selection : ColorRole::Surface));
         const bool time = index.column() == static_cast<int>(EventColumn::Time);
         const bool problem = index.data(EventLogModel::ProblemRole).toBool();
-        const QFont font = time ? monospaceFont() : option.font;
-        painter->setFont(font);
         painter->setPen(themeColor(time && !selected ? ColorRole::MutedText
                 : problem                            ? ColorRole::DangerText
                                                      : ColorRole::Text));
         const QRect rect = option.rect.adjusted(MessageDelegate::padding, 0, -MessageDelegate::padding, 0);
-        painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-            QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, rect.width()));
+        paintCellText(*painter, rect, index.data().toString(), time ? monospaceFont() : option.font);
         painter->restore();
     }
 };

@@ -48,7 +48,7 @@ void FilterField::read()
     setStyleProperty(this, "bad", !parsed.has_value());
     m_error->setVisible(!parsed.has_value());
     if (!parsed) {
-        m_error->setText(displayText(parsed.error().message()));
+        m_error->setText(ui::displayText(parsed.error().message()));
         return;
     }
     m_error->setText(QString());

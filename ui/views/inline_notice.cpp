@@ -3,6 +3,7 @@
 #include "ui/text/display_text.h"
 #include "ui/views/theme.h"
 
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -61,12 +62,14 @@ InlineNotice::InlineNotice(QWidget* parent)
     close->setFocusPolicy(Qt::TabFocus);
     connect(close, &QToolButton::clicked, this, &InlineNotice::dismiss);
     m_buttons->setSpacing(6);
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(10, 4, 6, 4);
-    row->setSpacing(8);
-    row->addWidget(m_label, 1);
-    row->addLayout(m_buttons);
-    row->addWidget(close);
+    m_grid = new QGridLayout(this);
+    m_grid->setContentsMargins(10, 4, 6, 5);
+    m_grid->setHorizontalSpacing(8);
+    m_grid->setVerticalSpacing(4);
+    m_grid->setColumnStretch(0, 1);
+    m_grid->addWidget(m_label, 0, 0);
+    m_grid->addLayout(m_buttons, 0, 1);
+    m_grid->addWidget(close, 0, 2, Qt::AlignTop);
     m_lifetime.setSingleShot(true);
     connect(&m_lifetime, &QTimer::timeout, this, &InlineNotice::dismiss);
     hide();
@@ -104,6 +107,7 @@ void InlineNotice::showNotice(
     m_lifetime.stop();
     if (lifetime.count() > 0)
         m_lifetime.start(lifetime);
+    arrange();
     show();
     update();
 }
@@ -119,6 +123,25 @@ void InlineNotice::dismiss()
 QString InlineNotice::text() const
 {
     return isHidden() ? QString() : m_label->text();
+}
+
+void InlineNotice::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void InlineNotice::arrange()
+{
+    const bool narrow = width() < 520 && m_buttons->count() > 0;
+    if (narrow == m_narrow)
+        return;
+    m_narrow = narrow;
+    m_grid->removeItem(m_buttons);
+    if (narrow)
+        m_grid->addLayout(m_buttons, 1, 0, Qt::AlignLeft);
+    else
+        m_grid->addLayout(m_buttons, 0, 1);
 }
 
 void InlineNotice::paintEvent(QPaintEvent*)

@@ -8,6 +8,7 @@
 #include <functional>
 #include <vector>
 
+class QGridLayout;
 class QHBoxLayout;
 class QLabel;
 
@@ -40,8 +41,13 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void arrange();
+
+    QGridLayout* m_grid = nullptr;
+    bool m_narrow = false;
     QLabel* m_label = nullptr;
     QHBoxLayout* m_buttons = nullptr;
     QTimer m_lifetime;

@@ -1,10 +1,10 @@
 #include "ui/views/message_delegate.h"
 
 #include "ui/models/message_model.h"
+#include "ui/views/cell_text.h"
 #include "ui/views/theme.h"
 
 #include <QAbstractItemView>
-#include <QFontMetrics>
 #include <QPainter>
 
 namespace jackfield::ui {
@@ -26,10 +26,8 @@ void MessageDelegate::paint(
             row.setWidth(view->viewport()->width());
         }
         painter->setPen(themeColor(ColorRole::MutedText));
-        painter->drawText(row, Qt::AlignCenter | Qt::TextSingleLine,
-            QFontMetrics(option.font)
-                .elidedText(index.data(MessageModel::DividerTextRole).toString(), Qt::ElideRight,
-                    row.width() - 2 * padding));
+        paintCellText(*painter, row.adjusted(padding, 0, -padding, 0),
+            index.data(MessageModel::DividerTextRole).toString(), option.font, Qt::AlignHCenter);
         painter->restore();
         return;
     }
@@ -39,17 +37,13 @@ void MessageDelegate::paint(
     const QString shown = index.data(Qt::DisplayRole).toString();
     const bool fixed = column == MessageColumn::Time || column == MessageColumn::Data;
     const QFont font = fixed ? monospaceFont() : option.font;
-    const QFontMetrics metrics(font);
-    painter->setFont(font);
     switch (column) {
     case MessageColumn::Direction: {
         const bool from
             = index.data(MessageModel::DirectionRole).toInt() == static_cast<int>(Direction::from_browser);
         painter->setPen(themeColor(from ? ColorRole::FromBrowser : ColorRole::ToBrowser));
-        const QString words = metrics.elidedText(shown, Qt::ElideRight, rect.width());
-        painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, words);
+        rect.setLeft(rect.left() + paintCellText(*painter, rect, shown, font) + padding);
         const QString maker = index.data(MessageModel::MakerRole).toString();
-        rect.setLeft(rect.left() + metrics.horizontalAdvance(words) + padding);
         if (!maker.isEmpty() && rect.width() > 20)
             paintBadge(*painter, rect, maker);
         break;
@@ -57,12 +51,11 @@ void MessageDelegate::paint(
     case MessageColumn::Length:
     case MessageColumn::Delta:
         painter->setPen(text);
-        painter->drawText(rect, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, shown);
+        paintCellText(*painter, rect, shown, font, Qt::AlignRight);
         break;
     default:
         painter->setPen(text);
-        painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-            metrics.elidedText(shown, Qt::ElideRight, rect.width()));
+        paintCellText(*painter, rect, shown, font);
     }
     if ((option.state & QStyle::State_HasFocus) && !selected) {
         painter->setPen(themeColor(ColorRole::Accent));

@@ -9,12 +9,12 @@
 #include "ui/views/payload_clipboard.h"
 #include "ui/views/payload_hex_view.h"
 #include "ui/views/payload_text_view.h"
-#include "ui/views/theme.h"
+#include "ui/views/strip.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPainter>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -22,27 +22,6 @@
 namespace jackfield::ui {
 
 namespace {
-
-// A strip in the window's colour with a hairline at one edge.
-class Strip : public QWidget {
-public:
-    Strip(Qt::Edge edge, QWidget* parent)
-        : QWidget(parent)
-        , m_edge(edge)
-    { }
-
-protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        QPainter painter(this);
-        painter.fillRect(rect(), themeColor(ColorRole::Window));
-        const int y = m_edge == Qt::TopEdge ? 0 : height() - 1;
-        painter.fillRect(QRect(0, y, width(), 1), themeColor(ColorRole::Border));
-    }
-
-private:
-    Qt::Edge m_edge;
-};
 
 QString offsetsOf(const DetailText& text)
 {
@@ -130,6 +109,7 @@ void MessageDetail::Private::build()
     hex = new PayloadHexView(page);
     tabs = named(new QTabWidget(page), "message_tabs", "Views of the message");
     tabs->setDocumentMode(true);
+    tabs->tabBar()->setDrawBase(false);
     tabs->addTab(text, tr("Text"));
     tabs->addTab(hex, tr("Hex"));
 
@@ -234,15 +214,14 @@ void MessageDetail::Private::fill(const MessageRecord& record)
     note->setText(displayText(notes.join(u' '), 600));
     note->setVisible(!notes.isEmpty());
 
-    QString line = formatTimeOfDay(record.wallNs) + QStringLiteral("  ")
-        + (record.direction == Direction::from_browser ? QStringLiteral("\u25B2 ")
-                                                       : QStringLiteral("\u25BC "))
+    QString line = (record.direction == Direction::from_browser ? QStringLiteral("\u25B2 ")
+                                                                : QStringLiteral("\u25BC "))
         + directionName(record.direction);
     if (record.connection && record.connection->number > 0)
-        line += QStringLiteral("  #%1").arg(record.connection->number);
-    line += QStringLiteral("  ") + typeName(record.type);
+        line += QStringLiteral(" \u00B7 #%1").arg(record.connection->number);
+    line += QStringLiteral(" \u00B7 ") + formatTimeOfDay(record.wallNs);
     if (!makerName(record.maker).isEmpty())
-        line += QStringLiteral("  (") + makerName(record.maker) + u')';
+        line += QStringLiteral(" \u00B7 ") + makerName(record.maker);
     summary->setContent(line);
 
     footer->setText(

@@ -11,6 +11,7 @@
 #include "ui/views/inline_notice.h"
 #include "ui/views/message_delegate.h"
 #include "ui/views/payload_clipboard.h"
+#include "ui/views/strip.h"
 #include "ui/views/tail_table.h"
 #include "ui/views/theme.h"
 
@@ -56,6 +57,7 @@ public:
 
     void build();
     void setUpColumns();
+    void fitColumns();
     void buildDirectionMenu();
     void addTableActions();
     void clear();
@@ -82,6 +84,8 @@ public:
     std::vector<quint64> remembered; // the selection, also while a filter hides it
     quint64 announced = 0;
     bool restoring = false;
+    bool fitting = false;
+    bool widthsChosen = false;
 };
 
 MessagesPanel::MessagesPanel(EnginePort& port, MessageModel& model, QWidget* parent)
@@ -96,19 +100,19 @@ MessagesPanel::~MessagesPanel() = default;
 
 void MessagesPanel::Private::build()
 {
-    auto* header = new QWidget(&q);
+    auto* header = new Strip(Qt::TopEdge | Qt::BottomEdge, &q);
     header->setObjectName(QStringLiteral("messages_header"));
-    header->setAutoFillBackground(true);
     auto* title = plainLabel(tr("Messages"), header);
     QFont bold = title->font();
     bold.setBold(true);
     title->setFont(bold);
     heading = named(new ElidedLabel(header), "messages_heading", "Messages shown");
 
-    auto* clearButton = named(framedToolButton(tr("Clear"), header), "clear_messages", "Clear messages");
+    auto* clearButton
+        = named(framedToolButton(tr("\u2298 Clear"), header), "clear_messages", "Clear messages");
     clearButton->setToolTip(tr("Hide the messages up to now (they can be shown again)"));
     QObject::connect(clearButton, &QToolButton::clicked, &q, [this] { clear(); });
-    pause = named(framedToolButton(tr("Pause"), header), "pause_messages", "Pause messages");
+    pause = named(framedToolButton(QString(), header), "pause_messages", "Pause messages");
     pause->setCheckable(true);
     pause->setToolTip(tr("Hold this view still; messages are still kept"));
     QObject::connect(pause, &QToolButton::toggled, &q, [this](bool on) { setPaused(on); });
@@ -179,22 +183,58 @@ void MessagesPanel::Private::setUpColumns()
     QHeaderView* header = q.m_table->horizontalHeader();
     header->setSectionsMovable(true);
     header->setMinimumSectionSize(36);
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(static_cast<int>(MessageColumn::Data), QHeaderView::Stretch);
+    QObject::connect(header, &QHeaderView::sectionResized, &q, [this](int section) {
+        if (!fitting && section != static_cast<int>(MessageColumn::Data))
+            widthsChosen = true;
+    });
+    fitColumns();
+}
+
+// Data is what people look for: the other columns give way while it would be narrow, until a person sets
+// their widths.
+void MessagesPanel::Private::fitColumns()
+{
+    if (widthsChosen)
+        return;
+    fitting = true;
     const QFontMetrics text(q.m_table->font());
     const QFontMetrics fixed(monospaceFont());
     const int pad = 2 * MessageDelegate::padding + 4;
-    const auto set = [&](MessageColumn column, int width) {
-        q.m_table->setColumnWidth(static_cast<int>(column), width + pad);
+    const int badge = QFontMetrics(smallFont()).horizontalAdvance(QStringLiteral("reverse")) + 24;
+    const int way = text.horizontalAdvance(QStringLiteral("\u25B2 from browser")) + pad;
+    struct Width {
+        MessageColumn column;
+        int wide, narrow;
     };
-    set(MessageColumn::Time, fixed.horizontalAdvance(QStringLiteral("00:00:00.000")));
-    set(MessageColumn::Direction,
-        text.horizontalAdvance(QStringLiteral("\u25B2 from browser"))
-            + QFontMetrics(smallFont()).horizontalAdvance(QStringLiteral("reverse")) + 24);
-    set(MessageColumn::Connection, text.horizontalAdvance(QStringLiteral("#12 Firefox \u00B7 localhost")));
-    set(MessageColumn::Type, text.horizontalAdvance(QStringLiteral("Connection Close")));
-    set(MessageColumn::Length, text.horizontalAdvance(QStringLiteral("99,999,999")));
-    set(MessageColumn::Delta, text.horizontalAdvance(QStringLiteral("+9999.999")));
-    header->setStretchLastSection(false);
-    header->setSectionResizeMode(static_cast<int>(MessageColumn::Data), QHeaderView::Stretch);
+    const Width widths[] = {
+        {MessageColumn::Time, fixed.horizontalAdvance(QStringLiteral("00:00:00.000")) + pad, 0},
+        {MessageColumn::Connection,
+            text.horizontalAdvance(QStringLiteral("#12 Firefox \u00B7 localhost")) + pad,
+            text.horizontalAdvance(QStringLiteral("#999")) + pad},
+        {MessageColumn::Direction, way + badge, way},
+        {MessageColumn::Type, text.horizontalAdvance(QStringLiteral("Connection Close")) + pad,
+            text.horizontalAdvance(QStringLiteral("Text Mess\u2026")) + pad},
+        {MessageColumn::Length, text.horizontalAdvance(QStringLiteral("9,999,999")) + pad,
+            text.horizontalAdvance(QStringLiteral("99,999")) + pad},
+        {MessageColumn::Delta, text.horizontalAdvance(QStringLiteral("+999.999")) + pad, 0},
+    };
+    const auto shown
+        = [&](MessageColumn column) { return !q.m_table->isColumnHidden(static_cast<int>(column)); };
+    int room = q.m_table->viewport()->width()
+        - fixed.horizontalAdvance(QStringLiteral("{\"type\":\"subscribe\"}"));
+    for (const Width& width : widths)
+        room -= shown(width.column) ? width.wide : 0;
+    for (const Width& width : widths) {
+        int pixels = width.wide;
+        if (room < 0 && width.narrow > 0 && shown(width.column)) {
+            room += width.wide - width.narrow;
+            pixels = width.narrow;
+        }
+        q.m_table->setColumnWidth(static_cast<int>(width.column), pixels);
+    }
+    fitting = false;
 }
 
 void MessagesPanel::Private::buildDirectionMenu()
@@ -280,14 +320,14 @@ void MessagesPanel::Private::updatePause()
 {
     updateEmptyText();
     if (!model.isPaused()) {
-        pause->setText(tr("Pause"));
+        pause->setText(tr("\u275A\u275A Pause"));
         return;
     }
     const std::uint64_t waiting = model.waitingWhilePaused();
     if (waiting == 0)
-        pause->setText(tr("Resume"));
+        pause->setText(tr("\u25B6 Resume"));
     else
-        pause->setText(tr("Resume (%1)").arg(formatCount(waiting)));
+        pause->setText(tr("\u25B6 Resume (%1)").arg(formatCount(waiting)));
 }
 
 void MessagesPanel::Private::updateEmptyText()
@@ -515,7 +555,10 @@ void MessagesPanel::showConnections(const std::vector<jackfield::ConnectionId>& 
         d->model.setConnections(std::nullopt);
     else
         d->model.setConnections(ids);
+    d->fitting = true;
     m_table->setColumnHidden(static_cast<int>(MessageColumn::Connection), ids.size() == 1);
+    d->fitting = false;
+    d->fitColumns();
     d->updateEmptyText();
 }
 
@@ -542,6 +585,12 @@ void MessagesPanel::copyRows()
     }
     if (!lines.isEmpty())
         QGuiApplication::clipboard()->setText(copyText(lines.join(u'\n').toStdString()));
+}
+
+void MessagesPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    d->fitColumns();
 }
 
 void MessagesPanel::focusFilter()

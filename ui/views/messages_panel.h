@@ -48,6 +48,9 @@ Q_SIGNALS:
     /// The payload of this message is wanted in the composer.
     void editInComposer(quint64 sequence);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     class Private;
     std::unique_ptr<Private> d;

@@ -48,6 +48,11 @@ char16_t standInFor(char32_t c)
     return found == single.end() ? char16_t{0} : static_cast<char16_t>(listBase + (found - single.begin()));
 }
 
+QString utf8MimeType()
+{
+    return QStringLiteral("text/plain;charset=utf-8");
+}
+
 bool isPlainAscii(QByteArrayView bytes)
 {
     return std::all_of(
@@ -277,7 +282,7 @@ QString PayloadEditor::exactMimeType()
 QByteArray PayloadEditor::textBytesOf(const QMimeData& source)
 {
     // QMimeData::text() drops a BOM at the start and whatever is not valid; the raw targets do not.
-    for (const QString& type : {exactMimeType(), QStringLiteral("text/plain;charset=utf-8")}) {
+    for (const QString& type : {exactMimeType(), utf8MimeType()}) {
         if (source.hasFormat(type))
             return source.data(type);
     }
@@ -304,7 +309,7 @@ void PayloadEditor::insertLineEnd()
 
 bool PayloadEditor::canInsertFromMimeData(const QMimeData* source) const
 {
-    return source->hasText() || source->hasFormat(exactMimeType());
+    return source->hasText() || source->hasFormat(exactMimeType()) || source->hasFormat(utf8MimeType());
 }
 
 void PayloadEditor::insertFromMimeData(const QMimeData* source)

@@ -14,7 +14,11 @@ namespace jackfield::ui {
 
 namespace {
 
-constexpr int offsetColumns = 10; // eight digits and a gap
+// Columns of a row of `perRow` bytes: wide rows have gaps that narrow ones do without.
+constexpr int gapBehindOffset(int perRow)
+{
+    return perRow == 16 ? 2 : 1;
+}
 
 } // namespace
 
@@ -54,20 +58,19 @@ qint64 PayloadHexView::rowCount() const
 
 int PayloadHexView::hexColumn(int index) const
 {
-    // One more blank between the halves of a row.
-    return offsetColumns + 3 * index + (index >= m_perRow / 2 && m_perRow >= 8 ? 1 : 0);
+    const int halves = m_perRow == 16 && index >= 8 ? 1 : 0;
+    return offsetDigits() + gapBehindOffset(m_perRow) + 3 * index + halves;
 }
 
 void PayloadHexView::relayout()
 {
     const int columns = static_cast<int>((viewport()->width() - 2 * sideMargin()) / m_cell);
-    m_perRow = 4;
     for (int candidate : {16, 8}) {
-        if (offsetColumns + 3 * candidate + 2 + candidate <= columns) {
-            m_perRow = candidate;
-            break;
-        }
+        m_perRow = candidate;
+        if (textColumn() + candidate <= columns)
+            return;
     }
+    m_perRow = 4;
 }
 
 qint64 PayloadHexView::rowOf(qint64 position) const
@@ -103,7 +106,7 @@ QString PayloadHexView::rowText(qint64 row) const
 {
     const qint64 start = rowStart(row);
     const auto length = static_cast<int>(std::min<qint64>(m_perRow, endPosition() - start));
-    QString text = QStringLiteral("%1").arg(start, 8, 16, QLatin1Char('0'));
+    QString text = QStringLiteral("%1").arg(start, offsetDigits(), 16, QLatin1Char('0'));
     text = text.leftJustified(textColumn() + length, u' ');
     for (int i = 0; i < length; ++i) {
         const auto byte = static_cast<unsigned char>(m_payload.text()[static_cast<std::size_t>(start + i)]);
@@ -136,8 +139,8 @@ void PayloadHexView::paintRow(QPainter& painter, qint64 row, const QRect& rect)
         painter.drawText(
             QPointF(x(column), rect.top() + 2 + painter.fontMetrics().ascent()), text.mid(column, length));
     };
-    draw(0, 8, ColorRole::MutedText);
-    draw(offsetColumns, textColumn() - offsetColumns - 1, ColorRole::Text);
+    draw(0, offsetDigits(), ColorRole::MutedText);
+    draw(hexColumn(0), textColumn() - hexColumn(0) - 1, ColorRole::Text);
     draw(textColumn(), m_perRow, ColorRole::MutedText);
 }
 

@@ -28,8 +28,9 @@ protected:
     void relayout() override;
 
 private:
+    [[nodiscard]] int offsetDigits() const { return m_payload.size() <= 0x10000 ? 4 : 8; }
     [[nodiscard]] int hexColumn(int index) const;
-    [[nodiscard]] int textColumn() const { return hexColumn(m_perRow) + 1; }
+    [[nodiscard]] int textColumn() const { return hexColumn(m_perRow) + (m_perRow == 16 ? 1 : 0); }
 
     jackfield::SharedBytes m_payload;
     int m_perRow = 16;

@@ -85,7 +85,8 @@ QString PayloadTextView::rowText(qint64 row) const
     qint64 end = row + 1 < rowCount() ? rowStart(row + 1) : endPosition();
     if (end > start && m_shown.text()[end - 1] == u'\n')
         --end;
-    return m_shown.text().mid(start, end - start);
+    // A break that only keeps lines short takes no room; this view breaks lines itself.
+    return m_shown.text().mid(start, end - start).replace(u'\n', QChar(u'\x200B'));
 }
 
 void PayloadTextView::relayout()
@@ -104,6 +105,8 @@ void PayloadTextView::relayout()
     for (qsizetype i = 0; i < text.size(); ++i) {
         const QChar unit = text[i];
         if (unit == u'\n') {
+            if (!endsLine(i))
+                continue;
             if (i + 1 < text.size())
                 m_rows.push_back(static_cast<qint32>(i + 1));
             used = 0;
@@ -165,6 +168,17 @@ qint64 PayloadTextView::nextPosition(qint64 position, int step) const
     return next;
 }
 
+// True for a line end of the payload, false for a break that only keeps lines short.
+bool PayloadTextView::endsLine(qsizetype position) const
+{
+    const std::string_view bytes = m_payload.text();
+    const auto byteAt = [&](qsizetype at) {
+        const std::size_t offset = m_shown.byteOffset(at);
+        return offset < bytes.size() ? bytes[offset] : '\0';
+    };
+    return byteAt(position) == '\n' || (position > 0 && byteAt(position - 1) == '\r');
+}
+
 bool PayloadTextView::wasInserted(qsizetype position) const
 {
     const QChar unit = m_shown.text()[position];
@@ -194,13 +208,14 @@ void PayloadTextView::paintRow(QPainter& painter, qint64 row, const QRect& rect)
     };
     int insertedFrom = -1;
     for (qsizetype i = 0; i <= text.size(); ++i) {
-        const bool inserted = i < text.size() && text[i].unicode() >= 0x2000 && wasInserted(start + i);
+        const bool inserted = i < text.size() && text[i].unicode() >= 0x2000 && text[i] != QChar(u'\x200B')
+            && wasInserted(start + i);
         const bool continued = i < text.size() && insertedFrom >= 0 && text[i].unicode() < 0x80
             && m_shown.byteOffset(start + i) == m_shown.byteOffset(start + insertedFrom);
         if (inserted && insertedFrom < 0) {
             insertedFrom = static_cast<int>(i);
         } else if (!inserted && !continued && insertedFrom >= 0) {
-            add(insertedFrom, static_cast<int>(i) - insertedFrom, ColorRole::DisabledText, ColorRole::Badge,
+            add(insertedFrom, static_cast<int>(i) - insertedFrom, ColorRole::MutedText, ColorRole::Badge,
                 false);
             insertedFrom = -1;
         }
@@ -213,7 +228,9 @@ void PayloadTextView::paintRow(QPainter& painter, qint64 row, const QRect& rect)
     layout.setFormats(formats);
     layOut(layout);
     painter.setPen(themeColor(ColorRole::Text));
-    layout.draw(&painter, QPointF(sideMargin(), rect.top() + 2));
+    // One baseline, whatever fonts the row's characters come from.
+    const qreal rise = painter.fontMetrics().ascent() - layout.lineAt(0).ascent();
+    layout.draw(&painter, QPointF(sideMargin(), rect.top() + 2 + rise));
 }
 
 } // namespace jackfield::ui

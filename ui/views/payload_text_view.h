@@ -34,6 +34,7 @@ protected:
 
 private:
     [[nodiscard]] bool wasInserted(qsizetype position) const;
+    [[nodiscard]] bool endsLine(qsizetype position) const;
 
     jackfield::SharedBytes m_payload;
     DetailText m_shown;

@@ -15,6 +15,12 @@
 
 namespace jackfield::ui {
 
+namespace {
+
+constexpr int verticalMargin = 6;
+
+} // namespace
+
 PayloadView::PayloadView(QWidget* parent)
     : QAbstractScrollArea(parent)
 {
@@ -24,6 +30,9 @@ PayloadView::PayloadView(QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setCursor(Qt::IBeamCursor);
     m_rowHeight = QFontMetrics(font()).height() + 4;
+    setViewportMargins(0, verticalMargin, 0, 0);
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
 }
 
 void PayloadView::select(qint64 anchor, qint64 caret)
@@ -46,6 +55,13 @@ void PayloadView::contentChanged()
     updateScrollBars();
     verticalScrollBar()->setValue(0);
     viewport()->update();
+    Q_EMIT relaidOut();
+}
+
+int PayloadView::heightForRows(int maxRows) const
+{
+    const auto rows = static_cast<int>(std::clamp<qint64>(rowCount(), 1, maxRows));
+    return rows * m_rowHeight + 2 * verticalMargin + 2 * frameWidth();
 }
 
 void PayloadView::updateScrollBars()
@@ -94,6 +110,7 @@ void PayloadView::resizeEvent(QResizeEvent* event)
     relayout();
     updateScrollBars();
     verticalScrollBar()->setValue(static_cast<int>(rowOf(kept)));
+    Q_EMIT relaidOut();
 }
 
 qint64 PayloadView::positionUnder(const QPoint& point) const

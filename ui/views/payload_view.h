@@ -24,12 +24,16 @@ public:
     /// What is selected, as the payload's own bytes.
     [[nodiscard]] virtual QByteArray selectedBytes() const = 0;
     [[nodiscard]] virtual qint64 rowCount() const = 0;
+    /// The height in pixels that shows all rows, but at most `maxRows`.
+    [[nodiscard]] int heightForRows(int maxRows) const;
 
 public Q_SLOTS:
     /// Puts the selection on the clipboard, in the form that this view shows.
     virtual void copySelection() = 0;
 
 Q_SIGNALS:
+    /// The number of rows may have changed.
+    void relaidOut();
     /// The clipboard could not hold what was selected.
     void copyRefused(const QByteArray& bytes);
 

@@ -5,6 +5,7 @@
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
 #include "ui/views/allow_action.h"
+#include "ui/views/cell_text.h"
 #include "ui/views/controls.h"
 #include "ui/views/filter_field.h"
 #include "ui/views/inline_notice.h"
@@ -46,7 +47,7 @@ public:
         painter->setClipRect(option.rect);
         painter->fillRect(option.rect, themeColor(selected ? ColorRole::Selection : ColorRole::Surface));
         QRect rect = option.rect.adjusted(MessageDelegate::padding, 0, -MessageDelegate::padding, 0);
-        const QString text = index.data().toString();
+        QString text = index.data().toString();
         if (column == RefusedColumn::Count) {
             // One attempt needs no number.
             if (text != QLatin1String("1"))
@@ -57,13 +58,10 @@ public:
         const bool quiet
             = standing == RefusedAttempt::Standing::resolved || standing == RefusedAttempt::Standing::ignored;
         const bool fixed = column == RefusedColumn::Time || column == RefusedColumn::Peer;
-        const QFont font = fixed ? monospaceFont() : option.font;
-        painter->setFont(font);
         painter->setPen(themeColor(selected ? ColorRole::SelectionText
                 : quiet                     ? ColorRole::MutedText
                                             : ColorRole::Text));
-        painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-            QFontMetrics(font).elidedText(text, Qt::ElideRight, rect.width()));
+        paintCellText(*painter, rect, text, fixed ? monospaceFont() : option.font);
         painter->restore();
     }
 };
@@ -133,6 +131,7 @@ public:
     QWidget* buildDetail();
     void setShow(RefusedModel::Show show);
     void updateCounts();
+    void fitColumns();
     void selectionChanged();
     void refreshDetail();
     void allowNow(AllowFor lifetime);
@@ -206,19 +205,18 @@ void RefusedView::Private::build()
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setMinimumSectionSize(30);
+    header->setSectionResizeMode(static_cast<int>(RefusedColumn::Asked), QHeaderView::Stretch);
+    header->setSectionResizeMode(static_cast<int>(RefusedColumn::Why), QHeaderView::Stretch);
     const int pad = 2 * MessageDelegate::padding + 4;
     const QFontMetrics fixed(monospaceFont());
     const QFontMetrics text(table->font());
     const auto width = [&](RefusedColumn column, int pixels) {
         table->setColumnWidth(static_cast<int>(column), pixels + pad);
     };
-    width(RefusedColumn::Time, fixed.horizontalAdvance(QStringLiteral("00:00:00")));
+    width(RefusedColumn::Time, fixed.horizontalAdvance(QStringLiteral("00:00:00.000")));
     width(RefusedColumn::Count, text.horizontalAdvance(QStringLiteral("\u00D7999")) + 4);
-    width(RefusedColumn::Peer, fixed.horizontalAdvance(QStringLiteral("127.0.0.1:51234")));
-    width(
-        RefusedColumn::Asked, text.horizontalAdvance(QStringLiteral("ws /chat from http://localhost:3000")));
-    width(RefusedColumn::Answer, text.horizontalAdvance(QStringLiteral("403 Forbidden")));
-    header->setSectionResizeMode(static_cast<int>(RefusedColumn::Why), QHeaderView::Stretch);
+    width(RefusedColumn::Peer, fixed.horizontalAdvance(QStringLiteral("192.168.1.20:51234")));
+    width(RefusedColumn::Answer, text.horizontalAdvance(QStringLiteral("403")) + 16);
     table->hideColumn(static_cast<int>(RefusedColumn::BrowserSays));
 
     empty = named(wrappedLabel(QString(), &q), "refused_empty", "No refused attempts");
@@ -260,6 +258,7 @@ void RefusedView::Private::build()
     QObject::connect(clear, &QToolButton::clicked, &q, [this] { model.clear(); });
     QObject::connect(
         table->selectionModel(), &QItemSelectionModel::selectionChanged, &q, [this] { selectionChanged(); });
+    QObject::connect(&port, &EnginePort::eventsTaken, &q, [this] { updateCounts(); });
     const auto changed = [this] {
         updateCounts();
         refreshDetail();
@@ -342,7 +341,8 @@ QWidget* RefusedView::Private::buildDetail()
     }
     const auto raw = [this](const char* object, const char* name) {
         auto* view = named(new PayloadTextView(detail), object, name);
-        view->setFrameShape(QFrame::StyledPanel);
+        QObject::connect(
+            view, &PayloadView::relaidOut, &q, [view] { view->setFixedHeight(view->heightForRows(14)); });
         return view;
     };
     request = raw("refused_request", "Raw request");
@@ -405,6 +405,14 @@ void RefusedView::Private::updateCounts()
         empty->setText(tr("No attempt to show."));
 }
 
+// What was asked and why always have room; the rest is in the detail below as well.
+void RefusedView::Private::fitColumns()
+{
+    table->setColumnHidden(static_cast<int>(RefusedColumn::Answer), q.width() < 560);
+    table->setColumnHidden(static_cast<int>(RefusedColumn::Peer), q.width() < 480);
+    table->setColumnHidden(static_cast<int>(RefusedColumn::Count), q.width() < 330);
+}
+
 void RefusedView::Private::selectionChanged()
 {
     const QModelIndexList rows = table->selectionModel()->selectedRows();
@@ -458,9 +466,6 @@ void RefusedView::Private::refreshDetail()
     say(5, ourText(what.browser_says));
     const auto show = [](PayloadTextView* view, const std::string& bytes) {
         view->setPayload(jackfield::SharedBytes(std::string_view(bytes)));
-        const int lines
-            = std::clamp(static_cast<int>(std::count(bytes.begin(), bytes.end(), '\n')) + 1, 2, 10);
-        view->setFixedHeight(lines * (QFontMetrics(view->font()).height() + 4) + 4);
     };
     show(request, what.request_head);
     show(answer, what.answer);
@@ -490,6 +495,12 @@ void RefusedView::Private::copyRequest()
     notice->showNotice(InlineNotice::Kind::Information,
         tr("The request is not text; what was copied has its control characters and bad bytes made "
            "visible."));
+}
+
+void RefusedView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    d->fitColumns();
 }
 
 void RefusedView::showNewest()

@@ -22,6 +22,9 @@ public Q_SLOTS:
     /// Selects the newest attempt that needs the person, for "Details" and "See why".
     void showNewest();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     class Private;
     std::unique_ptr<Private> d;
