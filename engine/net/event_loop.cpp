@@ -10,6 +10,7 @@ namespace jackfield::net {
 namespace {
 constexpr std::uint64_t wake_token = std::numeric_limits<std::uint64_t>::max();
 constexpr std::uint64_t timer_token = wake_token - 1;
+constexpr int write_attempts = 8;
 
 int to_milliseconds(std::chrono::nanoseconds timeout)
 {
@@ -107,8 +108,13 @@ void EventLoop::forget_wake()
 
 void EventLoop::wake()
 {
-    if (!woken_.exchange(true, std::memory_order_seq_cst))
-        calls_.write_counter(wake_.get());
+    if (woken_.exchange(true, std::memory_order_seq_cst))
+        return;
+    for (int i = 0; i < write_attempts; ++i) {
+        if (calls_.write_counter(wake_.get()) >= 0)
+            return;
+    }
+    woken_.store(false, std::memory_order_seq_cst); // the next one tries again
 }
 
 void EventLoop::arm_timer(std::optional<std::chrono::nanoseconds> delay)

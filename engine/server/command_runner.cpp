@@ -30,7 +30,7 @@ void CommandRunner::run(Submitted& submitted)
     } catch (const std::bad_alloc&) {
         outcome_.error = Error{ErrorCode::no_memory, 0, "out of memory"};
     }
-    shard_.report(outcome_);
+    shard_.report(std::move(outcome_));
 }
 
 void CommandRunner::fail_with(ErrorCode code, std::string detail)
@@ -38,8 +38,10 @@ void CommandRunner::fail_with(ErrorCode code, std::string detail)
     outcome_.error = Error{code, 0, std::move(detail)};
 }
 
-void CommandRunner::for_each(const Target& target, const std::function<void(ChannelEntry&)>& act)
+void CommandRunner::for_each(const Target& target, const std::function<void(ChannelEntry&)>& concern)
 {
+    const auto act
+        = [&](ChannelEntry& entry) { shard_.guard(shard_.carrier_of(entry), [&] { concern(entry); }); };
     switch (target.kind) {
     case Target::Kind::none:
         fail_with(ErrorCode::invalid_argument, "no connection was named");

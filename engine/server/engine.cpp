@@ -18,6 +18,16 @@ public:
     { }
 
     server::Shard& shard() { return *shard_; }
+    /// False when there is no memory for it.
+    bool post(server::Letter letter) noexcept
+    {
+        try {
+            shard_->post(std::move(letter));
+            return true;
+        } catch (const std::bad_alloc&) {
+            return false;
+        }
+    }
     Ticket next_ticket() { return tickets_.fetch_add(1, std::memory_order_relaxed) + 1; }
 
 private:
@@ -62,16 +72,15 @@ int Engine::pollable_descriptor() const
 Ticket Engine::submit(Command command)
 {
     const Ticket ticket = core_->next_ticket();
-    core_->shard().post(server::Submitted{ticket, std::move(command)});
-    return ticket;
+    return core_->post(server::Submitted{ticket, std::move(command)}) ? ticket : Ticket{0};
 }
 
 SendOutcome Engine::send(ConnectionId id, MessageKind kind, SharedBytes payload)
 {
     if (kind == MessageKind::text && !is_valid_utf8(payload.view()))
         return SendOutcome::invalid;
-    core_->shard().post(server::DirectSend{id, kind, std::move(payload)});
-    return SendOutcome::queued;
+    return core_->post(server::DirectSend{id, kind, std::move(payload)}) ? SendOutcome::queued
+                                                                         : SendOutcome::queue_full;
 }
 
 void Engine::wake()
@@ -86,16 +95,16 @@ int Engine::ready_descriptor() const
 
 void Engine::attach_state()
 {
-    core_->shard().post(server::AttachState{true});
+    core_->post(server::AttachState{true});
 }
 void Engine::detach_state()
 {
-    core_->shard().post(server::AttachState{false});
+    core_->post(server::AttachState{false});
 }
 
 void Engine::set_traffic(TrafficLevel level, TrafficPolicy policy)
 {
-    core_->shard().post(server::SetTraffic{level, policy});
+    core_->post(server::SetTraffic{level, policy});
 }
 
 bool Engine::take_state(StateBatch& batch)

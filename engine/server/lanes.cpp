@@ -1,5 +1,7 @@
 #include "server/lanes.h"
 
+#include <algorithm>
+#include <new>
 #include <utility>
 #include <variant>
 
@@ -25,24 +27,74 @@ void EventBatch::clear()
 
 namespace server {
 
-void EventLane::add(Event event)
+namespace {
+// Places that every batch brings along, so that an outcome finds one when there is no memory.
+constexpr std::size_t places_kept = 16;
+} // namespace
+
+EventLane::EventLane(std::size_t capacity, ReadySignal& signal)
+    : capacity_(capacity)
+    , signal_(signal)
 {
-    const bool must_stay = std::holds_alternative<event::CommandFinished>(event.what)
+    pending_.events.reserve(places_kept);
+}
+
+bool EventLane::must_stay(const Event& event)
+{
+    return std::holds_alternative<event::CommandFinished>(event.what)
         || std::holds_alternative<event::Finished>(event.what);
+}
+
+void EventLane::keep_at_any_price(Event& event)
+{
+    const auto victim = std::find_if(
+        pending_.events.rbegin(), pending_.events.rend(), [](const Event& each) { return !must_stay(each); });
+    ++pending_.lost;
+    if (victim == pending_.events.rend())
+        return;
+    std::move(victim.base(), pending_.events.end(), victim.base() - 1);
+    pending_.events.back() = std::move(event);
+}
+
+void EventLane::add(Event event) noexcept
+{
     {
         const std::lock_guard lock(mutex_);
         event.sequence = ++sequence_;
-        if (pending_.events.size() >= capacity_ && !must_stay)
+        if (pending_.events.size() >= capacity_ && !must_stay(event)) {
             ++pending_.lost;
-        else
-            pending_.events.push_back(std::move(event));
+        } else {
+            try {
+                pending_.events.push_back(std::move(event));
+            } catch (const std::bad_alloc&) {
+                if (must_stay(event))
+                    keep_at_any_price(event);
+                else
+                    ++pending_.lost;
+            }
+        }
     }
     signal_.raise();
 }
 
-bool EventLane::take(EventBatch& batch)
+void EventLane::add_lost() noexcept
+{
+    {
+        const std::lock_guard lock(mutex_);
+        ++sequence_;
+        ++pending_.lost;
+    }
+    signal_.raise();
+}
+
+bool EventLane::take(EventBatch& batch) noexcept
 {
     batch.clear();
+    try {
+        batch.events.reserve(places_kept);
+    } catch (const std::bad_alloc&) {
+        return false;
+    }
     const std::lock_guard lock(mutex_);
     std::swap(batch, pending_);
     return !batch.events.empty() || batch.lost > 0;
@@ -59,7 +111,7 @@ void StateLane::put(StateBatch& batch)
     {
         const std::lock_guard lock(mutex_);
         std::swap(batch, pending_);
-        free_.store(false, std::memory_order_release);
+        free_.store(false, std::memory_order_seq_cst);
     }
     batch.clear();
     signal_.raise();
@@ -72,7 +124,9 @@ bool StateLane::take(StateBatch& batch)
     if (free_.load(std::memory_order_relaxed))
         return false;
     std::swap(batch, pending_);
-    free_.store(true, std::memory_order_release);
+    // Sequentially consistent, as is the writer's look: the writer notes that it waits and looks again, the
+    // reader frees and looks for that note, and one of the two must see the other.
+    free_.store(true, std::memory_order_seq_cst);
     return true;
 }
 

@@ -16,15 +16,18 @@ namespace jackfield::server {
 /// thread (and once by the creating one), read by one other.
 class EventLane {
 public:
-    EventLane(std::size_t capacity, ReadySignal& signal)
-        : capacity_(capacity)
-        , signal_(signal)
-    { }
-    void add(Event event);
-    bool take(EventBatch& batch);
+    EventLane(std::size_t capacity, ReadySignal& signal); ///< Throws std::bad_alloc.
+    /// Without memory for it, the event counts as lost; one that is never lost takes the place of the newest
+    /// that may be.
+    void add(Event event) noexcept;
+    void add_lost() noexcept; ///< counts an event that could not even be made
+    /// False also when there is no memory for handing over; what waits stays.
+    bool take(EventBatch& batch) noexcept;
     [[nodiscard]] bool has_any() const;
 
 private:
+    static bool must_stay(const Event& event);
+    void keep_at_any_price(Event& event);
     const std::size_t capacity_;
     ReadySignal& signal_;
     mutable std::mutex mutex_;
@@ -41,7 +44,7 @@ public:
         : signal_(signal)
     { }
     /// True when a batch may be put: the previous one has been taken.
-    [[nodiscard]] bool is_free() const { return free_.load(std::memory_order_acquire); }
+    [[nodiscard]] bool is_free() const { return free_.load(std::memory_order_seq_cst); }
     /// Swaps `batch` in; only when free. It gives back an empty batch with memory to reuse.
     void put(StateBatch& batch);
     bool take(StateBatch& batch);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <mutex>
 #include <vector>
 
@@ -9,6 +10,8 @@ namespace jackfield::server {
 template <class Letter>
 class Mailbox {
 public:
+    /// Throws std::bad_alloc.
+    Mailbox() { letters_.reserve(places_kept); }
     /// True when the box was empty: its reader may be asleep. Throws std::bad_alloc, with nothing posted.
     bool post(Letter letter)
     {
@@ -16,12 +19,15 @@ public:
         letters_.push_back(std::move(letter));
         return letters_.size() == 1;
     }
-    /// Swaps what is waiting into `into`, which must be empty; its memory is reused.
-    void take(std::vector<Letter>& into)
+    /// Swaps what is waiting into `into`, which must be empty and have room for `places_kept`; its memory is
+    /// reused.
+    void take(std::vector<Letter>& into) noexcept
     {
         const std::lock_guard lock(mutex_);
         letters_.swap(into);
     }
+
+    static constexpr std::size_t places_kept = 64; ///< a few letters find room when there is no memory
 
 private:
     std::mutex mutex_;

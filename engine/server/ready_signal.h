@@ -20,7 +20,7 @@ public:
     void raise()
     {
         if (!raised_.load(std::memory_order_seq_cst) && !raised_.exchange(true, std::memory_order_seq_cst))
-            calls_.write_counter(event_.get());
+            write();
     }
     /// After this the reader must look once more whether the lanes are empty, and raise again when they are
     /// not: a writer may have come between its look and the lowering.
@@ -33,6 +33,15 @@ public:
     }
 
 private:
+    void write()
+    {
+        for (int i = 0; i < 8; ++i) {
+            if (calls_.write_counter(event_.get()) >= 0)
+                return;
+        }
+        raised_.store(false, std::memory_order_seq_cst); // the next one tries again
+    }
+
     net::SystemCalls& calls_;
     net::Descriptor event_;
     std::atomic<bool> raised_{false};

@@ -2,6 +2,8 @@
 
 #include "server/command_runner.h"
 
+#include "jackfield/close_code.h"
+
 #include <algorithm>
 #include <new>
 
@@ -59,6 +61,7 @@ Shard::Shard(std::uint8_t number, const EngineConfig& config, const StackParts& 
     , refusals_([this](event::Refused refused) { report(std::move(refused)); })
 {
     limits_ = config.limits;
+    mail_.reserve(Mailbox<Letter>::places_kept);
     for (const auto& problem : clamp_limits(limits_))
         report(event::Notice{problem});
     for (const auto& make : parts.http_endpoints)
@@ -74,7 +77,10 @@ Shard::Shard(std::uint8_t number, const EngineConfig& config, const StackParts& 
 Shard::~Shard()
 {
     // Behaviours hear of every end, also of this one.
-    channels_.for_each([](ChannelEntry& entry) { entry.channel.settle(); });
+    channels_.for_each([](ChannelEntry& entry) {
+        if (entry.channel.state() != ConnectionState::closed)
+            entry.channel.settle();
+    });
 }
 
 int Shard::pollable_descriptor()
@@ -96,7 +102,7 @@ std::chrono::nanoseconds Shard::time_to_wait(std::chrono::nanoseconds timeout) c
     std::optional<TimePoint> next = wheel_.next();
     const bool has_state = status_changed_ || totals_changed_ || !dirty_.empty() || !opened_.empty()
         || !closed_.empty() || is_snapshot_wanted_;
-    if (is_state_attached_ && has_state && state_.is_free())
+    if (is_state_attached_ && has_state && !is_publishing_late_.load(std::memory_order_relaxed))
         next = std::min(next.value_or(TimePoint::max()), next_publish_);
     if (!next)
         return timeout;
@@ -143,13 +149,7 @@ Result<PollReport> Shard::poll(std::chrono::nanoseconds timeout)
         if (kind == 1) {
             accept_from(static_cast<std::size_t>(each.token & 0xffffffU));
         } else if (Socket* socket = find_socket(each.token)) {
-            try {
-                serve(*socket, each.events);
-            } catch (const std::bad_alloc&) {
-                report(event::ConnectionFault{
-                    0, Error{ErrorCode::no_memory, 0, "out of memory while serving a connection"}});
-                kill(*socket);
-            }
+            guard(*socket, [&] { serve(*socket, each.events); });
         }
         if (hold && traffic_.is_crowded())
             break;
@@ -178,7 +178,8 @@ void Shard::read_mail()
         try {
             read(letter);
         } catch (const std::bad_alloc&) {
-            report(event::Notice{"out of memory: a message or setting was dropped"});
+            report_fault(
+                0, ErrorCode::no_memory, 0, "no memory for a message or a setting, which is dropped");
         }
     }
     mail_.clear();
@@ -189,7 +190,7 @@ void Shard::read(Letter& letter)
     if (auto* send = std::get_if<DirectSend>(&letter)) {
         if (ChannelEntry* entry = find_channel(send->id)) {
             session::SharedMessage message(send->kind, std::move(send->payload));
-            entry->channel.send_shared(message, Maker::behaviour);
+            guard(carrier_of(*entry), [&] { entry->channel.send_shared(message, Maker::behaviour); });
         }
     } else if (auto* submitted = std::get_if<Submitted>(&letter)) {
         CommandRunner(*this).run(*submitted);
@@ -208,13 +209,13 @@ void Shard::run_timers()
 {
     while (net::Timer* timer = wheel_.expire(now_)) {
         if (timer == &house_keeping_timer_)
-            house_keeping();
+            try_house_keeping();
         else if (timer == &accept_pause_)
             resume_accepting();
         else if (timer == &stop_timer_)
             cut_what_is_left();
         else if (Socket* socket = find_socket(timer->owner))
-            on_timer(*socket);
+            guard(*socket, [&] { on_timer(*socket); });
     }
 }
 
@@ -222,6 +223,16 @@ void Shard::need_house_keeping()
 {
     if (!house_keeping_timer_.is_scheduled())
         wheel_.schedule(house_keeping_timer_, now_ + house_keeping_interval);
+}
+
+void Shard::try_house_keeping() noexcept
+{
+    try {
+        house_keeping();
+    } catch (const std::bad_alloc&) {
+        events_.add_lost();
+        need_house_keeping();
+    }
 }
 
 void Shard::house_keeping()
@@ -238,7 +249,7 @@ void Shard::house_keeping()
             more = true;
         }
     }
-    for (const ConnectionId id : std::exchange(skipping_, {})) {
+    for (const ConnectionId id : skipping_) {
         ChannelEntry* entry = find_channel(id);
         if (!entry)
             continue;
@@ -247,6 +258,7 @@ void Shard::house_keeping()
         report(event::MessagesSkipped{id, entry->channel.info().number, skipped - entry->skipped_reported});
         entry->skipped_reported = skipped;
     }
+    skipping_.clear();
     // Lines whose time has run out leave the lists, so that everybody sees it.
     bool expired = false;
     for (AccessList* list : {&access_.hosts, &access_.origins}) {
@@ -270,13 +282,16 @@ void Shard::end_turn()
     if (partial_total_ > limits_.max_partial_total)
         relieve_memory();
     // A flush may end a channel, which may queue bytes elsewhere: until nothing is left.
-    for (std::size_t i = 0; i < flush_list_.size(); ++i) {
-        Socket& socket = sockets_.find_any(flush_list_[i]);
-        socket.in_flush_list = false;
-        if (socket.stage != Stage::dead)
-            flush(socket);
+    while (!flush_list_.empty()) {
+        flushing_.swap(flush_list_);
+        for (const std::uint32_t slot : flushing_) {
+            Socket& socket = sockets_.find_any(slot);
+            socket.in_flush_list = false;
+            if (socket.stage != Stage::dead)
+                guard(socket, [&] { flush(socket); });
+        }
+        flushing_.clear();
     }
-    flush_list_.clear();
     if (traffic_level_ >= TrafficLevel::headers && traffic_.publish())
         signal_.raise();
     publish_state();
@@ -318,6 +333,34 @@ void Shard::publish_state()
             return;
     }
     is_publishing_late_.store(false, std::memory_order_relaxed);
+    next_publish_ = now_ + publish_interval_;
+    try {
+        make_batch();
+    } catch (const std::bad_alloc&) {
+        batch_.clear();
+        want_snapshot();
+        return;
+    }
+    is_snapshot_wanted_ = status_changed_ = totals_changed_ = false;
+    dirty_.clear();
+    opened_.clear();
+    batch_.closed.swap(closed_);
+    batch_.closed_left_out = std::exchange(closed_left_out_, 0);
+    batch_.totals = totals_;
+    batch_.monotonic_ns = now_.time_since_epoch().count();
+    state_.put(batch_);
+    closed_.clear();
+}
+
+void Shard::want_snapshot() noexcept
+{
+    is_snapshot_wanted_ = status_changed_ = true;
+}
+
+void Shard::make_batch()
+{
+    if (status_changed_)
+        batch_.status = make_status();
     if (is_snapshot_wanted_) {
         batch_.snapshot = true;
         channels_.for_each([&](ChannelEntry& entry) {
@@ -348,19 +391,6 @@ void Shard::publish_state()
                 batch_.changed.push_back(entry->channel.counters());
         }
     }
-    is_snapshot_wanted_ = false;
-    dirty_.clear();
-    opened_.clear();
-    batch_.closed.swap(closed_);
-    batch_.closed_left_out = std::exchange(closed_left_out_, 0);
-    if (std::exchange(status_changed_, false))
-        batch_.status = make_status();
-    totals_changed_ = false;
-    batch_.totals = totals_;
-    batch_.monotonic_ns = now_.time_since_epoch().count();
-    next_publish_ = now_ + publish_interval_;
-    state_.put(batch_);
-    closed_.clear();
 }
 
 std::shared_ptr<const ServerStatus> Shard::make_status() const
@@ -383,7 +413,37 @@ std::shared_ptr<const ServerStatus> Shard::make_status() const
     return status;
 }
 
-void Shard::report(Kind what)
+void Shard::report_fault(std::uint64_t number, ErrorCode code, int error, const char* what) noexcept
+{
+    try {
+        report(event::ConnectionFault{number, Error{code, error, what}});
+    } catch (const std::bad_alloc&) {
+        events_.add_lost();
+    }
+}
+
+void Shard::end_after_fault(Socket& socket, const char* why) noexcept
+{
+    if (socket.stage == Stage::dead)
+        return;
+    ChannelEntry* const entry = channel_of(socket);
+    report_fault(entry ? entry->channel.info().number : 0, ErrorCode::no_memory, 0, why);
+    try {
+        if (entry && !entry->channel.is_finished()) {
+            entry->channel.fail(close_internal_error, {}, CloseCause::internal_error);
+            return;
+        }
+        if (!entry && socket.stage == Stage::opening && socket.newcomer && socket.output.empty()) {
+            refuse(socket, Refusal{RefusalReason::internal_error, 503, {{"Retry-After", "5"}}, {}, {}});
+            return;
+        }
+    } catch (...) {
+        // Then without a word.
+    }
+    kill(socket);
+}
+
+void Shard::report(Kind what) noexcept
 {
     Event event;
     event.at = wall_now_ == WallTime{} ? clock_.wall() : wall_now_;

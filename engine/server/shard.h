@@ -23,6 +23,7 @@
 #include <list>
 #include <map>
 #include <memory>
+#include <new>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -81,10 +82,28 @@ private:
     void read(Letter& letter);
     void run_timers();
     void house_keeping();
+    void try_house_keeping() noexcept;
     void need_house_keeping();
     void publish_state();
     void lower_signal(); // readers' threads
-    void report(Kind what);
+    void report(Kind what) noexcept;
+    void report_fault(std::uint64_t number, ErrorCode code, int error, const char* what) noexcept;
+    /// Ends it with 1011 or 503 where that still works.
+    void end_after_fault(Socket& socket, const char* why) noexcept;
+    /// Runs `act`, which serves `socket`; when it throws, that socket ends and nothing else.
+    template <class Act>
+    void guard(Socket& socket, Act&& act) noexcept
+    {
+        try {
+            act();
+        } catch (const std::bad_alloc&) {
+            end_after_fault(socket, "no memory left to serve a connection");
+        } catch (...) {
+            end_after_fault(socket, "a behaviour threw an exception while it served a connection");
+        }
+    }
+    void make_batch();
+    void want_snapshot() noexcept;
     void log(LogLevel level, std::string_view line) const;
     void touch_status() { status_changed_ = true; }
     [[nodiscard]] std::shared_ptr<const ServerStatus> make_status() const;
@@ -112,7 +131,7 @@ private:
     void after_flush(Socket& socket);
     void update_interest(Socket& socket);
     void finish(Socket& socket, bool gently); ///< writes what waits, then ends
-    void kill(Socket& socket);
+    void kill(Socket& socket) noexcept;
     void schedule(Socket& socket);
     void on_timer(Socket& socket);
     [[nodiscard]] TimePoint deadline_of(Socket& socket);
@@ -135,8 +154,9 @@ private:
     [[nodiscard]] ChannelEntry* channel_of(const Socket& socket);
     [[nodiscard]] ChannelEntry& entry_of(const session::Channel& channel);
     [[nodiscard]] Socket& carrier_of(ChannelEntry& entry) { return sockets_.find_any(entry.socket_slot); }
-    void close_channel(ChannelEntry& entry);
-    void remember(std::vector<ConnectionId>& ids, ConnectionId id);
+    void close_channel(ChannelEntry& entry) noexcept;
+    void report_close(ChannelEntry& entry) noexcept;
+    void remember(std::vector<ConnectionId>& ids, ConnectionId id) noexcept;
     void count_partial(ChannelEntry& entry);
     void relieve_memory();
     void begin_stop(bool finish);
@@ -174,7 +194,9 @@ private:
     Slab<Socket> sockets_;
     Slab<ChannelEntry> channels_;
     std::list<std::uint32_t> waiting_; // slots of sockets before their handshake, oldest first
+    // Each names a slot at most once and has room for all slots, so that adding to it cannot fail.
     std::vector<std::uint32_t> flush_list_;
+    std::vector<std::uint32_t> flushing_; // the flush list that is being worked through
     std::vector<std::uint32_t> dead_sockets_;
     std::vector<std::uint32_t> dead_channels_;
     std::map<std::array<std::uint8_t, 16>, std::uint32_t> connections_by_address_;

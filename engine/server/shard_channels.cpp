@@ -42,13 +42,17 @@ void Shard::on_changed(session::Channel& channel)
     }
 }
 
-void Shard::remember(std::vector<ConnectionId>& ids, ConnectionId id)
+void Shard::remember(std::vector<ConnectionId>& ids, ConnectionId id) noexcept
 {
     // While the reader of the state lane is away, connections come and go; the list holds those that are
     // there.
     if (ids.size() >= 1'024 && ids.size() >= 2 * channels_.size())
         std::erase_if(ids, [this](ConnectionId each) { return find_channel(each) == nullptr; });
-    ids.push_back(id);
+    try {
+        ids.push_back(id);
+    } catch (const std::bad_alloc&) {
+        want_snapshot(); // says it all, without a list
+    }
 }
 
 void Shard::on_passed(const session::Channel& channel, const session::Passage& passage)
@@ -94,8 +98,12 @@ void Shard::on_skipped(session::Channel& channel)
     ChannelEntry& entry = entry_of(channel);
     if (entry.has_skipped)
         return;
+    try {
+        skipping_.push_back(channel.id());
+    } catch (const std::bad_alloc&) {
+        return; // the row has counted it
+    }
     entry.has_skipped = true;
-    skipping_.push_back(channel.id());
     need_house_keeping();
 }
 
@@ -117,11 +125,11 @@ void Shard::broadcast(session::Channel& from, MessageKind kind, std::span<const 
     channels_.for_each([&](ChannelEntry& entry) {
         if (entry.endpoint->config().pattern != group || (&entry.channel == &from && !include_self))
             return;
-        entry.channel.send_shared(message, maker);
+        guard(carrier_of(entry), [&] { entry.channel.send_shared(message, maker); });
     });
 }
 
-void Shard::close_channel(ChannelEntry& entry)
+void Shard::close_channel(ChannelEntry& entry) noexcept
 {
     session::Channel& channel = entry.channel;
     if (channel.state() == ConnectionState::closed)
@@ -141,19 +149,35 @@ void Shard::close_channel(ChannelEntry& entry)
         connections_by_address_.erase(counted);
     --totals_.open;
     totals_changed_ = true;
-    const CloseInfo& ended = channel.close_info();
     if (is_stopping_)
-        ++(ended.clean ? closed_cleanly_ : cut_);
-    CloseInfo close = ended;
-    close.at = wall_now_;
-    if (is_state_attached_) {
-        if (closed_.size() < closed_budget_)
-            closed_.push_back({channel.shared_info(), channel.counters(), close});
-        else
-            ++closed_left_out_;
-    }
-    report(event::Closed{channel.shared_info(), channel.counters(), std::move(close)});
+        ++(channel.close_info().clean ? closed_cleanly_ : cut_);
+    report_close(entry);
     dead_channels_.push_back(channel.id().slot());
+}
+
+void Shard::report_close(ChannelEntry& entry) noexcept
+{
+    const session::Channel& channel = entry.channel;
+    const auto make_info = [&] {
+        CloseInfo close = channel.close_info();
+        close.at = wall_now_;
+        return close;
+    };
+    if (is_state_attached_) {
+        try {
+            if (closed_.size() < closed_budget_)
+                closed_.push_back({channel.shared_info(), channel.counters(), make_info()});
+            else
+                ++closed_left_out_;
+        } catch (const std::bad_alloc&) {
+            ++closed_left_out_;
+        }
+    }
+    try {
+        report(event::Closed{channel.shared_info(), channel.counters(), make_info()});
+    } catch (const std::bad_alloc&) {
+        events_.add_lost();
+    }
 }
 
 void Shard::count_partial(ChannelEntry& entry)
@@ -176,8 +200,10 @@ void Shard::relieve_memory()
             return;
         count_limit(event::LimitKind::partial_messages);
         partial_total_ -= std::exchange(largest->partial_bytes, 0);
-        largest->channel.fail(close_message_too_big, "unfinished messages fill the server's memory",
-            CloseCause::memory_pressure);
+        guard(carrier_of(*largest), [&] {
+            largest->channel.fail(close_message_too_big, "unfinished messages fill the server's memory",
+                CloseCause::memory_pressure);
+        });
         largest->channel.drop_partial();
     }
 }
@@ -190,16 +216,20 @@ void Shard::begin_stop(bool finish_engine)
         is_stopping_ = true;
         wheel_.schedule(stop_timer_, now_ + limits_.closing_timeout);
     }
-    channels_.for_each([](ChannelEntry& entry) {
-        entry.channel.begin_close({close_going_away, "the server is stopping"}, ClosedBy::shutdown);
+    const CloseFrame goodbye{close_going_away, "the server is stopping"};
+    channels_.for_each([&](ChannelEntry& entry) {
+        guard(carrier_of(entry), [&] { entry.channel.begin_close(goodbye, ClosedBy::shutdown); });
     });
     sockets_.for_each([this](Socket& socket) {
         if (socket.newcomer && socket.stage != Stage::flushing && socket.stage != Stage::draining
             && socket.stage != Stage::dead && socket.stage != Stage::channel) {
-            if (socket.newcomer->opening.has_bytes() && !socket.newcomer->exchange)
-                refuse(socket, Refusal{RefusalReason::stopping, 503, {{"Retry-After", "5"}}, {}, {}});
-            else
+            if (socket.newcomer->opening.has_bytes() && !socket.newcomer->exchange) {
+                guard(socket, [&] {
+                    refuse(socket, Refusal{RefusalReason::stopping, 503, {{"Retry-After", "5"}}, {}, {}});
+                });
+            } else {
                 kill(socket);
+            }
         }
     });
 }

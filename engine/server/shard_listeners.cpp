@@ -11,6 +11,7 @@ namespace jackfield::server {
 namespace {
 
 constexpr int accepts_a_turn = 128;
+constexpr int failures_in_a_row = 16;
 constexpr int ports_tried = 16;
 constexpr int sheds_a_pause = 4;
 constexpr milliseconds accept_pause{500};
@@ -124,7 +125,8 @@ Result<void> Shard::add_listener(const ListenSpec& spec)
     if (!socket)
         return tl::unexpected(socket.error());
     const std::size_t index = listeners_.size();
-    if (const int failure = loop_->add(socket->descriptor(), net::interest_read, listener_kind | index))
+    const auto interest = is_accepting_paused_ ? net::interest_none : net::interest_read;
+    if (const int failure = loop_->add(socket->descriptor(), interest, listener_kind | index))
         return fail(ErrorCode::system, "could not watch " + spec.address.text(), failure);
     report(event::Listening{socket->address()});
     listeners_.push_back({spec, std::move(*socket), {}});
@@ -159,6 +161,7 @@ void Shard::accept_from(std::size_t index)
     if (index >= listeners_.size() || !listeners_[index].socket || is_accepting_paused_)
         return;
     const int listener = listeners_[index].socket->descriptor();
+    int failures = 0;
     for (int i = 0; i < accepts_a_turn; ++i) {
         sockaddr_storage native{};
         socklen_t length = sizeof native;
@@ -169,16 +172,19 @@ void Shard::accept_from(std::size_t index)
                 return;
             case EMFILE:
             case ENFILE:
-                shed_waiting(index);
-                return;
             case ENOBUFS:
             case ENOMEM:
-                pause_accepting();
+                shed_waiting(index);
                 return;
             default:
-                continue; // the connection died in the queue (accept(2)): the next one
+                // The connection died in the queue (accept(2)): the next one. Unless it is the listener.
+                if (++failures < failures_in_a_row)
+                    continue;
+                pause_accepting();
+                return;
             }
         }
+        failures = 0;
         net::Descriptor accepted(calls_, fd);
         if (are_descriptors_exhausted_) {
             are_descriptors_exhausted_ = false;
@@ -190,8 +196,7 @@ void Shard::accept_from(std::size_t index)
             const SocketAddress peer = length == 0 ? SocketAddress{} : net::from_native(native);
             welcome(std::move(accepted), peer, listeners_[index].socket->address());
         } catch (const std::bad_alloc&) {
-            report(
-                event::ConnectionFault{0, Error{ErrorCode::no_memory, 0, "no memory for a new connection"}});
+            report_fault(0, ErrorCode::no_memory, 0, "no memory for a new connection");
         }
     }
 }
@@ -239,17 +244,24 @@ void Shard::welcome(net::Descriptor accepted, const SocketAddress& peer, const S
 {
     const auto handle = sockets_.next_handle();
     auto stream = std::make_unique<net::TcpStream>(calls_, std::move(accepted));
+    for (auto* list : {&flush_list_, &flushing_, &dead_sockets_})
+        list->reserve(sockets_.slots());
+    auto newcomer = std::make_unique<Newcomer>(
+        http::HeadLimits{limits_.max_request_head, limits_.max_headers, limits_.max_target}, now_);
     Socket& socket = sockets_.emplace(queue_pool_, std::move(stream), peer, local);
     socket.slot = handle.slot;
     socket.generation = handle.generation;
     socket.timer.owner = token_of(socket);
-    socket.newcomer = std::make_unique<Newcomer>(
-        http::HeadLimits{limits_.max_request_head, limits_.max_headers, limits_.max_target}, now_);
-    start_waiting(socket);
+    socket.newcomer = std::move(newcomer);
+    try {
+        start_waiting(socket);
+    } catch (const std::bad_alloc&) {
+        kill(socket);
+        throw;
+    }
     socket.interest = net::interest_read;
     if (const int failure = loop_->add(socket.stream->descriptor(), socket.interest, token_of(socket))) {
-        report(
-            event::ConnectionFault{0, Error{ErrorCode::system, failure, "could not watch a new connection"}});
+        report_fault(0, ErrorCode::system, failure, "could not watch a new connection");
         kill(socket);
         return;
     }

@@ -220,6 +220,7 @@ void Shard::open_channel(Socket& socket)
     }
 
     const auto handle = channels_.next_handle();
+    dead_channels_.reserve(channels_.slots());
     auto info = std::make_shared<ConnectionInfo>();
     info->id = ConnectionId(number_, handle.slot, handle.generation);
     info->number = next_number_++;
@@ -244,19 +245,21 @@ void Shard::open_channel(Socket& socket)
         note = "the page offered the subprotocol " + *info->offered_subprotocols
             + ", none of which this endpoint speaks; a browser fails such a connection";
 
+    event::Opened opened{info, std::string(head.raw()), std::move(note)};
+    std::uint32_t& from_there = connections_by_address_[socket.peer.bytes()];
     Behaviour& behaviour = acceptance.endpoint->behaviour_for(acceptance.subprotocol);
     ChannelEntry& entry = channels_.emplace(socket.slot, acceptance.endpoint, *this, queue_pool_, info,
         std::move(newcomer->answer.codec), behaviour);
     socket.channel_slot = handle.slot;
     socket.channel_generation = handle.generation;
     socket.stage = Stage::channel;
-    ++connections_by_address_[socket.peer.bytes()];
+    ++from_there;
     ++totals_.opened;
     ++totals_.open;
     totals_changed_ = true;
     if (is_state_attached_)
         remember(opened_, info->id);
-    report(event::Opened{info, std::string(head.raw()), std::move(note)});
+    report(std::move(opened));
     schedule(socket);
     on_changed(entry.channel);
     entry.channel.start();

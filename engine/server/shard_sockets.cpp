@@ -114,7 +114,8 @@ void Shard::on_stream_end(Socket& socket, int error)
         kill(socket);
         return;
     }
-    if (socket.newcomer && socket.stage != Stage::draining) {
+    // One that has been answered already has its row.
+    if (socket.newcomer && socket.stage != Stage::flushing && socket.stage != Stage::draining) {
         Newcomer& newcomer = *socket.newcomer;
         // A half-closed client has asked all it wanted; one whose answer is on its way still gets it.
         if (error == 0 && (socket.stage == Stage::exchange) && newcomer.exchange
@@ -134,7 +135,7 @@ void Shard::on_stream_end(Socket& socket, int error)
 
 void Shard::flush_later(Socket& socket)
 {
-    if (socket.in_flush_list || socket.wants_write || socket.stage == Stage::dead)
+    if (socket.in_flush_list || socket.wants_write || socket.short_of_buffers || socket.stage == Stage::dead)
         return;
     socket.in_flush_list = true;
     flush_list_.push_back(socket.slot);
@@ -186,6 +187,11 @@ void Shard::flush(Socket& socket)
                 on_stream_end(socket, result.error);
                 return;
             }
+            // The socket may well say that it can be written to, again and again.
+            socket.wants_write = false;
+            update_interest(socket);
+            if (socket.stage == Stage::dead)
+                return;
             wheel_.schedule(socket.timer, now_ + buffers_retry);
             if (entry)
                 entry->channel.on_written(0);
@@ -259,15 +265,15 @@ void Shard::update_interest(Socket& socket)
     if (wanted == socket.interest || socket.stage == Stage::dead)
         return;
     if (const int failure = loop_->modify(socket.stream->descriptor(), wanted, token_of(socket))) {
-        report(event::ConnectionFault{entry ? entry->channel.info().number : 0,
-            Error{ErrorCode::system, failure, "could not watch a connection"}});
+        report_fault(entry ? entry->channel.info().number : 0, ErrorCode::system, failure,
+            "could not watch a connection");
         kill(socket);
         return;
     }
     socket.interest = wanted;
 }
 
-void Shard::kill(Socket& socket)
+void Shard::kill(Socket& socket) noexcept
 {
     if (socket.stage == Stage::dead)
         return;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <new>
 #include <type_traits>
 
 namespace jackfield {
@@ -31,6 +32,18 @@ static_assert(sizeof(RingHeader) == 64 && std::is_trivially_copyable_v<RingHeade
 std::size_t padded(std::size_t size)
 {
     return (size + 7U) & ~std::size_t{7};
+}
+
+std::size_t count_references(const std::vector<std::byte>& records)
+{
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < records.size();) {
+        RingHeader header{};
+        std::memcpy(&header, records.data() + at, sizeof header);
+        count += header.shared ? 1 : 0;
+        at += sizeof header + padded(header.inline_size);
+    }
+    return count;
 }
 
 } // namespace
@@ -101,24 +114,38 @@ void TrafficRing::move_waiting()
     waiting_from_ = 0;
 }
 
-bool TrafficRing::write(const TrafficRecord& record, bool with_payload, const SharedBytes* shared)
+bool TrafficRing::make_room_for(std::size_t total)
 {
     if (!bytes_)
         bytes_ = std::make_unique_for_overwrite<std::byte[]>(capacity_);
+    if (waiting_.empty() && total <= room())
+        return true;
+    if (!is_lossless_)
+        return false;
+    if (waiting_.size() + total > waiting_.capacity())
+        waiting_.reserve(std::max(waiting_.size() + total, waiting_.capacity() * 2));
+    return true;
+}
+
+bool TrafficRing::write(const TrafficRecord& record, bool with_payload, const SharedBytes* shared) noexcept
+{
     ++sequence_;
     const bool by_reference = with_payload && record.payload.size() >= by_reference_from;
     const std::size_t inline_size = with_payload && !by_reference ? record.payload.size() : 0;
     const std::size_t total = sizeof(RingHeader) + padded(inline_size);
-    const bool must_wait = !waiting_.empty() || total > room();
-    if (must_wait && !is_lossless_) {
+    SharedBytes reference;
+    try {
+        if (!make_room_for(total)) {
+            ++lost_;
+            return false;
+        }
+        if (by_reference)
+            reference = shared ? *shared : SharedBytes(record.payload);
+    } catch (const std::bad_alloc&) {
         ++lost_;
         return false;
     }
-    if (must_wait && waiting_.size() + total > waiting_.capacity())
-        waiting_.reserve(std::max(waiting_.size() + total, waiting_.capacity() * 2));
-    SharedBytes reference;
-    if (by_reference)
-        reference = shared ? *shared : SharedBytes(record.payload);
+    const bool must_wait = !waiting_.empty() || total > room();
     RingHeader header{};
     header.sequence = sequence_;
     header.connection = record.connection.value();
@@ -172,18 +199,26 @@ bool TrafficRing::has_any() const
     return published_.load(std::memory_order_seq_cst) != tail_.load(std::memory_order_relaxed);
 }
 
-bool TrafficRing::take(TrafficBatch& batch)
+bool TrafficRing::take(TrafficBatch& batch) noexcept
 {
     batch.clear();
     const std::uint64_t end = published_.load(std::memory_order_acquire);
     const std::uint64_t start = tail_.load(std::memory_order_relaxed);
     const std::uint64_t lost = lost_published_.load(std::memory_order_relaxed);
+    try {
+        batch.bytes_.resize(static_cast<std::size_t>(end - start));
+        if (start != end)
+            copy_out(start, batch.bytes_.data(), batch.bytes_.size());
+        // Room for all of them first: a reference that has been adopted belongs to the batch.
+        batch.shared_.reserve(count_references(batch.bytes_));
+    } catch (const std::bad_alloc&) {
+        batch.clear();
+        return false;
+    }
     batch.lost_ = lost - lost_taken_;
     lost_taken_ = lost;
     if (start == end)
         return batch.lost_ > 0;
-    batch.bytes_.resize(static_cast<std::size_t>(end - start));
-    copy_out(start, batch.bytes_.data(), batch.bytes_.size());
     for (std::size_t at = 0; at < batch.bytes_.size();) {
         RingHeader header{};
         std::memcpy(&header, batch.bytes_.data() + at, sizeof header);

@@ -18,8 +18,7 @@ namespace jackfield {
 /// reader, all others to the writer.
 class TrafficRing {
 public:
-    explicit TrafficRing(
-        std::size_t capacity); ///< a power of two; allocated on first use. Throws std::bad_alloc then.
+    explicit TrafficRing(std::size_t capacity); ///< a power of two; allocated on first use
     ~TrafficRing();
     TrafficRing(const TrafficRing&) = delete;
     TrafficRing& operator=(const TrafficRing&) = delete;
@@ -28,21 +27,23 @@ public:
     /// Lossless: what does not fit waits on the writer's side until `publish` finds room for it; the writer
     /// stops making records while `is_crowded`. Otherwise it is lost.
     void set_lossless(bool lossless) { is_lossless_ = lossless; }
-    /// Adds a record; false when it does not fit: the record is counted as lost. `shared`: the payload as a
-    /// reference, where one exists. Throws std::bad_alloc, with nothing written.
-    bool write(const TrafficRecord& record, bool with_payload, const SharedBytes* shared);
+    /// Adds a record; false when it does not fit, or when there is no memory for it: the record is counted as
+    /// lost. `shared`: the payload as a reference, where one exists.
+    bool write(const TrafficRecord& record, bool with_payload, const SharedBytes* shared) noexcept;
     /// Makes what was written visible; true when there was something new.
     bool publish();
     /// True when more than half is waiting for the reader: time to hold the traffic.
     [[nodiscard]] bool is_crowded() const;
 
     // reader
-    bool take(TrafficBatch& batch);
+    /// False also when there is no memory for handing over; what waits stays.
+    bool take(TrafficBatch& batch) noexcept;
     [[nodiscard]] bool has_any() const;
 
 private:
     void copy_in(std::uint64_t at, const void* from, std::size_t count);
     void copy_out(std::uint64_t at, void* to, std::size_t count) const;
+    bool make_room_for(std::size_t total);
     void release_unread();
     [[nodiscard]] std::size_t room() const;
     void move_waiting();

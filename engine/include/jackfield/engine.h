@@ -39,9 +39,9 @@ public:
     /// Readable whenever `poll(0)` has work, timers included. Owned by the engine.
     [[nodiscard]] int pollable_descriptor() const;
 
-    /// Queues a command; any thread. Its CommandFinished carries the ticket.
+    /// Queues a command; any thread. Its CommandFinished carries the ticket. 0: there was no memory to queue it.
     Ticket submit(Command command);
-    /// Queues a message for one connection; any thread, the hot path. Errors that are only known on the engine's thread (gone, queue full) are
+    /// Queues a message for one connection; any thread, the hot path. `queue_full`: no memory to queue it. Errors that are only known on the engine's thread (gone, queue full) are
     /// counted in the connection's row and not reported here.
     SendOutcome send(ConnectionId id, MessageKind kind, SharedBytes payload);
     /// Makes a waiting `poll` return; any thread.

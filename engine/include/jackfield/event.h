@@ -141,7 +141,8 @@ struct LimitReached {
     std::uint64_t count = 0;
     std::uint64_t limit = 0;
 };
-/// The process has no descriptor left: new connections are turned away until one is free.
+/// The process has no descriptor left, or the system no memory for one: new connections are turned away until
+/// there is.
 struct DescriptorsExhausted { };
 /// New connections are taken again.
 struct DescriptorsRecovered { };
