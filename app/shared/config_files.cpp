@@ -18,6 +18,7 @@ namespace jackfield::app {
 namespace {
 
 constexpr std::uint64_t largest_list_file = 1U << 20U;
+const std::string missing = "missing"; // the fingerprint of no file
 
 std::string file_name(ListKind kind)
 {
@@ -173,7 +174,7 @@ std::pair<ConfigFiles::ListReading, std::string> ConfigFiles::read_list(ListKind
     const auto content = read_whole_file(path, largest_list_file);
     if (!content) {
         if (content.error().code == ErrorCode::not_found)
-            return {{AccessList::built_in(kind), {}}, "missing"};
+            return {{AccessList::built_in(kind), {}}, missing};
         const std::string why = content.error().code == ErrorCode::too_large ? "it is larger than 1 MiB"
                                                                              : content.error().message();
         reading.list = fallen_back(kind, why);
@@ -304,16 +305,24 @@ Result<void> ConfigFiles::save_settings()
     return {};
 }
 
-std::optional<ConfigFiles::ListReading> ConfigFiles::read_changed_list(ListKind kind, bool prefer_file)
+ConfigFiles::ListCheck ConfigFiles::check_list(ListKind kind, bool prefer_file)
 {
     ListFile& file = file_of(kind);
     auto [reading, fingerprint] = read_list(kind);
-    if (fingerprint == file.fingerprint || (file.to_save && !prefer_file))
-        return std::nullopt;
+    if (fingerprint == file.fingerprint || (file.to_save && !prefer_file)) {
+        file.doubtful.clear();
+        return {};
+    }
+    const bool usable = fingerprint != missing && !reading.list.fell_back;
+    if (!usable && fingerprint != file.doubtful) {
+        file.doubtful = std::move(fingerprint);
+        return {std::nullopt, true};
+    }
+    file.doubtful.clear();
     file.fingerprint = std::move(fingerprint);
     file.in_file = reading.list.file_text();
     file.to_save = false;
-    return std::move(reading);
+    return {std::move(reading), false};
 }
 
 } // namespace jackfield::app

@@ -33,15 +33,22 @@ public:
     [[nodiscard]] bool has_changes() const;
     /// Writes what is to be saved. What could not be written stays to be saved. Errors: the first one met.
     Result<void> save();
-    /// The list as another program has left it, when that differs from what is known; nullopt otherwise. A
-    /// change that waits to be saved goes first, unless `prefer_file`.
-    std::optional<ListReading> read_changed_list(ListKind kind, bool prefer_file);
+    /// The list as another program has left it, when that differs from what is known. A change that waits to
+    /// be saved goes first, unless `prefer_file`.
+    struct ListCheck {
+        std::optional<ListReading> changed;
+        /// The file is missing or cannot be used, which may be a moment in the middle of its being written:
+        /// believed when a second look a little later finds the same.
+        bool look_again = false;
+    };
+    ListCheck check_list(ListKind kind, bool prefer_file);
 
 private:
     /// One of the two lists.
     struct ListFile {
         std::string path;
         std::string fingerprint; ///< of the file as it was last read or written
+        std::string doubtful; ///< the fingerprint that waits for a second look; empty for none
         std::string in_file; ///< the list's text that the file stands for
         std::string seen; ///< the list's text in the last status
         bool to_save = false;

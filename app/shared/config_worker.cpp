@@ -160,9 +160,11 @@ void ConfigStore::Worker::check_lists()
     // A link may lead elsewhere, and a folder may be another one than before.
     watch_.watch(files_.list_paths());
     for (const ListKind kind : {ListKind::hosts, ListKind::origins}) {
-        const auto changed = files_.read_changed_list(kind, save_failed_);
-        if (changed)
-            tell(callbacks_.on_list_changed, kind, changed->list, changed->notices);
+        const auto check = files_.check_list(kind, save_failed_);
+        if (check.look_again)
+            check_at_ = Clock::now() + check_delay;
+        if (check.changed)
+            tell(callbacks_.on_list_changed, kind, check.changed->list, check.changed->notices);
     }
 }
 
