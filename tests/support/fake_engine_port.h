@@ -11,7 +11,7 @@
 namespace jackfield::test {
 
 /// An engine port without an engine: keeps what was submitted and delivers what a test makes up.
-class FakeEnginePort final : public ui::EnginePort {
+class FakeEnginePort : public ui::EnginePort {
 public:
     struct Submitted {
         Ticket ticket;

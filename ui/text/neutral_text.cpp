@@ -53,8 +53,9 @@ bool isMark(char32_t value)
 
 bool isPictograph(char32_t value)
 {
-    const auto category = QChar::category(value);
-    return category == QChar::Symbol_Other || category == QChar::Symbol_Modifier || value == 0xfe0f;
+    const bool isSkinTone = value >= 0x1f3fb && value <= 0x1f3ff;
+    return value == 0xfe0f || isSkinTone
+        || (value >= 0x2000 && QChar::category(value) == QChar::Symbol_Other);
 }
 
 bool isVariationSelector(char32_t value)
@@ -93,7 +94,9 @@ bool isHidden(char32_t value, char32_t previous)
     case 0xffa0:
         return true;
     default:
-        return (value & 0xfffeU) == 0xfffeU || (value >= 0xfdd0 && value <= 0xfdef); // noncharacters
+        return value == 0x2065 || (value >= 0xfff0 && value <= 0xfff8)
+            || (value >= 0xe0000 && value <= 0xe0fff) // unassigned, and invisible by default
+            || (value & 0xfffeU) == 0xfffeU || (value >= 0xfdd0 && value <= 0xfdef); // noncharacters
     }
 }
 

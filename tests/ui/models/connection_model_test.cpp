@@ -1,0 +1,513 @@
+#include "tests/support/fake_engine_port.h"
+#include "ui/models/connection_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QPersistentModelIndex>
+#include <QRandomGenerator>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+using namespace jackfield;
+using namespace jackfield::ui;
+using jackfield::test::FakeEnginePort;
+
+namespace {
+
+struct Fixture {
+    Fixture()
+    {
+        QObject::connect(&port, &EnginePort::stateTaken, &store, &ConnectionStore::apply);
+        model.setSortInterval(std::chrono::milliseconds(0));
+    }
+    FakeEnginePort port;
+    ConnectionStore store;
+    ConnectionModel model{store, [this] { return port.clockNow(); }};
+    QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
+
+    std::vector<std::uint64_t> numbers() const
+    {
+        std::vector<std::uint64_t> numbers;
+        for (const ConnectionId id : model.ids())
+            numbers.push_back(store.record(id)->info->number);
+        return numbers;
+    }
+    QString text(std::uint64_t number, ConnectionColumn column) const
+    {
+        return model.indexOf(FakeEnginePort::idOf(number), column).data().toString();
+    }
+    void count(std::uint64_t number, std::uint64_t messagesIn)
+    {
+        StateBatch batch;
+        ConnectionCounters counters;
+        counters.id = FakeEnginePort::idOf(number);
+        counters.messages_in = messagesIn;
+        batch.changed.push_back(counters);
+        port.deliverState(std::move(batch));
+    }
+};
+
+Filter filterOf(const char* text)
+{
+    return parse_filter(text, FilterSubject::connections).value();
+}
+
+ClosedConnection closedConnection(std::shared_ptr<const ConnectionInfo> info)
+{
+    ClosedConnection closed;
+    closed.counters.id = info->id;
+    closed.info = std::move(info);
+    return closed;
+}
+
+using Numbers = std::vector<std::uint64_t>;
+
+} // namespace
+
+class ConnectionModelTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void shows_what_the_sketch_shows();
+    void newest_open_first_then_closed_newest_first();
+    void closed_rows_tell_how_they_ended();
+    void sorts_by_every_column_data();
+    void sorts_by_every_column();
+    void sorts_again_when_figures_move();
+    void a_change_off_the_sort_column_is_one_span();
+    void nothing_moves_while_the_order_is_held();
+    void persistent_indexes_follow_their_connection();
+    void filters_and_counts_what_is_hidden();
+    void a_filter_on_the_state_follows_it();
+    void hides_and_clears_closed_ones();
+    void badges_the_followed_page();
+    void peer_text_is_neutral_in_every_cell();
+    void random_operations_keep_rows_and_store_in_step_data();
+    void random_operations_keep_rows_and_store_in_step();
+};
+
+void ConnectionModelTest::shows_what_the_sketch_shows()
+{
+    Fixture f;
+    f.port.open(12);
+    StateBatch batch;
+    ConnectionCounters counters;
+    counters.id = FakeEnginePort::idOf(12);
+    counters.messages_in = 1'204;
+    counters.messages_out = 48'112;
+    counters.last_message_ns = 1'000'000'000;
+    batch.changed.push_back(counters);
+    f.port.deliverState(std::move(batch));
+    f.port.clock = 1'200'000'000;
+    QCOMPARE(f.text(12, ConnectionColumn::State), QStringLiteral("OPEN"));
+    QCOMPARE(f.text(12, ConnectionColumn::Number), QStringLiteral("12"));
+    QCOMPARE(f.text(12, ConnectionColumn::Name), QString::fromUtf8("Firefox · localhost:5173 → /chat"));
+    QCOMPARE(f.text(12, ConnectionColumn::FromBrowser), QStringLiteral("1,204"));
+    QCOMPARE(f.text(12, ConnectionColumn::ToBrowser), QStringLiteral("48,112"));
+    QCOMPARE(f.text(12, ConnectionColumn::LastMessage), QStringLiteral("0.2 s"));
+    QCOMPARE(f.text(12, ConnectionColumn::Peer), QStringLiteral("127.0.0.1:40012"));
+    QCOMPARE(f.text(12, ConnectionColumn::Origin), QStringLiteral("http://localhost:5173"));
+    const QModelIndex name = f.model.indexOf(FakeEnginePort::idOf(12));
+    QCOMPARE(name.data(ConnectionModel::ConnectionIdRole).toULongLong(), FakeEnginePort::idOf(12).value());
+    QCOMPARE(name.data(ConnectionModel::IsOpenRole).toBool(), true);
+    for (int column = 0; column < connectionColumnCount; ++column) {
+        QVERIFY(!f.model.headerData(column, Qt::Horizontal).toString().isEmpty());
+        QVERIFY(!keyOf(static_cast<ConnectionColumn>(column)).isEmpty());
+        QVERIFY(!f.model.index(0, column).data(Qt::AccessibleTextRole).toString().isEmpty());
+        QVERIFY(!f.model.index(0, column).data(Qt::AccessibleDescriptionRole).toString().isEmpty());
+    }
+}
+
+void ConnectionModelTest::newest_open_first_then_closed_newest_first()
+{
+    Fixture f;
+    for (std::uint64_t n = 1; n <= 5; ++n)
+        f.port.open(n);
+    QCOMPARE(f.numbers(), (Numbers{5, 4, 3, 2, 1}));
+    f.port.close(FakeEnginePort::makeInfo(4));
+    f.port.close(FakeEnginePort::makeInfo(2));
+    f.port.open(6);
+    QCOMPARE(f.numbers(), (Numbers{6, 5, 3, 1, 2, 4}));
+    f.model.sort(static_cast<int>(ConnectionColumn::Number), Qt::AscendingOrder);
+    QCOMPARE(f.numbers(), (Numbers{1, 3, 5, 6, 2, 4})); // closed ones stay newest first
+}
+
+void ConnectionModelTest::closed_rows_tell_how_they_ended()
+{
+    Fixture f;
+    f.port.open(1);
+    f.port.close(FakeEnginePort::makeInfo(1), 4001, "be gone\n");
+    const QString name = f.text(1, ConnectionColumn::Name);
+    QVERIFY2(name.contains("4001"), qPrintable(name));
+    QVERIFY2(name.contains(QString::fromUtf8("“be gone␊”")), qPrintable(name));
+    QVERIFY2(name.contains("the page"), qPrintable(name));
+    QVERIFY2(name.contains("1 min 39 s"), qPrintable(name));
+    QCOMPARE(f.text(1, ConnectionColumn::State), QStringLiteral("CLOSED"));
+    QCOMPARE(f.text(1, ConnectionColumn::LastMessage), QString());
+    QVERIFY(f.text(1, ConnectionColumn::CloseCode).startsWith("4001"));
+    QCOMPARE(f.text(1, ConnectionColumn::WhoClosed), QStringLiteral("the page"));
+}
+
+void ConnectionModelTest::sorts_by_every_column_data()
+{
+    QTest::addColumn<int>("column");
+    QTest::addColumn<QVector<int>>("ascending");
+    const auto row = [](ConnectionColumn column, QVector<int> numbers) {
+        QTest::newRow(keyOf(column).toUtf8().constData()) << static_cast<int>(column) << numbers;
+    };
+    row(ConnectionColumn::Number, {1, 2, 3});
+    row(ConnectionColumn::Name, {2, 3, 1}); // Chrome, Firefox, by address
+    row(ConnectionColumn::FromBrowser, {3, 1, 2});
+    row(ConnectionColumn::ToBrowser, {2, 3, 1});
+    row(ConnectionColumn::LastMessage, {3, 2, 1}); // the most recent first, none last
+    row(ConnectionColumn::Since, {1, 2, 3});
+    row(ConnectionColumn::Peer, {1, 2, 3});
+    row(ConnectionColumn::Origin, {2, 3, 1});
+    row(ConnectionColumn::Path, {3, 2, 1});
+    row(ConnectionColumn::BytesFrom, {1, 2, 3});
+    row(ConnectionColumn::SendQueue, {2, 1, 3});
+}
+
+void ConnectionModelTest::sorts_by_every_column()
+{
+    QFETCH(int, column);
+    QFETCH(QVector<int>, ascending);
+    Fixture f;
+    f.port.open(FakeEnginePort::makeInfo(1, "", "/z", ""));
+    f.port.open(FakeEnginePort::makeInfo(2, "http://A.test", "/Y", FakeEnginePort::chrome));
+    f.port.open(FakeEnginePort::makeInfo(3, "http://b.test", "/x", FakeEnginePort::firefox));
+    StateBatch batch;
+    const std::uint64_t in[] = {20, 30, 10};
+    const std::uint64_t out[] = {3, 1, 2};
+    const std::int64_t last[] = {0, 5, 9};
+    const std::uint32_t queued[] = {50, 40, 60};
+    for (std::uint64_t n = 1; n <= 3; ++n) {
+        ConnectionCounters counters;
+        counters.id = FakeEnginePort::idOf(n);
+        counters.messages_in = in[n - 1];
+        counters.messages_out = out[n - 1];
+        counters.last_message_ns = last[n - 1];
+        counters.queued_bytes = queued[n - 1];
+        counters.bytes_in = n;
+        batch.changed.push_back(counters);
+    }
+    f.port.deliverState(std::move(batch));
+    f.model.sort(column, Qt::AscendingOrder);
+    Numbers wanted(ascending.begin(), ascending.end());
+    QCOMPARE(f.numbers(), wanted);
+    f.model.sort(column, Qt::DescendingOrder);
+    std::reverse(wanted.begin(), wanted.end());
+    QCOMPARE(f.numbers(), wanted);
+}
+
+void ConnectionModelTest::sorts_again_when_figures_move()
+{
+    Fixture f;
+    for (std::uint64_t n = 1; n <= 3; ++n)
+        f.port.open(n);
+    f.model.sort(static_cast<int>(ConnectionColumn::FromBrowser), Qt::DescendingOrder);
+    QSignalSpy layout(&f.model, &QAbstractItemModel::layoutChanged);
+    f.count(1, 10);
+    QCOMPARE(f.numbers().front(), std::uint64_t{3}); // not in the same turn
+    QVERIFY(layout.wait());
+    QCOMPARE(f.numbers().front(), std::uint64_t{1});
+
+    f.model.setSortInterval(std::chrono::hours(1));
+    f.count(2, 20);
+    f.count(3, 30);
+    QCoreApplication::processEvents();
+    QCOMPARE(layout.count(), 1); // at most once in the interval
+}
+
+void ConnectionModelTest::a_change_off_the_sort_column_is_one_span()
+{
+    Fixture f;
+    for (std::uint64_t n = 1; n <= 100; ++n)
+        f.port.open(n);
+    QSignalSpy data(&f.model, &QAbstractItemModel::dataChanged);
+    QSignalSpy layout(&f.model, &QAbstractItemModel::layoutChanged);
+    StateBatch batch;
+    for (std::uint64_t n = 10; n <= 90; n += 2) {
+        ConnectionCounters counters;
+        counters.id = FakeEnginePort::idOf(n);
+        counters.messages_in = n;
+        batch.changed.push_back(counters);
+    }
+    f.port.deliverState(std::move(batch));
+    QCOMPARE(data.count(), 1);
+    QCOMPARE(data.front().at(0).toModelIndex().row(), 10);
+    QCOMPARE(data.front().at(1).toModelIndex().row(), 90);
+    QCOMPARE(layout.count(), 0);
+}
+
+void ConnectionModelTest::nothing_moves_while_the_order_is_held()
+{
+    Fixture f;
+    for (std::uint64_t n = 1; n <= 4; ++n)
+        f.port.open(n);
+    QSignalSpy paused(&f.model, &ConnectionModel::orderPausedChanged);
+    f.model.holdOrder(true);
+    QVERIFY(!f.model.isOrderPaused());
+    f.port.open(5);
+    f.port.close(FakeEnginePort::makeInfo(3));
+    QCOMPARE(f.numbers(), (Numbers{4, 3, 2, 1, 5}));
+    QCOMPARE(f.text(3, ConnectionColumn::State), QStringLiteral("CLOSED"));
+    QVERIFY(f.model.isOrderPaused());
+    QCOMPARE(paused.count(), 1);
+    QCOMPARE(paused.front().front().toBool(), true);
+    f.model.holdOrder(false);
+    QCOMPARE(f.numbers(), (Numbers{5, 4, 2, 1, 3}));
+    QVERIFY(!f.model.isOrderPaused());
+    QCOMPARE(paused.count(), 2);
+
+    f.model.setShowClosed(false);
+    f.model.holdOrder(true);
+    f.port.close(FakeEnginePort::makeInfo(4));
+    QCOMPARE(f.numbers(), (Numbers{5, 4, 2, 1})); // it would be hidden, but rows below would move
+    f.model.sort(static_cast<int>(ConnectionColumn::Number), Qt::AscendingOrder);
+    QCOMPARE(f.numbers(), (Numbers{1, 2, 5})); // a click on the header is obeyed
+    f.model.holdOrder(false);
+    QCOMPARE(f.numbers(), (Numbers{1, 2, 5}));
+}
+
+void ConnectionModelTest::persistent_indexes_follow_their_connection()
+{
+    Fixture f;
+    for (std::uint64_t n = 1; n <= 50; ++n)
+        f.port.open(n);
+    std::map<std::uint64_t, QPersistentModelIndex> kept;
+    for (std::uint64_t n = 5; n <= 50; n += 5)
+        kept.emplace(n, f.model.indexOf(FakeEnginePort::idOf(n), ConnectionColumn::Number));
+    f.model.sort(static_cast<int>(ConnectionColumn::Number), Qt::AscendingOrder);
+    for (std::uint64_t n = 1; n <= 9; ++n)
+        f.port.close(FakeEnginePort::makeInfo(n));
+    f.port.open(51);
+    for (const auto& [number, index] : kept) {
+        QVERIFY(index.isValid());
+        QCOMPARE(index.data().toULongLong(), number);
+    }
+    f.model.clearClosed();
+    QVERIFY(!kept.at(5).isValid());
+    QVERIFY(kept.at(10).isValid());
+}
+
+void ConnectionModelTest::filters_and_counts_what_is_hidden()
+{
+    Fixture f;
+    f.port.open(FakeEnginePort::makeInfo(1, "http://localhost:5173", "/chat"));
+    f.port.open(FakeEnginePort::makeInfo(2, "http://localhost:5173", "/prices"));
+    f.port.open(FakeEnginePort::makeInfo(3, "http://example.test", "/prices"));
+    QSignalSpy counts(&f.model, &ConnectionModel::countsChanged);
+    f.model.setFilter(filterOf("path:/prices"));
+    QCOMPARE(f.numbers(), (Numbers{3, 2}));
+    QCOMPARE(f.model.hiddenByFilter(), std::size_t{1});
+    QVERIFY(counts.count() > 0);
+    f.model.setFilter(filterOf("/prices -example"));
+    QCOMPARE(f.numbers(), (Numbers{2}));
+    QVERIFY(f.model.passesFilter(FakeEnginePort::idOf(2)));
+    QVERIFY(!f.model.passesFilter(FakeEnginePort::idOf(1)));
+    f.port.open(FakeEnginePort::makeInfo(4, "http://x.test", "/PRICES"));
+    f.port.open(FakeEnginePort::makeInfo(5, "http://x.test", "/chat"));
+    QCOMPARE(f.numbers(), (Numbers{4, 2}));
+    f.model.setFilter({});
+    QCOMPARE(f.numbers(), (Numbers{5, 4, 3, 2, 1}));
+    QCOMPARE(f.model.hiddenByFilter(), std::size_t{0});
+    f.model.setFilter(filterOf("localhost:5173 firefox"));
+    QCOMPARE(f.numbers(), (Numbers{2, 1}));
+    QCOMPARE(f.model.openIds().size(), std::size_t{2});
+}
+
+void ConnectionModelTest::a_filter_on_the_state_follows_it()
+{
+    Fixture f;
+    for (std::uint64_t n = 1; n <= 3; ++n)
+        f.port.open(n);
+    f.model.setFilter(filterOf("is:open"));
+    f.port.close(FakeEnginePort::makeInfo(2), 1006);
+    QCOMPARE(f.numbers(), (Numbers{3, 1}));
+    f.model.setFilter(filterOf("is:closed code:1006"));
+    QCOMPARE(f.numbers(), (Numbers{2}));
+    f.port.close(FakeEnginePort::makeInfo(3), 1006);
+    QCOMPARE(f.numbers(), (Numbers{3, 2}));
+    f.port.close(FakeEnginePort::makeInfo(1), 1000);
+    QCOMPARE(f.numbers(), (Numbers{3, 2}));
+    f.model.setFilter(filterOf("is:closing"));
+    f.port.open(4);
+    StateBatch batch;
+    ConnectionCounters counters;
+    counters.id = FakeEnginePort::idOf(4);
+    counters.state = ConnectionState::closing;
+    batch.changed.push_back(counters);
+    f.port.deliverState(std::move(batch));
+    QCOMPARE(f.numbers(), (Numbers{4}));
+}
+
+void ConnectionModelTest::hides_and_clears_closed_ones()
+{
+    Fixture f;
+    for (std::uint64_t n = 1; n <= 4; ++n)
+        f.port.open(n);
+    f.port.close(FakeEnginePort::makeInfo(1));
+    f.model.setShowClosed(false);
+    QCOMPARE(f.numbers(), (Numbers{4, 3, 2}));
+    f.port.close(FakeEnginePort::makeInfo(3));
+    QCOMPARE(f.numbers(), (Numbers{4, 2}));
+    f.model.setShowClosed(true);
+    QCOMPARE(f.numbers(), (Numbers{4, 2, 3, 1}));
+    f.model.clearClosed();
+    QCOMPARE(f.numbers(), (Numbers{4, 2}));
+}
+
+void ConnectionModelTest::badges_the_followed_page()
+{
+    Fixture f;
+    f.port.open(1);
+    QSignalSpy data(&f.model, &QAbstractItemModel::dataChanged);
+    f.model.setFollowed({FakeEnginePort::idOf(1)});
+    QCOMPARE(data.count(), 1);
+    QVERIFY(!f.model.indexOf(FakeEnginePort::idOf(1)).data(ConnectionModel::BadgeRole).toString().isEmpty());
+    f.model.setFollowed({});
+    QVERIFY(f.model.indexOf(FakeEnginePort::idOf(1)).data(ConnectionModel::BadgeRole).toString().isEmpty());
+}
+
+void ConnectionModelTest::peer_text_is_neutral_in_every_cell()
+{
+    Fixture f;
+    const std::string evil = "<b>x</b>\x1b[2J\n\xe2\x80\xae\xff";
+    auto info = FakeEnginePort::makeInfo(1, evil, "/" + evil, evil);
+    info->host = info->subprotocol = info->origin;
+    f.port.open(info);
+    for (int column = 0; column < connectionColumnCount; ++column) {
+        for (const int role : {int(Qt::DisplayRole), int(Qt::AccessibleTextRole), int(Qt::ToolTipRole)}) {
+            const QString text = f.model.index(0, column).data(role).toString();
+            QVERIFY(!text.contains(u'\n'));
+            QVERIFY(!text.contains(QChar(0x1b)));
+            QVERIFY(!text.contains(QChar(0x202e)));
+            if (role == Qt::ToolTipRole)
+                QVERIFY(!text.contains("<b>"));
+            else
+                QVERIFY(text.size() <= 256);
+        }
+    }
+    QVERIFY(f.text(1, ConnectionColumn::Host).startsWith(QString::fromUtf8("<b>x</b>␛[2J␊")));
+}
+
+void ConnectionModelTest::random_operations_keep_rows_and_store_in_step_data()
+{
+    QTest::addColumn<quint32>("seed");
+    for (quint32 seed = 1; seed <= 8; ++seed)
+        QTest::addRow("seed %u", seed) << seed;
+}
+
+void ConnectionModelTest::random_operations_keep_rows_and_store_in_step()
+{
+    QFETCH(quint32, seed);
+    QRandomGenerator random(seed);
+    Fixture f;
+    std::uint64_t next = 1;
+    std::set<std::uint64_t> open;
+    std::map<std::uint64_t, std::shared_ptr<const ConnectionInfo>> infos;
+    const auto pick = [&] {
+        auto at = open.begin();
+        std::advance(at, random.bounded(static_cast<int>(open.size())));
+        return *at;
+    };
+    const auto fresh = [&] {
+        const std::uint64_t number = next++;
+        static constexpr const char* paths[] = {"/chat", "/prices", "/api"};
+        infos[number] = FakeEnginePort::makeInfo(number,
+            random.bounded(2) == 0 ? "http://localhost:5173" : "http://b.test", paths[random.bounded(3)],
+            random.bounded(3) == 0 ? "" : FakeEnginePort::firefox);
+        return number;
+    };
+    static constexpr const char* filters[]
+        = {"", "/chat", "is:open", "-/api", "origin:b.test | /prices", "nothing like it"};
+
+    for (int step = 0; step < 100; ++step) {
+        switch (random.bounded(12)) {
+        case 0:
+            f.model.setFilter(filterOf(filters[random.bounded(6)]));
+            break;
+        case 1:
+            f.model.sort(random.bounded(connectionColumnCount),
+                random.bounded(2) == 0 ? Qt::AscendingOrder : Qt::DescendingOrder);
+            break;
+        case 2:
+            f.model.setShowClosed(random.bounded(3) != 0);
+            break;
+        case 3:
+            f.model.holdOrder(random.bounded(2) == 0);
+            break;
+        case 4:
+            if (random.bounded(10) == 0)
+                f.model.clearClosed();
+            break;
+        case 5:
+            QCoreApplication::processEvents();
+            break;
+        case 6:
+            if (random.bounded(20) == 0) { // the reader attaches again
+                StateBatch batch;
+                batch.snapshot = true;
+                for (const std::uint64_t number : open)
+                    batch.opened.push_back(infos[number]);
+                f.port.deliverState(std::move(batch));
+            }
+            break;
+        default: { // a batch of everything
+            StateBatch batch;
+            const int openings = random.bounded(10) == 0 ? random.bounded(200) : random.bounded(4);
+            for (int i = 0; i < openings; ++i) {
+                const std::uint64_t number = fresh();
+                if (random.bounded(8) == 0) {
+                    batch.closed.push_back(closedConnection(infos[number]));
+                } else {
+                    batch.opened.push_back(infos[number]);
+                    open.insert(number);
+                }
+            }
+            std::set<std::uint64_t> touched;
+            for (int i = open.empty() ? 0 : random.bounded(10); i > 0; --i) {
+                const std::uint64_t number = pick();
+                if (!touched.insert(number).second)
+                    continue;
+                ConnectionCounters counters;
+                counters.id = FakeEnginePort::idOf(number);
+                counters.messages_in = random.bounded(100U);
+                counters.last_message_ns = random.bounded(1'000);
+                counters.state = random.bounded(6) == 0 ? ConnectionState::closing : ConnectionState::open;
+                batch.changed.push_back(counters);
+            }
+            for (int i = open.empty()          ? 0
+                     : random.bounded(20) == 0 ? 150
+                                               : random.bounded(4);
+                 i > 0 && !open.empty(); --i) {
+                const std::uint64_t number = pick();
+                open.erase(number);
+                batch.closed.push_back(closedConnection(infos[number]));
+            }
+            f.port.deliverState(std::move(batch));
+            break;
+        }
+        }
+        // The table's numbering is right at every moment.
+        for (int row = 0; row < f.model.rowCount(); ++row)
+            QCOMPARE(f.model.rowOf(f.model.idAt(row)), row);
+        QCOMPARE(f.store.openCount(), open.size());
+    }
+    f.model.holdOrder(false);
+    f.model.sort(static_cast<int>(ConnectionColumn::Number), Qt::AscendingOrder);
+    ConnectionOrder order(f.store);
+    order.setSort(ConnectionColumn::Number, Qt::AscendingOrder);
+    order.setFilter(f.model.filter());
+    order.setShowClosed(f.model.showClosed());
+    std::vector<ConnectionId> wanted;
+    for (const ConnectionSlot slot : order.rows())
+        wanted.push_back(f.store.at(slot).info->id);
+    QCOMPARE(f.model.ids(), wanted);
+}
+
+QTEST_GUILESS_MAIN(ConnectionModelTest)
+#include "connection_model_test.moc"

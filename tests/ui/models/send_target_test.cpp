@@ -1,0 +1,168 @@
+#include "tests/support/fake_engine_port.h"
+#include "ui/models/send_target.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace jackfield;
+using namespace jackfield::ui;
+using jackfield::test::FakeEnginePort;
+
+namespace {
+
+struct Fixture {
+    Fixture() { QObject::connect(&port, &EnginePort::stateTaken, &store, &ConnectionStore::apply); }
+    FakeEnginePort port;
+    ConnectionStore store;
+    SendTarget target{store, nullptr};
+
+    static ConnectionId id(std::uint64_t number) { return FakeEnginePort::idOf(number); }
+};
+
+const QString nobody = QStringLiteral("Choose a connection");
+
+} // namespace
+
+class SendTargetTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void nobody_is_chosen_at_first();
+    void the_only_open_connection_is_the_target_by_itself();
+    void never_falls_back_to_all();
+    void the_selection_is_the_target();
+    void closed_ones_of_the_selection_are_left_out();
+    void a_pinned_target_stays();
+    void all_has_to_be_chosen();
+    void all_but_the_selection();
+    void the_button_shows_ampersands_literally();
+    void tells_what_a_command_did();
+};
+
+void SendTargetTest::nobody_is_chosen_at_first()
+{
+    Fixture f;
+    QVERIFY(!f.target.hasTarget());
+    QCOMPARE(f.target.buttonText(), nobody);
+    QCOMPARE(f.target.target().kind, Target::Kind::none);
+    f.target.setPinned(true);
+    QVERIFY(!f.target.isPinned());
+}
+
+void SendTargetTest::the_only_open_connection_is_the_target_by_itself()
+{
+    Fixture f;
+    f.port.open(7);
+    QCOMPARE(f.target.target(), Target::one(f.id(7)));
+    QCOMPARE(f.target.buttonText(), QString::fromUtf8("Send to #7 Firefox · localhost:5173 → /chat"));
+    QVERIFY(!f.target.isBroad());
+}
+
+void SendTargetTest::never_falls_back_to_all()
+{
+    Fixture f;
+    f.port.open(1);
+    f.port.open(2);
+    QVERIFY(!f.target.hasTarget());
+    QCOMPARE(f.target.buttonText(), nobody);
+}
+
+void SendTargetTest::the_selection_is_the_target()
+{
+    Fixture f;
+    for (std::uint64_t n = 1; n <= 4; ++n)
+        f.port.open(n);
+    QSignalSpy changed(&f.target, &SendTarget::changed);
+    f.target.setSelection({f.id(2), f.id(3), f.id(4)});
+    QCOMPARE(f.target.target(), Target::many({f.id(2), f.id(3), f.id(4)}));
+    QCOMPARE(f.target.buttonText(), QStringLiteral("Send to 3"));
+    QCOMPARE(changed.count(), 1);
+    f.target.setSelection({f.id(2), f.id(3), f.id(4)});
+    QCOMPARE(changed.count(), 1);
+    f.target.setSelection({});
+    QCOMPARE(f.target.buttonText(), nobody);
+}
+
+void SendTargetTest::closed_ones_of_the_selection_are_left_out()
+{
+    Fixture f;
+    for (std::uint64_t n = 1; n <= 3; ++n)
+        f.port.open(n);
+    f.target.setSelection({f.id(1), f.id(2)});
+    f.port.close(FakeEnginePort::makeInfo(1));
+    QCOMPARE(f.target.target(), Target::one(f.id(2)));
+    f.port.close(FakeEnginePort::makeInfo(2));
+    QCOMPARE(f.target.target(), Target::one(f.id(3))); // the only one that is left, and the button names it
+    f.port.open(4);
+    QVERIFY(!f.target.hasTarget());
+}
+
+void SendTargetTest::a_pinned_target_stays()
+{
+    Fixture f;
+    f.port.open(1);
+    f.port.open(2);
+    f.target.setSelection({f.id(1)});
+    f.target.setPinned(true);
+    f.target.setSelection({f.id(2)});
+    QCOMPARE(f.target.target(), Target::one(f.id(1)));
+    f.port.close(FakeEnginePort::makeInfo(1));
+    QVERIFY(f.target.isPinned());
+    QVERIFY(!f.target.hasTarget()); // pinned to one that is gone: nobody, not somebody else
+    f.target.setPinned(false);
+    QCOMPARE(f.target.target(), Target::one(f.id(2)));
+}
+
+void SendTargetTest::all_has_to_be_chosen()
+{
+    Fixture f;
+    f.target.setChoice(SendTarget::Choice::all);
+    QVERIFY(!f.target.hasTarget());
+    for (std::uint64_t n = 1; n <= 214; ++n)
+        f.port.open(n);
+    QCOMPARE(f.target.target(), Target::all());
+    QCOMPARE(f.target.buttonText(), QStringLiteral("Send to all 214"));
+    QVERIFY(f.target.isBroad());
+    f.target.setSelection({f.id(3)});
+    QCOMPARE(f.target.target(), Target::all());
+    f.target.setChoice(SendTarget::Choice::selection);
+    QCOMPARE(f.target.target(), Target::one(f.id(3)));
+}
+
+void SendTargetTest::all_but_the_selection()
+{
+    Fixture f;
+    for (std::uint64_t n = 1; n <= 5; ++n)
+        f.port.open(n);
+    f.target.setSelection({f.id(2)});
+    f.target.setChoice(SendTarget::Choice::allButSelection);
+    QCOMPARE(f.target.target(), Target::all_but({f.id(2)}));
+    QCOMPARE(f.target.count(), std::size_t{4});
+    QVERIFY(f.target.isBroad());
+    f.target.setPinned(true);
+    f.target.setSelection({f.id(4)});
+    QCOMPARE(f.target.target(), Target::all_but({f.id(2)}));
+}
+
+void SendTargetTest::the_button_shows_ampersands_literally()
+{
+    Fixture f;
+    f.port.open(FakeEnginePort::makeInfo(1, "http://a.test", "/a&b"));
+    QVERIFY(f.target.buttonText().endsWith("/a&&b")); // GU-02
+    QVERIFY(f.target.targetText().endsWith("/a&b"));
+}
+
+void SendTargetTest::tells_what_a_command_did()
+{
+    event::CommandFinished outcome;
+    outcome.count = 3;
+    QCOMPARE(outcomeText(outcome, "sent"), QStringLiteral("3 sent"));
+    outcome.gone = 1;
+    QCOMPARE(outcomeText(outcome, "sent"), QStringLiteral("3 sent, 1 gone"));
+    outcome.skipped = 2;
+    QCOMPARE(outcomeText(outcome, "sent"), QStringLiteral("3 sent, 1 gone, 2 skipped (the queue is full)"));
+    outcome.error = Error{ErrorCode::invalid_argument, 0, "text must be UTF-8"};
+    QVERIFY(outcomeText(outcome, "sent").contains("text must be UTF-8"));
+}
+
+QTEST_GUILESS_MAIN(SendTargetTest)
+#include "send_target_test.moc"
