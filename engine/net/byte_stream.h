@@ -36,6 +36,8 @@ public:
     virtual void reset_on_close() = 0;
     /// True when bytes can be read although the descriptor may not become readable (TLS keeps some inside).
     [[nodiscard]] virtual bool has_buffered_input() const { return false; }
+    /// Bytes that `write` has taken and the peer has not: they wait in the kernel. 0 when it cannot be told.
+    [[nodiscard]] virtual std::uint64_t unsent() const { return 0; }
     /// What to watch for readiness.
     [[nodiscard]] virtual int descriptor() const = 0;
 };

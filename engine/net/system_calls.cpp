@@ -1,12 +1,14 @@
 #include "net/system_calls.h"
 
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <sys/timerfd.h>
 
 #include <cstring>
 #include <ctime>
 #include <fcntl.h>
+#include <linux/sockios.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -48,6 +50,11 @@ ssize_t SystemCalls::receive(int fd, std::span<std::byte> buffer)
 ssize_t SystemCalls::send(int fd, const msghdr& message)
 {
     return ::sendmsg(fd, &message, MSG_NOSIGNAL);
+}
+int SystemCalls::unsent(int fd)
+{
+    int bytes = 0;
+    return ::ioctl(fd, SIOCOUTQ, &bytes) == 0 ? bytes : -1;
 }
 int SystemCalls::shutdown(int fd, int how)
 {

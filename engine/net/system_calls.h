@@ -26,6 +26,7 @@ public:
         int fd, sockaddr* address, socklen_t* length); ///< accept4 with SOCK_NONBLOCK | SOCK_CLOEXEC
     virtual ssize_t receive(int fd, std::span<std::byte> buffer);
     virtual ssize_t send(int fd, const msghdr& message); ///< sendmsg with MSG_NOSIGNAL
+    virtual int unsent(int fd); ///< ioctl SIOCOUTQ: bytes that the peer has not acknowledged; -1 on failure
     virtual int shutdown(int fd, int how);
     virtual int close(int fd);
     virtual int open_spare(); ///< a descriptor that only keeps a place free

@@ -36,6 +36,12 @@ void TcpStream::shut_down_writing()
     calls_.shutdown(socket_.get(), SHUT_WR);
 }
 
+std::uint64_t TcpStream::unsent() const
+{
+    const int bytes = calls_.unsent(socket_.get());
+    return bytes > 0 ? static_cast<std::uint64_t>(bytes) : 0;
+}
+
 void TcpStream::reset_on_close()
 {
     calls_.set_linger(socket_.get(), true, 0);

@@ -16,6 +16,7 @@ public:
     IoResult write(std::span<const iovec> parts) override;
     void shut_down_writing() override;
     void reset_on_close() override;
+    [[nodiscard]] std::uint64_t unsent() const override;
     [[nodiscard]] int descriptor() const override { return socket_.get(); }
 
 private:

@@ -63,6 +63,7 @@ public:
     void on_cut(session::Channel& channel) override;
     void on_skipped(session::Channel& channel) override;
     void on_slow(session::Channel& channel) override;
+    [[nodiscard]] std::uint64_t unsent_of(session::Channel& channel) override;
     void on_flood(session::Channel& channel, event::FloodKind kind) override;
     void broadcast(session::Channel& from, MessageKind kind, std::span<const std::byte> payload,
         bool include_self, Maker maker) override;

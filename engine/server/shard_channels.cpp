@@ -112,6 +112,12 @@ void Shard::on_slow(session::Channel& channel)
     report(event::SlowPeer{channel.id(), channel.info().number, channel.output().size()});
 }
 
+std::uint64_t Shard::unsent_of(session::Channel& channel)
+{
+    const Socket& socket = carrier_of(entry_of(channel));
+    return socket.stream ? socket.stream->unsent() : 0;
+}
+
 void Shard::on_flood(session::Channel& channel, event::FloodKind kind)
 {
     report(event::Flood{channel.id(), channel.info().number, kind});

@@ -153,13 +153,19 @@ void Channel::after_queueing(std::uint64_t wire_before)
         note_slow();
 }
 
+void Channel::begin_slow_period()
+{
+    slow_since_ = host_.now();
+    slow_progress_ = 0;
+    slow_unsent_ = host_.unsent_of(*this);
+}
+
 void Channel::note_slow()
 {
     if (counters_.flags & flag_slow)
         return;
     counters_.flags |= flag_slow;
-    slow_since_ = host_.now();
-    slow_progress_ = 0;
+    begin_slow_period();
     is_slow_reported_ = false;
     host_.on_deadline_changed(*this);
 }
@@ -395,12 +401,12 @@ void Channel::on_deadline()
         host_.on_slow(*this);
     }
     if ((counters_.flags & flag_slow) && now >= slow_since_ + host_.limits().slow_timeout) {
-        if (slow_progress_ < slow_progress_needed) {
+        // The kernel's buffer takes more only once a third of it is free, so what leaves it counts too.
+        if (slow_progress_ + slow_unsent_ < host_.unsent_of(*this) + slow_progress_needed) {
             fail(close_policy_violation, "too slow: data was waiting and hardly read", CloseCause::slow_peer);
             return;
         }
-        slow_since_ = now;
-        slow_progress_ = 0;
+        begin_slow_period();
     }
     if (now < ping_due_)
         return;

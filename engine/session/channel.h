@@ -119,6 +119,7 @@ private:
     void after_queueing(std::uint64_t wire_before);
     void note_queue_size();
     void note_slow();
+    void begin_slow_period();
     void record(TrafficType type, Direction direction, Maker maker, std::span<const std::byte> payload,
         std::uint64_t wire, std::uint32_t frames, const SharedBytes* shared = nullptr);
     void queue_close(std::optional<std::uint16_t> code, std::string_view reason);
@@ -146,7 +147,8 @@ private:
     TimePoint ping_due_{}; // when to send the next ping, or by when its pong must be here
     TimePoint ping_sent_{};
     TimePoint slow_since_{};
-    std::uint64_t slow_progress_ = 0;
+    std::uint64_t slow_progress_ = 0; // written since then
+    std::uint64_t slow_unsent_ = 0; // in the kernel's buffer at that time
     std::uint64_t ping_progress_ = 0; // bytes written since the ping was queued or last waited for
     TimePoint flood_second_{};
     std::uint32_t pings_this_second_ = 0;

@@ -49,6 +49,8 @@ public:
     virtual void on_cut(Channel& channel) = 0;
     virtual void on_skipped(Channel& channel) = 0; ///< a slow peer did not get a message
     virtual void on_slow(Channel& channel) = 0;
+    /// Bytes of the queue that are written and wait in the kernel; 0 when it cannot be told.
+    [[nodiscard]] virtual std::uint64_t unsent_of(Channel&) { return 0; }
     virtual void on_flood(Channel& channel, event::FloodKind kind) = 0;
     virtual void broadcast(
         Channel& from, MessageKind kind, std::span<const std::byte> payload, bool include_self, Maker maker)

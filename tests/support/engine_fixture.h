@@ -90,7 +90,11 @@ public:
         if (setup.has_canary && !addresses_.empty())
             canary_ = open_client("", "/canary");
     }
-    ~EngineFixture() { thread_.reset(); }
+    ~EngineFixture()
+    {
+        if (thread_)
+            thread_->abandon(); // a test has failed: nobody waits for clients
+    }
 
     [[nodiscard]] Engine& engine() { return *engine_; }
     [[nodiscard]] EngineThread& thread() { return *thread_; }
