@@ -34,7 +34,7 @@ constexpr const char* footer
 
 EarlyEnd mistake(Program program, const std::string& what)
 {
-    return {2, {}, name_of(program) + ": " + what + "\nTry " + name_of(program) + " --help.\n"};
+    return {2, {}, what + "\nTry " + name_of(program) + " --help."};
 }
 
 std::optional<std::string> first_bad_entry(ListKind kind, const std::vector<std::string>& entries)
@@ -99,10 +99,10 @@ std::variant<CommandLine, EarlyEnd> read_command_line(
             ->type_name("HOST")
             ->expected(1)
             ->take_all();
-        cli.add_option(
-               "--ready-file", line.ready_file, "Write the addresses to this file once the program listens.")
-            ->type_name("FILE");
     }
+    cli.add_option(
+           "--ready-file", line.ready_file, "Write the addresses to this file once the program listens.")
+        ->type_name("FILE");
     try {
         cli.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
     } catch (const CLI::ParseError& error) {

@@ -33,7 +33,8 @@ struct CommandLine {
 struct EarlyEnd {
     int exit_status = 0; ///< 0, or 2 for a mistake
     std::string output; ///< for standard output
-    std::string problem; ///< for standard error, with what would be right
+    /// For standard error: what is wrong and what would be right, without the program's name in front.
+    std::string problem;
 };
 
 /// Reads the command line. `arguments` does not hold the program's name. The desktop passes on to Qt what Qt

@@ -14,7 +14,8 @@ int main(int argc, char** argv)
         = app::read_command_line(app::Program::terminal, std::vector<std::string>(argv + 1, argv + argc));
     if (const auto* end = std::get_if<app::EarlyEnd>(&read)) {
         std::fputs(end->output.c_str(), stdout);
-        std::fputs(end->problem.c_str(), stderr);
+        if (!end->problem.empty())
+            std::fprintf(stderr, "jackfield-terminal: %s\n", end->problem.c_str());
         return end->exit_status;
     }
 

@@ -1,0 +1,335 @@
+#include "support/raw_client.h"
+
+#include <QDir>
+#include <QFile>
+#include <QProcess>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+#include <memory>
+
+using namespace jackfield;
+using test::good_handshake;
+using test::RawClient;
+
+namespace {
+
+constexpr int patience = 20'000;
+
+/// The program as a person runs it, with a folder of its own.
+class Terminal {
+public:
+    explicit Terminal(QStringList arguments = {}, const QStringList& where = {"--port", "0"})
+    {
+        arguments << "--config-dir" << folder.path() << where;
+        start(arguments);
+    }
+    ~Terminal()
+    {
+        if (process.state() != QProcess::NotRunning) {
+            process.kill();
+            process.waitForFinished(patience);
+        }
+    }
+
+    /// Waits until standard output holds a line that matches; gives back the match.
+    QRegularExpressionMatch wait_for(const QString& pattern)
+    {
+        const QRegularExpression expression(pattern, QRegularExpression::MultilineOption);
+        QRegularExpressionMatch match = expression.match(output);
+        while (!match.hasMatch() && process.state() != QProcess::NotRunning
+            && process.waitForReadyRead(patience)) {
+            output += QString::fromUtf8(process.readAllStandardOutput());
+            match = expression.match(output);
+        }
+        output += QString::fromUtf8(process.readAllStandardOutput());
+        return expression.match(output);
+    }
+
+    /// Waits until it listens; the port.
+    std::uint16_t port()
+    {
+        const auto match = wait_for("^Listening on ws://127\\.0\\.0\\.1:(\\d+)/$");
+        return static_cast<std::uint16_t>(match.captured(1).toUInt());
+    }
+
+    bool ends()
+    {
+        const bool ended = process.state() == QProcess::NotRunning || process.waitForFinished(patience);
+        output += QString::fromUtf8(process.readAllStandardOutput());
+        problems += QString::fromUtf8(process.readAllStandardError());
+        return ended;
+    }
+
+    void signal(int number) { ::kill(static_cast<pid_t>(process.processId()), number); }
+
+    QTemporaryDir folder;
+    QProcess process;
+    QString output;
+    QString problems;
+
+private:
+    void start(const QStringList& arguments)
+    {
+        process.start(JACKFIELD_BINARY_DIR "/bin/jackfield-terminal", arguments);
+        if (!process.waitForStarted(patience))
+            qFatal("jackfield-terminal cannot be started: %s", qPrintable(process.errorString()));
+    }
+};
+
+RawClient connect_to(std::uint16_t port)
+{
+    return RawClient(SocketAddress::v4({127, 0, 0, 1}, port));
+}
+
+void put(const QString& path, const QByteArray& content)
+{
+    QFile file(path + ".new");
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        qFatal("cannot prepare %s", qPrintable(path));
+    file.close();
+    if (std::rename(QFile::encodeName(path + ".new").constData(), QFile::encodeName(path).constData()) != 0)
+        qFatal("cannot rename %s", qPrintable(path));
+}
+
+} // namespace
+
+class TerminalTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tells_the_addresses_first_and_writes_the_ready_file();
+    void serves_and_tells_of_connections();
+    void tells_how_to_let_a_refused_page_in();
+    void the_advice_works();
+    void a_signal_closes_every_connection_politely_data();
+    void a_signal_closes_every_connection_politely();
+    void a_second_signal_ends_it_at_once();
+    void a_port_in_use_is_explained();
+    void never_takes_another_port();
+    void a_list_changed_on_disk_decides_at_once();
+    void a_broken_list_is_told_and_fails_closed();
+    void help_and_version_start_nothing();
+    void a_mistake_on_the_command_line_is_explained();
+    void prints_what_a_peer_wrote_in_printable_characters();
+    void serves_on_when_nobody_reads_its_output();
+};
+
+void TerminalTest::tells_the_addresses_first_and_writes_the_ready_file()
+{
+    const QTemporaryDir elsewhere;
+    const QString ready = elsewhere.filePath("ready");
+    Terminal terminal({"--ready-file", ready});
+    const std::uint16_t port = terminal.port();
+    QVERIFY(port != 0);
+    QVERIFY2(terminal.output.startsWith("Listening on ws://127.0.0.1:"), qPrintable(terminal.output));
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(ready), patience);
+    QFile file(ready);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QStringList lines = QString::fromUtf8(file.readAll()).split('\n', Qt::SkipEmptyParts);
+    QCOMPARE(lines.first(), QString("Listening on ws://127.0.0.1:%1/").arg(port));
+    if (lines.size() > 1) // without IPv6 there is one address
+        QCOMPARE(lines, (QStringList{lines.first(), QString("Listening on ws://[::1]:%1/").arg(port)}));
+}
+
+void TerminalTest::serves_and_tells_of_connections()
+{
+    Terminal terminal;
+    const std::uint16_t port = terminal.port();
+    RawClient client = connect_to(port);
+    client.upgrade(good_handshake(port));
+    client.send_text("a secret");
+    QCOMPARE(client.read_message(), std::string("a secret"));
+    const auto opened = terminal.wait_for("^\\d\\d:\\d\\d:\\d\\d\\.\\d{3}  #1 opened: http://localhost:3000 "
+                                          "at 127\\.0\\.0\\.1:\\d+ asks for /chat, .*$");
+    QVERIFY2(opened.hasMatch(), qPrintable(terminal.output));
+    client.send_close(4001, "done");
+    client.read_until_end();
+    const auto closed = terminal.wait_for("^.*#1 closed by the browser with 4001 \\(.*\\), reason \"done\", "
+                                          "after .*; 1 message from the browser, 1 to it$");
+    QVERIFY2(closed.hasMatch(), qPrintable(terminal.output));
+    QVERIFY2(!terminal.output.contains("secret"), "message contents are not printed");
+}
+
+void TerminalTest::tells_how_to_let_a_refused_page_in()
+{
+    Terminal terminal;
+    const std::uint16_t port = terminal.port();
+    RawClient client = connect_to(port);
+    client.send(good_handshake(port, {}, "/chat", "http://evil.test"));
+    QVERIFY(client.read_until_end().starts_with("HTTP/1.1 403 "));
+    const auto refused
+        = terminal.wait_for("^.*  Refused 127\\.0\\.0\\.1:\\d+ with 403: .*Origin http://evil\\.test\\].*$");
+    QVERIFY2(refused.hasMatch(), qPrintable(terminal.output));
+    const auto advice
+        = terminal.wait_for("^ +To let it in, start with --allow-origin http://evil\\.test:80, or add "
+                            "http://evil\\.test:80 to Origins\\.dat in "
+            + QRegularExpression::escape(terminal.folder.path()) + "$");
+    QVERIFY2(advice.hasMatch(), qPrintable(terminal.output));
+}
+
+void TerminalTest::the_advice_works()
+{
+    Terminal terminal({"--allow-origin", "http://evil.test:80", "--allow-host", "dev.test"});
+    const std::uint16_t port = terminal.port();
+    RawClient client = connect_to(port);
+    client.upgrade(good_handshake(port, {}, "/chat", "http://evil.test"));
+    QVERIFY2(!QFile::exists(terminal.folder.filePath("Origins.dat")), "only until the program ends");
+}
+
+void TerminalTest::a_signal_closes_every_connection_politely_data()
+{
+    QTest::addColumn<int>("number");
+    QTest::newRow("FI-23 SIGTERM") << SIGTERM;
+    QTest::newRow("FI-23 SIGINT") << SIGINT;
+}
+
+void TerminalTest::a_signal_closes_every_connection_politely()
+{
+    QFETCH(int, number);
+    Terminal terminal;
+    const std::uint16_t port = terminal.port();
+    std::vector<RawClient> clients;
+    for (int i = 0; i < 20; ++i) {
+        clients.push_back(connect_to(port));
+        clients.back().upgrade(good_handshake(port));
+    }
+    terminal.signal(number);
+    for (RawClient& client : clients)
+        QCOMPARE(client.finish_close(), std::uint16_t{1001});
+    QVERIFY(terminal.ends());
+    QCOMPARE(terminal.process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(terminal.process.exitCode(), 0);
+    QVERIFY2(terminal.output.contains("20 connections cleanly, 0 by force"), qPrintable(terminal.output));
+}
+
+void TerminalTest::a_second_signal_ends_it_at_once()
+{
+    Terminal terminal;
+    const std::uint16_t port = terminal.port();
+    RawClient client = connect_to(port);
+    client.upgrade(good_handshake(port));
+    terminal.signal(SIGTERM);
+    QCOMPARE(client.read_close(), std::uint16_t{1001}); // and does not answer
+    terminal.signal(SIGTERM);
+    QVERIFY(terminal.ends());
+    QCOMPARE(terminal.process.exitCode(), 128 + SIGTERM);
+}
+
+void TerminalTest::a_port_in_use_is_explained()
+{
+    Terminal first;
+    const std::uint16_t port = first.port();
+    Terminal second({}, {"--port", QString::number(port)});
+    QVERIFY(second.ends());
+    QCOMPARE(second.process.exitCode(), 1);
+    QVERIFY2(second.problems.contains(QString("Port %1 of 127.0.0.1 is used by jackfield-termi").arg(port)),
+        qPrintable("LC-01 " + second.problems));
+    QVERIFY2(second.problems.contains(QString("(pid %1)").arg(first.process.processId())),
+        qPrintable(second.problems));
+    QVERIFY2(second.problems.contains("End that program, or use "), qPrintable(second.problems));
+}
+
+void TerminalTest::never_takes_another_port()
+{
+    Terminal first;
+    const std::uint16_t port = first.port();
+    Terminal second({}, {"--listen", QString("127.0.0.1:%1").arg(port)});
+    QVERIFY(second.ends());
+    QCOMPARE(second.process.exitCode(), 1);
+    QVERIFY2(!second.output.contains("Listening on"), qPrintable(second.output));
+}
+
+void TerminalTest::a_list_changed_on_disk_decides_at_once()
+{
+    Terminal terminal;
+    const std::uint16_t port = terminal.port();
+    put(terminal.folder.filePath("Origins.dat"), "1\nhttp://dev.test\n");
+    const auto told
+        = terminal.wait_for("^.*The origin list was read again from its file: 1 entry is in force$");
+    QVERIFY2(told.hasMatch(), qPrintable(terminal.output));
+    RawClient allowed = connect_to(port);
+    allowed.upgrade(good_handshake(port, {}, "/chat", "http://dev.test"));
+    RawClient refused = connect_to(port);
+    refused.send(good_handshake(port));
+    QVERIFY(refused.read_until_end().starts_with("HTTP/1.1 403 "));
+    QVERIFY(QFile::remove(terminal.folder.filePath("Origins.dat")));
+    QVERIFY(terminal.wait_for("^.*The origin list was read again from its file: 4 entries are in force$")
+                .hasMatch());
+    RawClient again = connect_to(port);
+    again.upgrade(good_handshake(port));
+    terminal.signal(SIGTERM);
+    for (RawClient* client : {&allowed, &again})
+        QCOMPARE(client->finish_close(), std::uint16_t{1001});
+    QVERIFY(terminal.ends());
+    QVERIFY2(!QFile::exists(terminal.folder.filePath("Origins.dat")), "what it read is not written back");
+}
+
+void TerminalTest::a_broken_list_is_told_and_fails_closed()
+{
+    Terminal terminal;
+    const std::uint16_t port = terminal.port();
+    put(terminal.folder.filePath("Hosts.dat"), "1\nsome host\n");
+    const auto told = terminal.wait_for("^.*Hosts\\.dat cannot be used: it has no valid entry.*$");
+    QVERIFY2(told.hasMatch(), qPrintable("FF-07 " + terminal.output));
+    RawClient client = connect_to(port);
+    client.upgrade(good_handshake(port));
+}
+
+void TerminalTest::help_and_version_start_nothing()
+{
+    Terminal help({"--help"});
+    QVERIFY(help.ends());
+    QCOMPARE(help.process.exitCode(), 0);
+    QVERIFY(help.output.contains("--listen ADDRESS:PORT"));
+    QVERIFY(help.problems.isEmpty());
+    Terminal version({"--version"});
+    QVERIFY(version.ends());
+    QCOMPARE(version.process.exitCode(), 0);
+    QVERIFY2(version.output.startsWith("jackfield-terminal "), qPrintable(version.output));
+}
+
+void TerminalTest::a_mistake_on_the_command_line_is_explained()
+{
+    Terminal terminal({"--lisen", "x"});
+    QVERIFY(terminal.ends());
+    QCOMPARE(terminal.process.exitCode(), 2);
+    QVERIFY2(terminal.problems.startsWith("jackfield-terminal: ") && terminal.problems.contains("--lisen"),
+        qPrintable(terminal.problems));
+    QVERIFY(terminal.output.isEmpty());
+}
+
+void TerminalTest::prints_what_a_peer_wrote_in_printable_characters()
+{
+    Terminal terminal;
+    const std::uint16_t port = terminal.port();
+    RawClient client = connect_to(port);
+    client.upgrade(good_handshake(port));
+    client.send_close(4001, "\x1b]0;pwn\x07\n\xe2\x80\xae");
+    client.read_until_end();
+    const auto closed = terminal.wait_for("^.*reason \"\\\\x1b\\]0;pwn\\\\x07\\\\x0a\\\\u\\{202e\\}\".*$");
+    QVERIFY2(closed.hasMatch(), qPrintable("GU-05 " + terminal.output));
+    for (const QChar c : terminal.output)
+        QVERIFY2(c == '\n' || c.category() != QChar::Other_Control, qPrintable(terminal.output));
+}
+
+void TerminalTest::serves_on_when_nobody_reads_its_output()
+{
+    Terminal terminal;
+    const std::uint16_t port = terminal.port();
+    terminal.process.closeReadChannel(QProcess::StandardOutput);
+    for (int i = 0; i < 3; ++i) {
+        RawClient client = connect_to(port);
+        client.upgrade(good_handshake(port));
+        client.send_text("still there?");
+        QCOMPARE(client.read_message(), std::string("still there?"));
+    }
+    terminal.signal(SIGTERM);
+    QVERIFY(terminal.ends());
+    QCOMPARE(terminal.process.exitCode(), 0);
+}
+
+QTEST_GUILESS_MAIN(TerminalTest)
+#include "terminal_test.moc"
