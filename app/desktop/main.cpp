@@ -1,0 +1,117 @@
+// The desktop program: wiring only.
+#include "app/desktop/qt_arguments.h"
+#include "app/desktop/session.h"
+#include "app/shared/start_up.h"
+#include "ui/bridge/engine_bridge.h"
+#include "ui/views/main_window.h"
+#include "ui/views/theme.h"
+
+#include "jackfield/engine.h"
+#include "jackfield/engine_thread.h"
+
+#include <QApplication>
+
+#include <sys/signalfd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <unistd.h>
+#include <variant>
+
+namespace {
+
+using namespace jackfield;
+
+int fail_with(const std::string& problem, int status = 1)
+{
+    std::fprintf(stderr, "jackfield: %s\n", problem.c_str());
+    return status;
+}
+
+/// Blocks SIGINT and SIGTERM in this thread and all that it starts, and gives a descriptor that reads them;
+/// -1 on failure.
+int open_signals()
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    if (pthread_sigmask(SIG_BLOCK, &signals, nullptr) != 0)
+        return -1;
+    return ::signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+/// Qt aborts when it cannot reach the display; a person gets a sentence and an exit status instead.
+void report_fatal(QtMsgType type, const QMessageLogContext& context, const QString& message)
+{
+    if (type == QtFatalMsg) {
+        std::fprintf(stderr, "jackfield: no window can be opened: %s\n", qPrintable(message.simplified()));
+        std::fflush(stderr);
+        std::_Exit(1);
+    }
+    std::fprintf(stderr, "%s\n", qPrintable(qFormatLogMessage(type, context, message)));
+}
+
+int run(const app::CommandLine& command_line, const app::SplitArguments& arguments, char* program)
+{
+    std::signal(SIGPIPE, SIG_IGN);
+    const int signals = open_signals();
+    auto started = app::start_up(command_line);
+    if (!started)
+        return fail_with(started.error().message());
+
+    std::vector<std::string> qt_arguments = arguments.qt;
+    std::vector<char*> qt_argv{program};
+    for (std::string& argument : qt_arguments)
+        qt_argv.push_back(argument.data());
+    qt_argv.push_back(nullptr);
+    int qt_argc = static_cast<int>(qt_argv.size()) - 1;
+    qInstallMessageHandler(report_fatal);
+    QApplication application(qt_argc, qt_argv.data());
+    qInstallMessageHandler(nullptr);
+    QApplication::setApplicationName(QStringLiteral("jackfield"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Jackfield"));
+    QApplication::setApplicationVersion(QStringLiteral(JACKFIELD_VERSION));
+    QApplication::setDesktopFileName(QStringLiteral("jackfield"));
+    QApplication::setQuitOnLastWindowClosed(false); // the engine says when
+    ui::Theme::instance();
+
+    auto engine = Engine::create(std::move(started->config));
+    if (!engine)
+        return fail_with("the server could not be made: " + engine.error().message());
+    auto thread = EngineThread::start(**engine);
+    if (!thread)
+        return fail_with("the server could not be started: " + thread.error().message());
+    int status = 0;
+    {
+        ui::EngineBridge bridge(**engine);
+        const QString window_file
+            = started->store ? QString::fromStdString(started->store->folder() + "/window.ini") : QString();
+        ui::MainWindow window(bridge, window_file);
+        app::Session session(bridge, **thread, window, started->store.get(), started->ready_file, signals);
+        session.show_notices(started->notices);
+        window.show();
+        status = QApplication::exec();
+    }
+    if (signals >= 0)
+        ::close(signals);
+    return status;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const app::SplitArguments arguments = app::split_arguments(argc, argv);
+    const auto read = app::read_command_line(app::Program::desktop, arguments.own);
+    if (const auto* end = std::get_if<app::EarlyEnd>(&read)) {
+        std::fputs(end->output.c_str(), stdout);
+        if (!end->problem.empty())
+            fail_with(end->problem);
+        return end->exit_status;
+    }
+    if (const auto problem = app::missing_display(arguments.qt))
+        return fail_with(*problem);
+    return run(std::get<app::CommandLine>(read), arguments, argv[0]);
+}

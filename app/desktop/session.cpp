@@ -1,0 +1,155 @@
+#include "app/desktop/session.h"
+
+#include "ui/bridge/engine_bridge.h"
+#include "ui/text/display_text.h"
+#include "ui/views/main_window.h"
+#include "ui/views/server_bars.h"
+
+#include "jackfield/escape.h"
+
+#include <QApplication>
+
+#include <sys/signalfd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <unistd.h>
+#include <variant>
+
+namespace jackfield::app {
+
+namespace {
+
+void print_problem(const std::string& sentence)
+{
+    std::fprintf(stderr, "jackfield: %s\n", escape_for_terminal(sentence, 2'000).c_str());
+}
+
+} // namespace
+
+Session::Session(ui::EngineBridge& bridge, EngineThread& thread, ui::MainWindow& window, ConfigStore* store,
+    std::string ready_file, int signal_descriptor, QObject* parent)
+    : QObject(parent)
+    , bridge_(bridge)
+    , thread_(thread)
+    , window_(window)
+    , store_(store)
+    , ready_file_(std::move(ready_file))
+    , signal_descriptor_(signal_descriptor)
+{
+    connect(&bridge, &ui::EnginePort::statusChanged, this, &Session::on_status);
+    connect(&bridge, &ui::EnginePort::eventsTaken, this, &Session::on_events);
+    connect(&window, &ui::MainWindow::closed, this, &Session::leave);
+    patience_.setSingleShot(true);
+    connect(&patience_, &QTimer::timeout, qApp, [] { QApplication::exit(0); });
+    if (signal_descriptor >= 0) {
+        signal_notifier_ = std::make_unique<QSocketNotifier>(signal_descriptor, QSocketNotifier::Read);
+        connect(signal_notifier_.get(), &QSocketNotifier::activated, this, &Session::on_signal);
+    }
+    if (store_ != nullptr)
+        start_store();
+}
+
+Session::~Session()
+{
+    // Its callbacks name this object.
+    if (store_ != nullptr)
+        store_->close();
+}
+
+void Session::start_store()
+{
+    ConfigStore::Callbacks callbacks;
+    // They come on the store's thread; what they carry goes to the window's.
+    callbacks.on_problem = [this](const std::string& problem) {
+        QMetaObject::invokeMethod(
+            this,
+            [this, problem] {
+                print_problem(problem);
+                window_.bars().showSaveProblem(ui::ourText(problem));
+            },
+            Qt::QueuedConnection);
+    };
+    callbacks.on_saved = [this] {
+        QMetaObject::invokeMethod(
+            this, [this] { window_.bars().clearSaveProblem(); }, Qt::QueuedConnection);
+    };
+    callbacks.on_list_changed
+        = [this](ListKind list, const AccessList& content, const std::vector<std::string>& notices) {
+              QMetaObject::invokeMethod(
+                  this,
+                  [this, list, content, notices] {
+                      bridge_.submit(command::ReplaceList{list, content, true});
+                      show_notices(notices);
+                  },
+                  Qt::QueuedConnection);
+          };
+    connect(&window_.bars(), &ui::ServerBars::retrySaveRequested, this, [this] { store_->retry(); });
+    store_->start(std::move(callbacks));
+}
+
+void Session::show_notices(const std::vector<std::string>& notices)
+{
+    QStringList texts;
+    for (const std::string& notice : notices) {
+        print_problem(notice);
+        texts << ui::displayText(notice, 400);
+    }
+    window_.bars().showNotices(texts);
+}
+
+void Session::on_status(const ServerStatus& status)
+{
+    if (store_ != nullptr && !leaving_)
+        store_->remember(bridge_.status());
+    if (leaving_)
+        return;
+    const auto lines = address_lines(status);
+    if (lines == printed_)
+        return;
+    for (const std::string& line : lines) {
+        if (std::find(printed_.begin(), printed_.end(), line) == printed_.end())
+            std::printf("%s\n", line.c_str());
+    }
+    std::fflush(stdout);
+    printed_ = lines;
+    if (!ready_file_.empty() && !lines.empty()) {
+        if (const auto written = write_ready_file(ready_file_, lines); !written)
+            show_notices({written.error().message()});
+    }
+}
+
+void Session::on_events(const EventBatch& batch)
+{
+    for (const Event& event : batch.events) {
+        if (const auto* failed = std::get_if<event::ListenFailed>(&event.what);
+            failed != nullptr && !failed->optional)
+            print_problem(failed->error.message());
+        else if (std::holds_alternative<event::Finished>(event.what))
+            QApplication::exit(0);
+    }
+}
+
+void Session::on_signal()
+{
+    signalfd_siginfo info;
+    while (::read(signal_descriptor_, &info, sizeof info) == static_cast<ssize_t>(sizeof info)) {
+        if (!leaving_) {
+            window_.close();
+        } else { // asked twice: at once
+            thread_.abandon();
+            QApplication::exit(0);
+        }
+    }
+}
+
+void Session::leave()
+{
+    if (leaving_)
+        return;
+    leaving_ = true;
+    patience_.start(bridge_.status()->limits.closing_timeout + std::chrono::seconds(1));
+    bridge_.submit(command::Quit{});
+}
+
+} // namespace jackfield::app
