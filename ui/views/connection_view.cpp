@@ -92,6 +92,8 @@ ConnectionView::ConnectionView(EnginePort& port, ConnectionModel& model, Follow&
     d->closedToggle->setChecked(model.showClosed());
     d->clearClosed
         = named(framedToolButton(tr("Clear closed"), strip), "clear_closed", "Clear closed connections");
+    d->closedToggle->setProperty("small", true);
+    d->clearClosed->setProperty("small", true);
     auto* stripLayout = new QHBoxLayout(strip);
     stripLayout->setContentsMargins(10, 4, 10, 4);
     stripLayout->setSpacing(8);

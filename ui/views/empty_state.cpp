@@ -79,6 +79,7 @@ EmptyState::EmptyState(EnginePort& port, QWidget* parent)
     layout->addWidget(m_causes, 0, Qt::AlignHCenter);
     layout->addStretch(4);
 
+    setFocusProxy(m_snippet);
     connect(m_start, &QPushButton::clicked, this, &EmptyState::startRequested);
     connect(m_snippet, &QPushButton::clicked, this, &EmptyState::copySnippetRequested);
     connect(testPage, &QPushButton::clicked, this, &EmptyState::testPageRequested);

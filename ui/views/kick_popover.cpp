@@ -93,6 +93,7 @@ KickPopover::KickPopover(EnginePort& port, ConnectionStore& store, QWidget* pare
     auto* codeLabel = plainLabel(tr("Code"), this);
     auto* reasonLabel = plainLabel(tr("Reason"), this);
     auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
     buttons->addWidget(m_counter);
     buttons->addStretch();
     buttons->addWidget(cancel);

@@ -72,6 +72,7 @@ MainWindow::MainWindow(EnginePort& port, const QString& settingsFile, QWidget* p
     restore();
     updateCentre();
     onSelection({});
+    m_empty->setFocus(); // not the first button of the window: it stops the server
 }
 
 MainWindow::~MainWindow()
@@ -426,7 +427,7 @@ void MainWindow::restore()
     if (!restoreGeometry(m_settings.bytes("geometry")))
         resize(1100, 760);
     if (!m_tables->restoreState(m_settings.bytes("tables")))
-        m_tables->setSizes({180, 460});
+        m_tables->setSizes({190, 400});
     m_columns->restoreState(m_settings.bytes("columns"));
     m_columns->setChildrenCollapsible(false);
     m_tables->setChildrenCollapsible(false);

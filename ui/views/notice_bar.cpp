@@ -3,7 +3,6 @@
 #include "ui/views/controls.h"
 #include "ui/views/theme.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -52,6 +51,7 @@ NoticeBar::NoticeBar(Severity severity, const char* objectName, const char* acce
     m_layout->addWidget(m_sign);
     m_layout->addWidget(m_subject);
     m_layout->addWidget(m_sentence, 1);
+    connect(&Theme::instance(), &Theme::changed, this, &NoticeBar::applyColors);
     applyColors();
     hide();
 }
@@ -86,14 +86,12 @@ void NoticeBar::setSeverity(Severity severity)
 
 void NoticeBar::applyColors()
 {
-    m_coloring = true;
     const Colors colors = colorsOf(m_severity);
     QPalette palette = this->palette();
     palette.setColor(QPalette::WindowText, themeColor(colors.text));
     for (QLabel* label : {m_sign, m_subject, m_sentence})
         label->setPalette(palette);
     m_sign->setText(m_severity == Severity::Notice ? QStringLiteral("ⓘ") : QStringLiteral("⚠"));
-    m_coloring = false;
 }
 
 void NoticeBar::paintEvent(QPaintEvent* /*event*/)
@@ -102,13 +100,6 @@ void NoticeBar::paintEvent(QPaintEvent* /*event*/)
     const Colors colors = colorsOf(m_severity);
     painter.fillRect(rect(), themeColor(colors.background));
     painter.fillRect(QRect(0, height() - 1, width(), 1), themeColor(colors.border));
-}
-
-void NoticeBar::changeEvent(QEvent* event)
-{
-    QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && !m_coloring && m_sentence != nullptr)
-        applyColors();
 }
 
 } // namespace jackfield::ui

@@ -29,7 +29,6 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
     void applyColors();
@@ -39,7 +38,6 @@ private:
     QLabel* m_subject = nullptr;
     QLabel* m_sentence = nullptr;
     QHBoxLayout* m_layout = nullptr;
-    bool m_coloring = false;
 };
 
 } // namespace jackfield::ui

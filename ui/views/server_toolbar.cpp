@@ -85,7 +85,7 @@ void ServerToolbar::refresh(const ServerStatus& status)
     m_startStop->setAccessibleDescription(status.listening ? tr("Listening") : tr("Stopped"));
     m_startStop->setToolTip(
         status.listening ? tr("Stop listening and close every connection with 1001") : tr("Start listening"));
-    const QString url = socketUrl(status);
+    const QString url = socketPort(status) != 0 ? socketUrl(status) : tr("not listening");
     if (m_address->text() != url) {
         m_address->setText(ourText(url.toStdString()));
         const int width = QFontMetrics(m_address->font()).horizontalAdvance(url) + 24;

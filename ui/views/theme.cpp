@@ -9,6 +9,12 @@
 
 #include <array>
 
+// The pictures lie in a static library: without this the linker leaves them out.
+static void initResources()
+{
+    Q_INIT_RESOURCE(jackfield);
+}
+
 namespace jackfield::ui {
 
 namespace {
@@ -139,6 +145,7 @@ QPushButton[inline="true"] { background: transparent; border: 1px solid transpar
 QPushButton[inline="true"]:hover { color: @text@; text-decoration: underline; }
 QPushButton[inline="true"]:focus { border-color: @accent@; }
 QPushButton[small="true"] { padding: 0px 7px; min-height: 0px; }
+QToolButton[small="true"] { padding: 1px 8px; min-height: 16px; }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0px; height: 0px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox { background: @field@; color: @text@; border: 1px solid @border@; border-radius: 5px; padding: 3px 7px; selection-background-color: @accent@; selection-color: @accenttext@; }
@@ -236,6 +243,7 @@ Theme& Theme::instance()
 
 Theme::Theme()
 {
+    initResources();
     m_dark = systemIsDark();
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     apply();
