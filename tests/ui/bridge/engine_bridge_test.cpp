@@ -189,7 +189,7 @@ void EngineBridgeTest::a_page_is_seen_from_opening_to_closing()
     QCOMPARE(client.readUntil("be gone"),
         std::string("\x88\x09\x0f\xa1"
                     "be gone"));
-    client.close();
+    QVERIFY(client.send(std::string("\x88\x82\0\0\0\0\x0f\xa1", 8))); // as a browser answers
     QTRY_VERIFY(!server.connections.record(id)->isOpen());
     QVERIFY(server.table.indexOf(id).data().toString().contains("4001"));
 }
