@@ -245,7 +245,7 @@ void Shard::welcome(net::Descriptor accepted, const SocketAddress& peer, const S
     const auto handle = sockets_.next_handle();
     auto stream = std::make_unique<net::TcpStream>(calls_, std::move(accepted));
     for (auto* list : {&flush_list_, &flushing_, &dead_sockets_})
-        list->reserve(sockets_.slots());
+        list->reserve(sockets_.slot_count());
     auto newcomer = std::make_unique<Newcomer>(
         http::HeadLimits{limits_.max_request_head, limits_.max_headers, limits_.max_target}, now_);
     Socket& socket = sockets_.emplace(queue_pool_, std::move(stream), peer, local);

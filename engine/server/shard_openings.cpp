@@ -220,7 +220,7 @@ void Shard::open_channel(Socket& socket)
     }
 
     const auto handle = channels_.next_handle();
-    dead_channels_.reserve(channels_.slots());
+    dead_channels_.reserve(channels_.slot_count());
     auto info = std::make_shared<ConnectionInfo>();
     info->id = ConnectionId(number_, handle.slot, handle.generation);
     info->number = next_number_++;

@@ -58,7 +58,7 @@ public:
     }
     [[nodiscard]] std::size_t size() const { return size_; }
     /// How many slots there are; no slot number is as high.
-    [[nodiscard]] std::size_t slots() const { return blocks_.size() * block_size; }
+    [[nodiscard]] std::size_t slot_count() const { return blocks_.size() * block_size; }
     /// Calls `visit(T&)` for every object; the visit may erase the one it was given.
     template <class Visit>
     void for_each(Visit&& visit)
