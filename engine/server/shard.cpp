@@ -130,10 +130,12 @@ Result<PollReport> Shard::poll(std::chrono::nanoseconds timeout)
             loop_->wait_for_wake(time_to_wait(timeout));
         is_holding_.store(false, std::memory_order_relaxed);
         if (traffic_.is_crowded()) {
+            is_input_held_ = true;
             begin_turn();
             read_mail();
             run_timers();
             end_turn();
+            is_input_held_ = false;
             return PollReport{0, is_finished_};
         }
         timeout = std::chrono::nanoseconds::zero();

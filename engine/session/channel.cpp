@@ -435,7 +435,7 @@ bool Channel::is_pong_overdue()
     // the ping, or its pong may be among what we do not read at present, silence says nothing.
     const bool is_slow = (counters_.flags & flag_slow) != 0;
     const bool is_taking = ping_progress_ > 0 && (paused_ || !output_.empty());
-    if (!is_slow && !is_taking)
+    if (!is_slow && !is_taking && !host_.is_input_held())
         return true;
     ping_progress_ = 0;
     ping_due_ = host_.now() + host_.limits().pong_timeout;

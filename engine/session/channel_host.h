@@ -34,6 +34,9 @@ public:
     /// The time of this loop turn.
     [[nodiscard]] TimePoint now() const { return now_; }
     [[nodiscard]] const Limits& limits() const { return limits_; }
+    /// True while nobody is read, since the reader of the traffic is being waited for: silence says nothing
+    /// then.
+    [[nodiscard]] bool is_input_held() const { return is_input_held_; }
     EngineTotals& totals() { return totals_; }
 
     virtual void on_output(Channel& channel)
@@ -61,6 +64,7 @@ protected:
     TimePoint now_{};
     Limits limits_;
     EngineTotals totals_;
+    bool is_input_held_ = false;
 };
 
 } // namespace jackfield::session

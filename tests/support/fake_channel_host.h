@@ -35,6 +35,7 @@ public:
 
     void advance(std::chrono::nanoseconds by) { now_ += by; }
     Limits& limits_to_change() { return limits_; }
+    void hold_input(bool held) { is_input_held_ = held; }
     void set_traffic(TrafficLevel level) { traffic_level_ = level; }
 
     /// The channel's deadline has come when it is due now; calls `on_deadline` then.

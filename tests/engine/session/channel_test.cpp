@@ -418,6 +418,20 @@ private Q_SLOTS:
         QCOMPARE(bench.host.cuts, 1);
     }
 
+    void a_peer_that_is_not_read_on_purpose_is_not_dead()
+    {
+        ChannelBench bench;
+        bench.wait(bench.host.limits().ping_interval);
+        const std::string ping = bench.write();
+        bench.host.hold_input(true);
+        bench.wait(bench.host.limits().pong_timeout * 5);
+        QCOMPARE(bench.host.cuts, 0);
+        bench.host.hold_input(false);
+        bench.receive(client_frame(0x8a, ping.substr(2)));
+        bench.wait(bench.host.limits().ping_interval - 1ms);
+        QCOMPARE(bench.host.cuts, 0);
+    }
+
     void pings_can_be_switched_off()
     {
         Limits limits;
