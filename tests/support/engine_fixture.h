@@ -212,14 +212,19 @@ public:
     EngineTotals totals;
     ConnectionCounters counters_of(ConnectionId id) { return rows.at(id); }
 
-    /// Takes what has come on the lanes of events and state.
-    void collect()
+    /// Takes what has come on the lane of events, and leaves the others to the test.
+    void collect_events()
     {
         while (engine_->take_events(event_batch_)) {
             lost_events_ += event_batch_.lost;
             for (Event& event : event_batch_.events)
                 events_.push_back(std::move(event));
         }
+    }
+    /// Takes what has come on the lanes of events and state.
+    void collect()
+    {
+        collect_events();
         if (!engine_->take_state(state_batch_))
             return;
         if (state_batch_.snapshot) {

@@ -73,8 +73,10 @@ public:
         ::setsockopt(fd_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
         sockaddr_storage native{};
         const socklen_t length = net::to_native(server, native);
-        if (::connect(fd_, reinterpret_cast<const sockaddr*>(&native), length) != 0)
+        if (::connect(fd_, reinterpret_cast<const sockaddr*>(&native), length) != 0) {
+            close();
             throw std::runtime_error("could not connect");
+        }
         // From here on every call is bounded.
         const int flags = O_NONBLOCK;
         ::fcntl(fd_, F_SETFL, flags);
