@@ -69,7 +69,7 @@ AccessPanel::~AccessPanel() = default;
 void AccessPanel::Private::build()
 {
     scroll = new QScrollArea(&q);
-    scroll->setObjectName(QStringLiteral("access_scroll"));
+    nameControl(scroll, "access_scroll", "Access settings");
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

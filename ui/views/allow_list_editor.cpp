@@ -95,7 +95,8 @@ public:
 protected:
     void keyPressEvent(QKeyEvent* event) override
     {
-        if (!onKey || !onKey(event))
+        // Enter in the editor of a cell comes here as well, once it has been served there.
+        if (state() == EditingState || !onKey || !onKey(event))
             QTableView::keyPressEvent(event);
     }
 };
@@ -180,8 +181,13 @@ void AllowListEditor::Private::build()
     nameControl(table, hosts ? "hosts_table" : "origins_table",
         hosts ? "Allowed hosts table" : "Allowed origins table");
     table->setModel(&model);
-    table->setItemDelegate(
-        new LineDelegate([this](int row, const QString& text) { replaceLine(row, text); }, table));
+    // Later, since an editor also hands its text over while the window is being destroyed, when nothing may
+    // be asked any more.
+    const auto edited = [this](int row, const QString& text) {
+        QMetaObject::invokeMethod(
+            &q, [this, row, text] { replaceLine(row, text); }, Qt::QueuedConnection);
+    };
+    table->setItemDelegate(new LineDelegate(edited, table));
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
     table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     table->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed);
@@ -494,7 +500,8 @@ void AllowListEditor::addEntry(const QString& text)
         d->change(tr("%1 was added.").arg(displayText(entry)),
             [this, entry, &row] { row = d->model.addEntry(entry); });
         if (row >= 0)
-            d->table->selectRow(row);
+            d->table->selectionModel()->setCurrentIndex(
+                d->model.index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         if (d->model.rowCount() == rows)
             d->notice->showNotice(
                 InlineNotice::Kind::Information, tr("%1 is on the list already.").arg(displayText(entry)));

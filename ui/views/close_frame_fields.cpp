@@ -26,7 +26,7 @@ CloseFrameFields::CloseFrameFields(QWidget* parent)
     m_code->setEditable(true);
     m_code->setInsertPolicy(QComboBox::NoInsert);
     m_code->setCompleter(nullptr);
-    m_code->lineEdit()->setAccessibleName(QStringLiteral("Composed close code"));
+    nameControl(m_code->lineEdit(), "close_code_text", "Composed close code");
     for (const std::uint16_t code : offered)
         m_code->addItem(closeCodeName(code));
     m_code->addItem(tr("without a code (the page sees 1005)"));

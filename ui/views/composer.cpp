@@ -19,10 +19,10 @@
 #include <QCheckBox>
 #include <QFocusEvent>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
-#include <QShortcut>
 #include <QStackedWidget>
 #include <QTextBlock>
 #include <QToolButton>
@@ -102,6 +102,7 @@ public:
     void release();
     void put(const Draft& draft);
     void recall(int step);
+    bool onKey(const QKeyEvent& event, bool act);
     void remember(const Draft& draft);
     void sendNow(const Draft& draft);
     [[nodiscard]] bool isLarge(const QByteArray& bytes) const;
@@ -168,8 +169,7 @@ void Composer::Private::build()
     notice->setObjectName(QStringLiteral("composer_notice"));
     pin = named(new QCheckBox(tr("Pin target"), &q), "pin_target", "Pin target");
     pin->setToolTip(tr("Keep sending to the same connections, whatever is selected"));
-    targetButton
-        = named(framedToolButton(tr("To") + QStringLiteral(" \u25BE"), &q), "composer_target", "Target");
+    targetButton = named(framedToolButton(QString(), &q), "composer_target", "Target");
     targetButton->setToolTip(tr("Whom to send to"));
     targetButton->setPopupMode(QToolButton::InstantPopup);
     buildTargetMenu();
@@ -200,15 +200,6 @@ void Composer::Private::build()
     QObject::connect(pin, &QCheckBox::toggled, &q, [this](bool on) { target.setPinned(on); });
     QObject::connect(&target, &SendTarget::changed, &q, [this] { refreshButton(); });
     QObject::connect(&Theme::instance(), &Theme::changed, &q, [this] { refresh(); });
-    const auto shortcut = [this](const QKeySequence& keys, auto slot) {
-        auto* made = new QShortcut(keys, &q);
-        made->setContext(Qt::WidgetWithChildrenShortcut);
-        QObject::connect(made, &QShortcut::activated, &q, slot);
-    };
-    shortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { q.send(); });
-    shortcut(QKeySequence(Qt::CTRL | Qt::Key_Enter), [this] { q.send(); });
-    shortcut(QKeySequence(Qt::ALT | Qt::Key_Up), [this] { recall(1); });
-    shortcut(QKeySequence(Qt::ALT | Qt::Key_Down), [this] { recall(-1); });
     setKind(Kind::Text);
     refreshButton();
 }
@@ -560,6 +551,20 @@ void Composer::Private::refreshButton()
     const QSignalBlocker quiet(pin);
     pin->setChecked(target.isPinned());
     pin->setEnabled(target.hasTarget() || target.isPinned());
+    switch (target.choice()) {
+    case SendTarget::Choice::selection:
+        targetButton->setText(Composer::tr("To selected") + QStringLiteral(" \u25BE"));
+        break;
+    case SendTarget::Choice::all:
+        targetButton->setText(Composer::tr("To all") + QStringLiteral(" \u25BE"));
+        break;
+    case SendTarget::Choice::allButSelection:
+        targetButton->setText(Composer::tr("To all but selected") + QStringLiteral(" \u25BE"));
+        break;
+    case SendTarget::Choice::page:
+        targetButton->setText(Composer::tr("To the page") + QStringLiteral(" \u25BE"));
+        break;
+    }
     toSelection->setChecked(target.choice() == SendTarget::Choice::selection);
     toAll->setChecked(target.choice() == SendTarget::Choice::all);
     toOthers->setChecked(target.choice() == SendTarget::Choice::allButSelection);
@@ -607,6 +612,24 @@ void Composer::Private::recall(int step)
     }
     recalled = static_cast<std::size_t>(wanted);
     put(recalled == 0 ? unsent : history[history.size() - recalled]);
+}
+
+// True for a key that is ours; does what it stands for when `act` is set.
+bool Composer::Private::onKey(const QKeyEvent& event, bool act)
+{
+    const Qt::KeyboardModifiers modifiers = event.modifiers() & ~Qt::KeypadModifier;
+    const bool enter = event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
+    if (enter && modifiers == Qt::ControlModifier) {
+        if (act)
+            q.send();
+        return true;
+    }
+    if ((event.key() == Qt::Key_Up || event.key() == Qt::Key_Down) && modifiers == Qt::AltModifier) {
+        if (act)
+            recall(event.key() == Qt::Key_Up ? 1 : -1);
+        return true;
+    }
+    return false;
 }
 
 void Composer::Private::remember(const Draft& sent)
@@ -659,7 +682,25 @@ bool Composer::eventFilter(QObject* watched, QEvent* event)
             || reason == Qt::ShortcutFocusReason)
             d->use();
     }
+    if (event->type() == QEvent::KeyPress && d->onKey(*static_cast<QKeyEvent*>(event), true))
+        return true;
     return QWidget::eventFilter(watched, event);
+}
+
+bool Composer::event(QEvent* event)
+{
+    // These keys are the composer's while it has the focus, whatever actions the window has under them.
+    if (event->type() == QEvent::ShortcutOverride && d->onKey(*static_cast<QKeyEvent*>(event), false)) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void Composer::keyPressEvent(QKeyEvent* event)
+{
+    if (!d->onKey(*event, true))
+        QWidget::keyPressEvent(event);
 }
 
 void Composer::resizeEvent(QResizeEvent* event)

@@ -10,7 +10,6 @@
 #include "ui/views/tail_table.h"
 #include "ui/views/theme.h"
 
-#include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -131,12 +130,7 @@ EventView::EventView(EventLogModel& model, QWidget* parent)
         QFontMetrics(monospaceFont()).horizontalAdvance(QStringLiteral("00:00:00.000"))
             + 2 * MessageDelegate::padding + 4);
 
-    auto* copy = new QAction(d->table);
-    copy->setObjectName(QStringLiteral("copy_events"));
-    copy->setShortcut(QKeySequence::Copy);
-    copy->setShortcutContext(Qt::WidgetShortcut);
-    d->table->addAction(copy);
-    connect(copy, &QAction::triggered, this, [this] {
+    d->table->addKey(QKeySequence(Qt::CTRL | Qt::Key_C), [this] {
         QStringList lines;
         for (const QModelIndex& index : d->table->selectionModel()->selectedRows()) {
             lines += index.data().toString() + QStringLiteral("  ")

@@ -185,8 +185,9 @@ void MessagesPanel::Private::setUpColumns()
     header->setMinimumSectionSize(36);
     header->setStretchLastSection(false);
     header->setSectionResizeMode(static_cast<int>(MessageColumn::Data), QHeaderView::Stretch);
-    QObject::connect(header, &QHeaderView::sectionResized, &q, [this](int section) {
-        if (!fitting && section != static_cast<int>(MessageColumn::Data))
+    QObject::connect(header, &QHeaderView::sectionResized, &q, [this](int section, int before, int now) {
+        // A column that is hidden or shown was not given its width by a person.
+        if (!fitting && before > 0 && now > 0 && section != static_cast<int>(MessageColumn::Data))
             widthsChosen = true;
     });
     fitColumns();
@@ -212,7 +213,7 @@ void MessagesPanel::Private::fitColumns()
         {MessageColumn::Time, fixed.horizontalAdvance(QStringLiteral("00:00:00.000")) + pad, 0},
         {MessageColumn::Connection,
             text.horizontalAdvance(QStringLiteral("#12 Firefox \u00B7 localhost")) + pad,
-            text.horizontalAdvance(QStringLiteral("#999")) + pad},
+            text.horizontalAdvance(QStringLiteral("#999\u2026")) + pad},
         {MessageColumn::Direction, way + badge, way},
         {MessageColumn::Type, text.horizontalAdvance(QStringLiteral("Connection Close")) + pad,
             text.horizontalAdvance(QStringLiteral("Text Mess\u2026")) + pad},
@@ -225,7 +226,7 @@ void MessagesPanel::Private::fitColumns()
     int room = q.m_table->viewport()->width()
         - fixed.horizontalAdvance(QStringLiteral("{\"type\":\"subscribe\"}"));
     for (const Width& width : widths)
-        room -= shown(width.column) ? width.wide : 0;
+        room -= shown(width.column) || width.column == MessageColumn::Delta ? width.wide : 0;
     for (const Width& width : widths) {
         int pixels = width.wide;
         if (room < 0 && width.narrow > 0 && shown(width.column)) {
@@ -234,6 +235,7 @@ void MessagesPanel::Private::fitColumns()
         }
         q.m_table->setColumnWidth(static_cast<int>(width.column), pixels);
     }
+    q.m_table->setColumnHidden(static_cast<int>(MessageColumn::Delta), room < 0);
     fitting = false;
 }
 
@@ -271,21 +273,13 @@ void MessagesPanel::Private::buildDirectionMenu()
 
 void MessagesPanel::Private::addTableActions()
 {
-    const auto add = [this](const char* name, const QKeySequence& keys, auto slot) {
-        auto* action = new QAction(q.m_table);
-        action->setObjectName(QLatin1String(name));
-        action->setShortcut(keys);
-        action->setShortcutContext(Qt::WidgetShortcut);
-        QObject::connect(action, &QAction::triggered, &q, slot);
-        q.m_table->addAction(action);
-    };
-    add("copy_message", QKeySequence::Copy, [this] { q.copyPayload(); });
-    add("copy_message_row", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { q.copyRows(); });
-    add("edit_message", QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
+    q.m_table->addKey(QKeySequence(Qt::CTRL | Qt::Key_C), [this] { q.copyPayload(); });
+    q.m_table->addKey(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { q.copyRows(); });
+    q.m_table->addKey(QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
         if (const MessageRecord* record = current())
             Q_EMIT q.editInComposer(record->sequence);
     });
-    add("resend_message", QKeySequence(Qt::CTRL | Qt::Key_R), [this] { resend(); });
+    q.m_table->addKey(QKeySequence(Qt::CTRL | Qt::Key_R), [this] { resend(); });
 }
 
 void MessagesPanel::Private::filterFor(const std::string& term)
@@ -480,7 +474,8 @@ void MessagesPanel::Private::showMenu(const QPoint& at)
 {
     const QModelIndex index = q.m_table->indexAt(at);
     if (index.isValid() && !q.m_table->selectionModel()->isRowSelected(index.row(), {}))
-        q.m_table->selectRow(index.row());
+        q.m_table->selectionModel()->setCurrentIndex(
+            index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     const MessageRecord* record = current();
     if (!record)
         return;
@@ -557,6 +552,7 @@ void MessagesPanel::showConnections(const std::vector<jackfield::ConnectionId>& 
         d->model.setConnections(ids);
     d->fitting = true;
     m_table->setColumnHidden(static_cast<int>(MessageColumn::Connection), ids.size() == 1);
+    d->fitColumns();
     d->fitting = false;
     d->fitColumns();
     d->updateEmptyText();

@@ -37,7 +37,6 @@ bool copyPayloads(const std::vector<std::string_view>& payloads, CopyForm form)
         mime->setData(PayloadEditor::exactMimeType(),
             QByteArray(payloads[0].data(), static_cast<qsizetype>(payloads[0].size())));
     }
-    mime->setData(QStringLiteral("text/plain;charset=utf-8"), whole.toUtf8());
     mime->setText(whole);
     QGuiApplication::clipboard()->setMimeData(mime.release());
     return true;

@@ -295,7 +295,7 @@ void RefusedView::Private::build()
 QWidget* RefusedView::Private::buildDetail()
 {
     auto* scroll = new QScrollArea(&q);
-    scroll->setObjectName(QStringLiteral("refused_detail_scroll"));
+    nameControl(scroll, "refused_detail_scroll", "Refused attempt in detail");
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -144,8 +144,33 @@ void TailTable::resizeEvent(QResizeEvent* event)
     placeButton();
 }
 
+void TailTable::addKey(const QKeySequence& keys, std::function<void()> action)
+{
+    m_keys.emplace_back(keys, std::move(action));
+}
+
+bool TailTable::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const QKeySequence pressed(static_cast<QKeyEvent*>(event)->keyCombination());
+        if (std::any_of(
+                m_keys.begin(), m_keys.end(), [&](const auto& key) { return key.first == pressed; })) {
+            event->accept();
+            return true;
+        }
+    }
+    return QTableView::event(event);
+}
+
 void TailTable::keyPressEvent(QKeyEvent* event)
 {
+    const QKeySequence pressed(event->keyCombination());
+    for (const auto& [keys, action] : m_keys) {
+        if (keys == pressed) {
+            action();
+            return;
+        }
+    }
     const int rows = model() ? model()->rowCount() : 0;
     const bool plain = event->modifiers() == Qt::NoModifier || event->modifiers() == Qt::KeypadModifier;
     if (rows > 0 && plain && (event->key() == Qt::Key_End || event->key() == Qt::Key_Home)) {

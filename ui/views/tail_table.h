@@ -1,6 +1,11 @@
 #pragma once
 
+#include <QKeySequence>
 #include <QTableView>
+
+#include <functional>
+#include <utility>
+#include <vector>
 
 class QPushButton;
 
@@ -18,6 +23,9 @@ public:
     [[nodiscard]] bool isFollowing() const { return m_following; }
     [[nodiscard]] int newRows() const { return m_new; }
     [[nodiscard]] QPushButton* newestButton() const { return m_button; }
+    /// Does `action` on `keys` while the table has the focus, before any shortcut of the window and the item
+    /// view's own use of them.
+    void addKey(const QKeySequence& keys, std::function<void()> action);
     /// What stands in the middle while there is no row; our own text.
     void setEmptyText(const QString& text);
 
@@ -28,6 +36,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    bool event(QEvent* event) override;
 
 private:
     void onInserted(int first, int last);
@@ -36,6 +45,7 @@ private:
     void setFollowing(bool following);
 
     QPushButton* m_button = nullptr;
+    std::vector<std::pair<QKeySequence, std::function<void()>>> m_keys;
     QString m_emptyText;
     int m_new = 0;
     int m_shift = 0;

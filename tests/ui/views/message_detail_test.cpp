@@ -1,0 +1,259 @@
+#include "tests/ui/views/panel_fixture.h"
+#include "ui/views/inline_notice.h"
+#include "ui/views/message_detail.h"
+#include "ui/views/payload_hex_view.h"
+#include "ui/views/payload_text_view.h"
+
+#include <QPushButton>
+#include <QScrollBar>
+#include <QTabWidget>
+#include <QToolButton>
+
+using namespace jackfield;
+using namespace jackfield::ui;
+using jackfield::test::child;
+
+namespace {
+
+struct Fixture : test::PanelFixture {
+    MessageDetail detail{messages};
+    PayloadTextView* text = child<PayloadTextView>(detail, "message_text");
+    PayloadHexView* hex = child<PayloadHexView>(detail, "message_hex");
+    QLabel* note = child<QLabel>(detail, "message_note");
+    QLabel* footer = child<QLabel>(detail, "message_size");
+    QTabWidget* tabs = child<QTabWidget>(detail, "message_tabs");
+    ConnectionId id;
+
+    Fixture()
+    {
+        detail.resize(400, 400);
+        detail.show();
+        id = port.open(12);
+    }
+    void show(std::string_view payload, TrafficType type = TrafficType::text)
+    {
+        port.message(id, Direction::from_browser, type, payload);
+        detail.showMessage(messages.endSequence() - 1);
+    }
+    void show(const char* payload) { show(std::string_view(payload)); }
+    void show(const QByteArray& payload, TrafficType type = TrafficType::text)
+    {
+        show(std::string_view(payload.constData(), static_cast<std::size_t>(payload.size())), type);
+    }
+    static QByteArray clipboard() { return QApplication::clipboard()->mimeData()->text().toUtf8(); }
+};
+
+} // namespace
+
+class MessageDetailTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void says_how_large_a_message_is()
+    {
+        Fixture f;
+        f.show("{\"a\":1}");
+        QCOMPARE(f.footer->text(), QStringLiteral("7 bytes, 13 on the wire, 1 frame"));
+        QVERIFY(child<QWidget>(f.detail, "message_summary")
+                    ->accessibleDescription()
+                    .contains(QStringLiteral("from browser")));
+    }
+
+    void what_is_copied_are_the_original_characters_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("JSON") << QByteArray("{\"a\":1}");
+        QTest::newRow("line ends") << QByteArray("a\r\nb\rc\n\n");
+        QTest::newRow("GU-04 controls") << QByteArray("\x07\x08\x1B[2J\xC2\x85\xE2\x80\xA8\x7F");
+        QTest::newRow("bidi") << QByteArray("a\xE2\x80\xAE"
+                                            "b\xE2\x80\xAC"
+                                            "c");
+        QTest::newRow("BOM") << QByteArray("\xEF\xBB\xBFx");
+        QTest::newRow("emoji") << QByteArray("\xF0\x9F\x91\xA8\xE2\x80\x8D\xF0\x9F\x91\xA9 e\xCC\x81");
+        QTest::newRow("Zalgo") << "z" + QByteArray("\xCC\x81").repeated(50) + "a";
+        QTest::newRow("a long line") << QByteArray("0123456789").repeated(500);
+    }
+    void what_is_copied_are_the_original_characters()
+    {
+        QFETCH(QByteArray, bytes);
+        Fixture f;
+        f.show(bytes);
+        f.text->selectAll();
+        QCOMPARE(f.text->selectedBytes(), bytes);
+        QTest::keyClick(f.text, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(f.clipboard(), bytes);
+        QApplication::clipboard()->clear();
+        child<QToolButton>(f.detail, "copy_whole_message")->click();
+        QCOMPARE(f.clipboard(), bytes);
+        // Each single step of the caret selects whole characters, and all of them together are the payload.
+        QByteArray joined;
+        f.text->select(0, 0);
+        for (int guard = 0; guard < 20'000; ++guard) {
+            QTest::keyClick(f.text, Qt::Key_Right, Qt::ShiftModifier);
+            if (!f.text->hasSelection())
+                break;
+            joined += f.text->selectedBytes();
+            f.text->select(f.text->selectionEnd(), f.text->selectionEnd());
+            if (joined.size() > 600)
+                break;
+        }
+        QVERIFY(QString::fromUtf8(joined).isValidUtf16());
+    }
+
+    void control_and_bidi_characters_are_visible()
+    {
+        Fixture f;
+        f.show(test::hostileText);
+        for (qint64 row = 0; row < f.text->rowCount(); ++row) {
+            for (const QChar c : f.text->rowText(row)) {
+                const bool gap = c == QChar(0x200B); // where a row would have been too long
+                QVERIFY2(gap
+                        || (c.unicode() >= 0x20 && c.category() != QChar::Other_Control
+                            && c.category() != QChar::Other_Format),
+                    qPrintable(QString::number(c.unicode(), 16)));
+            }
+        }
+        QVERIFY(f.text->shown().text().contains(
+            QStringLiteral("<b>x</b><img src=/etc/passwd> &File a&&b"))); // GU-01, GU-02
+        QVERIFY(
+            f.text->shown().text().contains(QStringLiteral("http://evil.example"))); // GU-11: as it stands
+        QVERIFY(!f.detail.grab().isNull());
+    }
+
+    void GU_16_bytes_that_are_not_utf8_are_counted_and_exact_in_hex()
+    {
+        Fixture f;
+        f.show("abc\xff\xfe z");
+        QVERIFY2(
+            f.note->text().contains(QStringLiteral("2 bytes are not UTF-8")), qPrintable(f.note->text()));
+        QVERIFY(f.note->text().contains(QStringLiteral("3, 4")));
+        f.tabs->setCurrentWidget(f.hex);
+        QApplication::processEvents();
+        QVERIFY2(f.hex->rowText(0).contains(QStringLiteral("61 62 63 ff fe 20 7a")),
+            qPrintable(f.hex->rowText(0)));
+        f.text->selectAll();
+        QApplication::clipboard()->setText(QStringLiteral("before"));
+        f.text->copySelection();
+        QCOMPARE(f.clipboard(), QByteArray("before"));
+        child<QPushButton>(f.detail, "Copy message as hex")->click();
+        QCOMPARE(QByteArray::fromHex(f.clipboard()), QByteArray("abc\xff\xfe z"));
+    }
+
+    void hex_is_copied_as_hex()
+    {
+        Fixture f;
+        f.show(std::string_view("\0\x01\xfe\xff", 4), TrafficType::binary);
+        QCOMPARE(f.tabs->currentWidget(), f.hex);
+        f.hex->select(1, 3);
+        f.hex->copySelection();
+        QCOMPARE(f.clipboard(), QByteArray("01 fe"));
+        QCOMPARE(f.hex->selectedBytes(), QByteArray("\x01\xfe"));
+    }
+
+    void GU_07_huge_payloads_are_cropped_with_a_note_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("16 MiB of newline") << QByteArray(16 << 20, '\n');
+        QTest::newRow("10 MB in one line") << QByteArray(10'000'000, 'x');
+        QTest::newRow("10 MB of combining marks") << "a" + QByteArray("\xCC\x81").repeated(5'000'000);
+        QTest::newRow("10 MB of NUL") << QByteArray(10'000'000, '\0');
+        QTest::newRow("1 M deep JSON") << QByteArray(1'000'000, '[') + QByteArray(1'000'000, ']');
+    }
+    void GU_07_huge_payloads_are_cropped_with_a_note()
+    {
+        QFETCH(QByteArray, bytes);
+        Fixture f;
+        f.show(bytes);
+        // All there is to do happens in the call and the one turn that paints.
+        QApplication::processEvents();
+        QVERIFY2(f.note->text().contains(QStringLiteral("1 MiB")), qPrintable(f.note->text()));
+        QVERIFY(f.text->shown().text().size() <= 4 << 20);
+        QVERIFY(f.text->rowCount() <= 2 << 20);
+        QVERIFY(!f.detail.grab().isNull());
+        f.text->verticalScrollBar()->setValue(f.text->verticalScrollBar()->maximum());
+        QVERIFY(!f.detail.grab().isNull());
+        f.tabs->setCurrentWidget(f.hex);
+        f.hex->verticalScrollBar()->setValue(f.hex->verticalScrollBar()->maximum());
+        QVERIFY(!f.detail.grab().isNull());
+        QVERIFY(f.hex->rowCount() >= bytes.size() / 16);
+        child<QToolButton>(f.detail, "copy_whole_message")->click();
+        if (!bytes.contains('\0'))
+            QCOMPARE(f.clipboard().size(), bytes.size());
+    }
+
+    void long_lines_are_broken_at_the_width()
+    {
+        Fixture f;
+        f.show(QByteArray(5000, 'x'));
+        const qint64 rows = f.text->rowCount();
+        QVERIFY(rows > 50);
+        for (qint64 row = 0; row < rows; ++row)
+            QVERIFY(
+                f.text->fontMetrics().horizontalAdvance(f.text->rowText(row)) <= f.text->viewport()->width());
+        f.detail.resize(800, 400);
+        QApplication::processEvents();
+        QVERIFY(f.text->rowCount() < rows);
+    }
+
+    void a_close_frame_shows_code_and_reason_apart()
+    {
+        Fixture f;
+        f.show(std::string("\x0f\xa1") + "Server stopped. Click OK", TrafficType::close);
+        QVERIFY2(f.note->text().contains(QStringLiteral("4001")), qPrintable(f.note->text()));
+        QVERIFY2(!f.note->text().contains(QStringLiteral("Server stopped")),
+            "GU-19: the peer's words stay in their field");
+        QCOMPARE(f.text->rowText(0), QStringLiteral("Server stopped. Click OK"));
+    }
+
+    void what_is_gone_or_cleared_says_so()
+    {
+        Fixture f;
+        f.detail.showMessage(77);
+        QVERIFY(child<QLabel>(f.detail, "no_message")->text().contains(QStringLiteral("no longer kept")));
+        f.show("x");
+        f.detail.clear();
+        QVERIFY(child<QLabel>(f.detail, "no_message")->text().contains(QStringLiteral("Select a message")));
+        QCOMPARE(f.text->rowCount(), 0);
+    }
+
+    void the_keyboard_reads_and_selects()
+    {
+        Fixture f;
+        f.show("first\nsecond\nthird");
+        f.text->setFocus();
+        QTest::keyClick(f.text, Qt::Key_Down);
+        QTest::keyClick(f.text, Qt::Key_End, Qt::ShiftModifier);
+        QCOMPARE(f.text->selectedBytes(), QByteArray("second"));
+        QTest::keyClick(f.text, Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(f.text->selectedBytes(), QByteArray("first\nsecond\nthird"));
+        QTest::keyClick(f.text, Qt::Key_Home, Qt::ControlModifier);
+        QVERIFY(!f.text->hasSelection());
+    }
+
+    void GU_17_random_bytes_paint()
+    {
+        Fixture f;
+        quint32 state = 7;
+        for (int i = 0; i < 200; ++i) {
+            QByteArray bytes;
+            for (int n = 0; n < 300; ++n) {
+                state = state * 1664525U + 1013904223U;
+                bytes += static_cast<char>(state >> 24U);
+            }
+            f.show(bytes, i % 2 ? TrafficType::text : TrafficType::binary);
+            QVERIFY(!f.detail.grab().isNull());
+            f.text->selectAll();
+            QCOMPARE(f.text->selectedBytes(), bytes);
+        }
+    }
+
+    void every_control_has_a_name_and_a_keyboard_way()
+    {
+        Fixture f;
+        f.show("x");
+        QCOMPARE(test::faultsOf(f.detail).join(u'\n'), QString());
+    }
+};
+
+QTEST_MAIN(MessageDetailTest)
+#include "message_detail_test.moc"

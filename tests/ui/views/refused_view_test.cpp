@@ -1,0 +1,247 @@
+#include "tests/ui/views/panel_fixture.h"
+#include "ui/views/allow_action.h"
+#include "ui/views/inline_notice.h"
+#include "ui/views/payload_text_view.h"
+#include "ui/views/refused_view.h"
+
+#include <QPushButton>
+#include <QTableView>
+#include <QToolButton>
+
+using namespace jackfield;
+using namespace jackfield::ui;
+using jackfield::test::child;
+
+namespace {
+
+struct Fixture : test::PanelFixture {
+    AllowAction allow{port, nullptr};
+    RefusedView view{port, refused, allow};
+    QTableView* table = child<QTableView>(view, "refused_table");
+    InlineNotice* notice = child<InlineNotice>(view, "refused_notice");
+
+    Fixture()
+    {
+        view.resize(700, 700);
+        view.show();
+    }
+    static event::Refused page(const std::string& origin, const std::string& host = "localhost:4567")
+    {
+        event::Refused what;
+        what.reason = origin == "null" ? RefusalReason::origin_null : RefusalReason::origin_not_allowed;
+        what.peer = SocketAddress::v4({127, 0, 0, 1}, 51234);
+        what.method = "GET";
+        what.target = "/chat";
+        what.host = host;
+        what.origin = origin;
+        what.has_origin = true;
+        what.was_upgrade = true;
+        what.request_head = "GET /chat HTTP/1.1\r\nHost: " + host + "\r\nOrigin: " + origin + "\r\n\r\n";
+        what.status = 403;
+        what.answer = "HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n";
+        what.why = "Its origin is not on the list.";
+        what.browser_says = "WebSocket connection failed.";
+        what.access = decide(AccessRules{}, host, origin, TimePoint{});
+        return what;
+    }
+    void select(int row) const
+    {
+        table->selectionModel()->setCurrentIndex(
+            refused.index(row, 0), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    }
+    /// Selects the only attempt, in whichever of the two lists it is.
+    void selectTheOnlyOne() const
+    {
+        child<QToolButton>(view, "refused_needs_you")->click();
+        if (refused.rowCount() == 0)
+            child<QToolButton>(view, "refused_other")->click();
+        QCOMPARE(refused.rowCount(), 1);
+        select(0);
+    }
+    [[nodiscard]] QString fact(const char* name) const { return child<QLabel>(view, name)->text(); }
+    [[nodiscard]] QPushButton* button(const char* name) const { return child<QPushButton>(view, name); }
+    /// Allow commands that were submitted, as "list entry lifetime".
+    [[nodiscard]] QStringList allowed() const
+    {
+        QStringList found;
+        for (const auto& submitted : port.submitted) {
+            if (const auto* command = std::get_if<command::Allow>(&submitted.command)) {
+                found += QStringLiteral("%1 %2%3 %4")
+                             .arg(command->list == ListKind::hosts ? QStringLiteral("host")
+                                                                   : QStringLiteral("origin"),
+                                 QString::fromStdString(command->entry),
+                                 command->temporary ? QStringLiteral(" temporary") : QString())
+                             .arg(command->lifetime.count() / 60'000);
+            }
+        }
+        return found;
+    }
+};
+
+} // namespace
+
+class RefusedViewTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void a_refused_page_is_explained()
+    {
+        Fixture f;
+        f.port.deliverEvent(f.page("http://localhost.evil.example:5173"));
+        QCOMPARE(f.refused.rowCount(), 1);
+        f.select(0);
+        QVERIFY2(f.fact("refused_sentence").contains(QStringLiteral("http://localhost.evil.example:5173")),
+            qPrintable(f.fact("refused_sentence")));
+        QCOMPARE(f.fact("refused_host"),
+            QStringLiteral("\u201Clocalhost:4567\u201D is allowed, by line 1 of the host list."));
+        QCOMPARE(f.fact("refused_origin"),
+            QStringLiteral("\u201Chttp://localhost.evil.example:5173\u201D is not on the origin list."));
+        QCOMPARE(f.fact("refused_status"), QStringLiteral("403 Forbidden"));
+        QCOMPARE(f.fact("refused_console"), QStringLiteral("WebSocket connection failed."));
+        QVERIFY(child<PayloadTextView>(f.view, "refused_request")
+                    ->shown()
+                    .text()
+                    .startsWith(QStringLiteral("GET /chat HTTP/1.1")));
+        QVERIFY(f.button("refused_allow")->isVisible());
+        QVERIFY(f.button("refused_allow_temporarily")->isVisible());
+    }
+
+    void both_verdicts_are_given()
+    {
+        Fixture f;
+        f.port.deliverEvent(f.page("http://evil.example", "evil.example"));
+        f.select(0);
+        QVERIFY(f.fact("refused_host").contains(QStringLiteral("not on the host list")));
+        QVERIFY(f.fact("refused_origin").contains(QStringLiteral("not on the origin list")));
+    }
+
+    void allowing_until_it_closes_submits_what_is_needed_and_can_be_undone()
+    {
+        Fixture f;
+        // A loopback origin with another port that a narrowed list does not hold: nothing reaches beyond this
+        // machine.
+        AccessRules narrow;
+        narrow.origins.lines.clear();
+        QVERIFY(narrow.origins.add(ListKind::origins, "http://localhost:1"));
+        event::Refused what = f.page("http://localhost:5173");
+        what.access = decide(narrow, what.host, what.origin, TimePoint{});
+        f.port.deliverEvent(what);
+        f.select(0);
+        f.button("refused_allow_temporarily")->click();
+        QCOMPARE(f.allowed(),
+            QStringList{QStringLiteral("origin %1 temporary 0")
+                            .arg(QString::fromStdString(what.access->origin_fix))});
+        f.port.finish(f.port.submitted.back().ticket);
+        QVERIFY2(f.notice->text().contains(QStringLiteral("Reload the page")), qPrintable(f.notice->text()));
+        child<QPushButton>(*f.notice, "Undo allowing")->click();
+        QVERIFY(f.port.last<command::Deny>());
+    }
+
+    void a_page_without_an_origin_has_one_button_of_15_minutes()
+    {
+        Fixture f;
+        f.port.deliverEvent(f.page("null"));
+        f.select(0);
+        QVERIFY(f.button("refused_allow")->text().contains(QStringLiteral("15 minutes")));
+        QVERIFY(!f.button("refused_allow_temporarily")->isVisible());
+        QVERIFY(child<QLabel>(f.view, "refused_null_warning")->isVisible());
+    }
+
+    void what_no_entry_can_help_offers_none()
+    {
+        Fixture f;
+        event::Refused what = f.page("not an origin at all");
+        what.reason = RefusalReason::origin_header;
+        what.access.reset();
+        f.port.deliverEvent(what);
+        f.selectTheOnlyOne();
+        QVERIFY(!f.button("refused_allow")->isVisible());
+        QVERIFY(!f.button("refused_allow_temporarily")->isVisible());
+    }
+
+    void needs_you_and_other_are_counted_apart()
+    {
+        Fixture f;
+        f.port.deliverEvent(f.page("http://evil.example"));
+        f.port.deliverEvent(f.page("http://evil.example"));
+        event::Refused spare;
+        spare.reason = RefusalReason::speculative;
+        f.port.deliverEvent(spare);
+        QCOMPARE(child<QToolButton>(f.view, "refused_needs_you")->text(), QStringLiteral("Needs you (1)"));
+        QCOMPARE(child<QToolButton>(f.view, "refused_other")->text(), QStringLiteral("Other (1)"));
+        QCOMPARE(f.refused.rowCount(), 1);
+        f.select(0);
+        QVERIFY(f.fact("refused_from").contains(QStringLiteral("2 times")));
+        child<QToolButton>(f.view, "refused_other")->click();
+        QCOMPARE(f.refused.rowCount(), 1);
+        f.select(0);
+        QCOMPARE(f.fact("refused_status"), QStringLiteral("nothing"));
+        QVERIFY(!f.button("refused_allow")->isVisible());
+    }
+
+    void the_newest_that_needs_a_person_is_shown_on_request()
+    {
+        Fixture f;
+        f.port.deliverEvent(f.page("http://first.example"));
+        f.port.deliverEvent(f.page("http://second.example"));
+        child<QToolButton>(f.view, "refused_other")->click();
+        f.view.showNewest();
+        QVERIFY(f.fact("refused_sentence").contains(QStringLiteral("second.example")));
+    }
+
+    void ignoring_takes_it_off_the_list_of_what_needs_you()
+    {
+        Fixture f;
+        f.port.deliverEvent(f.page("http://evil.example"));
+        f.select(0);
+        f.button("refused_ignore")->click();
+        QCOMPARE(f.refused.needsYouCount(), std::size_t{0});
+        QVERIFY(!f.button("refused_ignore")->isVisible());
+    }
+
+    void an_attempt_that_arrives_does_not_move_the_selection()
+    {
+        Fixture f;
+        f.port.deliverEvent(f.page("http://first.example"));
+        f.select(0);
+        for (int i = 0; i < 20; ++i)
+            f.port.deliverEvent(f.page("http://n" + std::to_string(i) + ".example"));
+        QVERIFY(f.fact("refused_sentence").contains(QStringLiteral("first.example")));
+        QCOMPARE(f.refused.attemptAt(f.table->currentIndex().row())->what.origin,
+            std::string("http://first.example"));
+    }
+
+    void hostile_text_is_literal()
+    {
+        Fixture f;
+        event::Refused what = f.page(test::hostileText, test::hostileText);
+        what.target = "/" + test::hostileText;
+        what.user_agent = test::hostileText;
+        what.request_head = test::hostileText;
+        f.port.deliverEvent(what);
+        f.selectTheOnlyOne();
+        for (const QLabel* label : f.view.findChildren<QLabel*>()) {
+            for (const QChar c : label->text())
+                QVERIFY2(c.unicode() >= 0x20 && c.category() != QChar::Other_Format && c.unicode() != 0x2028,
+                    qPrintable(label->text()));
+        }
+        QVERIFY(child<QWidget>(f.view, "refused_detail")->isVisible());
+        QVERIFY(f.fact("refused_asked").contains(QStringLiteral("<b>x</b>")));
+        QVERIFY(!f.view.grab().isNull());
+        // The whole head, 16 KiB of it at most, is shown without freezing and copied without its control
+        // characters.
+        f.button("refused_copy_request")->click();
+        QVERIFY(!QApplication::clipboard()->text().contains(QChar(0x1B)));
+    }
+
+    void every_control_has_a_name_and_a_keyboard_way()
+    {
+        Fixture f;
+        f.port.deliverEvent(f.page("http://evil.example"));
+        f.select(0);
+        QCOMPARE(test::faultsOf(f.view).join(u'\n'), QString());
+    }
+};
+
+QTEST_MAIN(RefusedViewTest)
+#include "refused_view_test.moc"
