@@ -95,7 +95,7 @@ std::string time_stamp()
     return std::string(text.data(), size);
 }
 
-/// Gives a bad file another name that is free. Errors: system.
+/// Keeps a bad file under another name, whatever kind of file it is. Errors: system.
 Result<std::string> set_aside(const std::string& path)
 {
     const std::string base = path + ".corrupt-" + time_stamp();
@@ -161,6 +161,7 @@ StoredConfig ConfigFiles::load()
         ListFile& file = file_of(kind);
         file.fingerprint = fingerprint;
         file.in_file = file.seen = reading.list.file_text();
+        file.is_bad = reading.list.fell_back;
         (kind == ListKind::hosts ? result.access.hosts : result.access.origins) = std::move(reading.list);
         result.notices.insert(result.notices.end(), reading.notices.begin(), reading.notices.end());
     }
@@ -263,7 +264,11 @@ Result<void> ConfigFiles::save()
     for (ListFile& file : lists_) {
         if (!file.to_save)
             continue;
+        // What a person wrote there may be worth repairing, and a `.bak` lasts for one save only.
+        if (file.is_bad && set_aside(file.path))
+            file.is_bad = false;
         if (auto written = write_file_atomically(file.path, file.seen); written) {
+            file.is_bad = false;
             file.in_file = file.seen;
             file.fingerprint = "content: " + file.seen;
             file.to_save = false;
@@ -321,6 +326,7 @@ ConfigFiles::ListCheck ConfigFiles::check_list(ListKind kind, bool prefer_file)
     file.doubtful.clear();
     file.fingerprint = std::move(fingerprint);
     file.in_file = reading.list.file_text();
+    file.is_bad = reading.list.fell_back;
     file.to_save = false;
     return {std::move(reading), false};
 }

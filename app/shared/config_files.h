@@ -52,6 +52,7 @@ private:
         std::string in_file; ///< the list's text that the file stands for
         std::string seen; ///< the list's text in the last status
         bool to_save = false;
+        bool is_bad = false; ///< the file is there and cannot be used
     };
 
     ListFile& file_of(ListKind kind) { return lists_[kind == ListKind::hosts ? 0 : 1]; }

@@ -105,8 +105,10 @@ void TerminalServer::watch_files()
     callbacks.on_problem = [this](const std::string& problem) { printer_.note(now(), problem); };
     callbacks.on_list_changed
         = [this](ListKind list, const AccessList& content, const std::vector<std::string>& notices) {
-              for (const std::string& notice : notices)
-                  printer_.note(now(), notice);
+              for (const std::string& notice : notices) {
+                  if (notice != content.problem) // the engine tells of that one
+                      printer_.note(now(), notice);
+              }
               engine_->submit(command::ReplaceList{list, content, true});
           };
     start_.store->start(std::move(callbacks));

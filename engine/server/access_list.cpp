@@ -201,6 +201,8 @@ Result<void> AccessList::add(
         }
         return {};
     }
+    if (!passing)
+        becomes_theirs();
     AccessLine line;
     line.text = trim_blanks(text);
     line.pattern = std::move(*pattern);
@@ -224,7 +226,14 @@ Result<void> AccessList::remove(ListKind kind, std::string_view text)
         return fail(ErrorCode::not_found,
             "\"" + escape_for_terminal(trim_blanks(text), 80) + "\" is not on the "
                 + (kind == ListKind::hosts ? "host list" : "origin list"));
+    becomes_theirs();
     return {};
+}
+
+void AccessList::becomes_theirs()
+{
+    fell_back = false;
+    problem.clear();
 }
 
 bool AccessList::is_wide_open() const

@@ -185,6 +185,7 @@ private Q_SLOTS:
     void unknown_members_survive_a_save();
     void a_bad_list_leaves_the_built_in_entries_data();
     void a_bad_list_leaves_the_built_in_entries();
+    void an_edit_keeps_a_bad_list_under_another_name();
     void a_list_that_everybody_can_write_gets_a_warning();
     void another_programs_change_is_told_data();
     void another_programs_change_is_told();
@@ -462,6 +463,23 @@ void ConfigStoreTest::a_bad_list_leaves_the_built_in_entries()
     }
     if (kind == "file")
         QCOMPARE(content_of(path), content); // what the person wrote is theirs to repair
+}
+
+void ConfigStoreTest::an_edit_keeps_a_bad_list_under_another_name()
+{
+    const QTemporaryDir folder;
+    put(folder.filePath("Hosts.dat"), "a b\n");
+    const auto store = open(folder.path());
+    store->start({});
+    ServerStatus status = status_of(store->loaded());
+    QVERIFY(status.access.hosts.add(ListKind::hosts, "dev.test").has_value());
+    store->remember(shared(status));
+    store->close(patience);
+    QCOMPARE(content_of(folder.filePath("Hosts.dat")),
+        QByteArray("5\nlocalhost\n*.localhost\n127.0.0.1\n[::1]\ndev.test\n"));
+    const QStringList kept = QDir(folder.path()).entryList({"Hosts.dat.corrupt-*"});
+    QCOMPARE(kept.size(), 1);
+    QCOMPARE(content_of(folder.filePath(kept.first())), QByteArray("a b\n"));
 }
 
 void ConfigStoreTest::a_list_that_everybody_can_write_gets_a_warning()

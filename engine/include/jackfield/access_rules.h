@@ -78,6 +78,10 @@ struct AccessList {
     Result<void> remove(ListKind kind, std::string_view text);
     [[nodiscard]] bool is_wide_open() const;
     bool operator==(const AccessList& other) const; ///< same lines, states and expiries
+
+private:
+    /// A lasting edit of a list that fell back makes it the person's own: there is nothing to warn of any more.
+    void becomes_theirs();
 };
 
 /// Everything that decides who may come in, as one immutable snapshot.

@@ -56,6 +56,7 @@ private Q_SLOTS:
     void null_needs_an_expiry();
     void the_longer_permission_wins();
     void no_file_lets_null_in();
+    void a_lasting_edit_ends_the_fall_back();
 };
 
 void AccessListTest::reads_the_count_and_the_entries()
@@ -175,7 +176,7 @@ void AccessListTest::an_unusable_file_leaves_the_built_in_entries_data()
     QTest::newRow("FF-07 zeros") << QByteArray(4096, '\0');
     QTest::newRow("FF-07 UTF-16") << QByteArray("\xff\xfe"
                                                 "l\0o\0c\0a\0l\0h\0o\0s\0t\0\n\0",
-        24);
+        22);
     QTest::newRow("FF-07 over 1 MiB") << QByteArray("localhost\n") + QByteArray(1 << 20, '#');
     QTest::newRow("FF-07 over 10,000 lines") << QByteArray("evil.test\n").repeated(10'001);
     QTest::newRow("FF-07 all lines invalid") << QByteArray("2\na b\nhttp://\n");
@@ -295,6 +296,19 @@ void AccessListTest::no_file_lets_null_in()
     const AccessList list = parse("2\nlocalhost\nnull\n", notices, ListKind::origins);
     QCOMPARE(list.lines[1].state, State::invalid);
     QCOMPARE(notices.size(), std::size_t{1});
+}
+
+void AccessListTest::a_lasting_edit_ends_the_fall_back()
+{
+    AccessList list = parse("a b\n");
+    QVERIFY(list.fell_back);
+    QVERIFY(list.add(ListKind::hosts, "dev.test", true).has_value());
+    QVERIFY2(list.fell_back, "a temporary line does not repair the file");
+    QVERIFY(list.add(ListKind::hosts, "dev2.test").has_value());
+    QVERIFY(!list.fell_back && list.problem.empty());
+    list = parse("a b\n");
+    QVERIFY(list.remove(ListKind::hosts, "*.localhost").has_value());
+    QVERIFY(!list.fell_back && list.problem.empty());
 }
 
 QTEST_GUILESS_MAIN(AccessListTest)
