@@ -367,6 +367,7 @@ void ConnectionModel::onStoreChanged(const ConnectionChanges& changes)
         m_rowOf.resize(m_store.slotBound(), -1);
     if (changes.reset) {
         const bool paused = isOrderPaused();
+        m_order.forgetAll();
         beginResetModel();
         startOver();
         endResetModel();
@@ -374,6 +375,10 @@ void ConnectionModel::onStoreChanged(const ConnectionChanges& changes)
             Q_EMIT orderPausedChanged(false);
         Q_EMIT countsChanged();
         return;
+    }
+    for (const auto* slots : {&changes.opened, &changes.restated, &changes.closed, &changes.removed}) {
+        for (const ConnectionSlot slot : *slots)
+            m_order.forget(slot);
     }
     takeAway(changes.removed);
     showClosedOnes(changes.closed);

@@ -128,9 +128,28 @@ void ConnectionOrder::setSort(ConnectionColumn column, Qt::SortOrder order)
     m_order = order;
 }
 
+void ConnectionOrder::setFilter(Filter filter)
+{
+    m_filter = std::move(filter);
+    m_remembered.clear();
+}
+
+void ConnectionOrder::forget(ConnectionSlot slot)
+{
+    if (slot < m_remembered.size())
+        m_remembered[slot] = Answer::unknown;
+}
+
 bool ConnectionOrder::matches(ConnectionSlot slot) const
 {
-    return m_filter.is_empty() || m_filter.matches(ConnectionFields(m_store, slot));
+    if (m_filter.is_empty())
+        return true;
+    if (m_remembered.size() <= slot)
+        m_remembered.resize(m_store.slotBound(), Answer::unknown);
+    Answer& answer = m_remembered[slot];
+    if (answer == Answer::unknown)
+        answer = m_filter.matches(ConnectionFields(m_store, slot)) ? Answer::yes : Answer::no;
+    return answer == Answer::yes;
 }
 
 bool ConnectionOrder::isRow(ConnectionSlot slot) const

@@ -37,6 +37,7 @@ QString pathText(const ConnectionInfo& info)
 // The connections of one page, open and closed.
 struct ConnectionStore::NameGroup {
     QString name; // empty: each is named by its address
+    std::string utf8; // the same
     std::uint32_t members = 0;
     std::uint32_t open = 0;
     std::uint32_t nextOrdinal = 1;
@@ -93,6 +94,11 @@ QString ConnectionStore::name(ConnectionId id) const
     return slot ? name(*slot) : QString();
 }
 
+std::string_view ConnectionStore::pageNameUtf8(ConnectionSlot slot) const
+{
+    return m_groups[slot]->utf8;
+}
+
 const QString& ConnectionStore::pageName(ConnectionSlot slot) const
 {
     return m_groups[slot]->name;
@@ -141,7 +147,7 @@ std::vector<ConnectionSlot> ConnectionStore::slotsInUse() const
     std::vector<ConnectionSlot> slots;
     slots.reserve(m_byId.size());
     for (ConnectionSlot slot = 0; slot < m_records.size(); ++slot) {
-        if (m_records[slot].info)
+        if (m_records[slot].info && !m_records[slot].isLeaving)
             slots.push_back(slot);
     }
     return slots;
@@ -252,18 +258,22 @@ void ConnectionStore::apply(const StateBatch& batch)
         std::erase_if(changes.changed, isClosed);
         std::erase_if(changes.restated, isClosed);
     }
-    const std::vector<ConnectionSlot> removed = changes.removed;
     if (changes.reset) {
+        for (const ConnectionSlot slot : changes.removed)
+            release(slot);
         changes = {};
         changes.reset = true;
-        for (const ConnectionSlot slot : removed)
-            release(slot);
-        Q_EMIT changed(changes);
-        return;
     }
     if (!changes.isEmpty())
-        Q_EMIT changed(changes);
-    for (const ConnectionSlot slot : removed)
+        announceAndRelease(changes);
+}
+
+void ConnectionStore::announceAndRelease(const ConnectionChanges& changes)
+{
+    for (const ConnectionSlot slot : changes.removed)
+        m_records[slot].isLeaving = true;
+    Q_EMIT changed(changes);
+    for (const ConnectionSlot slot : changes.removed)
         release(slot);
 }
 
@@ -275,9 +285,7 @@ void ConnectionStore::clearClosed()
     changes.removed.assign(m_closed.begin(), m_closed.end());
     m_forgotten += m_closed.size();
     m_closed.clear();
-    Q_EMIT changed(changes);
-    for (const ConnectionSlot slot : changes.removed)
-        release(slot);
+    announceAndRelease(changes);
 }
 
 ConnectionSlot ConnectionStore::insert(
@@ -377,20 +385,22 @@ void ConnectionStore::freeOrdinal(ConnectionSlot slot)
 
 void ConnectionStore::nameGroup(NameGroup& group, const ConnectionInfo& info) const
 {
-    if (const auto custom = m_customNames.find(*group.key); custom != m_customNames.end()) {
-        group.name = custom->second;
-        return;
-    }
+    group.name = nameOfPage(*group.key, info);
+    group.utf8 = group.name.toStdString();
+}
+
+QString ConnectionStore::nameOfPage(const std::string& key, const ConnectionInfo& info) const
+{
+    if (const auto custom = m_customNames.find(key); custom != m_customNames.end())
+        return custom->second;
     const QString browser = browserName(viewOf(info.user_agent));
     const QString origin = info.has_origin ? shortOrigin(viewOf(info.origin)) : QString();
-    if (browser.isEmpty() && origin.isEmpty()) {
-        group.name.clear();
-        return;
-    }
-    group.name = browser;
+    if (browser.isEmpty() && origin.isEmpty())
+        return {};
+    QString name = browser;
     if (!browser.isEmpty() && !origin.isEmpty())
-        group.name += QStringLiteral(" · ");
-    group.name += origin + QStringLiteral(" → ") + pathText(info);
+        name += QStringLiteral(" · ");
+    return name + origin + QStringLiteral(" → ") + pathText(info);
 }
 
 } // namespace jackfield::ui

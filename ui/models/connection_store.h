@@ -12,6 +12,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -28,6 +29,7 @@ struct ConnectionRecord {
     std::unique_ptr<const CloseInfo> close; ///< set once it is closed
     std::uint32_t ordinal = 1; ///< 2 for the second tab of the same page
     std::uint64_t closeOrder = 0; ///< counts up with each closing; 0 while open
+    bool isLeaving = false; ///< being removed: readable during the notice, and in no list any more
 
     [[nodiscard]] bool isOpen() const { return close == nullptr; }
 };
@@ -79,6 +81,7 @@ public:
     [[nodiscard]] QString name(ConnectionId id) const; ///< empty for an unknown id
     /// The name without its "(2)", to sort by; empty for a connection that is named by its address.
     [[nodiscard]] const QString& pageName(ConnectionSlot slot) const;
+    [[nodiscard]] std::string_view pageNameUtf8(ConnectionSlot slot) const; ///< the same, to filter by
     /// "#7 Firefox · localhost:5173 → /chat"; "a closed connection" for an unknown id.
     [[nodiscard]] QString label(ConnectionId id) const;
     /// Names the page behind `id`; connections of the same page inherit it while the program runs. An empty
@@ -113,10 +116,12 @@ private:
     ConnectionSlot insert(std::shared_ptr<const ConnectionInfo> info, const ConnectionCounters& counters);
     void markClosed(ConnectionSlot slot, const ConnectionCounters& counters, const CloseInfo& close);
     void trimClosed(std::vector<ConnectionSlot>& removed);
+    void announceAndRelease(const ConnectionChanges& changes);
     void release(ConnectionSlot slot);
     void joinGroup(ConnectionSlot slot);
     void freeOrdinal(ConnectionSlot slot);
     void nameGroup(NameGroup& group, const ConnectionInfo& info) const;
+    [[nodiscard]] QString nameOfPage(const std::string& key, const ConnectionInfo& info) const;
 
     std::vector<ConnectionRecord> m_records;
     std::vector<NameGroup*> m_groups; // beside m_records

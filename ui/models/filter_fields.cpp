@@ -108,11 +108,7 @@ std::optional<std::string_view> ConnectionFields::searched(std::size_t index) co
         return infoText(*m_record.info, fromInfo[index], m_peer);
     switch (index - fromInfo.size()) {
     case 0:
-        if (!m_name) {
-            const QByteArray name = m_store.name(m_slot).toUtf8();
-            m_name.emplace(name.constData(), static_cast<std::size_t>(name.size()));
-        }
-        return *m_name;
+        return m_store.pageNameUtf8(m_slot);
     case 1:
         return wordOf(m_record.counters.state);
     case 2:

@@ -26,7 +26,6 @@ private:
     const ConnectionRecord& m_record;
     ConnectionSlot m_slot;
     mutable std::optional<std::string> m_peer;
-    mutable std::optional<std::string> m_name;
 };
 
 class MessageFields final : public FilterFields {

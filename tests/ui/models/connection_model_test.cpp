@@ -82,6 +82,7 @@ private Q_SLOTS:
     void filters_and_counts_what_is_hidden();
     void a_filter_on_the_state_follows_it();
     void hides_and_clears_closed_ones();
+    void a_view_may_rearrange_in_the_middle_of_a_removal();
     void badges_the_followed_page();
     void peer_text_is_neutral_in_every_cell();
     void random_operations_keep_rows_and_store_in_step_data();
@@ -358,6 +359,20 @@ void ConnectionModelTest::hides_and_clears_closed_ones()
     QCOMPARE(f.numbers(), (Numbers{4, 2, 3, 1}));
     f.model.clearClosed();
     QCOMPARE(f.numbers(), (Numbers{4, 2}));
+}
+
+void ConnectionModelTest::a_view_may_rearrange_in_the_middle_of_a_removal()
+{
+    Fixture f;
+    for (std::uint64_t n = 1; n <= 4; ++n)
+        f.port.open(n);
+    f.port.close(FakeEnginePort::makeInfo(1));
+    f.port.close(FakeEnginePort::makeInfo(2));
+    connect(&f.store, &ConnectionStore::changed, this, [&] { f.model.setFilter(filterOf("-never")); });
+    f.model.clearClosed();
+    f.port.open(5);
+    f.port.open(6);
+    QCOMPARE(f.numbers(), (Numbers{6, 5, 4, 3}));
 }
 
 void ConnectionModelTest::badges_the_followed_page()
