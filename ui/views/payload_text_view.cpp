@@ -102,21 +102,30 @@ void PayloadTextView::relayout()
         return;
     m_rows.push_back(0);
     int used = 0;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const QChar unit = text[i];
+    qsizetype lineStart = 0;
+    const QChar* units = text.constData();
+    const qsizetype size = text.size();
+    for (qsizetype i = 0; i < size; ++i) {
+        const QChar unit = units[i];
         if (unit == u'\n') {
-            if (!endsLine(i))
+            // Breaks are put into lines of lineWidth only; the margin is for what one character may be shown
+            // as.
+            const bool maybeInserted = i - lineStart > DetailText::lineWidth - 32;
+            lineStart = i + 1;
+            if (maybeInserted && !endsLine(i))
                 continue;
             if (i + 1 < text.size())
                 m_rows.push_back(static_cast<qint32>(i + 1));
             used = 0;
             continue;
         }
-        if (unit.isMark() || unit.isLowSurrogate())
+        const bool plain = unit.unicode() < 0x300;
+        if (!plain && (unit.isMark() || unit.isLowSurrogate()))
             continue;
-        const bool pair = unit.isHighSurrogate() && i + 1 < text.size();
-        const int width
-            = columnsOf(pair ? QChar::surrogateToUcs4(unit, text[i + 1]) : char32_t{unit.unicode()});
+        const bool pair = !plain && unit.isHighSurrogate() && i + 1 < size;
+        const char32_t character
+            = pair ? QChar::surrogateToUcs4(unit, units[i + 1]) : char32_t{unit.unicode()};
+        const int width = plain ? 1 : columnsOf(character);
         if (used + width > columns) {
             m_rows.push_back(static_cast<qint32>(i));
             used = 0;
