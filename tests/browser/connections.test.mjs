@@ -5,6 +5,7 @@ import { names } from "./support/names.mjs";
 import { startPageServer } from "./support/page_server.mjs";
 import { startSession } from "./support/session.mjs";
 
+const limit = { timeout: 60_000 };
 let session, server, page;
 
 before(async () => {
@@ -21,7 +22,7 @@ after(async () => {
 
 const ofThisPage = (cells) => cells.some((cell) => cell.includes(`localhost:${server.port} → /chat`));
 
-test("a page that connects has a row", async () => {
+test("a page that connects has a row", limit, async () => {
   await page.evaluate((url) => window.dial(url), `ws://localhost:${session.port}/chat`);
   await page.waitForFunction(() => document.getElementById("state").textContent === "open");
   const row = await session.window.row(names.connections, ofThisPage);
@@ -29,7 +30,7 @@ test("a page that connects has a row", async () => {
   assert.ok(row.cells.some((cell) => cell.startsWith("Chrome")), row.cells.join(" | "));
 });
 
-test("what the page sends is shown, and the echo after it", async () => {
+test("what the page sends is shown, and the echo after it", limit, async () => {
   await page.evaluate(() => window.socket.send("grüße, 世界 <b>"));
   await page.waitForFunction(() => window.received.includes("grüße, 世界 <b>"));
   const holds = (direction) => (cells) =>
@@ -40,7 +41,7 @@ test("what the page sends is shown, and the echo after it", async () => {
   assert.ok(came.cells.includes("Text Message"), came.cells.join(" | "));
 });
 
-test("a message composed by hand arrives in the page, byte for byte", async () => {
+test("a message composed by hand arrives in the page, byte for byte", limit, async () => {
   const text = '{"by": "hand"}\n\tsecond line';
   await session.window.write(names.text, text);
   const button = await session.window.find(names.send);
@@ -49,7 +50,7 @@ test("a message composed by hand arrives in the page, byte for byte", async () =
   await page.waitForFunction((wanted) => window.received.includes(wanted), text);
 });
 
-test("a kick with 4001 and a reason reaches the page's onclose", async () => {
+test("a kick with 4001 and a reason reaches the page's onclose", limit, async () => {
   await session.window.selectRow(names.connections, ofThisPage);
   await session.window.choose(names.kickMenu);
   await session.window.write(names.kickCode, "4001");

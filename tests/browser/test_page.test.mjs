@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 import { names } from "./support/names.mjs";
 import { startSession } from "./support/session.mjs";
 
+const limit = { timeout: 60_000 };
 let session, page;
 const complaints = [];
 
@@ -20,7 +21,7 @@ const logged = (way, text) => page.waitForFunction(([wantedWay, wantedText]) =>
   [...document.querySelectorAll(`#log .${wantedWay} .data`)].some((element) => element.textContent === wantedText), [way, text]);
 const colour = () => page.evaluate(() => getComputedStyle(document.getElementById("heading")).color);
 
-test("its heading turns green and its row appears", async () => {
+test("its heading turns green and its row appears", limit, async () => {
   const response = await page.goto(`http://localhost:${session.port}/`);
   assert.equal(response.status(), 200);
   assert.match(response.headers()["content-security-policy"], /default-src 'none'.*script-src 'sha256-/);
@@ -30,7 +31,7 @@ test("its heading turns green and its row appears", async () => {
     cells.some((cell) => cell.includes("OPEN")) && cells.some((cell) => cell.includes(`localhost:${session.port}`)));
 });
 
-test("what it sends is echoed, and both are in its log and in the window", async () => {
+test("what it sends is echoed, and both are in its log and in the window", limit, async () => {
   await page.fill("#message", "ping <i>pong</i>");
   await page.press("#message", "Enter");
   await logged("from", "ping <i>pong</i>");
@@ -39,7 +40,7 @@ test("what it sends is echoed, and both are in its log and in the window", async
     cells.includes("ping <i>pong</i>") && cells.some((cell) => cell.includes("from browser")));
 });
 
-test("binary goes and comes as hex", async () => {
+test("binary goes and comes as hex", limit, async () => {
   await page.selectOption("#kind", "binary");
   await page.fill("#message", "00 ff 7f");
   await page.click("#send");
@@ -50,13 +51,13 @@ test("binary goes and comes as hex", async () => {
   await page.selectOption("#kind", "text");
 });
 
-test("a message composed by hand arrives in its log", async () => {
+test("a message composed by hand arrives in its log", limit, async () => {
   await session.window.write(names.text, "from the window");
   await session.window.press(names.send);
   await logged("to", "from the window");
 });
 
-test("a subprotocol is agreed and answers", async () => {
+test("a subprotocol is agreed and answers", limit, async () => {
   await page.selectOption("#subprotocol", "dumb-increment-protocol");
   await page.waitForFunction(() => document.getElementById("detail").textContent === "Subprotocol dumb-increment-protocol");
   await page.fill("#message", "Hello, world!");
@@ -64,7 +65,7 @@ test("a subprotocol is agreed and answers", async () => {
   await logged("to", "!dlrow ,olleH");
 });
 
-test("a kick turns its heading red, with code and reason", async () => {
+test("a kick turns its heading red, with code and reason", limit, async () => {
   await session.window.selectRow(names.connections, (cells) => cells.some((cell) => cell.includes("OPEN")));
   await session.window.choose(names.kickMenu);
   await session.window.write(names.kickCode, "4001");
@@ -75,7 +76,7 @@ test("a kick turns its heading red, with code and reason", async () => {
   assert.equal(await colour(), "rgb(179, 38, 30)");
 });
 
-test("it connects again when asked, and reads well in the dark", async () => {
+test("it connects again when asked, and reads well in the dark", limit, async () => {
   await page.emulateMedia({ colorScheme: "dark" });
   await page.click("#connect");
   await page.waitForSelector("#heading[data-state=open]");

@@ -1,7 +1,7 @@
 // The accessible names of the controls that the tests use, in one place.
 export const names = {
-  connections: "Connections",
-  messages: "Message table",
+  connections: { name: "Connections", role: "table" },
+  messages: { name: "Message table", role: "table" },
   text: "Text to send",
   send: { name: "Send", role: "push button" },
   kickMenu: ["Connection", "Kick..."],
@@ -11,6 +11,7 @@ export const names = {
   refusalAllow: { name: "Allow", role: "push button" },
   confirmAllow: "Confirm allow",
   showRefused: { name: "Refused attempts", role: "push button" },
-  refused: "Refused attempts table",
+  needsYou: "Refused attempts that need you",
+  refused: { name: "Refused attempts table", role: "table" },
   allowAttempt: "Allow this attempt",
 };
