@@ -258,6 +258,7 @@ private Q_SLOTS:
             "kicker", [&](const EndpointConfig&) { return std::make_unique<Kicker>(kick); });
         EngineConfig config = EngineBench::config();
         config.endpoints[0].behaviour = "kicker";
+        config.event_capacity = 10'000'000; // the outcomes of the many kicks must not push the others out
         config.limits.closing_timeout = 100ms;
         auto made = Engine::create(config, *bench.stack);
         QVERIFY(made.has_value());
@@ -283,8 +284,8 @@ private Q_SLOTS:
         enough.store(true);
         person.join();
         bench.pass(3s, 50ms);
-        QCOMPARE(bench.count<event::Opened>() + static_cast<int>(bench.lost > 0), 200);
-        QCOMPARE(bench.count<event::Closed>() + static_cast<int>(bench.lost > 0), 200);
+        QCOMPARE(bench.count<event::Opened>(), 200);
+        QCOMPARE(bench.count<event::Closed>(), 200);
         QCOMPARE(bench.kernel.wrong_closes(), 0);
     }
 
