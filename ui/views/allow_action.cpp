@@ -198,7 +198,8 @@ void AllowAction::Private::submit(quint64 number, AllowFor lifetime)
     add(ListKind::origins, status->access.origins, operation.entries.origin);
     operation.waiting = static_cast<int>(commands.size());
     if (commands.empty()) { // later, as with everything else: the caller does not know the number yet
-        QMetaObject::invokeMethod(q, [this, number] { finish(number); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            q, [this, number] { finish(number); }, Qt::QueuedConnection);
         return;
     }
     for (std::size_t i = 0; i < commands.size(); ++i) {

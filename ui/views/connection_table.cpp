@@ -13,8 +13,9 @@ namespace jackfield::ui {
 
 namespace {
 
-// In widths of a digit, beside the padding: enough for "CONNECTING", "1,204", "20:14:03".
-int usualWidth(ConnectionColumn column, const QFontMetrics& metrics)
+/// What a column needs for "CONNECTING", "1,204", "20:14:03"; `narrow`: what it can live with beside a narrow
+/// name.
+int usualWidth(ConnectionColumn column, const QFontMetrics& metrics, bool narrow)
 {
     const auto text
         = [&](const char* sample) { return metrics.horizontalAdvance(QLatin1String(sample)) + 18; };
@@ -25,12 +26,11 @@ int usualWidth(ConnectionColumn column, const QFontMetrics& metrics)
         return text("99999");
     case ConnectionColumn::FromBrowser:
     case ConnectionColumn::ToBrowser:
+        return text(narrow ? "9,999,9" : "From browser");
     case ConnectionColumn::LastMessage:
-        return text("Last message");
+        return text(narrow ? "59 min" : "Last message");
     case ConnectionColumn::Since:
         return text("20:14:03");
-    case ConnectionColumn::Name:
-        return 260;
     case ConnectionColumn::UserAgent:
     case ConnectionColumn::Origin:
     case ConnectionColumn::Path:
@@ -41,6 +41,8 @@ int usualWidth(ConnectionColumn column, const QFontMetrics& metrics)
         return 110;
     }
 }
+
+constexpr int comfortableName = 220; // pixels; below it the figures give way
 
 } // namespace
 
@@ -71,6 +73,15 @@ ConnectionTable::ConnectionTable(ConnectionModel& model, QWidget* parent)
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     header->setMinimumSectionSize(36);
+    connect(header, &QHeaderView::sectionResized, this, [this](int section, int before, int now) {
+        // A column that is hidden or shown was not given its width by a person.
+        if (m_fitting || section == static_cast<int>(ConnectionColumn::Name))
+            return;
+        if (before > 0 && now > 0)
+            m_widthsChosen = true;
+        else
+            QMetaObject::invokeMethod(this, &ConnectionTable::fitColumns, Qt::QueuedConnection);
+    });
     applyFont();
     resetColumns();
     setSortingEnabled(true);
@@ -88,34 +99,60 @@ void ConnectionTable::applyFont()
 void ConnectionTable::resetColumns()
 {
     auto* header = horizontalHeader();
-    const QFontMetrics metrics(font());
+    m_widthsChosen = false;
     for (int section = 0; section < connectionColumnCount; ++section) {
         const auto column = static_cast<ConnectionColumn>(section);
         header->setSectionResizeMode(
             section, column == ConnectionColumn::Name ? QHeaderView::Stretch : QHeaderView::Interactive);
         header->moveSection(header->visualIndex(section), section);
         setColumnHidden(section, !isShownByDefault(column));
-        if (column != ConnectionColumn::Name)
-            header->resizeSection(section, usualWidth(column, metrics));
     }
+    fitColumns();
     header->setSortIndicator(static_cast<int>(ConnectionColumn::Number), Qt::DescendingOrder);
+}
+
+void ConnectionTable::fitColumns()
+{
+    if (m_widthsChosen)
+        return;
+    const QFontMetrics metrics(font());
+    int room = viewport()->width() - comfortableName;
+    for (int section = 0; section < connectionColumnCount; ++section) {
+        const auto column = static_cast<ConnectionColumn>(section);
+        if (column != ConnectionColumn::Name && !isColumnHidden(section))
+            room -= usualWidth(column, metrics, false);
+    }
+    m_fitting = true;
+    for (int section = 0; section < connectionColumnCount; ++section) {
+        const auto column = static_cast<ConnectionColumn>(section);
+        if (column != ConnectionColumn::Name)
+            horizontalHeader()->resizeSection(section, usualWidth(column, metrics, room < 0));
+    }
+    m_fitting = false;
 }
 
 QByteArray ConnectionTable::saveColumns() const
 {
-    return horizontalHeader()->saveState();
+    // Widths that follow the window are not worth keeping.
+    QByteArray state(1, m_widthsChosen ? 'w' : '-');
+    return state + horizontalHeader()->saveState();
 }
 
 bool ConnectionTable::restoreColumns(const QByteArray& state)
 {
-    if (state.isEmpty() || !horizontalHeader()->restoreState(state)
-        || horizontalHeader()->hiddenSectionCount() == connectionColumnCount) {
+    m_fitting = true;
+    const bool restored = state.size() > 1 && horizontalHeader()->restoreState(state.mid(1))
+        && horizontalHeader()->hiddenSectionCount() < connectionColumnCount;
+    m_fitting = false;
+    if (!restored) {
         resetColumns();
         return false;
     }
     // Never without the name: it says what a row is.
     setColumnHidden(static_cast<int>(ConnectionColumn::Name), false);
     horizontalHeader()->setSectionResizeMode(static_cast<int>(ConnectionColumn::Name), QHeaderView::Stretch);
+    m_widthsChosen = state.front() == 'w';
+    fitColumns();
     return true;
 }
 
@@ -134,6 +171,12 @@ void ConnectionTable::endHold()
 void ConnectionTable::updateHold()
 {
     m_model.holdOrder(m_holds > 0 || m_buttonDown || m_pointerRest.isActive());
+}
+
+void ConnectionTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    fitColumns();
 }
 
 bool ConnectionTable::viewportEvent(QEvent* event)

@@ -31,15 +31,19 @@ protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void updateHold();
     void applyFont();
+    void fitColumns(); // the name is what people look for: figures give way to it until a person sets widths
 
     ConnectionModel& m_model;
     QTimer m_pointerRest; // runs for a second after the pointer moved
     int m_holds = 0;
     bool m_buttonDown = false;
+    bool m_fitting = false;
+    bool m_widthsChosen = false;
 };
 
 } // namespace jackfield::ui

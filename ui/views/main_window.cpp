@@ -131,7 +131,7 @@ void MainWindow::makeViews()
     m_side->addPage(m_access, tr("Access"), "Access");
     m_side->addPage(m_refused, tr("Refused"), "Refused");
     m_side->addPage(m_events, tr("Events"), "Events");
-    m_side->setMinimumWidth(260);
+    m_side->setMinimumWidth(280);
 
     m_columns = new QSplitter(Qt::Horizontal, content);
     m_columns->setObjectName(QStringLiteral("columns_splitter"));
@@ -141,7 +141,7 @@ void MainWindow::makeViews()
     m_columns->addWidget(m_side);
     m_columns->setStretchFactor(0, 1);
     m_columns->setStretchFactor(1, 0);
-    m_columns->setSizes({800, 300});
+    m_columns->setSizes({780, 320});
 
     m_status = new StatusLine(m_port, *m_models, content);
     auto* layout = new QVBoxLayout(content);
@@ -216,8 +216,12 @@ void MainWindow::updateCentre()
         || m_models->connections.closedCount() > 0 || m_models->connections.forgottenClosed() > 0;
     QWidget* wanted
         = everConnected || m_centre->currentWidget() == m_tables ? static_cast<QWidget*>(m_tables) : m_empty;
-    if (m_centre->currentWidget() != wanted)
-        m_centre->setCurrentWidget(wanted);
+    if (m_centre->currentWidget() == wanted)
+        return;
+    const bool hadFocus = m_centre->isAncestorOf(focusWidget());
+    m_centre->setCurrentWidget(wanted);
+    if (hadFocus && wanted == m_tables)
+        m_connections->table()->setFocus();
 }
 
 void MainWindow::focusFilter()
@@ -329,7 +333,7 @@ void MainWindow::setSideVisible(bool visible)
         m_sideAction->setChecked(visible);
     if (visible && m_columns->sizes().value(1) < m_side->minimumWidth()) {
         const int total = m_columns->width();
-        m_columns->setSizes({total - 300, 300});
+        m_columns->setSizes({total - 320, 320});
     }
 }
 

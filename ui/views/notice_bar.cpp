@@ -13,20 +13,21 @@ namespace jackfield::ui {
 namespace {
 
 struct Colors {
-    ColorRole background, border, text;
+    ColorRole background, border;
+    const char* tone; // the name of the colours in the style sheet
 };
 
 Colors colorsOf(NoticeBar::Severity severity)
 {
     switch (severity) {
     case NoticeBar::Severity::Danger:
-        return {ColorRole::DangerBackground, ColorRole::DangerBorder, ColorRole::DangerText};
+        return {ColorRole::DangerBackground, ColorRole::DangerBorder, "danger"};
     case NoticeBar::Severity::Warning:
-        return {ColorRole::WarningBackground, ColorRole::WarningBorder, ColorRole::WarningText};
+        return {ColorRole::WarningBackground, ColorRole::WarningBorder, "warning"};
     case NoticeBar::Severity::Notice:
         break;
     }
-    return {ColorRole::NoticeBackground, ColorRole::NoticeBorder, ColorRole::Text};
+    return {ColorRole::NoticeBackground, ColorRole::NoticeBorder, "notice"};
 }
 
 } // namespace
@@ -51,7 +52,6 @@ NoticeBar::NoticeBar(Severity severity, const char* objectName, const char* acce
     m_layout->addWidget(m_sign);
     m_layout->addWidget(m_subject);
     m_layout->addWidget(m_sentence, 1);
-    connect(&Theme::instance(), &Theme::changed, this, &NoticeBar::applyColors);
     applyColors();
     hide();
 }
@@ -86,11 +86,8 @@ void NoticeBar::setSeverity(Severity severity)
 
 void NoticeBar::applyColors()
 {
-    const Colors colors = colorsOf(m_severity);
-    QPalette palette = this->palette();
-    palette.setColor(QPalette::WindowText, themeColor(colors.text));
     for (QLabel* label : {m_sign, m_subject, m_sentence})
-        label->setPalette(palette);
+        setStyleProperty(label, "tone", QLatin1String(colorsOf(m_severity).tone));
     m_sign->setText(m_severity == Severity::Notice ? QStringLiteral("ⓘ") : QStringLiteral("⚠"));
 }
 

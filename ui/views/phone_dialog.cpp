@@ -238,7 +238,7 @@ void PhoneDialog::showResult(const SocketAddress& bound)
     const QString host = bracketed(bound);
     m_url->setText(QStringLiteral("ws://%1:%2/").arg(host).arg(bound.port()));
     m_allowHost->setText(tr("Answer to the name %1").arg(host));
-    m_allowOrigin->setText(tr("Let pages from http://%1 and https://%1 connect, any port").arg(host));
+    m_allowOrigin->setText(tr("Let pages from http(s)://%1 connect").arg(host));
     m_pages->setCurrentIndex(1);
     m_allowButton->setFocus();
 }

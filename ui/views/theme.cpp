@@ -197,6 +197,8 @@ QScrollBar::handle:hover { background: @muted@; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0px; height: 0px; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
+QLabel[tone="warning"] { color: @warningtext@; }
+QLabel[tone="danger"] { color: @dangertext@; }
 QLabel[muted="true"] { color: @muted@; }
 QLabel[danger="true"] { color: @dangertext@; }
 )";
@@ -221,6 +223,7 @@ QString styleSheetOf(const Theme& theme)
         {"@accenttext@", ColorRole::AccentText},
         {"@warningaction@", ColorRole::WarningAction},
         {"@warningactiontext@", ColorRole::WarningActionText},
+        {"@warningtext@", ColorRole::WarningText},
         {"@warningborder@", ColorRole::WarningBorder},
         {"@dangerborder@", ColorRole::DangerBorder},
         {"@dangertext@", ColorRole::DangerText},
