@@ -415,7 +415,7 @@ bool MessageModel::examine(bool announce)
         if (++records >= recordsPerClockLook || payload >= payloadPerClockLook) {
             records = 0;
             payload = 0;
-            if (timer.hasExpired(m_sliceTime.count()))
+            if (std::chrono::nanoseconds(timer.nsecsElapsed()) >= m_sliceTime)
                 break;
         }
     }

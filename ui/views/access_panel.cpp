@@ -80,7 +80,7 @@ void AccessPanel::Private::build()
     originRequired
         = named(new QCheckBox(tr("Refuse clients without an Origin\n(Node, curl, native apps)"), content),
             "origin_required", "Refuse clients without an Origin");
-    notice = new InlineNotice(content);
+    notice = new InlineNotice(QStringLiteral("access"), content);
     tryIt = new TryIt(content);
 
     auto* required = new QVBoxLayout;

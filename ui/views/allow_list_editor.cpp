@@ -172,9 +172,9 @@ void AllowListEditor::Private::build()
     title->setContentsMargins(10, 8, 10, 4);
     title->setWordWrap(true);
 
-    banner = new InlineNotice(&q);
+    banner = new InlineNotice(hosts ? QStringLiteral("hosts list") : QStringLiteral("origins list"), &q);
     banner->setObjectName(hosts ? QStringLiteral("hosts_banner") : QStringLiteral("origins_banner"));
-    notice = new InlineNotice(&q);
+    notice = new InlineNotice(hosts ? QStringLiteral("hosts edit") : QStringLiteral("origins edit"), &q);
     notice->setObjectName(hosts ? QStringLiteral("hosts_notice") : QStringLiteral("origins_notice"));
 
     table = new LineTable(&q);

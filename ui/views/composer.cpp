@@ -165,7 +165,7 @@ void Composer::Private::build()
     info = named(mutedLabel(QString(), &q), "composer_info", "Payload size");
     pages = new QStackedWidget(&q);
     buildPages();
-    notice = new InlineNotice(&q);
+    notice = new InlineNotice(QStringLiteral("composer"), &q);
     notice->setObjectName(QStringLiteral("composer_notice"));
     pin = named(new QCheckBox(tr("Pin target"), &q), "pin_target", "Pin target");
     pin->setToolTip(tr("Keep sending to the same connections, whatever is selected"));

@@ -42,20 +42,20 @@ ColorRole borderOf(InlineNotice::Kind kind)
 
 } // namespace
 
-InlineNotice::InlineNotice(QWidget* parent)
+InlineNotice::InlineNotice(const QString& place, QWidget* parent)
     : QWidget(parent)
     , m_label(new QLabel(this))
     , m_buttons(new QHBoxLayout)
 {
     setObjectName(QStringLiteral("inline_notice"));
-    setAccessibleName(QStringLiteral("Notice"));
+    setAccessibleName(QStringLiteral("Notice of ") + place);
     m_label->setObjectName(QStringLiteral("notice_text"));
     m_label->setTextFormat(Qt::PlainText);
     m_label->setWordWrap(true);
     m_label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* close = new QToolButton(this);
     close->setObjectName(QStringLiteral("dismiss_notice"));
-    close->setAccessibleName(QStringLiteral("Dismiss notice"));
+    close->setAccessibleName(QStringLiteral("Dismiss notice of ") + place);
     close->setText(QString(QChar(u'\x2715')));
     close->setToolTip(tr("Dismiss"));
     close->setAutoRaise(true);

@@ -26,7 +26,8 @@ public:
         std::function<void()> action; ///< the bar is dismissed before it runs
     };
 
-    explicit InlineNotice(QWidget* parent = nullptr);
+    /// `place`: what it belongs to, in stable English, for the accessible name of its button.
+    explicit InlineNotice(const QString& place, QWidget* parent = nullptr);
 
     /// Shows `text`, neutralised and plain, in place of what was shown; folds away by itself after
     /// `lifetime`, if that is not 0.

@@ -104,7 +104,7 @@ void MessageDetail::Private::build()
     note = named(wrappedLabel(QString(), page), "message_note", "Note about this message");
     note->setProperty("muted", true);
     note->setContentsMargins(10, 5, 10, 5);
-    notice = new InlineNotice(page);
+    notice = new InlineNotice(QStringLiteral("message"), page);
     text = new PayloadTextView(page);
     hex = new PayloadHexView(page);
     tabs = named(new QTabWidget(page), "message_tabs", "Views of the message");

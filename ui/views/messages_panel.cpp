@@ -142,7 +142,7 @@ void MessagesPanel::Private::build()
     row->addWidget(direction);
     row->addWidget(q.m_filter, 1);
 
-    notice = new InlineNotice(&q);
+    notice = new InlineNotice(QStringLiteral("messages"), &q);
     notice->setObjectName(QStringLiteral("messages_notice"));
 
     q.m_table = named(new TailTable(&q), "message_table", "Message table");

@@ -223,7 +223,7 @@ void RefusedView::Private::build()
     empty->setProperty("muted", true);
     empty->setAlignment(Qt::AlignCenter);
     empty->setMargin(14);
-    notice = new InlineNotice(&q);
+    notice = new InlineNotice(QStringLiteral("refused attempts"), &q);
     notice->setObjectName(QStringLiteral("refused_notice"));
 
     auto* top = new QHBoxLayout;

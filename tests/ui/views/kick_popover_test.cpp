@@ -1,0 +1,218 @@
+#include "tests/support/fake_engine_port.h"
+#include "ui/models/connection_store.h"
+#include "ui/views/kick_popover.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace jackfield;
+using namespace jackfield::ui;
+using jackfield::test::FakeEnginePort;
+
+class KickPopoverTest : public QObject {
+    Q_OBJECT
+
+    struct Fixture {
+        FakeEnginePort port;
+        ConnectionStore store;
+        KickPopover popover{port, store};
+        Fixture() { QObject::connect(&port, &EnginePort::stateTaken, &store, &ConnectionStore::apply); }
+
+        QLineEdit* code() { return popover.findChild<QComboBox*>(QStringLiteral("kick_code"))->lineEdit(); }
+        QLineEdit* reason() { return popover.findChild<QLineEdit*>(QStringLiteral("kick_reason")); }
+        QPushButton* button() { return popover.findChild<QPushButton*>(QStringLiteral("kick_button")); }
+        QString label(const char* name) { return popover.findChild<QLabel*>(QLatin1String(name))->text(); }
+        void type(const QString& codeText, const QString& reasonText)
+        {
+            code()->selectAll();
+            QTest::keyClicks(code(), codeText);
+            reason()->setFocus();
+            reason()->selectAll();
+            if (reasonText.isEmpty())
+                QTest::keyClick(reason(), Qt::Key_Backspace);
+            else
+                reason()->setText(reasonText);
+        }
+    };
+
+private Q_SLOTS:
+    void enter_kicks_with_1012_at_first()
+    {
+        Fixture f;
+        const auto id = f.port.open(7);
+        f.popover.openFor({id}, {});
+        QVERIFY(f.popover.isVisible());
+        QTest::keyClick(f.code(), Qt::Key_Return);
+        const auto* kick = f.port.last<command::Kick>();
+        QVERIFY(kick != nullptr);
+        QCOMPARE(kick->target.ids, std::vector<ConnectionId>{id});
+        QCOMPARE(kick->close.code, std::optional<std::uint16_t>(1012));
+        QCOMPARE(kick->close.reason, std::string());
+        QVERIFY(!f.popover.isVisible());
+    }
+
+    void the_keyboard_gives_code_and_reason_and_the_last_ones_are_remembered()
+    {
+        Fixture f;
+        const auto id = f.port.open(7);
+        f.popover.openFor({id}, {});
+        f.type(QStringLiteral("4001"), QStringLiteral("be gone"));
+        QTest::keyClick(f.reason(), Qt::Key_Return);
+        const auto* kick = f.port.last<command::Kick>();
+        QVERIFY(kick != nullptr);
+        QCOMPARE(kick->close.code, std::optional<std::uint16_t>(4001));
+        QCOMPARE(kick->close.reason, std::string("be gone"));
+
+        f.popover.openFor({id}, {});
+        QCOMPARE(f.popover.frame()->code, std::optional<std::uint16_t>(4001));
+        QCOMPARE(f.reason()->text(), QStringLiteral("be gone"));
+    }
+
+    void what_cannot_be_sent_is_refused_with_a_sentence_data()
+    {
+        QTest::addColumn<QString>("code");
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<bool>("sendable");
+        QTest::newRow("1000") << "1000"
+                              << "" << true;
+        QTest::newRow("its name behind it") << "1001 going away"
+                                            << "" << true;
+        QTest::newRow("1004 is reserved") << "1004"
+                                          << "" << false;
+        QTest::newRow("1005 is never sent") << "1005"
+                                            << "" << false;
+        QTest::newRow("1006 is never sent") << "1006"
+                                            << "" << false;
+        QTest::newRow("1015 is never sent") << "1015"
+                                            << "" << false;
+        QTest::newRow("2999") << "2999"
+                              << "" << false;
+        QTest::newRow("3000") << "3000"
+                              << "" << true;
+        QTest::newRow("4999") << "4999"
+                              << "" << true;
+        QTest::newRow("5000") << "5000"
+                              << "" << false;
+        QTest::newRow("a word") << "soon"
+                                << "" << false;
+        QTest::newRow("digits and letters") << "1000x"
+                                            << "" << false;
+        QTest::newRow("123 bytes") << "1000" << QString(123, u'a') << true;
+        QTest::newRow("124 bytes") << "1000" << QString(124, u'a') << false;
+        QTest::newRow("62 characters of two bytes") << "1000" << QString(62, QChar(0xe4)) << false;
+    }
+
+    void what_cannot_be_sent_is_refused_with_a_sentence()
+    {
+        QFETCH(QString, code);
+        QFETCH(QString, reason);
+        QFETCH(bool, sendable);
+        Fixture f;
+        const auto id = f.port.open(1);
+        f.popover.openFor({id}, {});
+        f.type(code, reason);
+        QCOMPARE(f.popover.frame().has_value(), sendable);
+        QCOMPARE(f.button()->isEnabled(), sendable);
+        QCOMPARE(f.label("kick_problem").isEmpty(), sendable);
+        QTest::keyClick(f.reason(), Qt::Key_Return);
+        QCOMPARE(f.port.submitted.size(), std::size_t(sendable ? 1 : 0));
+    }
+
+    void a_kick_without_a_code_has_no_reason()
+    {
+        Fixture f;
+        const auto id = f.port.open(1);
+        f.popover.openFor({id}, {});
+        auto* combo = f.popover.findChild<QComboBox*>(QStringLiteral("kick_code"));
+        combo->setCurrentIndex(combo->count() - 1);
+        QVERIFY(!f.reason()->isEnabled());
+        QTest::keyClick(f.code(), Qt::Key_Return);
+        const auto* kick = f.port.last<command::Kick>();
+        QVERIFY(kick != nullptr);
+        QVERIFY(!kick->close.code.has_value());
+        QCOMPARE(kick->close.reason, std::string());
+    }
+
+    void more_than_one_is_asked_about_with_the_number()
+    {
+        Fixture f;
+        const auto a = f.port.open(1);
+        const auto b = f.port.open(2);
+        f.popover.openFor({a, b}, {});
+        QVERIFY(f.label("kick_title").contains(QStringLiteral("2")));
+        QTest::keyClick(f.code(), Qt::Key_Return);
+        QVERIFY(f.port.submitted.empty());
+        QVERIFY(f.popover.isVisible());
+        QVERIFY(f.button()->text().contains(QStringLiteral("2")));
+        QTest::keyClick(f.button(), Qt::Key_Return);
+        const auto* kick = f.port.last<command::Kick>();
+        QVERIFY(kick != nullptr);
+        QCOMPARE(kick->target.ids, (std::vector<ConnectionId>{a, b}));
+    }
+
+    void repeating_kicks_one_at_once_and_asks_about_more()
+    {
+        Fixture f;
+        const auto a = f.port.open(1);
+        const auto b = f.port.open(2);
+        f.popover.repeatFor({a}, {});
+        QVERIFY(!f.popover.isVisible());
+        QCOMPARE(f.port.submitted.size(), std::size_t(1));
+        f.popover.repeatFor({a, b}, {});
+        QVERIFY(f.popover.isVisible());
+        QCOMPARE(f.port.submitted.size(), std::size_t(1));
+    }
+
+    void a_client_that_vanishes_meanwhile_is_not_replaced_by_another()
+    {
+        // GU-22
+        Fixture f;
+        const auto info = FakeEnginePort::makeInfo(1);
+        const auto a = f.port.open(info);
+        const auto b = f.port.open(2);
+        f.popover.openFor({a}, {});
+        f.port.close(info);
+        QVERIFY(!f.button()->isEnabled());
+        QTest::keyClick(f.code(), Qt::Key_Return);
+        QVERIFY(f.port.submitted.empty());
+
+        f.popover.hide();
+        const auto c = f.port.open(3);
+        f.popover.openFor({a, b, c}, {}); // one of them is closed already: nobody is kicked in its place
+        QTest::keyClick(f.code(), Qt::Key_Return);
+        QTest::keyClick(f.button(), Qt::Key_Return);
+        const auto* kick = f.port.last<command::Kick>();
+        QVERIFY(kick != nullptr);
+        QCOMPARE(kick->target.ids, (std::vector<ConnectionId>{b, c}));
+    }
+
+    void escape_leaves_without_a_kick()
+    {
+        Fixture f;
+        const auto id = f.port.open(1);
+        QSignalSpy closed(&f.popover, &KickPopover::closed);
+        f.popover.openFor({id}, {});
+        QTest::keyClick(f.code(), Qt::Key_Escape);
+        QVERIFY(!f.popover.isVisible());
+        QCOMPARE(closed.size(), 1);
+        QVERIFY(f.port.submitted.empty());
+    }
+
+    void the_outcome_is_told()
+    {
+        Fixture f;
+        const auto id = f.port.open(1);
+        QSignalSpy finished(&f.popover, &KickPopover::finished);
+        f.popover.repeatFor({id}, {});
+        f.port.finish(f.port.submitted.back().ticket, 0, 1);
+        QCOMPARE(finished.size(), 1);
+        QVERIFY(finished.front().front().toString().contains(QStringLiteral("gone")));
+    }
+};
+
+QTEST_MAIN(KickPopoverTest)
+#include "kick_popover_test.moc"

@@ -1,0 +1,389 @@
+#include "tests/support/fake_engine_port.h"
+#include "tests/support/listening_status.h"
+#include "ui/models/message_model.h"
+#include "ui/views/connection_table.h"
+#include "ui/views/connection_view.h"
+#include "ui/views/filter_field.h"
+#include "ui/views/main_window.h"
+#include "ui/views/messages_panel.h"
+#include "ui/views/side_panel.h"
+#include "ui/views/status_line.h"
+#include "ui/views/tail_table.h"
+#include "ui/views/window_models.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QAbstractSpinBox>
+#include <QComboBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenuBar>
+#include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QStackedWidget>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace jackfield;
+using namespace jackfield::ui;
+using jackfield::test::FakeEnginePort;
+using jackfield::test::listeningStatus;
+
+class MainWindowTest : public QObject {
+    Q_OBJECT
+
+    static bool isControl(const QWidget* widget)
+    {
+        return qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QLineEdit*>(widget)
+            || qobject_cast<const QPlainTextEdit*>(widget) || qobject_cast<const QComboBox*>(widget)
+            || qobject_cast<const QAbstractItemView*>(widget)
+            || qobject_cast<const QAbstractSpinBox*>(widget);
+    }
+    /// A part of another control, which has the name.
+    static bool isPart(const QWidget* widget)
+    {
+        if (widget->objectName().startsWith(QLatin1String("qt_")) || qobject_cast<const QHeaderView*>(widget))
+            return true;
+        for (const QWidget* parent = widget->parentWidget(); parent != nullptr;
+             parent = parent->parentWidget()) {
+            if (qobject_cast<const QLineEdit*>(parent) || qobject_cast<const QComboBox*>(parent)
+                || qobject_cast<const QAbstractSpinBox*>(parent)
+                || qobject_cast<const QAbstractItemView*>(parent) || qobject_cast<const QTabBar*>(parent)
+                || qobject_cast<const QMenuBar*>(parent))
+                return true;
+        }
+        return false;
+    }
+
+private Q_SLOTS:
+    void every_control_has_a_name_of_its_own()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        port.deliverStatus(listeningStatus());
+        QHash<QString, QString> seen;
+        QStringList problems;
+        for (const QWidget* widget : window.findChildren<QWidget*>()) {
+            if (!isControl(widget) || isPart(widget))
+                continue;
+            const QString what = QStringLiteral("%1 %2 \"%3\"")
+                                     .arg(QLatin1String(widget->metaObject()->className()),
+                                         widget->objectName(), widget->accessibleName());
+            if (widget->accessibleName().isEmpty() || widget->objectName().isEmpty())
+                problems << QStringLiteral("no name: ") + what;
+            else if (seen.contains(widget->accessibleName())
+                && !widget->objectName().startsWith(QLatin1String("follow_candidate")))
+                problems << QStringLiteral("twice: ") + what + QStringLiteral(" and ")
+                        + seen.value(widget->accessibleName());
+            seen.insert(widget->accessibleName(), what);
+        }
+        QVERIFY2(seen.size() > 25, "the window's controls were not found");
+        QVERIFY2(problems.isEmpty(), qPrintable(problems.join(u'\n')));
+    }
+
+    void every_menu_entry_has_a_name_and_does_something()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        for (QAction* menu : window.menuBar()->actions()) {
+            QVERIFY(menu->menu() != nullptr);
+            QVERIFY2(!menu->menu()->actions().isEmpty(), qPrintable(menu->text()));
+            for (QAction* action : menu->menu()->actions()) {
+                if (action->isSeparator() || action->menu() != nullptr)
+                    continue;
+                QVERIFY2(!action->objectName().isEmpty(), qPrintable(action->text()));
+            }
+        }
+    }
+
+    void nothing_scrolls_sideways_data()
+    {
+        QTest::addColumn<QSize>("size");
+        QTest::addColumn<bool>("side");
+        QTest::newRow("960 wide") << QSize(960, 640) << false;
+        QTest::newRow("960 wide with the side panel") << QSize(960, 640) << true;
+        QTest::newRow("the first size") << QSize(1100, 760) << true;
+        QTest::newRow("the smallest usable") << QSize(900, 600) << true;
+    }
+
+    void nothing_scrolls_sideways()
+    {
+        QFETCH(QSize, size);
+        QFETCH(bool, side);
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.resize(size);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        port.deliverStatus(listeningStatus());
+        const auto id = port.open(1);
+        port.fromBrowser(id, "{\"type\":\"subscribe\"}");
+        if (side)
+            window.showAccess();
+        QCoreApplication::processEvents();
+        QCOMPARE(window.width(), size.width()); // it does not have to be wider than asked for
+        QCOMPARE(window.findChild<ConnectionTable*>()->horizontalScrollBar()->maximum(), 0);
+        QCOMPARE(window.findChild<MessagesPanel*>()->table()->horizontalScrollBar()->maximum(), 0);
+    }
+
+    void the_first_page_gives_way_to_the_tables_for_good()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        port.deliverStatus(listeningStatus());
+        auto* page = window.findChild<QWidget*>(QStringLiteral("empty_state"));
+        QVERIFY(page->isVisible());
+        const auto info = FakeEnginePort::makeInfo(1);
+        port.open(info);
+        QVERIFY(!page->isVisible());
+        port.close(info);
+        window.models().connections.clearClosed();
+        QVERIFY(!page->isVisible());
+        QVERIFY(window.findChild<ConnectionTable*>()->isVisible());
+    }
+
+    void the_first_key_press_does_not_stop_the_server()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        port.deliverStatus(listeningStatus());
+        if (QWidget* focused = window.focusWidget())
+            QVERIFY(focused->objectName() != QStringLiteral("start_stop"));
+        port.open(1);
+        QVERIFY(window.focusWidget() == nullptr
+            || window.focusWidget()->objectName() != QStringLiteral("start_stop"));
+    }
+
+    void a_selection_narrows_the_messages_and_none_means_all()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        const auto a = port.open(1);
+        const auto b = port.open(2);
+        port.fromBrowser(a, "one");
+        port.fromBrowser(b, "two");
+        auto& messages = window.models().messageTable;
+        QCOMPARE(messages.rowCount(), 2);
+        auto* view = window.findChild<ConnectionView*>();
+        view->select(b);
+        QCOMPARE(messages.rowCount(), 1);
+        QCOMPARE(messages.recordAt(0)->connection->id, b);
+        QCOMPARE(window.models().target.target().ids, std::vector<ConnectionId>{b});
+        QTest::keyClick(view->table(), Qt::Key_Escape);
+        QCOMPARE(messages.rowCount(), 2);
+        QVERIFY(!window.models().target.hasTarget()); // two are open: nobody is meant
+    }
+
+    void without_a_selection_the_filter_decides_whose_messages_show()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        const auto a = port.open(FakeEnginePort::makeInfo(1, "http://localhost:5173", "/chat"));
+        const auto b = port.open(FakeEnginePort::makeInfo(2, "http://localhost:5173", "/prices"));
+        port.fromBrowser(a, "one");
+        port.fromBrowser(b, "two");
+        auto* filter = window.findChild<FilterField*>(QStringLiteral("connection_filter"));
+        filter->setFilterText(QStringLiteral("path:/prices"));
+        QCOMPARE(window.models().connectionTable.rowCount(), 1);
+        QCOMPARE(window.models().messageTable.rowCount(), 1);
+        QVERIFY(window.findChild<ConnectionView*>()->summary().contains(
+            QStringLiteral("1 hidden by the filter")));
+        const auto c = port.open(FakeEnginePort::makeInfo(3, "http://localhost:5173", "/prices"));
+        port.fromBrowser(c, "three");
+        QCOMPARE(window.models().messageTable.rowCount(), 2);
+        filter->setFilterText(QStringLiteral("path:/nowhere"));
+        QCOMPARE(window.models().messageTable.rowCount(), 0);
+        filter->setFilterText(QString());
+        QCOMPARE(window.models().messageTable.rowCount(), 3);
+    }
+
+    void a_bad_filter_says_so_in_place_and_changes_nothing()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        port.open(1);
+        auto* filter = window.findChild<FilterField*>(QStringLiteral("connection_filter"));
+        filter->setFilterText(QStringLiteral("size>abc"));
+        QVERIFY(filter->errorLabel()->isVisible());
+        QCOMPARE(window.models().connectionTable.rowCount(), 1);
+    }
+
+    void control_k_goes_to_the_filter()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        port.open(1);
+        window.findChild<ConnectionTable*>()->setFocus();
+        QTest::keyClick(&window, Qt::Key_K, Qt::ControlModifier);
+        QCOMPARE(window.focusWidget()->objectName(), QStringLiteral("connection_filter"));
+        window.findChild<ConnectionTable*>()->setFocus();
+        QTest::keyClick(&window, Qt::Key_Slash);
+        QCOMPARE(window.focusWidget()->objectName(), QStringLiteral("connection_filter"));
+    }
+
+    void delete_opens_the_kick_for_the_selected_ones()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        window.activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        const auto id = port.open(1);
+        auto* view = window.findChild<ConnectionView*>();
+        view->table()->setFocus();
+        view->select(id);
+        QTest::keyClick(view->table(), Qt::Key_Delete);
+        auto* popover = window.findChild<QWidget*>(QStringLiteral("kick_popover"));
+        QVERIFY(popover->isVisible());
+        QVERIFY(window.models().connectionTable.isOrderHeld());
+        QTest::keyClick(popover->findChild<QComboBox*>()->lineEdit(), Qt::Key_Return);
+        QVERIFY(port.last<command::Kick>() != nullptr);
+        QCOMPARE(port.last<command::Kick>()->target.ids, std::vector<ConnectionId>{id});
+        QTest::keyClick(view->table(), Qt::Key_Delete, Qt::ShiftModifier);
+        QCOMPARE(port.submitted.size(), std::size_t(2));
+    }
+
+    void the_detail_opens_with_the_first_selected_message()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        const auto id = port.open(1);
+        port.fromBrowser(id, "hello");
+        auto* side = window.findChild<SidePanel*>();
+        QVERIFY(!side->isVisible());
+        auto* messages = window.findChild<MessagesPanel*>()->table();
+        QTRY_COMPARE(messages->model()->rowCount(), 1);
+        messages->selectRow(0);
+        QVERIFY(side->isVisible());
+        QCOMPARE(side->currentIndex(), 0);
+    }
+
+    void a_followed_page_that_returns_takes_the_selection_and_the_messages_along()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        const auto first = FakeEnginePort::makeInfo(1);
+        const auto before = port.open(first);
+        port.fromBrowser(before, "one");
+        auto* view = window.findChild<ConnectionView*>();
+        view->select(before);
+        window.models().follow.follow(before);
+        port.close(first);
+        const auto now = port.open(2);
+        port.fromBrowser(now, "two");
+        QCOMPARE(view->selectedIds(), std::vector<ConnectionId>{now});
+        QCOMPARE(window.models().target.target().ids, std::vector<ConnectionId>{now});
+        QCOMPARE(window.models().messageTable.rowCount(), 3); // with the divider
+    }
+
+    void the_status_line_counts()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        const auto info = FakeEnginePort::makeInfo(1);
+        port.open(info);
+        port.open(2);
+        port.close(info);
+        auto* status = window.findChild<StatusLine*>();
+        QVERIFY(status->countsText().startsWith(QStringLiteral("1 open · 1 closed")));
+        QVERIFY(status->captureText().contains(QStringLiteral("of 64 MiB")));
+        QCOMPARE(status->missedText(), QStringLiteral("Nothing missed"));
+        port.deliverTraffic({}, 1'234);
+        QCOMPARE(status->missedText(), QStringLiteral("1,234 missed"));
+    }
+
+    void a_refusal_shows_its_count_on_the_tab()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        event::Refused refused;
+        refused.reason = RefusalReason::origin_not_allowed;
+        refused.origin = "http://a.example";
+        refused.has_origin = true;
+        refused.host = "localhost:4567";
+        refused.was_upgrade = true;
+        refused.access = decide(AccessRules{}, refused.host, refused.origin, TimePoint{});
+        port.deliverEvent(refused);
+        auto* side = window.findChild<SidePanel*>();
+        QCOMPARE(side->attention(side->widget(2)), std::size_t(1));
+        QVERIFY(window.findChild<QWidget*>(QStringLiteral("refusal_bar"))->isVisible());
+    }
+
+    void the_window_looks_as_it_was_left()
+    {
+        QTemporaryDir folder;
+        QVERIFY(folder.isValid());
+        const QString file = folder.filePath(QStringLiteral("window.ini"));
+        FakeEnginePort port;
+        {
+            MainWindow window(port, file);
+            window.resize(1000, 700);
+            window.show();
+            QVERIFY(QTest::qWaitForWindowExposed(&window));
+            window.findChild<ConnectionTable*>()->setColumnHidden(
+                static_cast<int>(ConnectionColumn::Peer), false);
+            window.findChild<ConnectionTable*>()->setColumnHidden(
+                static_cast<int>(ConnectionColumn::Since), true);
+            window.findChild<FilterField*>(QStringLiteral("connection_filter"))
+                ->setFilterText(QStringLiteral("chat"));
+            QSignalSpy closed(&window, &MainWindow::closed);
+            window.close();
+            QCOMPARE(closed.size(), 1);
+        }
+        MainWindow window(port, file);
+        QCOMPARE(window.size(), QSize(1000, 700));
+        auto* table = window.findChild<ConnectionTable*>();
+        QVERIFY(!table->isColumnHidden(static_cast<int>(ConnectionColumn::Peer)));
+        QVERIFY(table->isColumnHidden(static_cast<int>(ConnectionColumn::Since)));
+        QCOMPARE(window.findChild<FilterField*>(QStringLiteral("connection_filter"))->text(),
+            QStringLiteral("chat"));
+    }
+
+    void a_settings_file_of_any_content_opens_the_window_data()
+    {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("FF-04 empty") << QByteArray();
+        QTest::newRow("FF-04 no INI") << QByteArray("\0\xff\xfe garbage", 11);
+        QTest::newRow("FF-04 wrong types")
+            << QByteArray("[General]\ngeometry=12\nconnection_columns=@ByteArray(w\\x1\\x2)\n"
+                          "columns=@Variant(\\0\\0\\0\\x7f)\nside_visible=maybe\ntheme=purple\n");
+        QTest::newRow("FF-04 two megabytes") << QByteArray(2 << 20, 'x');
+    }
+
+    void a_settings_file_of_any_content_opens_the_window()
+    {
+        QFETCH(QByteArray, content);
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("window.ini")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(content), content.size());
+        file.close();
+        FakeEnginePort port;
+        MainWindow window(port, file.fileName());
+        window.show();
+        port.open(1);
+        QVERIFY(
+            !window.findChild<ConnectionTable*>()->isColumnHidden(static_cast<int>(ConnectionColumn::Name)));
+        QVERIFY(window.width() >= 640);
+    }
+};
+
+QTEST_MAIN(MainWindowTest)
+#include "main_window_test.moc"

@@ -1,0 +1,298 @@
+// The toolbar, the bars about the server, the first page and the phone: what a person does with the server
+// itself.
+#include "tests/support/fake_engine_port.h"
+#include "tests/support/listening_status.h"
+#include "ui/views/allow_action.h"
+#include "ui/views/empty_state.h"
+#include "ui/views/notice_bar.h"
+#include "ui/views/phone_dialog.h"
+#include "ui/views/rate_plot.h"
+#include "ui/views/server_bars.h"
+#include "ui/views/server_toolbar.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+using namespace jackfield;
+using namespace jackfield::ui;
+using jackfield::test::FakeEnginePort;
+using jackfield::test::listeningStatus;
+
+class ServerViewsTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void the_button_stops_what_listens_and_starts_what_does_not()
+    {
+        FakeEnginePort port;
+        ServerToolbar toolbar(port);
+        auto* button = toolbar.findChild<QToolButton*>(QStringLiteral("start_stop"));
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(port.last<command::Listen>() != nullptr);
+        QVERIFY(port.last<command::Listen>()->listeners.empty());
+        port.deliverStatus(listeningStatus());
+        QVERIFY(button->text().contains(QStringLiteral("Stop")));
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(port.last<command::StopListening>() != nullptr);
+    }
+
+    void a_start_that_fails_is_told()
+    {
+        FakeEnginePort port;
+        ServerToolbar toolbar(port);
+        QSignalSpy outcome(&toolbar, &ServerToolbar::outcome);
+        toolbar.startOrStop();
+        port.failCommand(port.submitted.back().ticket,
+            Error{ErrorCode::permission_denied, 0, "port 80 needs a privilege"});
+        QCOMPARE(outcome.size(), 1);
+        QVERIFY(outcome.front().front().toString().contains(QStringLiteral("port 80")));
+    }
+
+    void the_address_and_its_copies_have_the_real_port_data()
+    {
+        QTest::addColumn<QString>("action");
+        QTest::addColumn<QString>("copied");
+        QTest::newRow("address") << "copy_url"
+                                 << "ws://localhost:41234/";
+        QTest::newRow("snippet") << "copy_snippet"
+                                 << "new WebSocket(\"ws://localhost:41234/\")";
+        QTest::newRow("test page") << "copy_test_page"
+                                   << "http://localhost:41234/";
+    }
+
+    void the_address_and_its_copies_have_the_real_port()
+    {
+        QFETCH(QString, action);
+        QFETCH(QString, copied);
+        FakeEnginePort port;
+        ServerToolbar toolbar(port);
+        port.deliverStatus(listeningStatus(41'234));
+        QCOMPARE(toolbar.findChild<QLineEdit*>(QStringLiteral("address"))->text(),
+            QStringLiteral("ws://localhost:41234/"));
+        QVERIFY(toolbar.findChild<QLineEdit*>(QStringLiteral("address"))->isReadOnly());
+        toolbar.findChild<QAction*>(action)->trigger();
+        QCOMPARE(QGuiApplication::clipboard()->text(), copied);
+    }
+
+    void answers_change_what_the_endpoint_does()
+    {
+        FakeEnginePort port;
+        ServerToolbar toolbar(port);
+        port.deliverStatus(listeningStatus());
+        auto* answers = toolbar.findChild<QToolButton*>(QStringLiteral("answers"));
+        QVERIFY(answers->text().contains(QStringLiteral("echo")));
+        answers->menu()->findChild<QAction*>(QStringLiteral("answer_silent"))->trigger();
+        const auto* set = port.last<command::SetEndpoint>();
+        QVERIFY(set != nullptr);
+        QCOMPARE(set->endpoint.pattern, std::string("/*"));
+        QCOMPARE(set->endpoint.behaviour, std::string("silent"));
+        QCOMPARE(set->endpoint.subprotocols, default_endpoint().subprotocols);
+    }
+
+    void several_endpoints_have_a_menu_each()
+    {
+        FakeEnginePort port;
+        ServerToolbar toolbar(port);
+        auto status = listeningStatus();
+        EndpointConfig chat;
+        chat.pattern = "/chat";
+        chat.behaviour = "chat";
+        status.endpoints.push_back(chat);
+        port.deliverStatus(status);
+        auto* answers = toolbar.findChild<QToolButton*>(QStringLiteral("answers"));
+        QVERIFY(answers->text().contains(QStringLiteral("mixed")));
+        const auto menus = answers->menu()->findChildren<QMenu*>();
+        QCOMPARE(menus.size(), 2);
+        menus[1]->findChild<QAction*>(QStringLiteral("answer_echo"))->trigger();
+        QCOMPARE(port.last<command::SetEndpoint>()->endpoint.pattern, std::string("/chat"));
+        QCOMPARE(port.last<command::SetEndpoint>()->endpoint.behaviour, std::string("echo"));
+    }
+
+    void rates_are_what_came_since_the_last_sample()
+    {
+        RatePlot plot;
+        plot.setTotals(100, 50);
+        plot.sample(1'000);
+        QCOMPARE(plot.fromPerSecond(), 0.0);
+        plot.setTotals(356, 242);
+        plot.sample(2'000);
+        QCOMPARE(plot.text(), QStringLiteral("128/s from · 96/s to"));
+        plot.sample(1'000);
+        QCOMPARE(plot.toPerSecond(), 0.0);
+    }
+
+    void a_taken_port_names_its_owner_and_offers_another()
+    {
+        // LC-01
+        FakeEnginePort port;
+        ServerBars bars(port);
+        bars.show();
+        auto status = listeningStatus();
+        status.listening = false;
+        for (auto& listener : status.listeners)
+            listener.listening = false;
+        port.deliverStatus(status);
+        event::ListenFailed failed;
+        failed.address = SocketAddress::v4({127, 0, 0, 1}, 4567);
+        failed.error = {ErrorCode::address_in_use, 0, "port 4567 is in use"};
+        failed.owner_pid = 812;
+        failed.owner_name = "node";
+        failed.next_free_port = 4568;
+        port.deliverEvent(failed);
+        auto* bar = bars.findChild<NoticeBar*>(QStringLiteral("bar_port_taken"));
+        QVERIFY(bar->isVisible());
+        QCOMPARE(bar->text(), QStringLiteral("Port 4567 is used by node (pid 812)."));
+        QTest::mouseClick(bar->findChild<QPushButton*>(QStringLiteral("port_try_again")), Qt::LeftButton);
+        QVERIFY(port.last<command::Listen>()->listeners.empty());
+        auto* next = bar->findChild<QPushButton*>(QStringLiteral("port_use_next"));
+        QCOMPARE(next->text(), QStringLiteral("Use 4568 this time"));
+        QTest::mouseClick(next, Qt::LeftButton);
+        QCOMPARE(port.last<command::Listen>()->listeners, default_listeners(4568));
+        port.deliverStatus(listeningStatus(4568));
+        QVERIFY(!bar->isVisible());
+    }
+
+    void an_optional_address_that_fails_is_no_bar()
+    {
+        FakeEnginePort port;
+        ServerBars bars(port);
+        bars.show();
+        event::ListenFailed failed;
+        failed.optional = true;
+        port.deliverEvent(failed);
+        QVERIFY(!bars.findChild<NoticeBar*>(QStringLiteral("bar_port_taken"))->isVisible());
+    }
+
+    void a_wide_open_list_has_a_banner_until_it_is_closed()
+    {
+        FakeEnginePort port;
+        ServerBars bars(port);
+        bars.show();
+        QSignalSpy wanted(&bars, &ServerBars::accessRequested);
+        auto status = listeningStatus();
+        QVERIFY(status.access.origins.add(ListKind::origins, "*").has_value());
+        port.deliverStatus(status);
+        auto* bar = bars.findChild<NoticeBar*>(QStringLiteral("bar_wide_open"));
+        QVERIFY(bar->isVisible());
+        QVERIFY(bar->text().contains(QStringLiteral("*")));
+        QTest::mouseClick(bar->findChild<QPushButton*>(), Qt::LeftButton);
+        QCOMPARE(wanted.size(), 1);
+        port.deliverStatus(listeningStatus());
+        QVERIFY(!bar->isVisible());
+    }
+
+    void a_list_that_fell_back_says_why()
+    {
+        // FF-07
+        FakeEnginePort port;
+        ServerBars bars(port);
+        bars.show();
+        auto status = listeningStatus();
+        status.access.hosts.fell_back = true;
+        status.access.hosts.problem = "Hosts.dat is binary";
+        port.deliverStatus(status);
+        auto* bar = bars.findChild<NoticeBar*>(QStringLiteral("bar_list_problem"));
+        QVERIFY(bar->isVisible());
+        QVERIFY(bar->text().contains(QStringLiteral("Hosts.dat is binary")));
+    }
+
+    void what_could_not_be_saved_can_be_tried_again()
+    {
+        // FF-01
+        FakeEnginePort port;
+        ServerBars bars(port);
+        bars.show();
+        QSignalSpy retry(&bars, &ServerBars::retrySaveRequested);
+        bars.showSaveProblem(QStringLiteral("Origins.dat: no space left on device."));
+        auto* bar = bars.findChild<NoticeBar*>(QStringLiteral("bar_not_saved"));
+        QVERIFY(bar->isVisible());
+        QTest::mouseClick(bar->findChild<QPushButton*>(), Qt::LeftButton);
+        QCOMPARE(retry.size(), 1);
+        bars.clearSaveProblem();
+        QVERIFY(!bar->isVisible());
+    }
+
+    void the_first_page_says_where_it_listens_and_what_came()
+    {
+        FakeEnginePort port;
+        EmptyState page(port);
+        page.show();
+        QVERIFY(page.text().startsWith(QStringLiteral("Stopped.")));
+        port.deliverStatus(listeningStatus());
+        QVERIFY(page.text().startsWith(
+            QStringLiteral("Listening on ws://localhost:4567/. Nothing has connected yet.")));
+        QVERIFY(page.findChild<QPushButton*>(QStringLiteral("empty_why"))->isVisible());
+        QVERIFY(page.findChild<QPushButton*>(QStringLiteral("empty_phone"))->isVisible());
+        QVERIFY(page.findChild<QPushButton*>(QStringLiteral("empty_copy_snippet"))->isVisible());
+    }
+
+    void after_silence_the_first_page_names_the_causes()
+    {
+        FakeEnginePort port;
+        EmptyState page(port);
+        page.setSilenceTime(std::chrono::milliseconds(1));
+        page.show();
+        port.deliverStatus(listeningStatus());
+        auto* causes = page.findChild<QWidget*>(QStringLiteral("empty_causes"));
+        QTRY_VERIFY(causes->isVisible());
+        QVERIFY(page.text().contains(QStringLiteral("Nothing has reached this server")));
+        QVERIFY(causes->findChildren<QLabel*>().size() >= 3);
+    }
+
+    void the_phone_gets_a_listener_then_entries()
+    {
+        FakeEnginePort port;
+        port.deliverStatus(listeningStatus());
+        AllowAction allow(port, nullptr);
+        auto* dialog = new PhoneDialog(port, allow);
+        dialog->setNetworks({{QStringLiteral("wlan0"), SocketAddress::v4({192, 168, 1, 20}, 0)}});
+        dialog->show();
+        auto* listen = dialog->findChild<QPushButton*>(QStringLiteral("phone_listen"));
+        QCOMPARE(listen->text(), QStringLiteral("Listen on 192.168.1.20:4567"));
+        QTest::mouseClick(listen, Qt::LeftButton);
+        const auto* add = port.last<command::AddListener>();
+        QVERIFY(add != nullptr);
+        QCOMPARE(add->listener.address, SocketAddress::v4({192, 168, 1, 20}, 4567));
+        port.finish(port.submitted.back().ticket);
+        QCOMPARE(dialog->findChild<QLineEdit*>(QStringLiteral("phone_url"))->text(),
+            QStringLiteral("ws://192.168.1.20:4567/"));
+        QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("phone_allow")), Qt::LeftButton);
+        QCOMPARE(port.submitted.size(), std::size_t(3));
+        QCOMPARE(std::get<command::Allow>(port.submitted[1].command).list, ListKind::hosts);
+        QCOMPARE(std::get<command::Allow>(port.submitted[2].command).list, ListKind::origins);
+        for (std::size_t i : {1U, 2U}) {
+            const auto& entry = std::get<command::Allow>(port.submitted[i].command);
+            QCOMPARE(entry.entry, std::string("192.168.1.20"));
+            QVERIFY(entry.temporary);
+            port.finish(port.submitted[i].ticket);
+        }
+        QVERIFY(dialog->findChild<QLabel*>(QStringLiteral("phone_outcome"))
+                    ->text()
+                    .startsWith(QStringLiteral("Added")));
+        QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("phone_stop")), Qt::LeftButton);
+        QCOMPARE(port.last<command::RemoveListener>()->address, SocketAddress::v4({192, 168, 1, 20}, 4567));
+        delete dialog;
+    }
+
+    void a_machine_without_a_network_is_told_so()
+    {
+        FakeEnginePort port;
+        AllowAction allow(port, nullptr);
+        auto* dialog = new PhoneDialog(port, allow);
+        dialog->setNetworks({});
+        QVERIFY(!dialog->findChild<QPushButton*>(QStringLiteral("phone_listen"))->isEnabled());
+        delete dialog;
+    }
+};
+
+QTEST_MAIN(ServerViewsTest)
+#include "server_views_test.moc"

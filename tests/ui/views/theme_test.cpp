@@ -1,0 +1,109 @@
+#include "ui/views/theme.h"
+
+#include <QApplication>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace jackfield::ui;
+
+namespace {
+
+double channel(double value)
+{
+    return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+}
+
+double luminance(const QColor& color)
+{
+    return 0.2126 * channel(color.redF()) + 0.7152 * channel(color.greenF())
+        + 0.0722 * channel(color.blueF());
+}
+
+/// The contrast of WCAG 2.1, 1..21.
+double contrast(ColorRole text, ColorRole ground)
+{
+    const double a = luminance(themeColor(text));
+    const double b = luminance(themeColor(ground));
+    return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
+}
+
+} // namespace
+
+class ThemeTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void text_is_readable_in_both_themes_data()
+    {
+        QTest::addColumn<int>("text");
+        QTest::addColumn<int>("ground");
+        const auto row = [](const char* name, ColorRole text, ColorRole ground) {
+            QTest::newRow(name) << static_cast<int>(text) << static_cast<int>(ground);
+        };
+        row("text on a table", ColorRole::Text, ColorRole::Surface);
+        row("text on the window", ColorRole::Text, ColorRole::Window);
+        row("text on a button", ColorRole::Text, ColorRole::Button);
+        row("text on the row under the pointer", ColorRole::Text, ColorRole::Hover);
+        row("secondary text on a table", ColorRole::MutedText, ColorRole::Surface);
+        row("secondary text on the window", ColorRole::MutedText, ColorRole::Window);
+        row("a selected row", ColorRole::SelectionText, ColorRole::Selection);
+        row("a closed connection that is selected", ColorRole::MutedText, ColorRole::Selection);
+        row("the button that sends", ColorRole::AccentText, ColorRole::Accent);
+        row("from the browser", ColorRole::FromBrowser, ColorRole::Surface);
+        row("from the browser, selected", ColorRole::FromBrowser, ColorRole::Selection);
+        row("to the browser", ColorRole::ToBrowser, ColorRole::Surface);
+        row("to the browser, selected", ColorRole::ToBrowser, ColorRole::Selection);
+        row("a badge", ColorRole::BadgeText, ColorRole::Badge);
+        row("a badge that needs somebody", ColorRole::AttentionBadgeText, ColorRole::AttentionBadge);
+        row("a bar that asks", ColorRole::WarningText, ColorRole::WarningBackground);
+        row("a bar of danger", ColorRole::DangerText, ColorRole::DangerBackground);
+        row("a bar that informs", ColorRole::Text, ColorRole::NoticeBackground);
+        row("an error in a panel", ColorRole::DangerText, ColorRole::Surface);
+        row("an error on the window", ColorRole::DangerText, ColorRole::Window);
+        row("send to all", ColorRole::WarningActionText, ColorRole::WarningAction);
+        row("a key of JSON", ColorRole::JsonKey, ColorRole::Field);
+        row("a string of JSON", ColorRole::JsonString, ColorRole::Field);
+        row("a number of JSON", ColorRole::JsonNumber, ColorRole::Field);
+        row("a search hit", ColorRole::Text, ColorRole::Match);
+        row("quoted text of a peer", ColorRole::Text, ColorRole::PeerText);
+    }
+
+    void text_is_readable_in_both_themes()
+    {
+        QFETCH(int, text);
+        QFETCH(int, ground);
+        for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+            Theme::instance().choose(choice);
+            const double found = contrast(static_cast<ColorRole>(text), static_cast<ColorRole>(ground));
+            QVERIFY2(found >= 4.5,
+                qPrintable(
+                    QStringLiteral("%1: contrast %2").arg(Theme::nameOf(choice)).arg(found, 0, 'f', 2)));
+        }
+    }
+
+    void a_choice_changes_the_palette_and_is_announced()
+    {
+        Theme::instance().choose(ThemeChoice::Light);
+        int announced = 0;
+        const auto connection
+            = connect(&Theme::instance(), &Theme::changed, &Theme::instance(), [&announced] { ++announced; });
+        Theme::instance().choose(ThemeChoice::Dark);
+        disconnect(connection);
+        QCOMPARE(announced, 1);
+        QVERIFY(Theme::instance().isDark());
+        QCOMPARE(QApplication::palette().color(QPalette::Base), themeColor(ColorRole::Surface));
+        QVERIFY(QApplication::palette().color(QPalette::Base).lightness() < 128);
+    }
+
+    void a_choice_has_a_name_and_back()
+    {
+        for (const ThemeChoice choice : {ThemeChoice::FollowSystem, ThemeChoice::Light, ThemeChoice::Dark})
+            QCOMPARE(Theme::choiceNamed(Theme::nameOf(choice)), choice);
+        QCOMPARE(Theme::choiceNamed(QStringLiteral("purple")), ThemeChoice::FollowSystem);
+    }
+};
+
+QTEST_MAIN(ThemeTest)
+#include "theme_test.moc"
