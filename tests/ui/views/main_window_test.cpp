@@ -268,7 +268,7 @@ private Q_SLOTS:
         auto* messages = window.findChild<MessagesPanel*>()->table();
         QTRY_COMPARE(messages->model()->rowCount(), 1);
         messages->selectRow(0);
-        QVERIFY(side->isVisible());
+        QTRY_VERIFY(side->isVisible());
         QCOMPARE(side->currentIndex(), 0);
     }
 
