@@ -256,22 +256,6 @@ private Q_SLOTS:
         QCOMPARE(port.submitted.size(), std::size_t(2));
     }
 
-    void the_detail_opens_with_the_first_selected_message()
-    {
-        FakeEnginePort port;
-        MainWindow window(port);
-        window.show();
-        const auto id = port.open(1);
-        port.fromBrowser(id, "hello");
-        auto* side = window.findChild<SidePanel*>();
-        QVERIFY(!side->isVisible());
-        auto* messages = window.findChild<MessagesPanel*>()->table();
-        QTRY_COMPARE(messages->model()->rowCount(), 1);
-        messages->selectRow(0);
-        QTRY_VERIFY(side->isVisible());
-        QCOMPARE(side->currentIndex(), 0);
-    }
-
     void a_followed_page_that_returns_takes_the_selection_and_the_messages_along()
     {
         FakeEnginePort port;
