@@ -50,6 +50,23 @@ test("a message composed by hand arrives in the page, byte for byte", limit, asy
   await page.waitForFunction((wanted) => window.received.includes(wanted), text);
 });
 
+test("bytes composed by hand arrive as a binary message", limit, async () => {
+  await session.window.choose(names.binaryKind);
+  await session.window.write(names.hex, "00 ff 80 7f");
+  await session.window.press(names.send);
+  await page.waitForFunction(() => window.received.includes("binary 00ff807f"));
+  await session.window.choose(names.textKind);
+});
+
+test("the answers are changed while the page stays connected", limit, async () => {
+  await session.window.choose(names.answerReverse);
+  await session.window.described(names.answers, (text) => text.includes("reverse"));
+  await page.evaluate(() => window.socket.send("drawn onward"));
+  await page.waitForFunction(() => window.received.includes("drawno nward"));
+  await session.window.choose(names.answerEcho);
+  await session.window.described(names.answers, (text) => text.includes("echo"));
+});
+
 test("a kick with 4001 and a reason reaches the page's onclose", limit, async () => {
   await session.window.selectRow(names.connections, ofThisPage);
   await session.window.choose(names.kickMenu);

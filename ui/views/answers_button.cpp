@@ -29,14 +29,10 @@ constexpr std::array answers = {
 } // namespace
 
 AnswersButton::AnswersButton(EnginePort& port, QWidget* parent)
-    : QToolButton(parent)
+    : MenuButton(QString(), parent)
     , m_port(port)
 {
     nameControl(this, "answers", "Answers");
-    setProperty("framed", true);
-    setToolButtonStyle(Qt::ToolButtonTextOnly);
-    setFocusPolicy(Qt::StrongFocus);
-    setPopupMode(InstantPopup);
     auto* menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("answers_menu"));
     setMenu(menu);

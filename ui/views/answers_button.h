@@ -1,9 +1,9 @@
 #pragma once
 
 #include "jackfield/config.h"
+#include "ui/views/menu_button.h"
 
 #include <QString>
-#include <QToolButton>
 
 #include <vector>
 
@@ -17,7 +17,7 @@ class EnginePort;
 
 /// *Answers: echo*: what the endpoints answer, one click to change. With several endpoints the menu has one
 /// submenu for each.
-class AnswersButton : public QToolButton {
+class AnswersButton : public MenuButton {
     Q_OBJECT
 public:
     explicit AnswersButton(EnginePort& port, QWidget* parent = nullptr);

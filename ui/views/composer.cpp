@@ -10,6 +10,7 @@
 #include "ui/views/elided_label.h"
 #include "ui/views/hex_field.h"
 #include "ui/views/inline_notice.h"
+#include "ui/views/menu_button.h"
 #include "ui/views/payload_editor.h"
 #include "ui/views/theme.h"
 
@@ -25,7 +26,6 @@
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QTextBlock>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -118,7 +118,7 @@ public:
     bool used = false;
     QString buttonText;
 
-    QToolButton* kindButton = nullptr;
+    MenuButton* kindButton = nullptr;
     QLabel* info = nullptr;
     QStackedWidget* pages = nullptr;
     PayloadEditor* editor = nullptr;
@@ -130,7 +130,7 @@ public:
     ElidedLabel* heldPreview = nullptr;
     InlineNotice* notice = nullptr;
     QCheckBox* pin = nullptr;
-    QToolButton* targetButton = nullptr;
+    MenuButton* targetButton = nullptr;
     QAction* toSelection = nullptr;
     QAction* toAll = nullptr;
     QAction* toOthers = nullptr;
@@ -159,8 +159,7 @@ Composer::~Composer() = default;
 
 void Composer::Private::build()
 {
-    kindButton = named(framedToolButton(QString(), &q), "composer_kind", "Kind of message");
-    kindButton->setPopupMode(QToolButton::InstantPopup);
+    kindButton = named(new MenuButton(QString(), &q), "composer_kind", "Kind of message");
     buildKindMenu();
     info = named(mutedLabel(QString(), &q), "composer_info", "Payload size");
     pages = new QStackedWidget(&q);
@@ -169,9 +168,8 @@ void Composer::Private::build()
     notice->setObjectName(QStringLiteral("composer_notice"));
     pin = named(new QCheckBox(tr("Pin target"), &q), "pin_target", "Pin target");
     pin->setToolTip(tr("Keep sending to the same connections, whatever is selected"));
-    targetButton = named(framedToolButton(QString(), &q), "composer_target", "Target");
+    targetButton = named(new MenuButton(QString(), &q), "composer_target", "Target");
     targetButton->setToolTip(tr("Whom to send to"));
-    targetButton->setPopupMode(QToolButton::InstantPopup);
     buildTargetMenu();
     result = named(new ElidedLabel(&q), "composer_result", "Result of sending");
     hint = mutedLabel(QStringLiteral("Ctrl+Enter"), &q);

@@ -9,6 +9,7 @@
 #include "ui/views/elided_label.h"
 #include "ui/views/filter_field.h"
 #include "ui/views/inline_notice.h"
+#include "ui/views/menu_button.h"
 #include "ui/views/message_delegate.h"
 #include "ui/views/payload_clipboard.h"
 #include "ui/views/strip.h"
@@ -78,7 +79,7 @@ public:
     MessageModel& model;
     ElidedLabel* heading = nullptr;
     QToolButton* pause = nullptr;
-    QToolButton* direction = nullptr;
+    MenuButton* direction = nullptr;
     QAction* controlFrames = nullptr;
     InlineNotice* notice = nullptr;
     std::vector<quint64> remembered; // the selection, also while a filter hides it
@@ -116,8 +117,7 @@ void MessagesPanel::Private::build()
     pause->setCheckable(true);
     pause->setToolTip(tr("Hold this view still; messages are still kept"));
     QObject::connect(pause, &QToolButton::toggled, &q, [this](bool on) { setPaused(on); });
-    direction = named(framedToolButton(QString(), header), "message_direction", "Direction of messages");
-    direction->setPopupMode(QToolButton::InstantPopup);
+    direction = named(new MenuButton(QString(), header), "message_direction", "Direction of messages");
     buildDirectionMenu();
 
     q.m_filter = named(new FilterField(FilterSubject::messages, &q), "message_filter", "Filter messages");

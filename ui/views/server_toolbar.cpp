@@ -5,6 +5,7 @@
 #include "ui/views/answers_button.h"
 #include "ui/views/controls.h"
 #include "ui/views/filter_field.h"
+#include "ui/views/menu_button.h"
 #include "ui/views/rate_plot.h"
 #include "ui/views/server_address.h"
 #include "ui/views/theme.h"
@@ -31,8 +32,7 @@ ServerToolbar::ServerToolbar(EnginePort& port, QWidget* parent)
     m_address = named(new QLineEdit(this), "address", "Address");
     m_address->setReadOnly(true);
     m_address->setFont(monospaceFont());
-    m_copy = named(framedToolButton(tr("Copy ▾"), this), "copy_address", "Copy address");
-    m_copy->setPopupMode(QToolButton::InstantPopup);
+    m_copy = named(new MenuButton(tr("Copy ▾"), this), "copy_address", "Copy address");
     auto* copies = new QMenu(m_copy);
     copies->setObjectName(QStringLiteral("copy_menu"));
     const auto addCopy = [&](const QString& title, const char* name, auto slot) {

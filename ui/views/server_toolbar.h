@@ -12,6 +12,7 @@ namespace jackfield::ui {
 
 class EnginePort;
 class FilterField;
+class MenuButton;
 class RatePlot;
 
 /// The line at the top: start or stop, the address with its copies, the test page, what endpoints answer, the
@@ -46,7 +47,7 @@ private:
     EnginePort& m_port;
     QToolButton* m_startStop = nullptr;
     QLineEdit* m_address = nullptr;
-    QToolButton* m_copy = nullptr;
+    MenuButton* m_copy = nullptr;
     QToolButton* m_testPage = nullptr;
     RatePlot* m_plot = nullptr;
     FilterField* m_filter = nullptr;

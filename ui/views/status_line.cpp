@@ -5,6 +5,7 @@
 #include "ui/text/format.h"
 #include "ui/views/controls.h"
 #include "ui/views/elided_label.h"
+#include "ui/views/menu_button.h"
 #include "ui/views/server_address.h"
 #include "ui/views/theme.h"
 #include "ui/views/window_models.h"
@@ -38,7 +39,7 @@ StatusLine::StatusLine(EnginePort& port, WindowModels& models, QWidget* parent)
     m_refused->setProperty("inline", true);
     m_capture = named(mutedLabel({}, this), "status_capture", "Messages kept");
     m_outcome = named(new ElidedLabel(this), "status_outcome", "Outcome");
-    m_network = named(new QPushButton(this), "status_network", "Reachable from the network");
+    m_network = named(new MenuButton(QString(), this), "status_network", "Reachable from the network");
     m_network->setProperty("caution", true);
     m_network->setProperty("small", true);
     m_network->setMenu(new QMenu(m_network));

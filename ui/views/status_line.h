@@ -10,6 +10,7 @@ namespace jackfield::ui {
 
 class ElidedLabel;
 class EnginePort;
+class MenuButton;
 class WindowModels;
 
 /// The line at the bottom: how many are open, closed and refused, how full the store of messages is, what was
@@ -42,7 +43,7 @@ private:
     QPushButton* m_refused = nullptr;
     QLabel* m_capture = nullptr;
     ElidedLabel* m_outcome = nullptr;
-    QPushButton* m_network = nullptr;
+    MenuButton* m_network = nullptr;
     QLabel* m_missed = nullptr;
     QTimer m_outcomeTimer;
 };

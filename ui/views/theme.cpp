@@ -136,7 +136,7 @@ QPushButton:default, QPushButton[primary="true"] { background: @accent@; color: 
 QPushButton:default:hover, QPushButton[primary="true"]:hover { background: @accenthover@; border-color: @accenthover@; }
 QPushButton:default:focus, QPushButton[primary="true"]:focus { border: 2px solid @text@; padding: 2px 9px; }
 QPushButton:default:disabled, QPushButton[primary="true"]:disabled { background: @buttonhover@; color: @disabled@; border-color: @border@; }
-QPushButton[caution="true"] { background: @warningaction@; color: @warningactiontext@; border-color: @warningborder@; }
+QPushButton[caution="true"], QToolButton[caution="true"] { background: @warningaction@; color: @warningactiontext@; border-color: @warningborder@; }
 QPushButton[caution="true"]:disabled { background: @buttonhover@; color: @disabled@; border-color: @border@; }
 QPushButton[quiet="true"] { background: transparent; border-color: transparent; color: @accent@; padding: 3px 4px; }
 QPushButton[quiet="true"]:hover { text-decoration: underline; }

@@ -9,7 +9,9 @@ window.dial = (url, subprotocols) => {
   const socket = new WebSocket(url, subprotocols ?? []);
   window.socket = socket;
   socket.onopen = () => { document.getElementById("state").textContent = "open"; };
-  socket.onmessage = (event) => window.received.push(event.data);
+  socket.binaryType = "arraybuffer";
+  const hex = (buffer) => Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  socket.onmessage = ({ data }) => window.received.push(typeof data === "string" ? data : "binary " + hex(data));
   socket.onclose = (event) => {
     document.getElementById("state").textContent = "closed";
     window.closes.push({ code: event.code, reason: event.reason, clean: event.wasClean });

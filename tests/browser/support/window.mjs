@@ -58,12 +58,22 @@ export class Window {
   select(target, row) { return this.#patiently("select", target, { row }); }
   tree() { return this.#order("tree", {}); }
 
-  /** Chooses an entry of the menu bar: the menu is opened where it is filled only then. */
-  async choose([menu, ...entries]) {
-    const entry = { name: entries.at(-1), role: "menu item", hidden: true };
-    if (!await this.#order("find", entry).then(() => true, () => false))
-      await this.press({ name: menu, role: "menu item" });
-    await this.press(entry);
+  /** Chooses an entry of the menu bar or of a button's menu; a menu that is filled only when it opens is opened. */
+  async choose([menu, entry]) {
+    const target = { name: entry, below: menu, hidden: true };
+    if (!await this.#order("find", target).then(() => true, () => false))
+      await this.press(menu);
+    await this.press(target);
+  }
+
+  /** The control once its description satisfies `wanted`: what a button with a menu says now. */
+  described(target, wanted) {
+    return until(`the description of ${JSON.stringify(target)}`, async () => {
+      const found = await this.#order("find", target);
+      if (!wanted(found.description))
+        throw new Error(`it is ${JSON.stringify(found.description)}`);
+      return found;
+    });
   }
 
   async isShowing(target) {

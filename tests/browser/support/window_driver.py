@@ -61,7 +61,8 @@ def matches(node, order):
 
 def find(order):
     hidden = None
-    for node in walk(application(order["pid"])):
+    top = find({"pid": order["pid"], "name": order["below"], "hidden": True}) if "below" in order else application(order["pid"])
+    for node in walk(top):
         try:
             if matches(node, order):
                 if showing(node):
