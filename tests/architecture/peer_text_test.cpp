@@ -13,7 +13,7 @@ namespace {
 
 /// Calls that take text for people. The first argument that is text, and all behind it, are looked at.
 const QString sinks = QStringLiteral(
-    R"((?:(?:\.|->|\b)(setText|setToolTip|setStatusTip|setWhatsThis|setInformativeText|setDetailedText|setTitle|setWindowTitle|showMessage)|\b(?:plainLabel|mutedLabel|wrappedLabel|framedToolButton|setTextOf)|\bQMessageBox::(?:about|critical|information|question|warning)|\bQToolTip::showText)\s*\()");
+    R"((?:(?:\.|->|\b)(setText|setToolTip|setStatusTip|setWhatsThis|setInformativeText|setDetailedText|setTitle|setWindowTitle|showMessage)|\b(?:plainLabel|mutedLabel|wrappedLabel|framedToolButton|new\s+MenuButton|setTextOf)|\bQMessageBox::(?:about|critical|information|question|warning)|\bQToolTip::showText)\s*\()");
 
 /// Functions of ui/text whose result is safe whatever goes in (ourText takes only what the engine says in its
 /// own words).
@@ -192,7 +192,7 @@ std::vector<Finding> findings(const QString& path, const QString& text)
         static const QRegularExpression takes_widget_first(
             QStringLiteral(R"(^(?:setTextOf|QMessageBox::|QToolTip::))"));
         static const QRegularExpression takes_widget_last(
-            QStringLiteral(R"(^(?:\w+Label|framedToolButton))"));
+            QStringLiteral(R"(^(?:\w+Label|framedToolButton|new\s+MenuButton))"));
         if (comma >= 0 && takes_widget_first.match(match.captured()).hasMatch())
             arguments = arguments.mid(comma + 1);
         else if (comma >= 0 && takes_widget_last.match(match.captured()).hasMatch())
@@ -303,6 +303,8 @@ private Q_SLOTS:
         row("setWindowTitle(title);", false);
         row("auto* a = plainLabel(tr(\"%1, %2\").arg(displayText(x), tr(\"b\")), parent);", true);
         row("auto* a = mutedLabel(origin, parent);", false);
+        row("auto* a = new MenuButton(tr(\"Copy\"), parent);", true);
+        row("auto* a = new MenuButton(origin, parent);", false);
         row("setTextOf(m_label, tr(\"%1\").arg(origin));", false);
         row("setTextOf(m_label, tr(\"a, b\"));", true);
         row("QGuiApplication::clipboard()->setText(payload);", true);
