@@ -191,11 +191,6 @@ void Shard::begin_handshake(Socket& socket, Acceptance acceptance)
                 RefusalReason::internal_error, 500, {}, "the handshake's digest could not be computed", {}});
         return;
     }
-    if (!newcomer.answer.codec) {
-        refuse(
-            socket, Refusal{RefusalReason::internal_error, 500, {}, "the answer could not be computed", {}});
-        return;
-    }
     socket.output.append(as_bytes(newcomer.answer.bytes));
     flush_later(socket);
     if (newcomer.opening.rest().size() >= rule.bytes_after_head()) {
