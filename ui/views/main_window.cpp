@@ -161,7 +161,10 @@ void MainWindow::connectViews()
     connect(m_bars, &ServerBars::outcome, this, &MainWindow::showOutcome);
     connect(m_bars, &ServerBars::accessRequested, this, &MainWindow::showAccess);
     connect(m_toolbar->filterField(), &FilterField::filterChanged, this, &MainWindow::onFilter);
-    connect(m_refusalBar, &RefusalBar::detailsRequested, this, &MainWindow::showRefused);
+    connect(m_refusalBar, &RefusalBar::detailsRequested, this, [this](quint64 key) {
+        showSide(m_refused);
+        m_refused->showAttempt(key);
+    });
     connect(m_status, &StatusLine::refusedRequested, this, &MainWindow::showRefused);
 
     connect(m_empty, &EmptyState::startRequested, m_toolbar, &ServerToolbar::startOrStop);

@@ -130,6 +130,7 @@ public:
     void build();
     QWidget* buildDetail();
     void setShow(RefusedModel::Show show);
+    void selectRow(int row);
     void updateCounts();
     void fitColumns();
     void selectionChanged();
@@ -143,9 +144,11 @@ public:
     AllowAction& allow;
     quint64 key = 0;
     quint64 operation = 0;
+    bool goesBack = false; // the other attempts show only since none needed the person
 
     QToolButton* needsYou = nullptr;
     QToolButton* other = nullptr;
+    FilterField* filter = nullptr;
     QTableView* table = nullptr;
     QLabel* empty = nullptr;
     InlineNotice* notice = nullptr;
@@ -180,8 +183,7 @@ void RefusedView::Private::build()
         button->setCheckable(true);
         group->addButton(button);
     }
-    auto* filter
-        = named(new FilterField(FilterSubject::refused, &q), "refused_filter", "Filter refused attempts");
+    filter = named(new FilterField(FilterSubject::refused, &q), "refused_filter", "Filter refused attempts");
     filter->setPlaceholderText(tr("Filter"));
     filter->errorLabel()->setAccessibleName(QStringLiteral("Refused filter error"));
     filter->setMinimumWidth(60);
@@ -253,6 +255,10 @@ void RefusedView::Private::build()
 
     QObject::connect(needsYou, &QToolButton::clicked, &q, [this] { setShow(RefusedModel::Show::needsYou); });
     QObject::connect(other, &QToolButton::clicked, &q, [this] { setShow(RefusedModel::Show::other); });
+    QObject::connect(&model, &RefusedModel::fixableArrived, &q, [this] {
+        if (goesBack)
+            setShow(RefusedModel::Show::needsYou);
+    });
     QObject::connect(
         filter, &FilterField::filterChanged, &q, [this](const Filter& wanted) { model.setFilter(wanted); });
     QObject::connect(clear, &QToolButton::clicked, &q, [this] { model.clear(); });
@@ -379,6 +385,7 @@ QWidget* RefusedView::Private::buildDetail()
 
 void RefusedView::Private::setShow(RefusedModel::Show show)
 {
+    goesBack = false;
     if (show == RefusedModel::Show::other)
         other->setChecked(true);
     else
@@ -386,6 +393,15 @@ void RefusedView::Private::setShow(RefusedModel::Show show)
     model.setShow(show);
     updateCounts();
     selectionChanged();
+}
+
+void RefusedView::Private::selectRow(int row)
+{
+    if (row >= 0 && row < model.rowCount()) {
+        table->selectRow(row);
+        table->scrollTo(model.index(row, 0));
+    }
+    table->setFocus(Qt::OtherFocusReason);
 }
 
 void RefusedView::Private::updateCounts()
@@ -508,12 +524,22 @@ void RefusedView::showNewest()
     const RefusedAttempt* pending = d->model.pending();
     d->setShow(
         pending || d->model.needsYouCount() > 0 ? RefusedModel::Show::needsYou : RefusedModel::Show::other);
-    const int row = pending ? std::max(0, d->model.rowOf(pending->key)) : 0;
-    if (row < d->model.rowCount()) {
-        d->table->selectRow(row);
-        d->table->scrollTo(d->model.index(row, 0));
+    d->goesBack = d->model.show() == RefusedModel::Show::other;
+    d->selectRow(pending ? std::max(0, d->model.rowOf(pending->key)) : 0);
+}
+
+void RefusedView::showAttempt(quint64 key)
+{
+    const RefusedAttempt* attempt = d->model.find(key);
+    if (!attempt) {
+        showNewest();
+        return;
     }
-    d->table->setFocus(Qt::OtherFocusReason);
+    d->setShow(attempt->standing == RefusedAttempt::Standing::needsYou ? RefusedModel::Show::needsYou
+                                                                       : RefusedModel::Show::other);
+    if (d->model.rowOf(key) < 0) // the filter hides it
+        d->filter->setFilterText(QString());
+    d->selectRow(d->model.rowOf(key));
 }
 
 } // namespace jackfield::ui

@@ -19,8 +19,10 @@ public:
     ~RefusedView() override;
 
 public Q_SLOTS:
-    /// Selects the newest attempt that needs the person, for "Details" and "See why".
+    /// Selects the newest attempt that needs the person, for "See why".
     void showNewest();
+    /// Selects that attempt, for "Details"; one that is gone shows the newest.
+    void showAttempt(quint64 key);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

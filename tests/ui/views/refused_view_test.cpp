@@ -1,5 +1,6 @@
 #include "tests/ui/views/panel_fixture.h"
 #include "ui/views/allow_action.h"
+#include "ui/views/filter_field.h"
 #include "ui/views/inline_notice.h"
 #include "ui/views/payload_text_view.h"
 #include "ui/views/refused_view.h"
@@ -187,6 +188,39 @@ private Q_SLOTS:
         child<QToolButton>(f.view, "refused_other")->click();
         f.view.showNewest();
         QVERIFY(f.fact("refused_sentence").contains(QStringLiteral("second.example")));
+    }
+
+    void the_attempt_asked_for_is_shown_whatever_hides_it()
+    {
+        Fixture f;
+        f.port.deliverEvent(f.page("http://first.example"));
+        f.port.deliverEvent(f.page("http://second.example"));
+        f.view.showAttempt(1);
+        QVERIFY(f.fact("refused_sentence").contains(QStringLiteral("first.example")));
+        child<FilterField>(f.view, "refused_filter")->setFilterText(QStringLiteral("second"));
+        f.view.showAttempt(1);
+        QVERIFY(f.fact("refused_sentence").contains(QStringLiteral("first.example")));
+        f.refused.ignore(1);
+        f.view.showAttempt(1);
+        QVERIFY(child<QToolButton>(f.view, "refused_other")->isChecked());
+        QVERIFY(f.fact("refused_sentence").contains(QStringLiteral("first.example")));
+        f.view.showAttempt(77);
+        QVERIFY(f.fact("refused_sentence").contains(QStringLiteral("second.example")));
+    }
+
+    void a_list_that_only_stood_in_gives_way_to_what_needs_the_person()
+    {
+        Fixture f;
+        event::Refused silent;
+        silent.reason = RefusalReason::speculative;
+        f.port.deliverEvent(silent);
+        f.view.showNewest();
+        QVERIFY(child<QToolButton>(f.view, "refused_other")->isChecked());
+        f.port.deliverEvent(f.page("http://first.example"));
+        QVERIFY(child<QToolButton>(f.view, "refused_needs_you")->isChecked());
+        child<QToolButton>(f.view, "refused_other")->click();
+        f.port.deliverEvent(f.page("http://second.example"));
+        QVERIFY(child<QToolButton>(f.view, "refused_other")->isChecked());
     }
 
     void ignoring_takes_it_off_the_list_of_what_needs_you()
