@@ -7,6 +7,7 @@
 #include "ui/views/cell_text.h"
 #include "ui/views/controls.h"
 #include "ui/views/inline_notice.h"
+#include "ui/views/table_header.h"
 #include "ui/views/theme.h"
 
 #include <QAction>
@@ -199,8 +200,7 @@ void AllowListEditor::Private::build()
     table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table->verticalHeader()->setMinimumSectionSize(tableRowHeight());
     table->verticalHeader()->setDefaultSectionSize(tableRowHeight());
-    table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    table->setHorizontalHeader(new TableHeader(table));
     table->horizontalHeader()->setSectionResizeMode(
         static_cast<int>(AccessColumn::Entry), QHeaderView::Stretch);
     table->horizontalHeader()->setSectionResizeMode(

@@ -3,6 +3,7 @@
 #include "ui/models/connection_model.h"
 #include "ui/views/connection_delegate.h"
 #include "ui/views/controls.h"
+#include "ui/views/table_header.h"
 #include "ui/views/theme.h"
 
 #include <QHeaderView>
@@ -66,11 +67,10 @@ ConnectionTable::ConnectionTable(ConnectionModel& model, QWidget* parent)
     verticalHeader()->hide();
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
 
-    auto* header = horizontalHeader();
+    auto* header = new TableHeader(this);
+    setHorizontalHeader(header);
     nameControl(header, "connection_header", "Connection columns");
     header->setSectionsMovable(true);
-    header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setContextMenuPolicy(Qt::CustomContextMenu);
     header->setMinimumSectionSize(36);
     connect(header, &QHeaderView::sectionResized, this, [this](int section, int before, int now) {

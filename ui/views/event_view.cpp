@@ -98,7 +98,6 @@ public:
 class EventView::Private {
 public:
     EventLogModel* model = nullptr;
-    EventProxy* proxy = nullptr;
     TailTable* table = nullptr;
     QLabel* lost = nullptr;
 };
@@ -109,8 +108,8 @@ EventView::EventView(EventLogModel& model, QWidget* parent)
 {
     nameControl(this, "event_view", "Events");
     d->model = &model;
-    d->proxy = new EventProxy(this);
-    d->proxy->setSourceModel(&model);
+    auto* proxy = new EventProxy(this);
+    proxy->setSourceModel(&model);
 
     auto* filter = named(new FilterField(FilterSubject::events, this), "event_filter", "Filter events");
     filter->setPlaceholderText(tr("Filter events"));
@@ -121,7 +120,7 @@ EventView::EventView(EventLogModel& model, QWidget* parent)
 
     d->table = named(new TailTable(this), "event_table", "Event table");
     d->table->setItemDelegate(new EventDelegate(d->table));
-    d->table->setModel(d->proxy);
+    d->table->setModel(proxy);
     d->table->setEmptyText(tr("Nothing has happened yet."));
     d->table->hideColumn(static_cast<int>(EventColumn::Kind));
     QHeaderView* header = d->table->horizontalHeader();
@@ -165,8 +164,8 @@ EventView::EventView(EventLogModel& model, QWidget* parent)
     connect(&model, &QAbstractItemModel::rowsRemoved, this, refresh);
     connect(&model, &QAbstractItemModel::modelReset, this, refresh);
     connect(clear, &QToolButton::clicked, this, [this] { d->model->clear(); });
-    connect(filter, &FilterField::filterChanged, this, [this, refresh](const Filter& wanted) {
-        d->proxy->setFilter(wanted);
+    connect(filter, &FilterField::filterChanged, this, [proxy, refresh](const Filter& wanted) {
+        proxy->setFilter(wanted);
         refresh();
     });
     refresh();

@@ -8,9 +8,11 @@
 #include "ui/views/cell_text.h"
 #include "ui/views/controls.h"
 #include "ui/views/filter_field.h"
+#include "ui/views/flow_layout.h"
 #include "ui/views/inline_notice.h"
 #include "ui/views/message_delegate.h"
 #include "ui/views/payload_text_view.h"
+#include "ui/views/table_header.h"
 #include "ui/views/theme.h"
 
 #include <QButtonGroup>
@@ -144,6 +146,7 @@ public:
     AllowAction& allow;
     quint64 key = 0;
     quint64 operation = 0;
+    bool removing = false;
     bool goesBack = false; // the other attempts show only since none needed the person
 
     QToolButton* needsYou = nullptr;
@@ -181,15 +184,20 @@ void RefusedView::Private::build()
     auto* group = new QButtonGroup(&q);
     for (QToolButton* button : {needsYou, other}) {
         button->setCheckable(true);
+        button->setProperty("small", true);
         group->addButton(button);
     }
     filter = named(new FilterField(FilterSubject::refused, &q), "refused_filter", "Filter refused attempts");
     filter->setPlaceholderText(tr("Filter"));
     filter->errorLabel()->setAccessibleName(QStringLiteral("Refused filter error"));
-    filter->setMinimumWidth(60);
+    filter->setMinimumWidth(44);
     auto* clear = named(framedToolButton(tr("Clear"), &q), "clear_refused", "Clear refused attempts");
+    clear->setProperty("small", true);
 
     table = named(new QTableView(&q), "refused_table", "Refused attempts table");
+    // A row that goes away must not hand its selection, and with it a focused Allow, to another attempt:
+    // connected before the table's own reaction.
+    QObject::connect(&model, &QAbstractItemModel::rowsAboutToBeRemoved, &q, [this] { removing = true; });
     table->setModel(&model);
     table->setItemDelegate(new RefusedDelegate(table));
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -203,9 +211,8 @@ void RefusedView::Private::build()
     table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table->verticalHeader()->setMinimumSectionSize(tableRowHeight());
     table->verticalHeader()->setDefaultSectionSize(tableRowHeight());
-    QHeaderView* header = table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    auto* header = new TableHeader(table);
+    table->setHorizontalHeader(header);
     header->setMinimumSectionSize(30);
     header->setSectionResizeMode(static_cast<int>(RefusedColumn::Asked), QHeaderView::Stretch);
     header->setSectionResizeMode(static_cast<int>(RefusedColumn::Why), QHeaderView::Stretch);
@@ -271,7 +278,12 @@ void RefusedView::Private::build()
     };
     QObject::connect(&model, &QAbstractItemModel::dataChanged, &q, changed);
     QObject::connect(&model, &QAbstractItemModel::rowsInserted, &q, changed);
-    QObject::connect(&model, &QAbstractItemModel::rowsRemoved, &q, changed);
+    QObject::connect(&model, &QAbstractItemModel::rowsRemoved, &q, [this, changed] {
+        if (model.rowOf(key) < 0)
+            table->selectionModel()->clear();
+        removing = false;
+        changed();
+    });
     QObject::connect(&model, &RefusedModel::attentionChanged, &q, changed);
     QObject::connect(&model, &QAbstractItemModel::modelReset, &q, [this, changed] {
         const int row = model.rowOf(key);
@@ -321,12 +333,10 @@ QWidget* RefusedView::Private::buildDetail()
         wrappedLabel(QString(), detail), "refused_null_warning", "Warning about pages without an origin");
     nullWarning->setProperty("muted", true);
 
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(6);
+    auto* buttons = new FlowLayout(6);
     buttons->addWidget(allowAlways);
     buttons->addWidget(allowForNow);
     buttons->addWidget(ignore);
-    buttons->addStretch(1);
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(10);
     grid->setVerticalSpacing(5);
@@ -431,6 +441,8 @@ void RefusedView::Private::fitColumns()
 
 void RefusedView::Private::selectionChanged()
 {
+    if (removing)
+        return;
     const QModelIndexList rows = table->selectionModel()->selectedRows();
     const RefusedAttempt* attempt = rows.isEmpty() ? nullptr : model.attemptAt(rows.front().row());
     if (attempt)

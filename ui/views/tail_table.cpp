@@ -2,6 +2,7 @@
 
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/views/table_header.h"
 #include "ui/views/theme.h"
 
 #include <QHeaderView>
@@ -32,8 +33,7 @@ TailTable::TailTable(QWidget* parent)
     verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     verticalHeader()->setMinimumSectionSize(tableRowHeight());
     verticalHeader()->setDefaultSectionSize(tableRowHeight());
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    setHorizontalHeader(new TableHeader(this));
 
     m_button->setObjectName(QStringLiteral("go_to_newest"));
     m_button->setAccessibleName(QStringLiteral("Go to newest"));

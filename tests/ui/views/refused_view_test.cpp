@@ -223,6 +223,22 @@ private Q_SLOTS:
         QVERIFY(child<QToolButton>(f.view, "refused_other")->isChecked());
     }
 
+    void an_attempt_that_is_let_in_does_not_hand_its_buttons_to_the_next()
+    {
+        Fixture f;
+        f.port.deliverEvent(f.page("http://first.example"));
+        f.port.deliverEvent(f.page("http://second.example"));
+        f.select(0);
+        AccessRules rules;
+        QVERIFY(rules.origins.add(ListKind::origins, "http://second.example"));
+        f.refused.reconsider(rules, TimePoint{});
+        QCOMPARE(f.refused.rowCount(), 1);
+        QVERIFY(!f.table->selectionModel()->hasSelection());
+        QVERIFY(!f.table->currentIndex().isValid());
+        QVERIFY(f.fact("refused_sentence").contains(QStringLiteral("second.example")));
+        QVERIFY(!f.button("refused_allow")->isVisible());
+    }
+
     void ignoring_takes_it_off_the_list_of_what_needs_you()
     {
         Fixture f;
