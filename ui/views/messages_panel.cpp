@@ -227,15 +227,18 @@ void MessagesPanel::Private::fitColumns()
         - fixed.horizontalAdvance(QStringLiteral("{\"type\":\"subscribe\"}"));
     for (const Width& width : widths)
         room -= shown(width.column) || width.column == MessageColumn::Delta ? width.wide : 0;
+    q.m_table->setColumnHidden(static_cast<int>(MessageColumn::Delta), room < 0);
+    if (room < 0)
+        room += std::end(widths)[-1].wide;
     for (const Width& width : widths) {
         int pixels = width.wide;
         if (room < 0 && width.narrow > 0 && shown(width.column)) {
-            room += width.wide - width.narrow;
-            pixels = width.narrow;
+            const int given = std::min(-room, width.wide - width.narrow);
+            room += given;
+            pixels -= given;
         }
         q.m_table->setColumnWidth(static_cast<int>(width.column), pixels);
     }
-    q.m_table->setColumnHidden(static_cast<int>(MessageColumn::Delta), room < 0);
     fitting = false;
 }
 

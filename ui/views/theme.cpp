@@ -146,6 +146,11 @@ QPushButton[inline="true"]:hover { color: @text@; text-decoration: underline; }
 QPushButton[inline="true"]:focus { border-color: @accent@; }
 QPushButton[small="true"] { padding: 0px 7px; min-height: 0px; }
 QToolButton[small="true"] { padding: 1px 8px; min-height: 16px; }
+QCheckBox { spacing: 8px; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @muted@; border-radius: 3px; background: @field@; }
+QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: @accent@; }
+QCheckBox::indicator:checked { background: @accent@; border-color: @accent@; image: url(:/icons/check-@tone@.png); }
+QCheckBox::indicator:disabled { border-color: @border@; background: @window@; }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0px; height: 0px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox { background: @field@; color: @text@; border: 1px solid @border@; border-radius: 5px; padding: 3px 7px; selection-background-color: @accent@; selection-color: @accenttext@; }
