@@ -24,6 +24,7 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QPainter>
+#include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -223,7 +224,8 @@ void MessagesPanel::Private::fitColumns()
     };
     const auto shown
         = [&](MessageColumn column) { return !q.m_table->isColumnHidden(static_cast<int>(column)); };
-    int room = q.m_table->viewport()->width()
+    // The table is as wide as the panel; its viewport has its new width only after this.
+    int room = q.width() - q.m_table->verticalScrollBar()->sizeHint().width()
         - fixed.horizontalAdvance(QStringLiteral("{\"type\":\"subscribe\"}"));
     for (const Width& width : widths)
         room -= shown(width.column) || width.column == MessageColumn::Delta ? width.wide : 0;

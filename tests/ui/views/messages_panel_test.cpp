@@ -59,6 +59,23 @@ class MessagesPanelTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void the_columns_fit_the_width_that_the_panel_has_now()
+    {
+        Fixture f;
+        const auto width
+            = [&](MessageColumn column) { return f.table->columnWidth(static_cast<int>(column)); };
+        f.panel.resize(1'400, 300);
+        const int wide = width(MessageColumn::Connection);
+        QVERIFY(!f.table->isColumnHidden(static_cast<int>(MessageColumn::Delta)));
+        f.panel.resize(620, 300);
+        Fixture::settle();
+        QVERIFY(width(MessageColumn::Connection) < wide);
+        QVERIFY(f.table->isColumnHidden(static_cast<int>(MessageColumn::Delta)));
+        QCOMPARE(f.table->horizontalScrollBar()->maximum(), 0);
+        f.panel.resize(1'400, 300);
+        QCOMPARE(width(MessageColumn::Connection), wide);
+    }
+
     void follows_the_tail_only_while_it_is_there()
     {
         Fixture f;
