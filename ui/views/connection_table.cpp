@@ -10,6 +10,8 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 
+#include <algorithm>
+
 namespace jackfield::ui {
 
 namespace {
@@ -89,6 +91,19 @@ ConnectionTable::ConnectionTable(ConnectionModel& model, QWidget* parent)
     m_pointerRest.setSingleShot(true);
     m_pointerRest.setInterval(1000);
     connect(&m_pointerRest, &QTimer::timeout, this, &ConnectionTable::updateHold);
+}
+
+std::vector<int> ConnectionTable::selectedRowNumbers() const
+{
+    std::vector<int> rows;
+    const QItemSelection selection = selectionModel()->selection();
+    for (const QItemSelectionRange& range : selection) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            rows.push_back(row);
+    }
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    return rows;
 }
 
 void ConnectionTable::applyFont()

@@ -3,6 +3,8 @@
 #include <QTableView>
 #include <QTimer>
 
+#include <vector>
+
 namespace jackfield::ui {
 
 class ConnectionModel;
@@ -14,6 +16,10 @@ class ConnectionTable : public QTableView {
     Q_OBJECT
 public:
     explicit ConnectionTable(ConnectionModel& model, QWidget* parent = nullptr);
+
+    /// The selected rows, in order. Its time grows with the selection; `selectedRows` of a selection model grows
+    /// with its square.
+    [[nodiscard]] std::vector<int> selectedRowNumbers() const;
 
     /// Call around a menu, dialog or pop-over that is about rows.
     void beginHold();

@@ -219,13 +219,12 @@ void ConnectionView::Private::refreshActions()
 
 QString ConnectionView::summary() const
 {
-    const auto selected = d->table->selectionModel()->selectedRows().size();
+    const auto selected = d->table->selectedRowNumbers().size();
     const int rows = d->model.rowCount();
     const std::size_t hidden = d->model.hiddenByFilter();
-    QString text = selected > 0 ? tr("%1 of %2 selected")
-                                      .arg(formatCount(static_cast<std::uint64_t>(selected)),
-                                          formatCount(static_cast<std::uint64_t>(rows)))
-                                : tr("%1 shown").arg(formatCount(static_cast<std::uint64_t>(rows)));
+    QString text = selected > 0
+        ? tr("%1 of %2 selected").arg(formatCount(selected), formatCount(static_cast<std::uint64_t>(rows)))
+        : tr("%1 shown").arg(formatCount(static_cast<std::uint64_t>(rows)));
     if (hidden > 0)
         text += tr(", and %1 hidden by the filter").arg(formatCount(hidden));
     return text;
@@ -241,12 +240,10 @@ void ConnectionView::Private::refreshSummary()
 std::vector<ConnectionId> ConnectionView::selectedIds() const
 {
     std::vector<ConnectionId> ids;
-    auto rows = d->table->selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end(),
-        [](const QModelIndex& a, const QModelIndex& b) { return a.row() < b.row(); });
-    ids.reserve(static_cast<std::size_t>(rows.size()));
-    for (const QModelIndex& row : rows)
-        ids.push_back(d->model.idAt(row.row()));
+    const auto rows = d->table->selectedRowNumbers();
+    ids.reserve(rows.size());
+    for (const int row : rows)
+        ids.push_back(d->model.idAt(row));
     return ids;
 }
 
@@ -262,8 +259,8 @@ std::vector<ConnectionId> ConnectionView::Private::openSelected() const
 
 ConnectionId ConnectionView::Private::single() const
 {
-    const auto rows = table->selectionModel()->selectedRows();
-    return rows.size() == 1 ? model.idAt(rows.front().row()) : ConnectionId();
+    const auto rows = table->selectedRowNumbers();
+    return rows.size() == 1 ? model.idAt(rows.front()) : ConnectionId();
 }
 
 void ConnectionView::Private::reportSelection()
@@ -289,8 +286,10 @@ void ConnectionView::select(ConnectionId id)
 
 QPoint ConnectionView::Private::popoverPosition() const
 {
-    auto rows = table->selectionModel()->selectedRows(static_cast<int>(ConnectionColumn::Name));
-    QRect place = rows.isEmpty() ? QRect() : table->visualRect(rows.front());
+    const auto rows = table->selectedRowNumbers();
+    QRect place = rows.empty()
+        ? QRect()
+        : table->visualRect(model.index(rows.front(), static_cast<int>(ConnectionColumn::Name)));
     if (!table->viewport()->rect().intersects(place))
         place = QRect(table->viewport()->rect().center(), QSize(1, 1));
     return table->viewport()->mapToGlobal(place.bottomLeft() + QPoint(8, 4));

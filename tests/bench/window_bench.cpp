@@ -1,0 +1,150 @@
+// The whole window under load, without an engine: 100,000 connections, 10,000 changed and 200 messages in
+// each tick, sorted by a column that moves, painted. Prints the longest turn in CPU time; a turn is applying
+// what came and whatever the window does until its event loop is idle again.
+//
+// --check fails when a turn of the running window takes more than 50 ms.
+
+#include "tests/support/fake_engine_port.h"
+#include "tests/support/listening_status.h"
+#include "ui/views/connection_table.h"
+#include "ui/views/connection_view.h"
+#include "ui/views/main_window.h"
+#include "ui/views/window_models.h"
+
+#include <QApplication>
+#include <QRandomGenerator>
+#include <QScrollBar>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstring>
+#include <ctime>
+#include <string>
+#include <vector>
+
+using namespace jackfield;
+using namespace jackfield::ui;
+using jackfield::test::FakeEnginePort;
+
+namespace {
+
+constexpr std::uint64_t rows = 100'000;
+constexpr std::uint64_t rowsPerTick = 5'000;
+constexpr std::uint32_t changesPerTick = 10'000;
+constexpr std::size_t messagesPerTick = 200;
+constexpr int ticks = 150;
+constexpr double longestTurn = 50; // milliseconds
+
+/// The process's own time: what else the machine does must not count.
+double cpuMilliseconds()
+{
+    return static_cast<double>(std::clock()) * 1e3 / CLOCKS_PER_SEC;
+}
+
+class Load {
+public:
+    double longest = 0; ///< turn of all phases
+
+    /// One phase of the given number of turns; each hands over something and lets the window come to rest.
+    template <class Turn>
+    void phase(const char* name, int turns, Turn turn)
+    {
+        double total = 0;
+        double worst = 0;
+        for (int i = 0; i < turns; ++i) {
+            auto deliver = turn(i);
+            const double begun = cpuMilliseconds();
+            deliver();
+            QCoreApplication::sendPostedEvents();
+            QCoreApplication::processEvents();
+            const double spent = cpuMilliseconds() - begun;
+            total += spent;
+            worst = std::max(worst, spent);
+        }
+        longest = std::max(longest, worst);
+        std::printf("%-44s mean %7.2f ms   longest %7.2f ms\n", name, total / turns, worst);
+    }
+};
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    const bool check = argc > 1 && std::strcmp(argv[1], "--check") == 0;
+    FakeEnginePort port;
+    MainWindow window(port);
+    window.resize(1'100, 760);
+    window.show();
+    port.deliverStatus(test::listeningStatus());
+    QCoreApplication::processEvents();
+    Load load;
+
+    std::vector<ConnectionId> ids;
+    load.phase("5,000 openings", static_cast<int>(rows / rowsPerTick), [&](int) {
+        StateBatch batch;
+        for (std::uint64_t i = 0; i < rowsPerTick; ++i) {
+            batch.opened.push_back(FakeEnginePort::makeInfo(ids.size() + 1));
+            ids.push_back(batch.opened.back()->id);
+        }
+        return [&port, batch = std::move(batch)]() mutable { port.deliverState(std::move(batch)); };
+    });
+
+    QRandomGenerator random(1);
+    std::vector<std::uint64_t> counts(ids.size());
+    const auto traffic = [&](int turn) {
+        port.clock += 16'000'000;
+        StateBatch batch;
+        std::vector<bool> touched(ids.size());
+        for (std::uint32_t i = 0; i < changesPerTick; ++i) {
+            const auto at = random.bounded(static_cast<quint32>(ids.size()));
+            if (touched[at])
+                continue;
+            touched[at] = true;
+            ConnectionCounters counters;
+            counters.id = ids[at];
+            counters.messages_in = counts[at] += 1 + random.bounded(50U);
+            counters.last_message_ns = port.clock;
+            batch.changed.push_back(counters);
+        }
+        return [&port, &ids, turn, batch = std::move(batch)]() mutable {
+            port.deliverState(std::move(batch));
+            const std::string text = "{\"type\":\"price\",\"turn\":" + std::to_string(turn) + "}";
+            std::vector<TrafficRecord> records(messagesPerTick);
+            for (std::size_t i = 0; i < records.size(); ++i) {
+                TrafficRecord& record = records[i];
+                record.sequence = static_cast<std::uint64_t>(turn) * messagesPerTick + i + 1;
+                record.connection = ids[i * 7];
+                record.wall_ns = port.wallNs;
+                record.size = text.size();
+                record.wire = text.size() + 6;
+                record.payload = as_bytes(text);
+            }
+            port.deliverTraffic(records);
+        };
+    };
+    load.phase("10,000 changes, 200 messages, by number", ticks, traffic);
+    auto* table = window.findChild<ConnectionTable*>();
+    table->sortByColumn(static_cast<int>(ConnectionColumn::FromBrowser), Qt::DescendingOrder);
+    QCoreApplication::processEvents();
+    window.models().connectionTable.setSortInterval(std::chrono::milliseconds(0)); // the worst case
+    load.phase("the same, sorted anew in each turn", ticks, traffic);
+    table->selectRow(0);
+    for (int row = 1; row < 1'000; ++row)
+        table->selectionModel()->select(window.models().connectionTable.index(row * 7, 0),
+            QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    QCoreApplication::processEvents();
+    load.phase("the same with 1,000 rows selected", ticks, traffic);
+    load.phase("scrolling through while that goes on", ticks, [&](int turn) {
+        return [&, deliver = traffic(turn)]() mutable {
+            table->verticalScrollBar()->setValue(table->verticalScrollBar()->maximum() / ticks * turn);
+            deliver();
+        };
+    });
+
+    if (check && load.longest > longestTurn) {
+        std::printf("a turn took %.1f ms, and %.0f ms is the bound\n", load.longest, longestTurn);
+        return 1;
+    }
+    return 0;
+}
