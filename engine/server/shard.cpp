@@ -114,9 +114,13 @@ Result<PollReport> Shard::poll(std::chrono::nanoseconds timeout)
 {
     if (is_finished_)
         return PollReport{0, true};
-    if (turn_ended_) {
-        const auto away = std::chrono::duration_cast<milliseconds>(clock_.now() - *turn_ended_);
-        if (away >= stall_reported_from && sockets_.size() > 0)
+    if (turn_ended_ && sockets_.size() > 0) {
+        const TimePoint now = clock_.now();
+        // Whoever waits on the descriptor may stay away as long as nothing is due.
+        const TimePoint due
+            = has_embedder_timer_ ? std::max(*turn_ended_, wheel_.next().value_or(now)) : *turn_ended_;
+        const auto away = std::chrono::duration_cast<milliseconds>(now - due);
+        if (away >= stall_reported_from)
             report(event::EngineStalled{away});
     }
     std::span<const net::Ready> ready;

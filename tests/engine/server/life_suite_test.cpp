@@ -47,6 +47,43 @@ bool can_connect(const SocketAddress& address)
 } // namespace
 
 /// LC of the hardening list: starting, stopping, changing, and drivers of one's own.
+/// An engine on a manual clock that the test itself gives its time slices, with one connection.
+struct DrivenEngine {
+    test::ManualClock clock;
+    std::unique_ptr<Engine> engine;
+    std::optional<RawClient> client;
+
+    DrivenEngine()
+    {
+        auto parts = std::make_shared<StackParts>(Stack::standard().parts());
+        parts->clock = &clock;
+        EngineConfig config;
+        config.listeners = {spec_of(SocketAddress::v4({127, 0, 0, 1}, 0))};
+        engine = std::move(Engine::create(config, Stack(parts)).value());
+        EventBatch batch;
+        engine->take_events(batch);
+        const auto address = std::get<event::Listening>(batch.events.at(0).what).address;
+        client.emplace(address);
+        client->send(good_handshake(address.port()));
+        while (client->is_quiet())
+            (void)engine->poll(milliseconds(1));
+        client->read_until("\r\n\r\n");
+    }
+    /// Gives it a slice and returns the stalls that it reported.
+    std::vector<milliseconds> stalls()
+    {
+        std::vector<milliseconds> found;
+        (void)engine->poll(milliseconds(0));
+        EventBatch batch;
+        engine->take_events(batch);
+        for (const Event& one : batch.events) {
+            if (const auto* stalled = std::get_if<event::EngineStalled>(&one.what))
+                found.push_back(stalled->time);
+        }
+        return found;
+    }
+};
+
 class LifeSuiteTest : public QObject {
     Q_OBJECT
 
@@ -65,6 +102,8 @@ private Q_SLOTS:
     void requests_during_a_stop_get_503();
     void abandoned_thread_ends_at_once();
     void embedder_drives_it_from_its_own_epoll();
+    void time_slices_that_stay_out_are_a_stall();
+    void waiting_on_the_descriptor_is_no_stall();
     void finished_engine_stays_finished();
 };
 
@@ -295,6 +334,7 @@ void LifeSuiteTest::quit_delivers_what_is_queued()
 {
     EngineSetup setup;
     setup.has_canary = false;
+    setup.config.limits.closing_timeout = seconds(60); // however slowly the clients are given time
     EngineFixture fixture(setup);
     std::vector<RawClient> clients;
     for (int i = 0; i < 10; ++i)
@@ -422,6 +462,32 @@ void LifeSuiteTest::embedder_drives_it_from_its_own_epoll()
     client.close();
     QVERIFY(turn_until([&] { return finished; }));
     ::close(own);
+}
+
+// FI-26
+void LifeSuiteTest::time_slices_that_stay_out_are_a_stall()
+{
+    DrivenEngine driven;
+    QVERIFY(driven.stalls().empty());
+    driven.clock.advance(milliseconds(999));
+    QVERIFY(driven.stalls().empty());
+    driven.clock.advance(milliseconds(5'000));
+    QCOMPARE(driven.stalls(), std::vector<milliseconds>{milliseconds(5'000)});
+    QVERIFY(driven.stalls().empty());
+}
+
+void LifeSuiteTest::waiting_on_the_descriptor_is_no_stall()
+{
+    DrivenEngine driven;
+    QVERIFY(driven.engine->pollable_descriptor() >= 0);
+    QVERIFY(driven.stalls().empty());
+    driven.clock.advance(milliseconds(8'000));
+    QVERIFY(driven.stalls().empty());
+    driven.clock.advance(milliseconds(25'000)); // timers were due meanwhile, and made the descriptor readable
+    const auto late = driven.stalls();
+    QCOMPARE(late.size(), std::size_t{1});
+    QVERIFY2(late.front() >= milliseconds(1'000) && late.front() < milliseconds(25'000),
+        qPrintable(QString::number(late.front().count())));
 }
 
 void LifeSuiteTest::finished_engine_stays_finished()
