@@ -12,6 +12,8 @@ namespace jackfield {
 /// SHA-1 as the opening handshake uses it (RFC 6455 section 4.2.2), by OpenSSL; nullopt when the library
 /// cannot (no memory, or switched off by its configuration).
 [[nodiscard]] std::optional<std::array<std::byte, 20>> sha1(std::string_view text);
+/// MD5 as draft hybi-00 uses it (section 5.2), by OpenSSL; nullopt as above.
+[[nodiscard]] std::optional<std::array<std::byte, 16>> md5(std::span<const std::byte> bytes);
 [[nodiscard]] std::string encode_base64(std::span<const std::byte> bytes);
 /// Strict: padded to a multiple of four, no blanks or line ends; nullopt for anything else. Left-over bits of
 /// the last character are ignored, as clients that make up a key by hand do not clear them.

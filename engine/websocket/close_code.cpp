@@ -13,6 +13,8 @@ std::string_view meaning_of_close_code(std::uint16_t code)
         return "protocol error";
     case close_unsupported_data:
         return "unsupported data";
+    case 1004: // of the drafts before RFC 6455
+        return "message too big (older protocols)";
     case close_no_code:
         return "no code given";
     case close_abnormal:

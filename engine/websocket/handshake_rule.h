@@ -62,4 +62,11 @@ public:
     }
 };
 
+/// The field that says where `head` comes from: the rule's own, or Origin where that one is missing (drafts
+/// hybi-11 and hybi-12 share their version number with hybi-10 and renamed it).
+[[nodiscard]] inline std::string_view origin_field_of(const HandshakeRule& rule, const http::RequestHead& head)
+{
+    return head.find(rule.origin_field()) != nullptr ? rule.origin_field() : std::string_view("Origin");
+}
+
 } // namespace jackfield::websocket

@@ -71,7 +71,12 @@ public:
     /// Bytes held for an unfinished message, with overhead; 0 when idle (an idle codec owns no buffers).
     [[nodiscard]] virtual std::uint64_t partial_bytes() const = 0;
 
-    /// Appends a whole message in `fragments` frames (at least 1).
+    /// True when this wire format can carry the message; one that it cannot carry must not be encoded.
+    [[nodiscard]] virtual bool can_encode(MessageKind, std::span<const std::byte> /*payload*/) const
+    {
+        return true;
+    }
+    /// Appends a whole message in `fragments` frames (at least 1; fewer where the format has no fragments).
     virtual void encode_message(
         ByteBuffer& out, MessageKind kind, std::span<const std::byte> payload, std::uint32_t fragments = 1)
         = 0;
@@ -81,6 +86,16 @@ public:
     virtual bool encode_pong(ByteBuffer& out, std::span<const std::byte> payload) = 0;
     virtual void encode_close(ByteBuffer& out, std::optional<std::uint16_t> code, std::string_view reason)
         = 0;
+
+    /// The code that a Close frame of this wire format carries for `code`; nullopt for a frame without one,
+    /// and so without a reason.
+    [[nodiscard]] virtual std::optional<std::uint16_t> close_code_on_wire(std::uint16_t code) const
+    {
+        return code;
+    }
+    /// False for a wire format without Close frames: the end of the stream is all the closing it has, and
+    /// `encode_close` appends nothing.
+    [[nodiscard]] virtual bool has_closing_handshake() const { return true; }
 
     /// Codecs of equal, non-zero wire format encode a message to the same bytes, so that a broadcast encodes
     /// once. 0: never shared.

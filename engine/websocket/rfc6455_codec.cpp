@@ -89,8 +89,9 @@ struct Rfc6455Codec::Partial {
     }
 };
 
-Rfc6455Codec::Rfc6455Codec(const CodecLimits& limits)
+Rfc6455Codec::Rfc6455Codec(const CodecLimits& limits, Dialect dialect)
     : limits_(limits)
+    , dialect_(dialect)
 { }
 
 Rfc6455Codec::Rfc6455Codec(const CodecLimits& limits, MaskingKeySource& keys)
@@ -295,7 +296,7 @@ void Rfc6455Codec::hand_over_close(
     const auto code = static_cast<std::uint16_t>(
         std::to_integer<unsigned>(payload[0]) << 8U | std::to_integer<unsigned>(payload[1]));
     const auto reason = payload.subspan(2);
-    if (!may_be_sent(code))
+    if (!may_be_received(dialect_, code))
         sink.on_violation(protocol_violation("a Close frame carries a code that must not be sent"));
     else if (!is_valid_utf8(reason))
         sink.on_violation(invalid_utf8("the reason in a Close frame is not valid UTF-8"));
@@ -329,7 +330,7 @@ std::optional<Violation> Rfc6455Codec::judge(const FrameHeaderView& header) cons
     const std::uint64_t length = header.payload_length();
     if (length >> 63U != 0)
         return protocol_violation("the highest bit of a frame's length is set");
-    if (header.is_longer_than_needed())
+    if (demands_shortest_lengths(dialect_) && header.is_longer_than_needed())
         return protocol_violation("a frame's length is not in its shortest form");
     const std::uint64_t have = partial_ && partial_->in_message ? partial_->announced : 0;
     if (have > limits_.max_message || length > limits_.max_message - have)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "websocket/dialect.h"
 #include "websocket/frame_header.h"
 #include "websocket/masking.h"
 #include "websocket/message_codec.h"
@@ -26,7 +27,7 @@ namespace jackfield::websocket {
 class Rfc6455Codec final : public MessageCodec {
 public:
     /// A server's codec: masks nothing, demands masked frames.
-    explicit Rfc6455Codec(const CodecLimits& limits);
+    explicit Rfc6455Codec(const CodecLimits& limits, Dialect dialect = Dialect::rfc6455);
     /// A client's codec: masks each frame with a key from `keys`, which must outlive it, and demands unmasked
     /// frames.
     Rfc6455Codec(const CodecLimits& limits, MaskingKeySource& keys);
@@ -45,6 +46,11 @@ public:
     bool encode_pong(ByteBuffer& out, std::span<const std::byte> payload) override;
     /// A reason without a code is left out; one longer than 123 bytes is cut between two characters.
     void encode_close(ByteBuffer& out, std::optional<std::uint16_t> code, std::string_view reason) override;
+
+    [[nodiscard]] std::optional<std::uint16_t> close_code_on_wire(std::uint16_t code) const override
+    {
+        return sent_code(dialect_, code);
+    }
 
     [[nodiscard]] std::uint32_t wire_format() const override;
     void set_limits(const CodecLimits& limits) override { limits_ = limits; }
@@ -77,6 +83,7 @@ private:
 
     CodecLimits limits_;
     MaskingKeySource* keys_ = nullptr; // a client's
+    Dialect dialect_ = Dialect::rfc6455;
     std::unique_ptr<Partial> partial_;
     bool ended_ = false; // by a Close frame or a violation
 };

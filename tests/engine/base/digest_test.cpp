@@ -12,6 +12,8 @@ class DigestTest : public QObject {
 private Q_SLOTS:
     void digests_the_vectors_of_rfc_3174_data();
     void digests_the_vectors_of_rfc_3174();
+    void digests_the_vectors_of_rfc_1321_data();
+    void digests_the_vectors_of_rfc_1321();
     void encodes_and_decodes_base64_data();
     void encodes_and_decodes_base64();
     void refuses_what_is_not_base64_data();
@@ -35,6 +37,25 @@ void DigestTest::digests_the_vectors_of_rfc_3174()
     const auto digest = sha1(text.toStdString());
     QVERIFY(digest.has_value());
     QCOMPARE(QByteArray(reinterpret_cast<const char*>(digest->data()), 20).toHex(), hex);
+}
+
+void DigestTest::digests_the_vectors_of_rfc_1321_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QByteArray>("hex");
+    QTest::newRow("empty") << QByteArray() << QByteArray("d41d8cd98f00b204e9800998ecf8427e");
+    QTest::newRow("abc") << QByteArray("abc") << QByteArray("900150983cd24fb0d6963f7d28e17f72");
+    QTest::newRow("message digest") << QByteArray("message digest")
+                                    << QByteArray("f96b697d7cb7938d525a2f31aaf161d0");
+}
+
+void DigestTest::digests_the_vectors_of_rfc_1321()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QByteArray, hex);
+    const auto digest = md5(as_bytes(std::string_view(text.data(), static_cast<std::size_t>(text.size()))));
+    QVERIFY(digest.has_value());
+    QCOMPARE(QByteArray(reinterpret_cast<const char*>(digest->data()), 16).toHex(), hex);
 }
 
 void DigestTest::encodes_and_decodes_base64_data()

@@ -22,7 +22,7 @@ void CloseCodeTest::means_data()
     QTest::newRow("999") << 999 << QByteArray("unassigned") << false;
     QTest::newRow("1000") << 1000 << QByteArray("normal closure") << true;
     QTest::newRow("1001") << 1001 << QByteArray("going away") << true;
-    QTest::newRow("1004") << 1004 << QByteArray("unassigned") << false;
+    QTest::newRow("1004") << 1004 << QByteArray("message too big (older protocols)") << false;
     QTest::newRow("FR-32 1005") << 1005 << QByteArray("no code given") << false;
     QTest::newRow("FR-32 1006") << 1006 << QByteArray("no Close frame") << false;
     QTest::newRow("1007") << 1007 << QByteArray("invalid payload") << true;
