@@ -35,16 +35,15 @@ std::array<std::byte, 8> ping_payload(std::uint32_t serial)
 SharedBytes SharedMessage::encoded_for(websocket::MessageCodec& codec)
 {
     const std::uint32_t format = codec.wire_format();
-    if (format != 0 && format == format_)
-        return encoded_;
+    const auto known = std::ranges::find(encoded_, format, &Encoded::format);
+    if (known != encoded_.end())
+        return known->bytes;
     ByteBuffer buffer;
     buffer.reserve(payload_.size() + 16U * fragments_);
     codec.encode_message(buffer, kind_, payload_.view(), fragments_);
     SharedBytes encoded(std::as_const(buffer).view());
-    if (format != 0) {
-        format_ = format;
-        encoded_ = encoded;
-    }
+    if (format != 0)
+        encoded_.push_back({format, encoded});
     return encoded;
 }
 
@@ -124,6 +123,21 @@ void Channel::note_queue_size()
     }
 }
 
+bool Channel::refuse_unfit(MessageKind kind, std::span<const std::byte> payload)
+{
+    if (codec_->can_encode(kind, payload))
+        return false;
+    ++counters_.skipped_out;
+    host_.on_changed(*this);
+    host_.on_skipped(*this);
+    return true;
+}
+
+std::optional<std::uint16_t> Channel::on_wire(std::optional<std::uint16_t> code) const
+{
+    return code ? codec_->close_code_on_wire(*code) : std::nullopt;
+}
+
 bool Channel::may_queue(std::uint64_t size, Queueing queueing) const
 {
     const std::uint64_t limit = host_.limits().max_queue;
@@ -181,6 +195,8 @@ SendOutcome Channel::send_made(MessageKind kind, std::span<const std::byte> payl
 {
     if (state() != ConnectionState::open)
         return SendOutcome::gone;
+    if (refuse_unfit(kind, payload))
+        return SendOutcome::invalid;
     if (!may_queue(payload.size(), Queueing::one_over))
         return SendOutcome::queue_full;
     const std::uint64_t before = output_.size();
@@ -195,6 +211,8 @@ SendOutcome Channel::send_shared(SharedMessage& message, Maker maker)
 {
     if (state() != ConnectionState::open)
         return SendOutcome::gone;
+    if (refuse_unfit(message.kind(), message.payload().view()))
+        return SendOutcome::invalid;
     if (!may_queue(message.payload().size(), Queueing::strict)) {
         ++counters_.skipped_out;
         host_.on_changed(*this);
@@ -258,9 +276,11 @@ void Channel::pause_until_drained()
 
 void Channel::queue_close(std::optional<std::uint16_t> code, std::string_view reason)
 {
+    close_sent_ = true;
+    if (!codec_->has_closing_handshake())
+        return;
     const std::uint64_t before = output_.size();
     output_.append_with([&](ByteBuffer& out) { codec_->encode_close(out, code, reason); });
-    close_sent_ = true;
     record_close(Direction::to_browser, Maker::engine, code, reason, output_.size() - before);
     if (before == 0)
         host_.on_output(*this);
@@ -298,8 +318,14 @@ bool Channel::begin_close(const CloseFrame& frame, ClosedBy by, CloseCause cause
 {
     if (state() != ConnectionState::open)
         return false;
-    queue_close(frame.code, frame.code ? std::string_view(frame.reason) : std::string_view{});
-    note_end(frame.code.value_or(close_no_code), frame.reason, by, cause);
+    const auto code = on_wire(frame.code);
+    queue_close(code, code ? std::string_view(frame.reason) : std::string_view{});
+    note_end(code.value_or(close_no_code), frame.reason, by, cause);
+    if (!codec_->has_closing_handshake()) {
+        close_.clean = true;
+        finish(false);
+        return true;
+    }
     counters_.state = ConnectionState::closing;
     close_deadline_ = host_.now() + host_.limits().closing_timeout;
     host_.on_changed(*this);
@@ -321,10 +347,11 @@ void Channel::fail(std::uint16_t code, std::string_view reason, CloseCause cause
     if (finished_)
         return;
     reason = reason.substr(0, max_close_reason);
+    const auto told = on_wire(code);
     if (!close_sent_)
-        queue_close(code, reason);
+        queue_close(told, told ? reason : std::string_view{});
     if (!has_end_)
-        note_end(code, reason, ClosedBy::engine, cause);
+        note_end(told.value_or(close_no_code), reason, ClosedBy::engine, cause);
     finish(false);
 }
 
@@ -339,12 +366,15 @@ void Channel::finish(bool gently)
     host_.on_finished(*this, gently);
 }
 
-void Channel::on_carrier_lost() noexcept
+void Channel::on_carrier_lost(bool in_order) noexcept
 {
     if (finished_)
         return;
     finished_ = true;
-    if (!has_end_) {
+    if (in_order && !has_end_ && !codec_->has_closing_handshake()) {
+        note_end(close_no_code, {}, ClosedBy::peer, CloseCause::closing_handshake);
+        close_.clean = true;
+    } else if (!has_end_) {
         note_end(close_abnormal, {}, ClosedBy::peer, CloseCause::peer_vanished);
     } else {
         close_.code = close_abnormal; // our Close was never answered
@@ -551,7 +581,7 @@ void Channel::on_close(
         return;
     record_close(Direction::from_browser, Maker::peer, code, reason, facts.wire);
     if (!has_end_) {
-        queue_close(code, {});
+        queue_close(on_wire(code), {});
         note_end(code.value_or(close_no_code), reason, ClosedBy::peer, CloseCause::closing_handshake);
     }
     close_.clean = true;

@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace jackfield::session {
 
@@ -33,8 +34,11 @@ private:
     MessageKind kind_;
     std::uint32_t fragments_;
     SharedBytes payload_;
-    std::uint32_t format_ = 0;
-    SharedBytes encoded_;
+    struct Encoded {
+        std::uint32_t format = 0;
+        SharedBytes bytes;
+    };
+    std::vector<Encoded> encoded_; // a few: one for each wire format met
 };
 
 /// One logical connection: a codec, a behaviour, an outbound queue and the closing handshake, whatever
@@ -69,8 +73,8 @@ public:
     void receive(std::span<std::byte> input);
     /// The carrier wrote `count` bytes of the queue: ends back pressure once the queue has halved.
     void on_written(std::uint64_t count);
-    /// The peer's side of the carrier ended or failed.
-    void on_carrier_lost() noexcept;
+    /// The peer's side of the carrier ended (`in_order`) or failed.
+    void on_carrier_lost(bool in_order = false) noexcept;
     /// Nothing helps: ended without a closing handshake for `cause`.
     void cut(ClosedBy by, CloseCause cause);
     [[nodiscard]] TimePoint next_deadline() const;
@@ -114,6 +118,8 @@ private:
         strict,
         one_over
     }; // strict: never over the limit unless empty; one_over: one message may
+    bool refuse_unfit(MessageKind kind, std::span<const std::byte> payload);
+    [[nodiscard]] std::optional<std::uint16_t> on_wire(std::optional<std::uint16_t> code) const;
     [[nodiscard]] bool may_queue(std::uint64_t size, Queueing queueing) const;
     void count_out(std::uint64_t payload);
     void after_queueing(std::uint64_t wire_before);

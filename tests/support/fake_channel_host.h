@@ -133,16 +133,18 @@ public:
 
 /// A channel on a fake host.
 struct ChannelBench {
-    explicit ChannelBench(Limits limits = {})
+    /// `codec`: a server's of RFC 6455, when it is null.
+    explicit ChannelBench(Limits limits = {}, std::unique_ptr<websocket::MessageCodec> codec = {})
     {
+        if (!codec) {
+            codec = std::make_unique<websocket::Rfc6455Codec>(
+                websocket::CodecLimits{limits.max_message, limits.max_fragments});
+        }
         host.limits_to_change() = limits;
         auto details = std::make_shared<ConnectionInfo>();
         details->id = ConnectionId(0, 0, 1);
         details->number = 1;
-        channel = std::make_unique<session::Channel>(host, pool, details,
-            std::make_unique<websocket::Rfc6455Codec>(
-                websocket::CodecLimits{limits.max_message, limits.max_fragments}),
-            behaviour);
+        channel = std::make_unique<session::Channel>(host, pool, details, std::move(codec), behaviour);
     }
     /// Hands bytes to the channel as they come, or `step` at a time.
     void receive(std::string bytes, std::size_t step = std::size_t(-1))

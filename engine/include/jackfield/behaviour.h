@@ -21,7 +21,7 @@ enum class SendOutcome : std::uint8_t {
     queued,
     queue_full, ///< over `Limits::max_queue`; nothing was queued
     gone, ///< no such connection, or it is closing
-    invalid, ///< text that is not UTF-8
+    invalid, ///< text that is not UTF-8, or a message that the connection's protocol cannot carry (binary before hybi-07)
 };
 
 /// One header field of a request, borrowed.

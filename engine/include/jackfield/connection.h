@@ -84,12 +84,13 @@ enum class CloseCause : std::uint8_t {
 
 /// How a connection ended.
 struct CloseInfo {
-    /// What the browser's `CloseEvent.code` says or would say; 1005 without a code, 1006 without a Close frame.
+    /// What the browser's `CloseEvent.code` says or would say; 1005 without a code, 1006 without a Close frame. Before hybi-07
+    /// there were no codes: 1005 when one side closed the connection.
     std::uint16_t code = 1006;
     std::string reason; ///< exact bytes from whoever closed; hostile text when `by` is peer
     ClosedBy by = ClosedBy::peer;
     CloseCause cause = CloseCause::peer_vanished;
-    bool clean = false; ///< both sides sent and received a Close frame
+    bool clean = false; ///< both sides sent and received a Close frame; in hixie-75, which has none, ended the stream in good order
     WallTime at{};
 };
 
@@ -100,7 +101,7 @@ struct ConnectionInfo {
     SocketAddress peer;
     SocketAddress local;
     SharedText host; ///< the Host header
-    SharedText origin; ///< the Origin header; empty when `has_origin` is false
+    SharedText origin; ///< the Origin header (Sec-WebSocket-Origin in hybi-07 and hybi-10); empty when `has_origin` is false
     bool has_origin = false;
     SharedText target; ///< the request target as sent, query included, never decoded
     SharedText protocol_version; ///< ours: "RFC 6455", "hybi-00", ...
@@ -124,7 +125,7 @@ struct ConnectionCounters {
     std::int64_t last_message_ns = 0; ///< monotonic, since the clock's epoch; 0: none yet
     std::uint32_t round_trip_us = 0; ///< of the last answered ping; 0: unknown
     std::uint32_t queued_bytes = 0; ///< waiting to be written; saturates at 4 GiB - 1
-    std::uint32_t skipped_out = 0; ///< broadcast messages this slow peer did not get
+    std::uint32_t skipped_out = 0; ///< messages this peer did not get: it is slow, or its protocol cannot carry them
     ConnectionState state = ConnectionState::open;
     std::uint8_t flags = 0; ///< ConnectionFlag bits
     std::uint16_t reserved = 0;
