@@ -98,8 +98,8 @@ public:
             }
         }
         return malformed("there is no command " + shown(verb->text)
-            + "; try send, kick, ping, allow, deny, hosts, origins, origin_required, reapply, endpoint, "
-              "listen, limits or quit");
+            + "; try send, kick, ping, allow, deny, hosts, origins, origin_required, older-protocols, reapply, "
+              "endpoint, listen, limits or quit");
     }
 
 private:
@@ -108,7 +108,7 @@ private:
         Result<Command> (Parser::*parse)();
         std::string_view usage;
     };
-    static const std::array<Verb, 22> verbs;
+    static const std::array<Verb, 23> verbs;
 
     // ---- words ----
 
@@ -439,7 +439,7 @@ private:
     Result<Command> replace_hosts() { return replace(ListKind::hosts); }
     Result<Command> replace_origins() { return replace(ListKind::origins); }
 
-    Result<Command> require_origin()
+    Result<bool> on_or_off()
     {
         auto state = word("on or off");
         if (!state)
@@ -447,7 +447,19 @@ private:
         const bool on = state->is("on") || state->is("yes") || state->is("true");
         if (!on && !state->is("off") && !state->is("no") && !state->is("false"))
             return wrong("it is on or off, not " + shown(state->text));
-        return finish(command::RequireOrigin{on});
+        return on;
+    }
+
+    Result<Command> require_origin()
+    {
+        auto on = on_or_off();
+        return on ? finish(command::RequireOrigin{*on}) : pass_on(std::move(on.error()));
+    }
+
+    Result<Command> older_protocols()
+    {
+        auto on = on_or_off();
+        return on ? finish(command::SetOlderProtocols{*on}) : pass_on(std::move(on.error()));
     }
 
     Result<Command> reapply() { return finish(command::ReapplyAccess{}); }
@@ -601,7 +613,7 @@ constexpr std::string_view endpoint_usage
 constexpr std::string_view listen_usage = "listen, listen 4567, listen 127.0.0.1:4567 [::1]:4567, listen add "
                                           "ADDRESS, listen remove ADDRESS or listen stop";
 
-const std::array<Parser::Verb, 22> Parser::verbs = {{
+const std::array<Parser::Verb, 23> Parser::verbs = {{
     {"send", &Parser::send, send_usage},
     {"write", &Parser::send, send_usage},
     {"sendall", &Parser::send_all, send_all_usage},
@@ -616,6 +628,7 @@ const std::array<Parser::Verb, 22> Parser::verbs = {{
     {"hosts", &Parser::replace_hosts, replace_usage},
     {"origins", &Parser::replace_origins, replace_usage},
     {"origin_required", &Parser::require_origin, "origin_required on or origin_required off"},
+    {"older-protocols", &Parser::older_protocols, "older-protocols on or older-protocols off"},
     {"reapply", &Parser::reapply, "reapply"},
     {"endpoint", &Parser::endpoint, endpoint_usage},
     {"listen", &Parser::listen, listen_usage},

@@ -135,6 +135,10 @@ public:
     {
         return std::string("origin_required ") + (c.required ? "on" : "off");
     }
+    std::string operator()(const command::SetOlderProtocols& c) const
+    {
+        return std::string("older-protocols ") + (c.enabled ? "on" : "off");
+    }
     std::string operator()(const command::ReapplyAccess&) const { return "reapply"; }
     std::string operator()(const command::SetEndpoint& c) const
     {

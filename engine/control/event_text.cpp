@@ -210,8 +210,8 @@ public:
     }
     std::string operator()(const event::MessagesSkipped& e) const
     {
-        return connection(e.number) + " is too slow: it did not get "
-            + counted(e.count, "message that was", "messages that were") + " sent to all";
+        return connection(e.number) + " did not get " + counted(e.count, "message", "messages")
+            + ": it is too slow, or its protocol cannot carry them";
     }
     std::string operator()(const event::Flood& e) const
     {
@@ -268,8 +268,10 @@ public:
             text += ": " + counted(e.count, "connection", "connections");
         if (e.gone > 0)
             text += ", " + std::to_string(e.gone) + " gone";
-        if (e.skipped > 0)
-            text += ", " + std::to_string(e.skipped) + " skipped with a full queue";
+        if (e.skipped > e.incapable)
+            text += ", " + std::to_string(e.skipped - e.incapable) + " skipped with a full queue";
+        if (e.incapable > 0)
+            text += ", " + std::to_string(e.incapable) + " skipped whose protocol cannot carry it";
         return text;
     }
     std::string operator()(const event::Finished& e) const

@@ -14,11 +14,28 @@ Refusal refuse(
     return {reason, status, std::move(headers), std::move(why), {}};
 }
 
+bool is_on(const websocket::HandshakeRule& rule, const AdmissionContext& context)
+{
+    return context.older_protocols || !rule.is_legacy();
+}
+
+/// The rule that claims the request, be it on or off; null when none does.
+const websocket::HandshakeRule* rule_for(const http::RequestHead& head,
+    std::span<const std::shared_ptr<const websocket::HandshakeRule>> rules)
+{
+    if (!head.asks_for_websocket())
+        return nullptr;
+    const auto rule
+        = std::ranges::find_if(rules, [&](const auto& candidate) { return candidate->claims(head); });
+    return rule == rules.end() ? nullptr : rule->get();
+}
+
 std::string known_versions(const AdmissionContext& context)
 {
     std::string versions;
     for (const auto& rule : context.rules) {
-        if (const auto number = rule->version_number())
+        const auto number = rule->version_number();
+        if (number && is_on(*rule, context))
             versions += (versions.empty() ? "" : ", ") + std::to_string(*number);
     }
     return versions;
@@ -95,22 +112,25 @@ Admission admit(const http::RequestHead& head, const AdmissionContext& context)
     if (head.find("Expect"))
         return refuse(RefusalReason::expectation, 417);
 
-    const auto rule
-        = std::ranges::find_if(context.rules, [&](const auto& candidate) { return candidate->claims(head); });
-    const bool is_claimed = rule != context.rules.end();
+    const websocket::HandshakeRule* const rule = rule_for(head, context.rules);
+    const std::string_view origin_field = origin_field_of(head, context.rules);
     AccessDecision decision;
-    if (auto refusal = check_access(head, is_claimed ? (*rule)->origin_field() : "Origin", context, decision))
+    if (auto refusal = check_access(head, origin_field, context, decision))
         return *refusal;
     if (head.count("Sec-WebSocket-Version") > 1)
         return refuse(RefusalReason::websocket_version, 400, {}, "two Sec-WebSocket-Version fields");
-    if (!is_claimed)
+    if (!rule || !is_on(*rule, context)) {
         return refuse(RefusalReason::websocket_version, 426,
-            {{"Sec-WebSocket-Version", known_versions(context)}, {"Upgrade", "websocket"}});
-    if (auto refusal = (*rule)->check(head))
+            {{"Sec-WebSocket-Version", known_versions(context)}, {"Upgrade", "websocket"}},
+            rule ? "it speaks " + std::string(rule->protocol_version())
+                    + ", and the older protocols are switched off"
+                 : std::string());
+    }
+    if (auto refusal = rule->check(head))
         return refuse(refusal->reason, refusal->status, std::move(refusal->headers), std::move(refusal->why));
 
     Acceptance acceptance;
-    acceptance.rule = rule->get();
+    acceptance.rule = rule;
     acceptance.endpoint = context.endpoints.find(head.path);
     if (!acceptance.endpoint)
         return refuse(RefusalReason::no_endpoint, 404);
@@ -125,7 +145,7 @@ Admission admit(const http::RequestHead& head, const AdmissionContext& context)
     for (const auto& field : head.headers)
         headers.push_back({field.name, field.value});
     const RequestView view{head.target, head.value("Host").value_or(""),
-        head.value(acceptance.rule->origin_field()), context.peer, acceptance.offered, headers,
+        head.value(origin_field), context.peer, acceptance.offered, headers,
         acceptance.subprotocol};
     RequestAnswer answer = acceptance.endpoint->behaviour_for(acceptance.subprotocol).on_request(view);
     if (answer.refuse_with != 0) {
@@ -141,6 +161,13 @@ Admission admit(const http::RequestHead& head, const AdmissionContext& context)
         acceptance.subprotocol = std::move(*answer.subprotocol);
     }
     return acceptance;
+}
+
+std::string_view origin_field_of(const http::RequestHead& head,
+    std::span<const std::shared_ptr<const websocket::HandshakeRule>> rules)
+{
+    const websocket::HandshakeRule* const rule = rule_for(head, rules);
+    return rule ? websocket::origin_field_of(*rule, head) : std::string_view("Origin");
 }
 
 std::string_view explain(RefusalReason reason)

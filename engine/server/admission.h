@@ -54,11 +54,16 @@ struct AdmissionContext {
     TimePoint now;
     bool has_room = true; ///< below the connection limit, for this address
     bool stopping = false;
+    bool older_protocols = true; ///< false: no rule of an older protocol answers
 };
 
 /// The one decision about a complete request head. Access comes first (Host list, then Origin list), then the
 /// handshake, the path and the limit. Pure but for the behaviour's own `on_request`.
 [[nodiscard]] Admission admit(const http::RequestHead& head, const AdmissionContext& context);
+
+/// The field that says where `head` comes from: that of the version which it speaks, spoken here or not.
+[[nodiscard]] std::string_view origin_field_of(const http::RequestHead& head,
+    std::span<const std::shared_ptr<const websocket::HandshakeRule>> rules);
 
 /// One sentence for a person about `reason`.
 [[nodiscard]] std::string_view explain(RefusalReason reason);

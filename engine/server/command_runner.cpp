@@ -71,6 +71,25 @@ void CommandRunner::for_each(const Target& target, const std::function<void(Chan
     }
 }
 
+void CommandRunner::count(SendOutcome sent)
+{
+    switch (sent) {
+    case SendOutcome::queued:
+        ++outcome_.count;
+        break;
+    case SendOutcome::queue_full:
+        ++outcome_.skipped;
+        break;
+    case SendOutcome::invalid:
+        ++outcome_.skipped;
+        ++outcome_.incapable;
+        break;
+    case SendOutcome::gone:
+        ++outcome_.gone;
+        break;
+    }
+}
+
 void CommandRunner::operator()(command::Listen& command)
 {
     take(shard_.listen(command.listeners.empty() ? shard_.wanted_listeners_ : command.listeners));
@@ -103,20 +122,8 @@ void CommandRunner::operator()(command::Send& command)
         return;
     }
     session::SharedMessage message(command.kind, std::move(command.payload), command.fragments);
-    for_each(command.target, [&](ChannelEntry& entry) {
-        switch (entry.channel.send_shared(message, Maker::hand)) {
-        case SendOutcome::queued:
-            ++outcome_.count;
-            break;
-        case SendOutcome::queue_full:
-            ++outcome_.skipped;
-            break;
-        case SendOutcome::gone:
-        case SendOutcome::invalid:
-            ++outcome_.gone;
-            break;
-        }
-    });
+    for_each(command.target,
+        [&](ChannelEntry& entry) { count(entry.channel.send_shared(message, Maker::hand)); });
 }
 
 void CommandRunner::operator()(command::Ping& command)
@@ -126,10 +133,7 @@ void CommandRunner::operator()(command::Ping& command)
         return;
     }
     for_each(command.target, [&](ChannelEntry& entry) {
-        const SendOutcome sent = entry.channel.send_ping(command.payload.view(), Maker::hand);
-        ++(sent == SendOutcome::queued            ? outcome_.count
-                : sent == SendOutcome::queue_full ? outcome_.skipped
-                                                  : outcome_.gone);
+        count(entry.channel.send_ping(command.payload.view(), Maker::hand));
     });
 }
 
@@ -216,6 +220,12 @@ void CommandRunner::operator()(command::RequireOrigin& command)
 {
     shard_.access_.origin_required = command.required;
     ++shard_.access_revision_;
+    shard_.touch_status();
+}
+
+void CommandRunner::operator()(command::SetOlderProtocols& command)
+{
+    shard_.older_protocols_ = command.enabled;
     shard_.touch_status();
 }
 

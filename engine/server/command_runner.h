@@ -2,6 +2,7 @@
 
 #include "server/letter.h"
 
+#include "jackfield/behaviour.h"
 #include "jackfield/command.h"
 #include "jackfield/event.h"
 
@@ -32,6 +33,7 @@ private:
     void operator()(command::Deny& command);
     void operator()(command::ReplaceList& command);
     void operator()(command::RequireOrigin& command);
+    void operator()(command::SetOlderProtocols& command);
     void operator()(command::ReapplyAccess& command);
     void operator()(command::SetEndpoint& command);
     void operator()(command::RemoveEndpoint& command);
@@ -39,6 +41,7 @@ private:
     void operator()(command::Quit& command);
 
     void for_each(const Target& target, const std::function<void(ChannelEntry&)>& act);
+    void count(SendOutcome sent);
     void fail_with(ErrorCode code, std::string detail);
     template <class T>
     void take(Result<T> result)

@@ -48,6 +48,7 @@ Shard::Shard(std::uint8_t number, const EngineConfig& config, const StackParts& 
     , loop_(std::move(loop))
     , logger_(config.logger)
     , access_(config.access)
+    , older_protocols_(config.older_protocols)
     , wanted_listeners_(config.listeners)
     , spare_(calls_, calls_.open_spare())
     , read_buffer_(read_buffer_size)
@@ -413,6 +414,7 @@ std::shared_ptr<const ServerStatus> Shard::make_status() const
     }
     status->endpoints = endpoints_.configs();
     status->access = access_;
+    status->older_protocols = older_protocols_;
     status->access_revision = access_revision_;
     status->limits = limits_;
     status->connection_limit = connection_limit();

@@ -174,6 +174,7 @@ private:
 
     // what it serves
     AccessRules access_;
+    bool older_protocols_ = true;
     std::uint64_t access_revision_ = 0;
     EndpointTable endpoints_;
     std::vector<std::unique_ptr<http::HttpEndpoint>> http_endpoints_;

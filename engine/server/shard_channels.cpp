@@ -229,7 +229,11 @@ void Shard::begin_stop(bool finish_engine)
     sockets_.for_each([this](Socket& socket) {
         if (socket.newcomer && socket.stage != Stage::flushing && socket.stage != Stage::draining
             && socket.stage != Stage::dead && socket.stage != Stage::channel) {
-            if (socket.newcomer->opening.has_bytes() && !socket.newcomer->exchange) {
+            if (socket.stage == Stage::handshake_body) {
+                // The head of the answer has been sent: there is no status left to say.
+                report_refusal(socket, Refusal{RefusalReason::stopping, 0, {}, {}, {}}, {});
+                kill(socket);
+            } else if (socket.newcomer->opening.has_bytes() && !socket.newcomer->exchange) {
                 guard(socket, [&] {
                     refuse(socket, Refusal{RefusalReason::stopping, 503, {{"Retry-After", "5"}}, {}, {}});
                 });

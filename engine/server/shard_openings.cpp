@@ -56,7 +56,7 @@ void Shard::admit(Socket& socket)
 {
     Newcomer& newcomer = *socket.newcomer;
     const AdmissionContext context{access_, endpoints_, parts_.handshake_rules, http_endpoints_, socket.peer,
-        now_, has_room_for(socket.peer), is_stopping_};
+        now_, has_room_for(socket.peer), is_stopping_, older_protocols_};
     Admission admission = server::admit(newcomer.opening.head(), context);
     if (auto* refusal = std::get_if<Refusal>(&admission)) {
         if (refusal->reason == RefusalReason::too_many_connections)
@@ -93,7 +93,7 @@ void Shard::report_refusal(Socket& socket, Refusal refusal, std::string answer)
     event.method = head.method;
     event.target = head.target;
     event.host = head.value("Host").value_or("");
-    const auto origin = head.value("Origin");
+    const auto origin = head.value(origin_field_of(head, parts_.handshake_rules));
     event.origin = origin.value_or("");
     event.has_origin = origin.has_value();
     event.user_agent = head.value("User-Agent").value_or("");
@@ -203,16 +203,25 @@ void Shard::begin_handshake(Socket& socket, Acceptance acceptance)
 void Shard::open_channel(Socket& socket)
 {
     stop_waiting(socket);
+    if (const std::size_t extra = socket.newcomer->acceptance.rule->bytes_after_head()) {
+        session::Opening& opening = socket.newcomer->opening;
+        const std::string answer = socket.newcomer->acceptance.rule->answer_to_body(
+            opening.head(), std::as_const(opening.rest()).view().first(extra));
+        if (answer.empty()) {
+            report_refusal(socket,
+                Refusal{RefusalReason::internal_error, 0, {}, "the handshake's digest could not be computed", {}},
+                head_of(socket.newcomer->answer.bytes));
+            finish(socket, false);
+            return;
+        }
+        socket.output.append(as_bytes(answer));
+        flush_later(socket);
+        opening.rest().consume(extra);
+    }
     const std::unique_ptr<Newcomer> newcomer = std::move(socket.newcomer);
     const http::RequestHead& head = newcomer->opening.head();
     Acceptance& acceptance = newcomer->acceptance;
     auto& rest = newcomer->opening.rest();
-    if (const std::size_t extra = acceptance.rule->bytes_after_head()) {
-        socket.output.append(
-            as_bytes(acceptance.rule->answer_to_body(head, std::as_const(rest).view().first(extra))));
-        flush_later(socket);
-        rest.consume(extra);
-    }
 
     const auto handle = channels_.next_handle();
     dead_channels_.reserve(channels_.slot_count());
@@ -222,7 +231,7 @@ void Shard::open_channel(Socket& socket)
     info->peer = socket.peer;
     info->local = socket.local;
     info->host = interner_.intern(head.value("Host").value_or(""));
-    const auto origin = head.value(acceptance.rule->origin_field());
+    const auto origin = head.value(websocket::origin_field_of(*acceptance.rule, head));
     info->origin = interner_.intern(origin.value_or(""));
     info->has_origin = origin.has_value();
     info->target = interner_.intern(head.target);

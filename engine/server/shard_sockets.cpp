@@ -110,7 +110,7 @@ void Shard::discard_input(Socket& socket)
 void Shard::on_stream_end(Socket& socket, int error)
 {
     if (ChannelEntry* entry = channel_of(socket)) {
-        entry->channel.on_carrier_lost();
+        entry->channel.on_carrier_lost(error == 0);
         kill(socket);
         return;
     }

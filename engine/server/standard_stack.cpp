@@ -3,6 +3,9 @@
 #include "http/pages.h"
 #include "net/system_calls.h"
 #include "server/stack_parts.h"
+#include "websocket/hixie75_rule.h"
+#include "websocket/hybi00_rule.h"
+#include "websocket/hybi_draft_rule.h"
 #include "websocket/rfc6455_rule.h"
 
 #include "jackfield/stack.h"
@@ -12,7 +15,13 @@ namespace jackfield {
 Stack Stack::standard()
 {
     auto parts = std::make_shared<StackParts>();
-    parts->handshake_rules = {std::make_shared<websocket::Rfc6455Rule>()};
+    parts->handshake_rules = {
+        std::make_shared<websocket::Rfc6455Rule>(),
+        std::make_shared<websocket::HybiDraftRule>(websocket::Dialect::hybi10),
+        std::make_shared<websocket::HybiDraftRule>(websocket::Dialect::hybi07),
+        std::make_shared<websocket::Hybi00Rule>(),
+        std::make_shared<websocket::Hixie75Rule>(),
+    };
     parts->http_endpoints = {http::make_test_page, http::make_health, http::make_favicon};
     parts->behaviours = {
         {"echo", behaviours::make_echo},

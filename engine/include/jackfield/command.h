@@ -58,7 +58,7 @@ struct StopListening {
     bool operator==(const StopListening&) const = default;
 };
 /// Sends one message to each target, split into `fragments` frames. Closed ones are skipped and counted as gone, those with a
-/// full queue as skipped. Text must be valid UTF-8. Errors: invalid_argument.
+/// full queue, and those whose protocol cannot carry it, as skipped. Text must be valid UTF-8. Errors: invalid_argument.
 struct Send {
     Target target;
     MessageKind kind = MessageKind::text;
@@ -100,6 +100,12 @@ struct RequireOrigin {
     bool required = false;
     bool operator==(const RequireOrigin&) const = default;
 };
+/// Serves the versions of the protocol before RFC 6455 (hybi-10, hybi-07, hybi-00, hixie-75), or answers them with 426. What is
+/// open stays open.
+struct SetOlderProtocols {
+    bool enabled = true;
+    bool operator==(const SetOlderProtocols&) const = default;
+};
 /// Closes with 1008 every connection that the present lists would refuse.
 struct ReapplyAccess {
     bool operator==(const ReapplyAccess&) const = default;
@@ -130,7 +136,7 @@ struct Quit {
 
 using Command = std::variant<command::Listen, command::AddListener, command::RemoveListener, command::StopListening,
     command::Send, command::Ping, command::Kick, command::Allow, command::Deny, command::ReplaceList,
-    command::RequireOrigin, command::ReapplyAccess, command::SetEndpoint, command::RemoveEndpoint, command::SetLimits,
+    command::RequireOrigin, command::SetOlderProtocols, command::ReapplyAccess, command::SetEndpoint, command::RemoveEndpoint, command::SetLimits,
     command::Quit>;
 
 } // namespace jackfield

@@ -81,6 +81,7 @@ struct EngineConfig {
     std::vector<ListenSpec> listeners = default_listeners();
     std::vector<EndpointConfig> endpoints = {default_endpoint()};
     AccessRules access;
+    bool older_protocols = true; ///< serve hybi-10, hybi-07, hybi-00 and hixie-75 too; false: RFC 6455 alone, the others get a 426
     Limits limits;
     milliseconds publish_interval{33}; ///< how often changed counters are handed to an attached state reader, 1 ms..10 s
     std::size_t traffic_ring_bytes = 8U << 20U; ///< power of two, 64 KiB..1 GiB

@@ -121,7 +121,7 @@ struct SlowPeer {
     std::uint64_t number = 0;
     std::uint64_t queued = 0;
 };
-/// Messages that a slow peer did not get, in the last second.
+/// Messages that a peer did not get since it is slow or since its protocol cannot carry them, in the last second.
 struct MessagesSkipped {
     ConnectionId id;
     std::uint64_t number = 0;
@@ -163,14 +163,15 @@ struct ConnectionFault {
 struct Notice {
     std::string text; ///< ours
 };
-/// The outcome of a command; never lost. `count` connections did it, `gone` no longer existed, `skipped` had
-/// a full queue.
+/// The outcome of a command; never lost. `count` connections did it, `gone` no longer existed, `skipped` did
+/// not get it: `incapable` of them speak a protocol that cannot carry it, the others had a full queue.
 struct CommandFinished {
     Ticket ticket = 0;
     std::optional<Error> error;
     std::uint64_t count = 0;
     std::uint64_t gone = 0;
     std::uint64_t skipped = 0;
+    std::uint64_t incapable = 0; ///< binary messages and pings exist since hybi-07
 };
 /// The last socket is closed; the driver may stop.
 struct Finished {

@@ -30,6 +30,7 @@ struct ServerStatus {
     std::vector<EndpointConfig> endpoints;
     AccessRules access;
     std::uint64_t access_revision = 0; ///< counts the changes of the lists
+    bool older_protocols = true; ///< the versions before RFC 6455 are served
     Limits limits;
     std::uint32_t connection_limit = 0; ///< the one in force
 };

@@ -220,12 +220,14 @@ public:
         case 10:
             return command::RequireOrigin{chance()};
         case 11:
-            return command::ReapplyAccess{};
+            return command::SetOlderProtocols{chance()};
         case 12:
-            return command::SetEndpoint{endpoint()};
+            return command::ReapplyAccess{};
         case 13:
+            return command::SetEndpoint{endpoint()};
+        case 14:
             return command::RemoveEndpoint{chance() ? "/" + text(5) : "remove"};
-        case 14: {
+        case 15: {
             command::SetLimits set;
             for (const LimitField& field : limit_fields()) {
                 if (below(4) == 0)
@@ -268,8 +270,8 @@ private Q_SLOTS:
 void CommandTextTest::every_command_reads_back_data()
 {
     QTest::addColumn<int>("index");
-    static_assert(std::variant_size_v<Command> == 16, "a new command needs a line in Generator::command");
-    for (int i = 0; i < 16; ++i)
+    static_assert(std::variant_size_v<Command> == 17, "a new command needs a line in Generator::command");
+    for (int i = 0; i < 17; ++i)
         QTest::addRow("alternative %d", i) << i;
 }
 
@@ -322,6 +324,8 @@ void CommandTextTest::understands_what_people_type_data()
     row("allow host dev.test FOR 7200s", "allow host dev.test for 2h");
     row("deny origin http://localhost:5173", "deny origin http://localhost:5173");
     row("hosts replace \"localhost\" \"# mine\"", "hosts replace \"localhost\" \"# mine\"");
+    row("older-protocols OFF", "older-protocols off");
+    row("Older-Protocols yes", "older-protocols on");
     row("origin_required ON", "origin_required on");
     row("origin_required false", "origin_required off");
     row("reapply", "reapply");
@@ -393,6 +397,9 @@ void CommandTextTest::says_what_is_wrong_data()
     row("deny host a b", "\"b\" is too much");
     row("hosts", "only \"replace\" can follow here");
     row("hosts replace \"x\"+lasting", "\"lasting\" is nothing that a line can be");
+    row("older-protocols", "on or off is missing; write older-protocols on or older-protocols off");
+    row("older-protocols hybi-00", "it is on or off, not \"hybi-00\"");
+    row("older-protocols on please", "");
     row("origin_required", "on or off is missing");
     row("origin_required maybe", "it is on or off, not \"maybe\"");
     row("reapply now", "\"now\" is too much");
@@ -424,8 +431,9 @@ void CommandTextTest::says_what_is_wrong()
 void CommandTextTest::survives_any_line()
 {
     Generator generator(4711);
-    static const std::array<const char*, 12> verbs = {"send", "kick", "ping", "allow", "deny", "hosts",
-        "origins", "endpoint", "listen", "limits", "origin_required", "quit"};
+    static const std::array<const char*, 13> verbs = {"send", "kick", "ping", "allow", "deny", "hosts",
+        "origins", "endpoint", "listen", "limits", "origin_required", "older-protocols",
+        "quit"};
     for (int round = 0; round < 20'000; ++round) {
         std::string line = verbs[generator.below(verbs.size())];
         line += " ";

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void tells_of_an_opening();
     void tells_of_a_close();
     void tells_of_a_refusal_and_its_remedy();
+    void says_who_did_not_get_a_message();
     void names_who_has_the_port();
     void escapes_what_a_peer_wrote();
     void every_kind_has_a_name_and_a_sentence();
@@ -107,6 +108,24 @@ void EventTextTest::tells_of_a_refusal_and_its_remedy()
     refused.access.reset();
     refused.reason = RefusalReason::origin_missing;
     QCOMPARE(remedy_of(refused), std::string("origin_required off"));
+}
+
+void EventTextTest::says_who_did_not_get_a_message()
+{
+    event::CommandFinished finished;
+    finished.count = 2;
+    finished.skipped = 1;
+    QCOMPARE(
+        described(finished), std::string("The command is done: 2 connections, 1 skipped with a full queue"));
+    finished.incapable = 1;
+    QCOMPARE(described(finished),
+        std::string("The command is done: 2 connections, 1 skipped whose protocol cannot carry it"));
+    finished.skipped = 4;
+    QCOMPARE(described(finished),
+        std::string("The command is done: 2 connections, 3 skipped with a full queue, 1 skipped whose "
+                    "protocol cannot carry it"));
+    QCOMPARE(described(event::MessagesSkipped{{}, 7, 1}),
+        std::string("#7 did not get 1 message: it is too slow, or its protocol cannot carry them"));
 }
 
 void EventTextTest::names_who_has_the_port()

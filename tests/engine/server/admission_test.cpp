@@ -60,7 +60,8 @@ struct World {
         head = test::parsed_head(bytes);
         return server::admit(head,
             {access, endpoints, parts().handshake_rules, http_endpoints,
-                SocketAddress::v4({127, 0, 0, 1}, 5'000), TimePoint(1h), has_room, stopping});
+                SocketAddress::v4({127, 0, 0, 1}, 5'000), TimePoint(1h), has_room, stopping,
+                older_protocols});
     }
     std::map<std::string, BehaviourFactory> behaviours = parts().behaviours;
     AccessRules access;
@@ -69,7 +70,25 @@ struct World {
     http::RequestHead head;
     bool has_room = true;
     bool stopping = false;
+    bool older_protocols = true;
 };
+
+/// A request of an older protocol, whose page comes from `origin`.
+std::string older_request(const std::string& protocol, const std::string& origin)
+{
+    if (protocol == "hybi-10" || protocol == "hybi-07") {
+        return good_request(
+            {{"Sec-WebSocket-Version",
+                 protocol == "hybi-10" ? "Sec-WebSocket-Version: 8\r\n" : "Sec-WebSocket-Version: 7\r\n"},
+                {"Origin", "Sec-WebSocket-Origin: " + origin + "\r\n"}});
+    }
+    std::string request
+        = "GET /chat HTTP/1.1\r\nHost: localhost\r\nUpgrade: WebSocket\r\nConnection: Upgrade\r\nOrigin: "
+        + origin + "\r\n";
+    if (protocol == "hybi-00")
+        request += "Sec-WebSocket-Key1: 4 @1  46546xW%0l 1 5\r\nSec-WebSocket-Key2: 12998 5 Y3 1  .P00\r\n";
+    return request + "\r\n";
+}
 
 } // namespace
 
@@ -153,6 +172,58 @@ private Q_SLOTS:
             QCOMPARE(refusal->access.has_value(), refusal->status == 403);
             QVERIFY(!server::explain(refusal->reason).empty());
         }
+    }
+
+    void one_switch_turns_the_older_protocols_off_data()
+    {
+        QTest::addColumn<QByteArray>("protocol");
+        for (const char* protocol : {"hybi-10", "hybi-07", "hybi-00", "hixie-75"})
+            QTest::newRow(protocol) << QByteArray(protocol);
+    }
+    void one_switch_turns_the_older_protocols_off()
+    {
+        QFETCH(QByteArray, protocol);
+        World world;
+        const std::string good = older_request(protocol.toStdString(), "http://localhost:3000");
+        const std::string evil = older_request(protocol.toStdString(), "http://evil.example");
+        const Admission on = world.admit(good);
+        QVERIFY(std::holds_alternative<Acceptance>(on));
+        QCOMPARE(QByteArray::fromStdString(std::string(std::get<Acceptance>(on).rule->protocol_version())),
+            protocol);
+        // The page's origin is looked at in the field that its protocol has for it, and first.
+        QCOMPARE(std::get<Refusal>(world.admit(evil)).reason, RefusalReason::origin_not_allowed);
+
+        world.older_protocols = false;
+        const Admission off = world.admit(good);
+        const auto& refusal = std::get<Refusal>(off);
+        QCOMPARE(int{refusal.status}, 426);
+        QCOMPARE(refusal.reason, RefusalReason::websocket_version);
+        QCOMPARE(refusal.headers,
+            (http::ResponseHeaders{{"Sec-WebSocket-Version", "13"}, {"Upgrade", "websocket"}}));
+        QVERIFY(refusal.why.find(protocol.toStdString()) != std::string::npos);
+        QCOMPARE(std::get<Refusal>(world.admit(evil)).reason, RefusalReason::origin_not_allowed);
+        QVERIFY(std::holds_alternative<Acceptance>(world.admit(good_request())));
+    }
+
+    void HS_34_a_426_lists_the_versions_that_are_switched_on()
+    {
+        World world;
+        const std::string version_9
+            = good_request({{"Sec-WebSocket-Version", "Sec-WebSocket-Version: 9\r\n"}});
+        const Admission on = world.admit(version_9);
+        QCOMPARE(std::get<Refusal>(on).headers[0].second, std::string("13, 8, 7"));
+        QVERIFY(std::get<Refusal>(on).why.empty());
+        world.older_protocols = false;
+        const Admission off = world.admit(version_9);
+        QCOMPARE(std::get<Refusal>(off).headers[0].second, std::string("13"));
+    }
+
+    void two_origins_of_a_draft_are_one_too_many()
+    {
+        World world;
+        const Admission twice = world.admit(
+            older_request("hybi-07", "http://localhost\r\nSec-WebSocket-Origin: http://localhost"));
+        QCOMPARE(std::get<Refusal>(twice).reason, RefusalReason::origin_header);
     }
 
     void a_required_origin_is_asked_of_web_sockets_only()

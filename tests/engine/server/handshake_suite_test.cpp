@@ -208,11 +208,14 @@ void HandshakeSuiteTest::answers_data()
         with("Sec-WebSocket-Key", "Sec-WebSocket-Key: " + repeated("A", 65'536) + "\r\n"), 431,
         R::head_too_large);
     row("HS-34 version absent", with("Sec-WebSocket-Version", ""), 426, R::websocket_version,
-        "Sec-WebSocket-Version: 13");
-    for (const char* version : {"12", "14", "013", "+13", "13, 8", "255", "100000000000000000000", "7", "8"})
+        "Sec-WebSocket-Version: 13, 8, 7");
+    for (const char* version : {"12", "14", "013", "+13", "13, 8", "255", "100000000000000000000"})
         row((std::string("HS-34 version ") + version).c_str(),
             with("Sec-WebSocket-Version", std::string("Sec-WebSocket-Version: ") + version + "\r\n"), 426,
-            R::websocket_version, "Sec-WebSocket-Version: 13");
+            R::websocket_version, "Sec-WebSocket-Version: 13, 8, 7");
+    for (const char* version : {"7", "8"})
+        row((std::string("HS-34 version ") + version).c_str(),
+            with("Sec-WebSocket-Version", std::string("Sec-WebSocket-Version: ") + version + "\r\n"));
     row("HS-35 two version lines",
         with("Sec-WebSocket-Version", "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Version: 8\r\n"), 400,
         R::websocket_version);
