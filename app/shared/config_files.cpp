@@ -156,6 +156,7 @@ StoredConfig ConfigFiles::load()
     result.endpoints = in_file_.endpoints;
     result.limits = in_file_.limits;
     result.access.origin_required = in_file_.origin_required;
+    result.older_protocols = in_file_.older_protocols;
     for (const ListKind kind : {ListKind::hosts, ListKind::origins}) {
         auto [reading, fingerprint] = read_list(kind);
         ListFile& file = file_of(kind);
@@ -241,6 +242,10 @@ void ConfigFiles::take(const ServerStatus& status)
         seen_.origin_required = status.access.origin_required;
         origin_required_to_save_ = seen_.origin_required != in_file_.origin_required;
     }
+    if (status.older_protocols != seen_.older_protocols) {
+        seen_.older_protocols = status.older_protocols;
+        older_protocols_to_save_ = seen_.older_protocols != in_file_.older_protocols;
+    }
     if (status.limits != seen_.limits) {
         seen_.limits = status.limits;
         limits_to_save_ = seen_.limits != in_file_.limits;
@@ -250,7 +255,7 @@ void ConfigFiles::take(const ServerStatus& status)
 bool ConfigFiles::has_changes() const
 {
     return lists_[0].to_save || lists_[1].to_save || endpoints_to_save_ || origin_required_to_save_
-        || limits_to_save_ || whole_to_save_;
+        || older_protocols_to_save_ || limits_to_save_ || whole_to_save_;
 }
 
 Result<void> ConfigFiles::save()
@@ -283,7 +288,8 @@ Result<void> ConfigFiles::save()
 
 Result<void> ConfigFiles::save_settings()
 {
-    if (!endpoints_to_save_ && !origin_required_to_save_ && !limits_to_save_ && !whole_to_save_)
+    if (!endpoints_to_save_ && !origin_required_to_save_ && !older_protocols_to_save_ && !limits_to_save_
+        && !whole_to_save_)
         return {};
     // Another program may have saved since, so only what has changed here goes over what is there.
     Settings settings = in_file_;
@@ -301,12 +307,15 @@ Result<void> ConfigFiles::save_settings()
         settings.endpoints = seen_.endpoints;
     if (origin_required_to_save_)
         settings.origin_required = seen_.origin_required;
+    if (older_protocols_to_save_)
+        settings.older_protocols = seen_.older_protocols;
     if (limits_to_save_)
         settings.limits = seen_.limits;
     if (auto written = write_file_atomically(settings_path_, format_settings(settings, previous)); !written)
         return written;
     in_file_ = std::move(settings);
-    endpoints_to_save_ = origin_required_to_save_ = limits_to_save_ = whole_to_save_ = false;
+    endpoints_to_save_ = origin_required_to_save_ = older_protocols_to_save_ = limits_to_save_ = false;
+    whole_to_save_ = false;
     return {};
 }
 

@@ -69,6 +69,7 @@ private:
     Settings seen_; ///< what the last status said
     bool endpoints_to_save_ = false;
     bool origin_required_to_save_ = false;
+    bool older_protocols_to_save_ = false;
     bool limits_to_save_ = false;
     bool whole_to_save_ = false; ///< the file was set aside and its backup is in use
 };

@@ -17,6 +17,7 @@ struct StoredConfig {
     std::vector<ListenSpec> listeners = default_listeners();
     std::vector<EndpointConfig> endpoints = {default_endpoint()};
     AccessRules access;
+    bool older_protocols = true;
     Limits limits;
     /// One sentence each for a person: clamped values, bad lines, files that were set aside. A list that fell
     /// back says so in itself too.
@@ -32,7 +33,7 @@ struct StoredConfig {
 ///
 /// The format of the settings (all members optional, unknown ones survive a save, stable order):
 /// `{"jackfield":1,"listeners":["127.0.0.1:4567"],"endpoints":[{"path":"/*","behaviour":"echo","subprotocols":{"echo":"echo"},
-/// "chat_includes_sender":false}],"access":{"origin_required":false},"limits":{"max_message":1048576}}`;
+/// "chat_includes_sender":false}],"access":{"origin_required":false},"older_protocols":true,"limits":{"max_message":1048576}}`;
 /// `limits` holds those that differ from their defaults, by the names of `limit_fields()`.
 class ConfigStore {
 public:
@@ -69,7 +70,8 @@ public:
     /// Sets the callbacks and begins to watch the lists and to save. Call once.
     void start(Callbacks callbacks);
     /// Takes note of what the server is doing. What has changed since the last status is saved after a short
-    /// while: the lists without their temporary lines, the endpoints, `origin_required` and the limits.
+    /// while: the lists without their temporary lines, the endpoints, `origin_required`,
+    /// `older_protocols` and the limits.
     /// Listeners are never saved; those of the file are kept.
     void remember(std::shared_ptr<const ServerStatus> status);
     /// Tries again to save what could not be saved.

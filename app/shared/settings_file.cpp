@@ -139,6 +139,8 @@ public:
             else if (const Json* required = member(*access, "origin_required"))
                 read_flag(*required, "access.origin_required", settings.origin_required);
         }
+        if (const Json* older = member(document, "older_protocols"))
+            read_flag(*older, "older_protocols", settings.older_protocols);
         if (const Json* limits = member(document, "limits"))
             read_limits(*limits, settings.limits);
         return settings;
@@ -387,6 +389,7 @@ std::string format_settings(const Settings& settings, std::string_view previous)
     access["origin_required"] = settings.origin_required;
     keep_unknown(access, member_or_null(old, "access"));
     document["access"] = std::move(access);
+    document["older_protocols"] = settings.older_protocols;
     Json limits = Json::object();
     std::vector<std::string> known_limits;
     const Limits defaults;

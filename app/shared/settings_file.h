@@ -17,6 +17,7 @@ struct Settings {
     std::vector<ListenSpec> listeners = default_listeners();
     std::vector<EndpointConfig> endpoints = {default_endpoint()};
     bool origin_required = false;
+    bool older_protocols = true;
     Limits limits;
 };
 

@@ -178,6 +178,7 @@ Result<StartUp> start_up(const CommandLine& command_line, const Environment& env
     result.config.listeners = command_line.listeners.empty() ? stored.listeners : command_line.listeners;
     result.config.endpoints = stored.endpoints;
     result.config.access = stored.access;
+    result.config.older_protocols = stored.older_protocols;
     result.config.limits = stored.limits;
     const auto allow = [&result](AccessList& list, ListKind kind, const std::vector<std::string>& entries) {
         for (const std::string& entry : entries) {

@@ -136,6 +136,7 @@ ServerStatus status_of(const StoredConfig& config)
     ServerStatus status;
     status.endpoints = config.endpoints;
     status.access = config.access;
+    status.older_protocols = config.older_protocols;
     status.limits = config.limits;
     return status;
 }
@@ -232,6 +233,7 @@ void ConfigStoreTest::reads_what_it_saved()
         QVERIFY(status.access.hosts.add(ListKind::hosts, "dev.test").has_value());
         QVERIFY(status.access.origins.remove(ListKind::origins, "*.localhost").has_value());
         status.access.origin_required = true;
+        status.older_protocols = false;
         status.limits.max_message = 4096;
         status.endpoints.push_back({"/chat", {{"x", "chat"}}, "chat", true});
         store->remember(shared(status));
@@ -247,6 +249,7 @@ void ConfigStoreTest::reads_what_it_saved()
     QVERIFY(config.access.hosts == status.access.hosts);
     QVERIFY(config.access.origins == status.access.origins);
     QVERIFY(config.access.origin_required);
+    QVERIFY(!config.older_protocols);
     QVERIFY(config.limits == status.limits);
     QVERIFY(config.endpoints == status.endpoints);
     QVERIFY(config.listeners == default_listeners());

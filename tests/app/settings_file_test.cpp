@@ -22,7 +22,8 @@ bool same_listeners(const std::vector<ListenSpec>& a, const std::vector<ListenSp
 bool operator==(const Settings& a, const Settings& b)
 {
     return same_listeners(a.listeners, b.listeners) && a.endpoints == b.endpoints
-        && a.origin_required == b.origin_required && a.limits == b.limits;
+        && a.origin_required == b.origin_required
+        && a.older_protocols == b.older_protocols && a.limits == b.limits;
 }
 
 constexpr const char* documented = "{\n"
@@ -54,6 +55,7 @@ constexpr const char* documented = "{\n"
                                    "  \"access\": {\n"
                                    "    \"origin_required\": true\n"
                                    "  },\n"
+                                   "  \"older_protocols\": false,\n"
                                    "  \"limits\": {\n"
                                    "    \"max_message\": 1048576,\n"
                                    "    \"ping_interval_ms\": 0\n"
@@ -66,6 +68,7 @@ Settings changed_settings()
     settings.listeners.resize(1);
     settings.endpoints = {default_endpoint(), {"/chat/*", {{"x", "chat"}}, "chat", true}};
     settings.origin_required = true;
+    settings.older_protocols = false;
     settings.limits.max_message = 1U << 20U;
     settings.limits.ping_interval = milliseconds(0);
     return settings;
@@ -203,6 +206,8 @@ void SettingsFileTest::wrong_types_cost_only_themselves_data()
     QTest::newRow("star inside of a path")
         << QByteArray("\"endpoints\":[{\"path\":\"/a*b\"}]") << "may end in *";
     QTest::newRow("access a list") << QByteArray("\"access\":[]") << "no object";
+    QTest::newRow("older_protocols a number")
+        << QByteArray("\"older_protocols\":1") << "older_protocols is 1 and not true or false; true is used";
     QTest::newRow("origin_required a text")
         << QByteArray("\"access\":{\"origin_required\":\"yes\"}") << "not true or false";
     QTest::newRow("limits a list") << QByteArray("\"limits\":[]") << "no object";

@@ -185,7 +185,8 @@ void StartUpTest::the_command_line_goes_before_the_settings()
 {
     const QTemporaryDir folder;
     put(folder.filePath("settings.jackfield.json"),
-        R"({"jackfield":1,"listeners":["127.0.0.1:9000"],"access":{"origin_required":true},"limits":{"max_message":2048},
+        R"({"jackfield":1,"listeners":["127.0.0.1:9000"],"access":{"origin_required":true},"older_protocols":false,
+            "limits":{"max_message":2048},
             "endpoints":[{"path":"/only","behaviour":"chat"}]})");
     put(folder.filePath("Hosts.dat"), "1\ndev.test\n");
     CommandLine line;
@@ -195,6 +196,7 @@ void StartUpTest::the_command_line_goes_before_the_settings()
     QCOMPARE(addresses(from_settings->config.listeners), QString("127.0.0.1:9000"));
     QCOMPARE(from_settings->config.limits.max_message, std::uint64_t{2048});
     QVERIFY(from_settings->config.access.origin_required);
+    QVERIFY(!from_settings->config.older_protocols);
     QCOMPARE(from_settings->config.endpoints.size(), std::size_t{1});
     QCOMPARE(from_settings->config.endpoints[0].pattern, std::string("/only"));
     QCOMPARE(from_settings->config.access.hosts.lines.size(), std::size_t{1});
