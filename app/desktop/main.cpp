@@ -1,6 +1,7 @@
 // The desktop program: wiring only.
 #include "app/desktop/qt_arguments.h"
 #include "app/desktop/session.h"
+#include "app/desktop/single_instance.h"
 #include "app/shared/start_up.h"
 #include "ui/bridge/engine_bridge.h"
 #include "ui/views/main_window.h"
@@ -75,6 +76,23 @@ int run(const app::CommandLine& command_line, const app::SplitArguments& argumen
     QApplication::setApplicationVersion(QStringLiteral(JACKFIELD_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("jackfield"));
     QApplication::setQuitOnLastWindowClosed(false); // the engine says when
+
+    // Whoever asks for addresses of their own wants another server, not the window of this one.
+    const bool is_single = started->store != nullptr && command_line.listeners.empty();
+    app::SingleInstance instance(is_single ? started->store->folder() : std::string());
+    if (is_single) {
+        std::string problem;
+        if (const auto other = instance.show_other(problem)) {
+            std::printf("Jackfield is running already (process %lld); its window is shown. "
+                        "For a second server use --port or --listen.\n",
+                static_cast<long long>(*other));
+            return 0;
+        }
+        if (problem.empty())
+            problem = instance.take_place().value_or("");
+        if (!problem.empty())
+            started->notices.push_back(problem);
+    }
     ui::Theme::instance();
 
     auto engine = Engine::create(std::move(started->config));
@@ -91,6 +109,12 @@ int run(const app::CommandLine& command_line, const app::SplitArguments& argumen
         ui::MainWindow window(bridge, window_file);
         app::Session session(bridge, **thread, window, started->store.get(), started->ready_file, signals);
         session.show_notices(started->notices);
+        QObject::connect(&instance, &app::SingleInstance::show_requested, &window, [&window] {
+            window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
+            window.show();
+            window.raise();
+            window.activateWindow();
+        });
         window.show();
         status = QApplication::exec();
     }

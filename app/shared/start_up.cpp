@@ -164,6 +164,8 @@ Result<StartUp> start_up(const CommandLine& command_line, const Environment& env
             auto store = ConfigStore::open(folder);
             if (store) {
                 result.store = std::move(*store);
+                if (!tried.empty())
+                    result.notices.push_back("Settings and lists are kept in " + folder + ": " + tried);
                 break;
             }
             tried += (tried.empty() ? "" : "; ") + store.error().message();

@@ -237,6 +237,7 @@ void StartUpTest::without_a_folder_the_defaults_are_in_memory()
     }
 }
 
+// FF-16
 void StartUpTest::falls_back_to_the_home_folder()
 {
     const QTemporaryDir folder;
@@ -246,7 +247,10 @@ void StartUpTest::falls_back_to_the_home_folder()
     QVERIFY(start->store);
     QCOMPARE(start->store->folder(), folder.filePath(".config/jackfield").toStdString());
     QVERIFY(QDir(folder.filePath(".config/jackfield")).exists());
-    QCOMPARE(start->notices, std::vector<std::string>());
+    QCOMPARE(start->notices.size(), std::size_t{1});
+    QVERIFY2(start->notices[0].find("Settings and lists are kept in " + start->store->folder()) == 0
+            && start->notices[0].find("/dev/null/jackfield") != std::string::npos,
+        start->notices[0].c_str());
 }
 
 void StartUpTest::a_folder_that_was_named_must_be_usable()

@@ -1,9 +1,8 @@
+#include "support/program.h"
 #include "support/raw_client.h"
 
 #include <QDir>
 #include <QFile>
-#include <QProcess>
-#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -16,67 +15,25 @@ using test::RawClient;
 
 namespace {
 
-constexpr int patience = 20'000;
+constexpr int patience = test::Program::patience;
 
-/// The program as a person runs it, with a folder of its own.
+/// The terminal console with a folder of its own.
 class Terminal {
 public:
     explicit Terminal(QStringList arguments = {}, const QStringList& where = {"--port", "0"})
-    {
-        arguments << "--config-dir" << folder.path() << where;
-        start(arguments);
-    }
-    ~Terminal()
-    {
-        if (process.state() != QProcess::NotRunning) {
-            process.kill();
-            process.waitForFinished(patience);
-        }
-    }
+        : program("jackfield-terminal", arguments << "--config-dir" << folder.path() << where)
+    { }
 
-    /// Waits until standard output holds a line that matches; gives back the match.
-    QRegularExpressionMatch wait_for(const QString& pattern)
-    {
-        const QRegularExpression expression(pattern, QRegularExpression::MultilineOption);
-        QRegularExpressionMatch match = expression.match(output);
-        while (!match.hasMatch() && process.state() != QProcess::NotRunning
-            && process.waitForReadyRead(patience)) {
-            output += QString::fromUtf8(process.readAllStandardOutput());
-            match = expression.match(output);
-        }
-        output += QString::fromUtf8(process.readAllStandardOutput());
-        return expression.match(output);
-    }
-
-    /// Waits until it listens; the port.
-    std::uint16_t port()
-    {
-        const auto match = wait_for("^Listening on ws://127\\.0\\.0\\.1:(\\d+)/$");
-        return static_cast<std::uint16_t>(match.captured(1).toUInt());
-    }
-
-    bool ends()
-    {
-        const bool ended = process.state() == QProcess::NotRunning || process.waitForFinished(patience);
-        output += QString::fromUtf8(process.readAllStandardOutput());
-        problems += QString::fromUtf8(process.readAllStandardError());
-        return ended;
-    }
-
-    void signal(int number) { ::kill(static_cast<pid_t>(process.processId()), number); }
+    QRegularExpressionMatch wait_for(const QString& pattern) { return program.wait_for(pattern); }
+    std::uint16_t port() { return program.port(); }
+    bool ends() { return program.ends(); }
+    void signal(int number) { program.signal(number); }
 
     QTemporaryDir folder;
-    QProcess process;
-    QString output;
-    QString problems;
-
-private:
-    void start(const QStringList& arguments)
-    {
-        process.start(JACKFIELD_BINARY_DIR "/bin/jackfield-terminal", arguments);
-        if (!process.waitForStarted(patience))
-            qFatal("jackfield-terminal cannot be started: %s", qPrintable(process.errorString()));
-    }
+    test::Program program;
+    QProcess& process = program.process;
+    QString& output = program.output;
+    QString& problems = program.problems;
 };
 
 RawClient connect_to(std::uint16_t port)

@@ -1,0 +1,126 @@
+#include "app/desktop/single_instance.h"
+
+#include <QCoreApplication>
+#include <QCryptographicHash>
+#include <QFile>
+#include <QLocalSocket>
+
+#include <sys/socket.h>
+#include <sys/stat.h>
+
+#include <unistd.h>
+
+namespace jackfield::app {
+
+namespace {
+
+constexpr int patience = 2'000; // milliseconds
+constexpr qint64 longest_line = 64;
+constexpr auto request = "show\n";
+
+bool is_own_private_folder(const QByteArray& path)
+{
+    struct stat status { };
+    return ::lstat(path.constData(), &status) == 0 && S_ISDIR(status.st_mode) && status.st_uid == ::geteuid()
+        && (status.st_mode & 0077) == 0;
+}
+
+bool is_own_socket(const QString& path)
+{
+    struct stat status { };
+    return ::lstat(QFile::encodeName(path).constData(), &status) == 0 && S_ISSOCK(status.st_mode)
+        && status.st_uid == ::geteuid();
+}
+
+bool is_same_user(const QLocalSocket& socket)
+{
+    ucred peer{};
+    socklen_t size = sizeof peer;
+    return ::getsockopt(static_cast<int>(socket.socketDescriptor()), SOL_SOCKET, SO_PEERCRED, &peer, &size)
+        == 0
+        && peer.uid == ::geteuid();
+}
+
+} // namespace
+
+SingleInstance::SingleInstance(const std::string& config_dir, QObject* parent)
+    : QObject(parent)
+{
+    const QByteArray folder = qgetenv("XDG_RUNTIME_DIR");
+    if (folder.isEmpty() || !is_own_private_folder(folder))
+        return;
+    const QByteArray name
+        = QCryptographicHash::hash(QByteArray::fromStdString(config_dir), QCryptographicHash::Sha256).toHex();
+    path_ = QFile::decodeName(folder) + QStringLiteral("/jackfield-") + QString::fromLatin1(name.left(16));
+}
+
+SingleInstance::~SingleInstance() = default;
+
+std::optional<qint64> SingleInstance::show_other(std::string& problem) const
+{
+    if (path_.isEmpty() || !QFile::exists(path_))
+        return std::nullopt;
+    QLocalSocket socket;
+    socket.connectToServer(path_);
+    if (!socket.waitForConnected(patience)) {
+        if (!is_own_socket(path_))
+            problem = "\"" + path_.toStdString()
+                + "\" is not Jackfield's: another start cannot find this window. Remove it";
+        return std::nullopt; // else nobody is there any more
+    }
+    if (!is_same_user(socket)) {
+        problem = "\"" + path_.toStdString()
+            + "\" belongs to another user: another start cannot find this window";
+        return std::nullopt;
+    }
+    socket.write(request);
+    while (!socket.canReadLine()) {
+        if (socket.bytesAvailable() >= longest_line || !socket.waitForReadyRead(patience)) {
+            problem = "the Jackfield that runs already does not answer; this one runs beside it";
+            return std::nullopt;
+        }
+    }
+    bool is_number = false;
+    const qint64 process = socket.readLine(longest_line).trimmed().toLongLong(&is_number);
+    return is_number ? std::optional(process) : std::nullopt;
+}
+
+std::optional<std::string> SingleInstance::take_place()
+{
+    if (path_.isEmpty())
+        return std::nullopt;
+    if (is_own_socket(path_))
+        QFile::remove(path_); // nobody has answered at it
+    server_ = std::make_unique<QLocalServer>();
+    server_->setSocketOptions(QLocalServer::UserAccessOption);
+    connect(server_.get(), &QLocalServer::newConnection, this, &SingleInstance::answer);
+    if (server_->listen(path_))
+        return std::nullopt;
+    const std::string why = server_->errorString().toStdString();
+    server_.reset();
+    return "Another start will not find this window: " + why;
+}
+
+void SingleInstance::answer()
+{
+    while (QLocalSocket* socket = server_->nextPendingConnection()) {
+        connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
+        if (!is_same_user(*socket)) {
+            socket->abort();
+            continue;
+        }
+        const auto read = [this, socket] {
+            if (!socket->canReadLine() && socket->bytesAvailable() < longest_line)
+                return;
+            if (socket->readLine(longest_line) == request) {
+                socket->write(QByteArray::number(QCoreApplication::applicationPid()) + '\n');
+                Q_EMIT show_requested();
+            }
+            socket->disconnectFromServer();
+        };
+        connect(socket, &QLocalSocket::readyRead, this, read);
+        read();
+    }
+}
+
+} // namespace jackfield::app

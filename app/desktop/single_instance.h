@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QLocalServer>
+#include <QObject>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace jackfield::app {
+
+/// Keeps one window for one folder of settings: a second start shows the window of the first. They meet at a
+/// socket in XDG_RUNTIME_DIR, which only this user can reach; whoever is at its other end must be the same
+/// user. Where there is no such folder, every start is on its own.
+class SingleInstance : public QObject {
+    Q_OBJECT
+public:
+    /// `config_dir`: the folder that the runs must share to be the same one.
+    explicit SingleInstance(const std::string& config_dir, QObject* parent = nullptr);
+    ~SingleInstance() override;
+
+    /// Asks the run that is there to show its window and waits for its answer, two seconds at most. Its
+    /// process id; nullopt when there is none. `problem` then says when something else is in the way.
+    [[nodiscard]] std::optional<qint64> show_other(std::string& problem) const;
+    /// Takes the place, so that later starts find this run. A sentence when that is not possible.
+    [[nodiscard]] std::optional<std::string> take_place();
+
+Q_SIGNALS:
+    /// Another start wants the window to be seen.
+    void show_requested();
+
+private:
+    void answer();
+
+    QString path_; // empty: on its own
+    std::unique_ptr<QLocalServer> server_;
+};
+
+} // namespace jackfield::app

@@ -1,0 +1,184 @@
+#include "support/program.h"
+#include "support/raw_client.h"
+
+#include <QDir>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+
+#include <unistd.h>
+
+using namespace jackfield;
+using test::good_handshake;
+using test::Program;
+using test::RawClient;
+
+namespace {
+
+/// Folders of a person's own, so that nothing of this machine is used.
+struct Home {
+    QTemporaryDir folder;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    Home()
+    {
+        QDir(folder.path()).mkdir("run");
+        ::chmod(qPrintable(runtime()), 0700);
+        environment.insert("HOME", folder.path());
+        environment.insert("XDG_RUNTIME_DIR", runtime());
+        environment.remove("XDG_CONFIG_HOME");
+        environment.insert("QT_QPA_PLATFORM", "offscreen");
+    }
+    QString runtime() const { return folder.path() + "/run"; }
+    QString config() const { return folder.path() + "/.config/jackfield"; }
+    /// Settings that listen on a port of the kernel's choice without being told on the command line.
+    void listen_anywhere() const
+    {
+        QDir().mkpath(config());
+        QFile file(config() + "/settings.jackfield.json");
+        const QByteArray content = "{\"jackfield\": 1, \"listeners\": [\"127.0.0.1:0\"]}\n";
+        if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+            qFatal("cannot prepare the settings");
+    }
+    QStringList sockets() const
+    {
+        return QDir(runtime()).entryList(QDir::System | QDir::Files | QDir::NoDotAndDotDot);
+    }
+};
+
+} // namespace
+
+class DesktopTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void serves_and_leaves_politely_on_a_signal()
+    {
+        const Home home;
+        Program program("jackfield", {"--port", "0"}, home.environment);
+        const std::uint16_t port = program.port();
+        QVERIFY2(port != 0, qPrintable(program.output));
+        RawClient client(SocketAddress::v4({127, 0, 0, 1}, port));
+        client.upgrade(good_handshake(port));
+        client.send_text("to the window");
+        QCOMPARE(client.read_message(), std::string("to the window"));
+        program.signal(SIGTERM);
+        QCOMPARE(client.finish_close(), std::uint16_t{1001});
+        QVERIFY(program.ends());
+        QCOMPARE(program.process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(program.process.exitCode(), 0);
+    }
+
+    // LC-13
+    void without_a_display_it_says_what_to_do()
+    {
+        Home home;
+        home.environment.remove("QT_QPA_PLATFORM");
+        home.environment.remove("DISPLAY");
+        home.environment.remove("WAYLAND_DISPLAY");
+        Program program("jackfield", {"--port", "0"}, home.environment);
+        QVERIFY(program.ends());
+        QCOMPARE(program.process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(program.process.exitCode(), 1);
+        QVERIFY2(program.problems.contains("no display") && program.problems.contains("jackfield-terminal"),
+            qPrintable(program.problems));
+        QCOMPARE(program.output, QString());
+    }
+
+    // LC-05
+    void a_second_start_shows_the_first_window_and_ends()
+    {
+        const Home home;
+        home.listen_anywhere();
+        Program first("jackfield", {}, home.environment);
+        QVERIFY2(first.port() != 0, qPrintable(first.output));
+        Program second("jackfield", {}, home.environment);
+        QVERIFY(second.ends());
+        QCOMPARE(second.process.exitCode(), 0);
+        QVERIFY2(second.output.contains(QString("process %1").arg(first.process.processId())),
+            qPrintable(second.output + second.problems));
+        QCOMPARE(first.process.state(), QProcess::Running);
+    }
+
+    void a_start_with_addresses_of_its_own_is_another_server()
+    {
+        const Home home;
+        home.listen_anywhere();
+        Program first("jackfield", {}, home.environment);
+        const std::uint16_t port = first.port();
+        QVERIFY(port != 0);
+        Program second("jackfield", {"--port", "0"}, home.environment);
+        QVERIFY(second.port() != 0);
+        QVERIFY(second.port() != port);
+    }
+
+    // LC-05
+    void what_a_crash_left_behind_is_no_obstacle()
+    {
+        const Home home;
+        home.listen_anywhere();
+        {
+            Program crashed("jackfield", {}, home.environment);
+            QVERIFY(crashed.port() != 0);
+            crashed.process.kill();
+            QVERIFY(crashed.ends());
+        }
+        QCOMPARE(home.sockets().size(), 1);
+        Program next("jackfield", {}, home.environment);
+        QVERIFY(next.port() != 0);
+        Program second("jackfield", {}, home.environment);
+        QVERIFY(second.ends());
+        QVERIFY(second.output.contains(QString("process %1").arg(next.process.processId())));
+    }
+
+    // LC-05
+    void a_place_that_something_else_has_taken_is_told()
+    {
+        const Home home;
+        home.listen_anywhere();
+        {
+            Program crashed("jackfield", {}, home.environment);
+            QVERIFY(crashed.port() != 0);
+            crashed.process.kill();
+            QVERIFY(crashed.ends());
+        }
+        const QString place = home.runtime() + "/" + home.sockets().constFirst();
+        QVERIFY(QFile::remove(place));
+        QFile squatter(place);
+        QVERIFY(squatter.open(QIODevice::WriteOnly));
+        squatter.close();
+        Program program("jackfield", {}, home.environment);
+        QVERIFY(program.port() != 0);
+        program.signal(SIGTERM);
+        QVERIFY(program.ends());
+        QVERIFY2(program.problems.contains("is not Jackfield's"), qPrintable(program.problems));
+        QVERIFY(QFile::exists(place));
+    }
+
+    void a_runtime_folder_that_others_can_enter_is_not_used()
+    {
+        const Home home;
+        home.listen_anywhere();
+        QCOMPARE(::chmod(qPrintable(home.runtime()), 0755), 0);
+        Program program("jackfield", {}, home.environment);
+        QVERIFY(program.port() != 0);
+        QVERIFY(home.sockets().isEmpty());
+    }
+
+    // FF-16
+    void a_folder_that_cannot_be_made_is_told_and_it_serves_all_the_same()
+    {
+        Home home;
+        home.environment.insert("HOME", "/dev/null");
+        Program program("jackfield", {"--port", "0"}, home.environment);
+        QVERIFY(program.port() != 0);
+        program.signal(SIGINT);
+        QVERIFY(program.ends());
+        QVERIFY2(program.problems.contains("kept in memory only"), qPrintable(program.problems));
+    }
+};
+
+QTEST_GUILESS_MAIN(DesktopTest)
+#include "desktop_test.moc"
