@@ -98,8 +98,8 @@ public:
             }
         }
         return malformed("there is no command " + shown(verb->text)
-            + "; try send, kick, ping, allow, deny, hosts, origins, origin_required, older-protocols, reapply, "
-              "endpoint, listen, limits or quit");
+            + "; try send, kick, ping, allow, deny, hosts, origins, origin_required, older-protocols, "
+              "reapply, endpoint, listen, limits, compression or quit");
     }
 
 private:
@@ -108,7 +108,7 @@ private:
         Result<Command> (Parser::*parse)();
         std::string_view usage;
     };
-    static const std::array<Verb, 23> verbs;
+    static const std::array<Verb, 24> verbs;
 
     // ---- words ----
 
@@ -595,6 +595,58 @@ private:
         return set;
     }
 
+    Result<std::uint64_t> number(std::string_view what)
+    {
+        const auto text = word(what);
+        if (!text)
+            return tl::unexpected(text.error());
+        const auto value = parse_decimal<std::uint64_t>(text->text);
+        if (!value)
+            return wrong(shown(text->text) + " is no number for " + std::string(what));
+        return *value;
+    }
+
+    Result<Command> compression()
+    {
+        command::SetCompression set;
+        Compression& settings = set.compression;
+        const auto state = word("on or off");
+        if (!state)
+            return pass_on(state.error());
+        settings.enabled = state->is("on");
+        if (!settings.enabled && !state->is("off"))
+            return wrong("it is on or off, not " + shown(state->text));
+        while (!reader_.at_end()) {
+            if (take_keyword("takeover")) {
+                settings.server_context_takeover = settings.client_context_takeover = true;
+            } else if (take_keyword("server-takeover")) {
+                settings.server_context_takeover = true;
+            } else if (take_keyword("client-takeover")) {
+                settings.client_context_takeover = true;
+            } else if (take_keyword("level")) {
+                const auto level = number("the level");
+                if (!level)
+                    return pass_on(level.error());
+                settings.level = static_cast<std::uint32_t>(std::min<std::uint64_t>(*level, 100));
+            } else if (take_keyword("from")) {
+                const auto threshold = number("the smallest message");
+                if (!threshold)
+                    return pass_on(threshold.error());
+                settings.threshold = *threshold;
+            } else if (take_keyword("budget")) {
+                const auto budget = number("the budget");
+                if (!budget)
+                    return pass_on(budget.error());
+                settings.context_budget = *budget;
+            } else {
+                return wrong(shown(reader_.rest()) + " is too much");
+            }
+        }
+        if (const auto problems = clamp_compression(settings); !problems.empty())
+            return malformed(problems.front());
+        return set;
+    }
+
     Result<Command> quit() { return finish(command::Quit{}); }
 
     CommandLineReader reader_;
@@ -613,7 +665,7 @@ constexpr std::string_view endpoint_usage
 constexpr std::string_view listen_usage = "listen, listen 4567, listen 127.0.0.1:4567 [::1]:4567, listen add "
                                           "ADDRESS, listen remove ADDRESS or listen stop";
 
-const std::array<Parser::Verb, 23> Parser::verbs = {{
+const std::array<Parser::Verb, 24> Parser::verbs = {{
     {"send", &Parser::send, send_usage},
     {"write", &Parser::send, send_usage},
     {"sendall", &Parser::send_all, send_all_usage},
@@ -635,6 +687,8 @@ const std::array<Parser::Verb, 23> Parser::verbs = {{
     {"start", &Parser::listen, listen_usage},
     {"stop", &Parser::stop, "stop"},
     {"limits", &Parser::limits, "limits defaults max_message=1048576"},
+    {"compression", &Parser::compression,
+        "compression on, compression on takeover level 9 from 256 or compression off"},
     {"quit", &Parser::quit, "quit"},
     {"exit", &Parser::quit, "exit"},
 }};

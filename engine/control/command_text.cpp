@@ -166,6 +166,25 @@ public:
         }
         return text;
     }
+    std::string operator()(const command::SetCompression& c) const
+    {
+        const Compression& compression = c.compression;
+        const Compression defaults;
+        std::string text = compression.enabled ? "compression on" : "compression off";
+        if (compression.server_context_takeover && compression.client_context_takeover)
+            text += " takeover";
+        else if (compression.server_context_takeover)
+            text += " server-takeover";
+        else if (compression.client_context_takeover)
+            text += " client-takeover";
+        if (compression.level != defaults.level)
+            text += " level " + std::to_string(compression.level);
+        if (compression.threshold != defaults.threshold)
+            text += " from " + std::to_string(compression.threshold);
+        if (compression.context_budget != defaults.context_budget)
+            text += " budget " + std::to_string(compression.context_budget);
+        return text;
+    }
     std::string operator()(const command::Quit&) const { return "quit"; }
 
 private:

@@ -85,6 +85,8 @@ std::string_view words_for(CloseCause cause)
         return "its message was too big";
     case CloseCause::invalid_utf8:
         return "its text was no valid UTF-8";
+    case CloseCause::invalid_deflate:
+        return "its compressed message could not be read";
     case CloseCause::flood:
         return "it flooded the server";
     case CloseCause::slow_peer:
@@ -215,9 +217,16 @@ public:
     }
     std::string operator()(const event::Flood& e) const
     {
-        return connection(e.number)
-            + (e.kind == event::FloodKind::ping ? " sends too many pings and is closed"
-                                                : " split a message into too many fragments and is closed");
+        switch (e.kind) {
+        case event::FloodKind::ping:
+            return connection(e.number) + " sends too many pings and is closed";
+        case event::FloodKind::fragments:
+            return connection(e.number) + " split a message into too many fragments and is closed";
+        case event::FloodKind::inflate:
+            return connection(e.number)
+                + " keeps the server busy with compressed messages that become too large and is closed";
+        }
+        return connection(e.number) + " floods the server and is closed";
     }
     std::string operator()(const event::LimitReached& e) const
     {
@@ -232,6 +241,9 @@ public:
         case event::LimitKind::partial_messages:
             return "Unfinished messages reached " + size_text(e.limit) + "; the largest was given up "
                 + times;
+        case event::LimitKind::deflate_windows:
+            return "The windows of compressed connections reached " + size_text(e.limit)
+                + "; connections compress each message by itself, " + times;
         }
         return "A limit held " + times;
     }

@@ -49,6 +49,8 @@ std::string_view name_of(CloseCause cause)
         return "message_too_big";
     case CloseCause::invalid_utf8:
         return "invalid_utf8";
+    case CloseCause::invalid_deflate:
+        return "invalid_deflate";
     case CloseCause::flood:
         return "flood";
     case CloseCause::slow_peer:
@@ -142,6 +144,8 @@ std::string_view name_of(RefusalReason reason)
         return "websocket_key";
     case RefusalReason::subprotocol_header:
         return "subprotocol_header";
+    case RefusalReason::extension_header:
+        return "extension_header";
     case RefusalReason::connection_header:
         return "connection_header";
     case RefusalReason::body_on_upgrade:

@@ -213,6 +213,8 @@ std::string_view explain(RefusalReason reason)
         return "the Sec-WebSocket-Key is not one field of 16 bytes in base64";
     case RefusalReason::subprotocol_header:
         return "the Sec-WebSocket-Protocol field is not a list of names";
+    case RefusalReason::extension_header:
+        return "the Sec-WebSocket-Extensions field is not a list of extensions";
     case RefusalReason::connection_header:
         return "the Connection field lacks \"Upgrade\"; a proxy between may have removed it";
     case RefusalReason::body_on_upgrade:

@@ -284,6 +284,15 @@ void CommandRunner::operator()(command::SetLimits& command)
     shard_.touch_status();
 }
 
+void CommandRunner::operator()(command::SetCompression& command)
+{
+    shard_.compression_ = command.compression;
+    for (const auto& problem : clamp_compression(shard_.compression_))
+        shard_.report(event::Notice{problem});
+    shard_.deflate_pool_.set_context_budget(shard_.compression_.context_budget);
+    shard_.touch_status();
+}
+
 void CommandRunner::operator()(command::Quit&)
 {
     shard_.begin_stop(true);

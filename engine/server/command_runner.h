@@ -38,6 +38,7 @@ private:
     void operator()(command::SetEndpoint& command);
     void operator()(command::RemoveEndpoint& command);
     void operator()(command::SetLimits& command);
+    void operator()(command::SetCompression& command);
     void operator()(command::Quit& command);
 
     void for_each(const Target& target, const std::function<void(ChannelEntry&)>& act);

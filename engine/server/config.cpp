@@ -67,6 +67,7 @@ constexpr std::array fields = {
     field<&Limits::ping_interval>("ping_interval_ms", second, hour, true),
     field<&Limits::pong_timeout>("pong_timeout_ms", second, hour),
     field<&Limits::max_pings_per_second>("max_pings_per_second", 10, 1'000'000),
+    field<&Limits::max_inflate_per_second>("max_inflate_per_second", mib, 64 * gib),
 };
 
 } // namespace
@@ -113,6 +114,25 @@ std::vector<std::string> clamp_limits(Limits& limits)
             + std::to_string(clamped) + " (" + (field.zero_allowed ? "0 or " : "")
             + std::to_string(field.smallest) + " to " + std::to_string(largest) + ")");
     }
+    return changes;
+}
+
+std::vector<std::string> clamp_compression(Compression& compression)
+{
+    std::vector<std::string> changes;
+    const auto clamp
+        = [&changes](auto& value, std::uint64_t smallest, std::uint64_t largest, const char* name) {
+              const auto clamped = std::clamp<std::uint64_t>(value, smallest, largest);
+              if (clamped == value)
+                  return;
+              changes.push_back(std::string(name) + " was " + std::to_string(value) + " and is taken as "
+                  + std::to_string(clamped) + " (" + std::to_string(smallest) + " to "
+                  + std::to_string(largest) + ")");
+              value = static_cast<std::remove_reference_t<decltype(value)>>(clamped);
+          };
+    clamp(compression.level, 1, 9, "the compression's level");
+    clamp(compression.threshold, 0, gib, "the compression's threshold");
+    clamp(compression.context_budget, 0, 64 * gib, "the compression's context_budget");
     return changes;
 }
 

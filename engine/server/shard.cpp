@@ -15,6 +15,8 @@ constexpr std::size_t read_buffer_size = 64U << 10U;
 constexpr milliseconds stall_reported_from{1'000};
 constexpr milliseconds clock_jump_reported_from{2'000};
 constexpr milliseconds house_keeping_interval{250};
+constexpr std::uint64_t inflate_a_turn = 1U << 20U;
+constexpr milliseconds deflate_idle{60'000};
 
 } // namespace
 
@@ -51,6 +53,7 @@ Shard::Shard(std::uint8_t number, const EngineConfig& config, const StackParts& 
     , older_protocols_(config.older_protocols)
     , wanted_listeners_(config.listeners)
     , spare_(calls_, calls_.open_spare())
+    , compression_(config.compression)
     , read_buffer_(read_buffer_size)
     , wheel_(parts.clock->now())
     , signal_(calls_, std::move(ready))
@@ -65,6 +68,9 @@ Shard::Shard(std::uint8_t number, const EngineConfig& config, const StackParts& 
     mail_.reserve(Mailbox<Letter>::places_kept);
     for (const auto& problem : clamp_limits(limits_))
         report(event::Notice{problem});
+    for (const auto& problem : clamp_compression(compression_))
+        report(event::Notice{problem});
+    deflate_pool_.set_context_budget(compression_.context_budget);
     for (const auto& make : parts.http_endpoints)
         http_endpoints_.push_back(make());
     const std::uint64_t descriptors = calls_.raise_descriptor_limit();
@@ -100,6 +106,8 @@ void Shard::post(Letter letter)
 std::chrono::nanoseconds Shard::time_to_wait(std::chrono::nanoseconds timeout) const
 {
     using std::chrono::nanoseconds;
+    if (!with_input_left_.empty() && !is_holding_.load(std::memory_order_relaxed))
+        return nanoseconds::zero();
     std::optional<TimePoint> next = wheel_.next();
     const bool has_state = status_changed_ || totals_changed_ || !dirty_.empty() || !opened_.empty()
         || !closed_.empty() || is_snapshot_wanted_;
@@ -151,6 +159,7 @@ Result<PollReport> Shard::poll(std::chrono::nanoseconds timeout)
     ready = *waited;
     begin_turn();
     read_mail();
+    resume_inflating();
     for (const net::Ready& each : ready) {
         const auto kind = static_cast<std::uint8_t>(each.token >> 24U);
         if (kind == 1) {
@@ -175,6 +184,7 @@ void Shard::begin_turn()
     if (jump > clock_jump_reported_from || jump < -clock_jump_reported_from)
         report(event::ClockJump{jump});
     clock_offset_ = offset;
+    deflate_pool_.begin_turn(now_, inflate_a_turn);
 }
 
 void Shard::read_mail()
@@ -221,6 +231,8 @@ void Shard::run_timers()
             resume_accepting();
         else if (timer == &stop_timer_)
             cut_what_is_left();
+        else if (timer == &deflate_timer_)
+            deflate_pool_.release_idle(now_ - deflate_idle);
         else if (Socket* socket = find_socket(timer->owner))
             guard(*socket, [&] { on_timer(*socket); });
     }
@@ -313,6 +325,8 @@ void Shard::end_turn()
         refusals_.flush(TimePoint::max());
         report(event::Finished{closed_cleanly_, cut_});
     }
+    if (!deflate_timer_.is_scheduled() && deflate_pool_.holds_any())
+        wheel_.schedule(deflate_timer_, now_ + deflate_idle);
     turn_ended_ = clock_.now();
     if (*turn_ended_ - now_ >= stall_reported_from)
         report(event::EngineStalled{std::chrono::duration_cast<milliseconds>(*turn_ended_ - now_)});
@@ -417,6 +431,7 @@ std::shared_ptr<const ServerStatus> Shard::make_status() const
     status->older_protocols = older_protocols_;
     status->access_revision = access_revision_;
     status->limits = limits_;
+    status->compression = compression_;
     status->connection_limit = connection_limit();
     return status;
 }

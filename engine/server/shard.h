@@ -13,6 +13,7 @@
 #include "server/socket.h"
 #include "server/stack_parts.h"
 #include "session/channel_host.h"
+#include "websocket/deflate_pool.h"
 
 #include "jackfield/config.h"
 #include "jackfield/engine.h"
@@ -58,6 +59,7 @@ public:
     void on_changed(session::Channel& channel) override;
     void on_passed(const session::Channel& channel, const session::Passage& passage) override;
     void on_input_wanted(session::Channel& channel, bool wanted) override;
+    void on_input_left(session::Channel& channel) override;
     void on_deadline_changed(session::Channel& channel) override;
     void on_finished(session::Channel& channel, bool gently) override;
     void on_cut(session::Channel& channel) override;
@@ -81,6 +83,7 @@ private:
     void end_turn();
     void read_mail();
     void read(Letter& letter);
+    void resume_inflating();
     void run_timers();
     void house_keeping();
     void try_house_keeping() noexcept;
@@ -193,6 +196,9 @@ private:
 
     // whom it serves
     session::WriteQueuePool queue_pool_;
+    Compression compression_;
+    websocket::DeflatePool deflate_pool_;
+    std::vector<ConnectionId> with_input_left_; // for a turn that may inflate; each at most once
     Slab<Socket> sockets_;
     Slab<ChannelEntry> channels_;
     std::list<std::uint32_t> waiting_; // slots of sockets before their handshake, oldest first
@@ -211,6 +217,7 @@ private:
     net::TimerWheel wheel_;
     net::Timer house_keeping_timer_;
     net::Timer stop_timer_; // a Quit waits no longer
+    net::Timer deflate_timer_; // unused compressors are freed
     bool has_embedder_timer_ = false;
     std::optional<TimePoint> turn_ended_;
     std::chrono::nanoseconds clock_offset_{0}; // wall minus monotonic, as last seen

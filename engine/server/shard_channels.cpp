@@ -63,6 +63,7 @@ void Shard::on_passed(const session::Channel& channel, const session::Passage& p
     record.size = passage.payload.size();
     record.wire = passage.wire;
     record.frames = passage.frames;
+    record.compressed = passage.compressed;
     record.type = passage.type;
     record.direction = passage.direction;
     record.maker = passage.maker;
@@ -73,6 +74,38 @@ void Shard::on_passed(const session::Channel& channel, const session::Passage& p
 void Shard::on_input_wanted(session::Channel& channel, bool)
 {
     update_interest(carrier_of(entry_of(channel)));
+}
+
+void Shard::on_input_left(session::Channel& channel)
+{
+    ChannelEntry& entry = entry_of(channel);
+    if (!entry.has_input_left) {
+        with_input_left_.push_back(channel.id());
+        entry.has_input_left = true;
+    }
+    update_interest(carrier_of(entry));
+}
+
+void Shard::resume_inflating()
+{
+    // In the order in which they came to wait. Who is still not through comes to stand behind those who have
+    // not had their turn.
+    const std::size_t waiting = with_input_left_.size();
+    std::size_t served = 0;
+    for (; served < waiting && deflate_pool_.may_inflate(); ++served) {
+        ChannelEntry* entry = find_channel(with_input_left_[served]);
+        if (!entry)
+            continue;
+        entry->has_input_left = false;
+        Socket& socket = carrier_of(*entry);
+        guard(socket, [&] {
+            entry->channel.resume();
+            if (socket.stage != Stage::dead)
+                count_partial(*entry);
+        });
+    }
+    with_input_left_.erase(
+        with_input_left_.begin(), with_input_left_.begin() + static_cast<std::ptrdiff_t>(served));
 }
 
 void Shard::on_deadline_changed(session::Channel& channel)

@@ -184,7 +184,9 @@ void Shard::begin_handshake(Socket& socket, Acceptance acceptance)
     newcomer.acceptance = std::move(acceptance);
     const websocket::HandshakeRule& rule = *newcomer.acceptance.rule;
     newcomer.answer = rule.answer(newcomer.opening.head(), newcomer.acceptance.subprotocol,
-        {limits_.max_message, limits_.max_fragments}, false);
+        {{limits_.max_message, limits_.max_fragments}, compression_, &deflate_pool_}, false);
+    if (deflate_pool_.take_denials() > 0)
+        count_limit(event::LimitKind::deflate_windows);
     if (!newcomer.answer.codec) {
         refuse(socket,
             Refusal{
@@ -333,6 +335,8 @@ std::uint64_t Shard::limit_of(event::LimitKind kind) const
         return limits_.max_openings;
     case event::LimitKind::partial_messages:
         return limits_.max_partial_total;
+    case event::LimitKind::deflate_windows:
+        return compression_.context_budget;
     }
     return 0;
 }

@@ -90,6 +90,7 @@ struct ChannelEntry {
     bool is_dirty = false;
     bool is_announced = false; ///< the state reader knows it
     bool has_skipped = false;
+    bool has_input_left = false; ///< it waits for a turn that may inflate
 };
 
 } // namespace jackfield::server

@@ -1,6 +1,7 @@
 #include "server/traffic_ring.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <new>
 #include <type_traits>
@@ -25,9 +26,26 @@ struct RingHeader {
     TrafficType type;
     Direction direction;
     Maker maker;
-    std::uint8_t reserved[5];
+    std::array<std::uint8_t, 5> compressed; // little-endian; more than 1 TiB saturates
 };
 static_assert(sizeof(RingHeader) == 64 && std::is_trivially_copyable_v<RingHeader>);
+
+void put_compressed(RingHeader& header, std::uint64_t size)
+{
+    size = std::min(size, (std::uint64_t{1} << 40U) - 1);
+    for (std::uint8_t& byte : header.compressed) {
+        byte = static_cast<std::uint8_t>(size);
+        size >>= 8U;
+    }
+}
+
+std::uint64_t compressed_of(const RingHeader& header)
+{
+    std::uint64_t size = 0;
+    for (std::size_t i = header.compressed.size(); i-- > 0;)
+        size = size << 8U | header.compressed[i];
+    return size;
+}
 
 std::size_t padded(std::size_t size)
 {
@@ -157,6 +175,7 @@ bool TrafficRing::write(const TrafficRecord& record, bool with_payload, const Sh
     header.type = record.type;
     header.direction = record.direction;
     header.maker = record.maker;
+    put_compressed(header, record.compressed);
     header.shared = reference.release();
     if (must_wait) {
         const std::size_t at = waiting_.size();
@@ -253,6 +272,7 @@ std::optional<TrafficRecord> TrafficBatch::next()
     record.type = header.type;
     record.direction = header.direction;
     record.maker = header.maker;
+    record.compressed = compressed_of(header);
     if (header.shared) {
         record.shared = shared_[reinterpret_cast<std::uintptr_t>(header.shared) - 1];
         record.payload = record.shared.view();

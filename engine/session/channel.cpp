@@ -16,7 +16,6 @@ constexpr std::uint64_t slow_progress_needed = 64U << 10U;
 constexpr milliseconds slow_grace{
     1'000}; // one large message fills the queue for a moment and is nobody's fault
 constexpr std::uint64_t pong_backlog = 64U << 10U; // beyond it only the newest ping is answered
-constexpr std::uint8_t flood_seconds_allowed = 5;
 
 TrafficType type_of(MessageKind kind)
 {
@@ -31,21 +30,6 @@ std::array<std::byte, 8> ping_payload(std::uint32_t serial)
 }
 
 } // namespace
-
-SharedBytes SharedMessage::encoded_for(websocket::MessageCodec& codec)
-{
-    const std::uint32_t format = codec.wire_format();
-    const auto known = std::ranges::find(encoded_, format, &Encoded::format);
-    if (known != encoded_.end())
-        return known->bytes;
-    ByteBuffer buffer;
-    buffer.reserve(payload_.size() + 16U * fragments_);
-    codec.encode_message(buffer, kind_, payload_.view(), fragments_);
-    SharedBytes encoded(std::as_const(buffer).view());
-    if (format != 0)
-        encoded_.push_back({format, encoded});
-    return encoded;
-}
 
 Channel::Channel(ChannelHost& host, WriteQueuePool& pool, std::shared_ptr<const ConnectionInfo> info,
     std::unique_ptr<websocket::MessageCodec> codec, Behaviour& behaviour)
@@ -83,10 +67,22 @@ void Channel::receive(std::span<std::byte> input)
 void Channel::feed(std::span<std::byte> input)
 {
     const std::size_t taken = codec_->decode(input, *this);
-    if (taken < input.size()) {
+    if (taken < input.size() && !finished_) {
         held_ = std::make_unique<ByteBuffer>();
         held_->append(input.subspan(taken));
+        if (!paused_)
+            host_.on_input_left(*this);
     }
+}
+
+void Channel::resume()
+{
+    if (paused_ || !held_)
+        return;
+    const auto held = std::move(held_);
+    feed(held->view());
+    if (wants_input() && !finished_)
+        host_.on_input_wanted(*this, true);
 }
 
 void Channel::on_written(std::uint64_t count)
@@ -149,10 +145,11 @@ bool Channel::may_queue(std::uint64_t size, Queueing queueing) const
     return waiting <= limit && size <= limit - waiting;
 }
 
-void Channel::count_out(std::uint64_t payload)
+void Channel::count_out(std::uint64_t payload, std::uint64_t compressed)
 {
     ++counters_.messages_out;
     counters_.bytes_out += payload;
+    counters_.travelled_out = travelled_out_.add(counters_.bytes_out, payload, compressed);
     counters_.last_message_ns = host_.now().time_since_epoch().count();
     ++host_.totals().messages_out;
     host_.totals().bytes_out += payload;
@@ -185,10 +182,11 @@ void Channel::note_slow()
 }
 
 void Channel::record(TrafficType type, Direction direction, Maker maker, std::span<const std::byte> payload,
-    std::uint64_t wire, std::uint32_t frames, const SharedBytes* shared)
+    const websocket::WireFacts& facts, const SharedBytes* shared)
 {
     if (host_.traffic_level() >= TrafficLevel::headers)
-        host_.on_passed(*this, {type, direction, maker, wire, frames, payload, shared});
+        host_.on_passed(
+            *this, {type, direction, maker, facts.wire, facts.frames, facts.compressed, payload, shared});
 }
 
 SendOutcome Channel::send_made(MessageKind kind, std::span<const std::byte> payload, Maker maker)
@@ -200,9 +198,10 @@ SendOutcome Channel::send_made(MessageKind kind, std::span<const std::byte> payl
     if (!may_queue(payload.size(), Queueing::one_over))
         return SendOutcome::queue_full;
     const std::uint64_t before = output_.size();
-    output_.append_with([&](ByteBuffer& out) { codec_->encode_message(out, kind, payload); });
-    count_out(payload.size());
-    record(type_of(kind), Direction::to_browser, maker, payload, output_.size() - before, 1);
+    std::uint64_t compressed = 0;
+    output_.append_with([&](ByteBuffer& out) { compressed = codec_->encode_message(out, kind, payload); });
+    count_out(payload.size(), compressed);
+    record(type_of(kind), Direction::to_browser, maker, payload, {output_.size() - before, 1, compressed});
     after_queueing(before);
     return SendOutcome::queued;
 }
@@ -221,10 +220,11 @@ SendOutcome Channel::send_shared(SharedMessage& message, Maker maker)
         return SendOutcome::queue_full;
     }
     const std::uint64_t before = output_.size();
-    output_.append(message.encoded_for(*codec_));
-    count_out(message.payload().size());
+    auto [format, bytes, compressed] = message.encoded_for(*codec_);
+    output_.append(std::move(bytes));
+    count_out(message.payload().size(), compressed);
     record(type_of(message.kind()), Direction::to_browser, maker, message.payload().view(),
-        output_.size() - before, message.fragments(), &message.payload());
+        {output_.size() - before, message.fragments(), compressed}, &message.payload());
     after_queueing(before);
     return SendOutcome::queued;
 }
@@ -240,7 +240,7 @@ SendOutcome Channel::send_ping(std::span<const std::byte> payload, Maker maker)
     output_.append_with([&](ByteBuffer& out) { sent = codec_->encode_ping(out, payload); });
     if (!sent)
         return SendOutcome::invalid;
-    record(TrafficType::ping, Direction::to_browser, maker, payload, output_.size() - before, 1);
+    record(TrafficType::ping, Direction::to_browser, maker, payload, {output_.size() - before});
     after_queueing(before);
     return SendOutcome::queued;
 }
@@ -298,7 +298,7 @@ void Channel::record_close(Direction direction, Maker maker, std::optional<std::
         std::copy(text.begin(), text.end(), payload.begin() + 2);
         size = 2 + text.size();
     }
-    record(TrafficType::close, direction, maker, std::span(payload).first(size), wire, 1);
+    record(TrafficType::close, direction, maker, std::span(payload).first(size), {wire});
 }
 
 void Channel::note_end(std::uint16_t code, std::string_view reason, ClosedBy by, CloseCause cause) noexcept
@@ -488,7 +488,9 @@ void Channel::on_message(
     ++host_.totals().messages_in;
     host_.totals().bytes_in += payload.size();
     host_.on_changed(*this);
-    record(type_of(kind), Direction::from_browser, Maker::peer, payload, facts.wire, facts.frames);
+    record(type_of(kind), Direction::from_browser, Maker::peer, payload, facts);
+    if (!count_in(payload.size(), facts.compressed))
+        return;
     behaviour_->on_message(*this, kind, payload);
 }
 
@@ -506,24 +508,24 @@ void Channel::on_fragment(MessageKind kind, std::span<const std::byte> part, boo
         counters_.last_message_ns = host_.now().time_since_epoch().count();
     }
     host_.on_changed(*this);
+    // Of a compressed message the size on the wire is told with its last part.
+    const websocket::WireFacts so_far{facts.compressed != 0 ? 0 : part.size(), facts.frames};
     record(first ? type_of(kind) : TrafficType::continuation, Direction::from_browser, Maker::peer, part,
-        last ? facts.wire : part.size(), facts.frames);
+        last ? facts : so_far);
+    if (last && !count_in(fragment_bytes_, facts.compressed))
+        return;
     behaviour_->on_fragment(*this, kind, part, first, last);
 }
 
-bool Channel::is_ping_flood()
+/// False when the connection was failed for it.
+bool Channel::count_in(std::uint64_t payload, std::uint64_t compressed)
 {
-    const TimePoint now = host_.now();
-    if (now - flood_second_ >= seconds(1)) {
-        const bool flooded = pings_this_second_ > host_.limits().max_pings_per_second;
-        const bool in_a_row = now - flood_second_ < seconds(2);
-        flooded_seconds_
-            = flooded && in_a_row ? static_cast<std::uint8_t>(flooded_seconds_ + 1) : std::uint8_t{0};
-        flood_second_ = now;
-        pings_this_second_ = 0;
-    }
-    ++pings_this_second_;
-    return flooded_seconds_ >= flood_seconds_allowed;
+    counters_.travelled_in = travelled_in_.add(counters_.bytes_in, payload, compressed);
+    if (compressed == 0 || !inflated_.add(host_.now(), payload, host_.limits().max_inflate_per_second))
+        return true;
+    host_.on_flood(*this, event::FloodKind::inflate);
+    fail(close_policy_violation, "too much compressed data", CloseCause::flood);
+    return false;
 }
 
 void Channel::queue_pong(std::span<const std::byte> payload)
@@ -533,7 +535,7 @@ void Channel::queue_pong(std::span<const std::byte> payload)
     output_.append_with([&](ByteBuffer& out) { sent = codec_->encode_pong(out, payload); });
     if (!sent)
         return;
-    record(TrafficType::pong, Direction::to_browser, Maker::engine, payload, output_.size() - before, 1);
+    record(TrafficType::pong, Direction::to_browser, Maker::engine, payload, {output_.size() - before});
     after_queueing(before);
 }
 
@@ -541,8 +543,8 @@ void Channel::on_ping(std::span<const std::byte> payload, const websocket::WireF
 {
     if (state() != ConnectionState::open)
         return;
-    record(TrafficType::ping, Direction::from_browser, Maker::peer, payload, facts.wire, 1);
-    if (is_ping_flood()) {
+    record(TrafficType::ping, Direction::from_browser, Maker::peer, payload, facts);
+    if (pings_.add(host_.now(), 1, host_.limits().max_pings_per_second)) {
         host_.on_flood(*this, event::FloodKind::ping);
         fail(close_policy_violation, "too many pings", CloseCause::flood);
         return;
@@ -562,7 +564,7 @@ void Channel::on_pong(std::span<const std::byte> payload, const websocket::WireF
 {
     if (state() != ConnectionState::open)
         return;
-    record(TrafficType::pong, Direction::from_browser, Maker::peer, payload, facts.wire, 1);
+    record(TrafficType::pong, Direction::from_browser, Maker::peer, payload, facts);
     const auto expected = ping_payload(ping_serial_);
     if (!awaiting_pong_ || payload.size() != expected.size()
         || std::memcmp(payload.data(), expected.data(), expected.size()) != 0)

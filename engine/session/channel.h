@@ -2,6 +2,9 @@
 
 #include "base/byte_buffer.h"
 #include "session/channel_host.h"
+#include "session/flood_watch.h"
+#include "session/shared_message.h"
+#include "session/travelled.h"
 #include "session/write_queue.h"
 #include "websocket/message_codec.h"
 
@@ -15,31 +18,6 @@
 #include <vector>
 
 namespace jackfield::session {
-
-/// A message encoded once per wire format, for sending to many.
-class SharedMessage {
-public:
-    SharedMessage(MessageKind kind, SharedBytes payload, std::uint32_t fragments = 1)
-        : kind_(kind)
-        , fragments_(fragments)
-        , payload_(std::move(payload))
-    { }
-    [[nodiscard]] MessageKind kind() const { return kind_; }
-    [[nodiscard]] std::uint32_t fragments() const { return fragments_; }
-    [[nodiscard]] const SharedBytes& payload() const { return payload_; }
-    /// The bytes for a codec, encoded on first need for its wire format. Throws std::bad_alloc.
-    SharedBytes encoded_for(websocket::MessageCodec& codec);
-
-private:
-    MessageKind kind_;
-    std::uint32_t fragments_;
-    SharedBytes payload_;
-    struct Encoded {
-        std::uint32_t format = 0;
-        SharedBytes bytes;
-    };
-    std::vector<Encoded> encoded_; // a few: one for each wire format met
-};
 
 /// One logical connection: a codec, a behaviour, an outbound queue and the closing handshake, whatever
 /// carries its bytes. Does no I/O.
@@ -71,6 +49,8 @@ public:
     void start();
     /// Bytes from the carrier; may alter them.
     void receive(std::span<std::byte> input);
+    /// A new turn: takes up what was left (ChannelHost::on_input_left).
+    void resume();
     /// The carrier wrote `count` bytes of the queue: ends back pressure once the queue has halved.
     void on_written(std::uint64_t count);
     /// The peer's side of the carrier ended (`in_order`) or failed.
@@ -121,13 +101,14 @@ private:
     bool refuse_unfit(MessageKind kind, std::span<const std::byte> payload);
     [[nodiscard]] std::optional<std::uint16_t> on_wire(std::optional<std::uint16_t> code) const;
     [[nodiscard]] bool may_queue(std::uint64_t size, Queueing queueing) const;
-    void count_out(std::uint64_t payload);
+    void count_out(std::uint64_t payload, std::uint64_t compressed);
+    bool count_in(std::uint64_t payload, std::uint64_t compressed);
     void after_queueing(std::uint64_t wire_before);
     void note_queue_size();
     void note_slow();
     void begin_slow_period();
     void record(TrafficType type, Direction direction, Maker maker, std::span<const std::byte> payload,
-        std::uint64_t wire, std::uint32_t frames, const SharedBytes* shared = nullptr);
+        const websocket::WireFacts& facts, const SharedBytes* shared = nullptr);
     void queue_close(std::optional<std::uint16_t> code, std::string_view reason);
     void record_close(Direction direction, Maker maker, std::optional<std::uint16_t> code,
         std::string_view reason, std::uint64_t wire);
@@ -135,7 +116,6 @@ private:
     bool is_pong_overdue();
     void queue_pong(std::span<const std::byte> payload);
     void finish(bool gently);
-    bool is_ping_flood();
     void feed(std::span<std::byte> input);
 
     ChannelHost& host_;
@@ -143,11 +123,12 @@ private:
     std::unique_ptr<websocket::MessageCodec> codec_;
     Behaviour* behaviour_;
     WriteQueue output_;
-    std::unique_ptr<ByteBuffer> held_; // input that waits for back pressure to end
+    std::unique_ptr<ByteBuffer> held_; // input that waits for back pressure to end, or for a later turn
     CloseInfo close_; // as it began, once has_end_
     std::unique_ptr<ByteBuffer> late_pong_; // the newest ping's payload while the queue is long
     ConnectionCounters counters_;
     std::uint64_t fragment_bytes_ = 0; // of the message that a fragment reader is getting
+    Travelled travelled_in_, travelled_out_;
 
     TimePoint close_deadline_{};
     TimePoint ping_due_{}; // when to send the next ping, or by when its pong must be here
@@ -156,10 +137,9 @@ private:
     std::uint64_t slow_progress_ = 0; // written since then
     std::uint64_t slow_unsent_ = 0; // in the kernel's buffer at that time
     std::uint64_t ping_progress_ = 0; // bytes written since the ping was queued or last waited for
-    TimePoint flood_second_{};
-    std::uint32_t pings_this_second_ = 0;
+    FloodWatch pings_{5};
+    FloodWatch inflated_{10};
     std::uint32_t ping_serial_ = 0;
-    std::uint8_t flooded_seconds_ = 0;
     bool is_slow_reported_ = false;
     bool awaiting_pong_ = false;
     bool paused_ = false;

@@ -20,6 +20,7 @@ struct Passage {
     Maker maker = Maker::peer;
     std::uint64_t wire = 0;
     std::uint32_t frames = 1;
+    std::uint64_t compressed = 0; ///< payload bytes as they travelled; 0: it was not compressed
     std::span<const std::byte> payload;
     const SharedBytes* shared = nullptr; ///< the same payload, when somebody holds it already
 };
@@ -44,6 +45,9 @@ public:
     virtual void on_changed(Channel& channel) = 0; ///< the counters changed
     virtual void on_passed(const Channel& channel, const Passage& passage) = 0;
     virtual void on_input_wanted(Channel& channel, bool wanted) = 0; ///< back pressure begins or ends
+    /// The turn's budget for inflating is used up: the channel holds input, wants no other, and `resume` is
+    /// to be called in one of the next turns.
+    virtual void on_input_left(Channel& channel) = 0;
     virtual void on_deadline_changed(Channel& channel) = 0;
     /// Nothing more will be queued: write what there is, then end the carrier. `gently`: both Close frames
     /// have passed.

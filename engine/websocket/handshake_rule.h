@@ -4,6 +4,7 @@
 #include "http/response.h"
 #include "websocket/message_codec.h"
 
+#include "jackfield/config.h"
 #include "jackfield/event.h"
 
 #include <cstddef>
@@ -17,12 +18,21 @@
 
 namespace jackfield::websocket {
 
+class DeflatePool;
+
 /// Why an opening handshake cannot be accepted, and the answer it gets.
 struct HandshakeRefusal {
     RefusalReason reason = RefusalReason::websocket_key;
     std::uint16_t status = 400;
     http::ResponseHeaders headers;
     std::string why; ///< ours, for a person
+};
+
+/// What a handshake makes its codec of.
+struct CodecSettings {
+    CodecLimits limits;
+    Compression compression; ///< what may be agreed on
+    DeflatePool* pool = nullptr; ///< outlives the codec; without one nothing is compressed
 };
 
 struct HandshakeAnswer {
@@ -52,7 +62,7 @@ public:
     /// Accepts: called after `check` found nothing, with one of `subprotocols` or an empty text. An answer
     /// without a codec means that it could not be made (no digest from the library): 500, internal_error.
     [[nodiscard]] virtual HandshakeAnswer answer(const http::RequestHead& head, std::string_view subprotocol,
-        const CodecLimits& limits, bool secure) const = 0;
+        const CodecSettings& settings, bool secure) const = 0;
     /// Bytes that follow the head and belong to the handshake; `answer_to_body` is sent when they are there.
     [[nodiscard]] virtual std::size_t bytes_after_head() const { return 0; }
     [[nodiscard]] virtual std::string answer_to_body(

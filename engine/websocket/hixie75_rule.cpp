@@ -27,12 +27,12 @@ std::vector<std::string_view> Hixie75Rule::subprotocols(const http::RequestHead&
     return handshake_.subprotocols(head);
 }
 
-HandshakeAnswer Hixie75Rule::answer(
-    const http::RequestHead& head, std::string_view subprotocol, const CodecLimits& limits, bool secure) const
+HandshakeAnswer Hixie75Rule::answer(const http::RequestHead& head, std::string_view subprotocol,
+    const CodecSettings& settings, bool secure) const
 {
     HandshakeAnswer answer;
     answer.bytes = handshake_.answer(head, "HTTP/1.1 101 Web Socket Protocol Handshake", subprotocol, secure);
-    answer.codec = std::make_unique<HixieCodec>(limits, HixieCodec::Closing::by_end_of_stream);
+    answer.codec = std::make_unique<HixieCodec>(settings.limits, HixieCodec::Closing::by_end_of_stream);
     return answer;
 }
 

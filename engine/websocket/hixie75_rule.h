@@ -18,7 +18,7 @@ public:
     [[nodiscard]] std::optional<HandshakeRefusal> check(const http::RequestHead& head) const override;
     [[nodiscard]] std::vector<std::string_view> subprotocols(const http::RequestHead& head) const override;
     [[nodiscard]] HandshakeAnswer answer(const http::RequestHead& head, std::string_view subprotocol,
-        const CodecLimits& limits, bool secure) const override;
+        const CodecSettings& settings, bool secure) const override;
 
 private:
     HixieHandshake handshake_{""};

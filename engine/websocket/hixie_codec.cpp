@@ -217,7 +217,7 @@ bool HixieCodec::can_encode(MessageKind kind, std::span<const std::byte> payload
     return kind == MessageKind::text && length_of_text(payload) == payload.size();
 }
 
-void HixieCodec::encode_message(
+std::uint64_t HixieCodec::encode_message(
     ByteBuffer& out, MessageKind kind, std::span<const std::byte> payload, std::uint32_t /*fragments*/)
 {
     assert(can_encode(kind, payload));
@@ -225,6 +225,7 @@ void HixieCodec::encode_message(
     out.append(text_type);
     out.append(payload);
     out.append(text_end);
+    return 0;
 }
 
 bool HixieCodec::encode_ping(ByteBuffer&, std::span<const std::byte>)

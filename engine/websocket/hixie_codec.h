@@ -37,7 +37,7 @@ public:
     /// True for text without a byte 0xFF, and so for all UTF-8.
     [[nodiscard]] bool can_encode(MessageKind kind, std::span<const std::byte> payload) const override;
     /// One frame, however many fragments are asked for.
-    void encode_message(ByteBuffer& out, MessageKind kind, std::span<const std::byte> payload,
+    std::uint64_t encode_message(ByteBuffer& out, MessageKind kind, std::span<const std::byte> payload,
         std::uint32_t fragments = 1) override;
     bool encode_ping(ByteBuffer& out, std::span<const std::byte> payload) override;
     bool encode_pong(ByteBuffer& out, std::span<const std::byte> payload) override;

@@ -105,15 +105,15 @@ std::vector<std::string_view> Hybi00Rule::subprotocols(const http::RequestHead& 
     return handshake_.subprotocols(head);
 }
 
-HandshakeAnswer Hybi00Rule::answer(
-    const http::RequestHead& head, std::string_view subprotocol, const CodecLimits& limits, bool secure) const
+HandshakeAnswer Hybi00Rule::answer(const http::RequestHead& head, std::string_view subprotocol,
+    const CodecSettings& settings, bool secure) const
 {
     // Once the head is sent it is too late to find that the library cannot digest.
     if (!md5({}))
         return {};
     HandshakeAnswer answer;
     answer.bytes = handshake_.answer(head, "HTTP/1.1 101 WebSocket Protocol Handshake", subprotocol, secure);
-    answer.codec = std::make_unique<HixieCodec>(limits, HixieCodec::Closing::by_handshake);
+    answer.codec = std::make_unique<HixieCodec>(settings.limits, HixieCodec::Closing::by_handshake);
     return answer;
 }
 

@@ -42,7 +42,7 @@ public:
     [[nodiscard]] std::optional<HandshakeRefusal> check(const http::RequestHead& head) const override;
     [[nodiscard]] std::vector<std::string_view> subprotocols(const http::RequestHead& head) const override;
     [[nodiscard]] HandshakeAnswer answer(const http::RequestHead& head, std::string_view subprotocol,
-        const CodecLimits& limits, bool secure) const override;
+        const CodecSettings& settings, bool secure) const override;
     [[nodiscard]] std::size_t bytes_after_head() const override { return 8; }
     [[nodiscard]] std::string answer_to_body(
         const http::RequestHead& head, std::span<const std::byte> body) const override;

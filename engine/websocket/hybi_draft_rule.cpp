@@ -30,7 +30,7 @@ std::vector<std::string_view> HybiDraftRule::subprotocols(const http::RequestHea
 }
 
 HandshakeAnswer HybiDraftRule::answer(const http::RequestHead& head, std::string_view subprotocol,
-    const CodecLimits& limits, bool /*secure*/) const
+    const CodecSettings& settings, bool /*secure*/) const
 {
     const auto accept = accept_for_key(head.value("Sec-WebSocket-Key").value_or(""));
     if (!accept)
@@ -42,7 +42,7 @@ HandshakeAnswer HybiDraftRule::answer(const http::RequestHead& head, std::string
     if (!subprotocol.empty())
         answer.bytes.append("Sec-WebSocket-Protocol: ").append(subprotocol).append("\r\n");
     answer.bytes.append("\r\n");
-    answer.codec = std::make_unique<Rfc6455Codec>(limits, dialect_);
+    answer.codec = std::make_unique<Rfc6455Codec>(settings.limits, dialect_);
     return answer;
 }
 

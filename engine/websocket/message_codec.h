@@ -26,6 +26,7 @@ struct CodecLimits {
 struct WireFacts {
     std::uint64_t wire = 0; ///< bytes, headers included
     std::uint32_t frames = 1;
+    std::uint64_t compressed = 0; ///< payload bytes as they travelled; 0: it was not compressed
 };
 
 /// Why a connection must be failed (RFC 6455 section 7.1.7).
@@ -65,8 +66,8 @@ public:
     virtual ~MessageCodec() = default;
 
     /// Decodes `input`, which it may alter (unmasking in place). Returns how many bytes it took: all, unless
-    /// the sink paused it; the rest must be fed again later. After a Close or a violation it takes and
-    /// discards everything.
+    /// the sink paused it or the turn's budget for inflating is used up; the rest must be fed again later, in
+    /// the latter case in a later turn. After a Close or a violation it takes and discards everything.
     virtual std::size_t decode(std::span<std::byte> input, MessageSink& sink) = 0;
     /// Bytes held for an unfinished message, with overhead; 0 when idle (an idle codec owns no buffers).
     [[nodiscard]] virtual std::uint64_t partial_bytes() const = 0;
@@ -77,7 +78,8 @@ public:
         return true;
     }
     /// Appends a whole message in `fragments` frames (at least 1; fewer where the format has no fragments).
-    virtual void encode_message(
+    /// Returns the size of its payload as it was compressed; 0: it was not.
+    virtual std::uint64_t encode_message(
         ByteBuffer& out, MessageKind kind, std::span<const std::byte> payload, std::uint32_t fragments = 1)
         = 0;
     /// Appends a control frame; payload at most 125 bytes. A wire format without one appends nothing and says

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cassert>
 #include <utility>
 #include <vector>
@@ -17,6 +18,7 @@ namespace {
 
 constexpr std::uint32_t unmasked_plain_frames = 1; // the wire format of every server without extensions
 constexpr std::size_t first_growth = 256;
+constexpr std::uint8_t rsv1 = 4; // RFC 7692 section 6: the message is compressed
 
 Violation protocol_violation(std::string_view what)
 {
@@ -26,6 +28,11 @@ Violation protocol_violation(std::string_view what)
 Violation invalid_utf8(std::string_view what)
 {
     return {close_invalid_payload, CloseCause::invalid_utf8, what};
+}
+
+Violation invalid_deflate(std::string_view what)
+{
+    return {close_invalid_payload, CloseCause::invalid_deflate, what};
 }
 
 /// Grows at most to the double and, where the end of the message is known, not beyond it.
@@ -40,6 +47,23 @@ void append(
         data.reserve(target);
     }
     data.insert(data.end(), part.begin(), part.end());
+}
+
+/// Grows to powers of two, but not beyond `most`, which it will never pass: growing holds two buffers for a
+/// moment, and together they are then not larger than the next power.
+void append_inflated(std::vector<std::byte>& data, std::span<const std::byte> part, std::uint64_t most)
+{
+    const std::size_t needed = data.size() + part.size();
+    if (needed > data.capacity())
+        data.reserve(static_cast<std::size_t>(std::min<std::uint64_t>(std::bit_ceil(needed), most)));
+    data.insert(data.end(), part.begin(), part.end());
+}
+
+/// How long the compressed form of a message of `size` bytes may be: what DEFLATE adds to data that it cannot
+/// make smaller, in whatever blocks.
+constexpr std::uint64_t most_compressed(std::uint64_t size)
+{
+    return size + size / 8 + 1024;
 }
 
 } // namespace
@@ -72,13 +96,20 @@ struct Rfc6455Codec::Partial {
     WireFacts facts{0, 0};
     std::vector<std::byte> data;
 
+    // Of a compressed one.
+    bool compressed = false;
+    std::uint64_t inflated = 0; // bytes that have come out
+    std::uint64_t most = 0; // bytes that may
+
     [[nodiscard]] bool is_idle() const
     {
         return reading == Reading::header && header_bytes == 0 && !in_message;
     }
 
-    void begin_message(Opcode first, bool as_fragments)
+    void begin_message(Opcode first, bool as_fragments, bool is_compressed)
     {
+        compressed = is_compressed;
+        inflated = 0;
         in_message = true;
         in_fragments = as_fragments;
         has_begun = false;
@@ -94,9 +125,16 @@ Rfc6455Codec::Rfc6455Codec(const CodecLimits& limits, Dialect dialect)
     , dialect_(dialect)
 { }
 
-Rfc6455Codec::Rfc6455Codec(const CodecLimits& limits, MaskingKeySource& keys)
+Rfc6455Codec::Rfc6455Codec(const CodecLimits& limits, std::unique_ptr<MessageDeflate> deflate)
+    : limits_(limits)
+    , deflate_(std::move(deflate))
+{ }
+
+Rfc6455Codec::Rfc6455Codec(
+    const CodecLimits& limits, MaskingKeySource& keys, std::unique_ptr<MessageDeflate> deflate)
     : limits_(limits)
     , keys_(&keys)
+    , deflate_(std::move(deflate))
 { }
 
 Rfc6455Codec::~Rfc6455Codec() = default;
@@ -109,9 +147,11 @@ std::size_t Rfc6455Codec::decode(std::span<std::byte> input, MessageSink& sink)
         const bool in_payload = partial_ && partial_->reading != Partial::Reading::header;
         const Step step = in_payload ? take_payload(rest, sink) : take_header(rest, sink);
         taken += step.taken;
-        if (step.told_sink && sink.is_paused())
+        if (step.must_wait || (step.told_sink && sink.is_paused()))
             break;
     }
+    if (ended_ && deflate_)
+        deflate_->abandon_message();
     if (ended_ || (partial_ && partial_->is_idle()))
         partial_.reset();
     return ended_ ? input.size() : taken;
@@ -119,7 +159,9 @@ std::size_t Rfc6455Codec::decode(std::span<std::byte> input, MessageSink& sink)
 
 std::uint64_t Rfc6455Codec::partial_bytes() const
 {
-    return partial_ ? sizeof(Partial) + partial_->data.capacity() : 0;
+    if (!partial_)
+        return 0;
+    return sizeof(Partial) + partial_->data.capacity() + (deflate_ ? deflate_->lent_bytes() : 0);
 }
 
 Rfc6455Codec::Partial& Rfc6455Codec::partial()
@@ -184,8 +226,9 @@ Rfc6455Codec::Step Rfc6455Codec::begin_data(
 {
     const bool opens = !(partial_ && partial_->in_message);
     const bool as_fragments = opens && sink.wants_fragments();
+    const bool is_compressed = header.rsv == rsv1; // judged: only where it may stand
     MaskingKey key = header.masking_key.value_or(MaskingKey{});
-    if (opens && header.fin && !as_fragments && header.payload_length <= payload.size()) {
+    if (opens && header.fin && !as_fragments && !is_compressed && header.payload_length <= payload.size()) {
         const auto whole = payload.first(static_cast<std::size_t>(header.payload_length));
         MessageKind kind = MessageKind::binary;
         if (header.opcode == Opcode::text) {
@@ -201,7 +244,8 @@ Rfc6455Codec::Step Rfc6455Codec::begin_data(
     }
     Partial& message = partial();
     if (opens)
-        message.begin_message(header.opcode, as_fragments);
+        message.begin_message(header.opcode, as_fragments, is_compressed);
+    message.most = limits_.max_message;
     message.reading = Partial::Reading::data_payload;
     message.fin = header.fin;
     message.key = key;
@@ -238,6 +282,8 @@ Rfc6455Codec::Step Rfc6455Codec::take_control_payload(std::span<std::byte> part,
 Rfc6455Codec::Step Rfc6455Codec::take_data_payload(std::span<std::byte> part, MessageSink& sink)
 {
     Partial& message = *partial_;
+    if (message.compressed)
+        return take_compressed_payload(part, sink);
     message.remaining -= part.size();
     message.facts.wire += part.size();
     const bool is_last = message.fin && message.remaining == 0;
@@ -251,15 +297,86 @@ Rfc6455Codec::Step Rfc6455Codec::take_data_payload(std::span<std::byte> part, Me
         append(message.data, part, message.fin ? std::optional(message.remaining) : std::nullopt);
         return message.remaining == 0 ? end_data_frame(part.size(), sink) : Step{part.size(), false};
     }
+    return hand_over_part(part, part.size(), is_last, sink);
+}
+
+Rfc6455Codec::Step Rfc6455Codec::take_compressed_payload(std::span<std::byte> part, MessageSink& sink)
+{
+    Partial& message = *partial_;
+    if (!part.empty()) {
+        if (!deflate_->may_inflate())
+            return {0, false, true};
+        part = part.first(std::min(part.size(), deflate_->piece_size()));
+        apply_mask(part, message.key);
+        message.remaining -= part.size();
+        message.facts.wire += part.size();
+        message.facts.compressed += part.size();
+        deflate_->feed(part);
+        if (const auto violation = inflate_what_was_fed())
+            return violate(*violation, part.size(), sink);
+    }
+    const bool is_last = message.fin && message.remaining == 0;
+    if (is_last) {
+        if (const auto violation = end_compressed_message())
+            return violate(*violation, part.size(), sink);
+    }
+    if (!message.in_fragments)
+        return message.remaining == 0 ? end_data_frame(part.size(), sink) : Step{part.size(), false};
+    std::vector<std::byte> data = std::exchange(message.data, {});
+    const Step step = hand_over_part(data, part.size(), is_last, sink);
+    deflate_->pool().give_back(std::move(data));
+    return step;
+}
+
+std::optional<Violation> Rfc6455Codec::inflate_what_was_fed()
+{
+    Partial& message = *partial_;
+    if (message.data.capacity() == 0)
+        message.data = deflate_->pool().take_buffer();
+    for (;;) {
+        const std::uint64_t room = message.most - std::min(message.most, message.inflated);
+        const auto [bytes, status] = deflate_->inflate(room + 1);
+        // What is within the limit is judged first: a text may be wrong before it is too long.
+        const auto taken = bytes.first(static_cast<std::size_t>(std::min<std::uint64_t>(bytes.size(), room)));
+        if (message.kind == MessageKind::text && !message.utf8.feed(taken))
+            return invalid_utf8("a compressed text message is not valid UTF-8");
+        if (taken.size() < bytes.size())
+            return Violation{close_message_too_big, CloseCause::message_too_big,
+                "a compressed message is larger than the limit"};
+        if (status == Inflater::Status::invalid)
+            return invalid_deflate("a compressed message is no valid DEFLATE data");
+        append_inflated(message.data, taken, message.most);
+        message.inflated += taken.size();
+        if (status == Inflater::Status::hungry)
+            return std::nullopt;
+    }
+}
+
+std::optional<Violation> Rfc6455Codec::end_compressed_message()
+{
+    deflate_->feed_message_end();
+    if (const auto violation = inflate_what_was_fed())
+        return violation;
+    if (!deflate_->finish_message())
+        return invalid_deflate("a compressed message is cut short");
+    if (partial_->kind == MessageKind::text && !partial_->utf8.is_complete())
+        return invalid_utf8("a compressed text message is not valid UTF-8");
+    return std::nullopt;
+}
+
+Rfc6455Codec::Step Rfc6455Codec::hand_over_part(
+    std::span<const std::byte> part, std::size_t taken, bool is_last, MessageSink& sink)
+{
+    Partial& message = *partial_;
     if (message.remaining == 0)
         message.reading = Partial::Reading::header;
     if (is_last)
         message.in_message = false;
     if (part.empty() && !is_last)
-        return {};
+        return {taken, false};
     const bool is_first = !std::exchange(message.has_begun, true);
     sink.on_fragment(message.kind, part, is_first, is_last, WireFacts(message.facts));
-    return {part.size(), true};
+    return {taken, true};
 }
 
 Rfc6455Codec::Step Rfc6455Codec::end_data_frame(std::size_t taken, MessageSink& sink)
@@ -269,8 +386,10 @@ Rfc6455Codec::Step Rfc6455Codec::end_data_frame(std::size_t taken, MessageSink& 
     if (!message.fin)
         return {taken, false};
     message.in_message = false;
-    const std::vector<std::byte> data = std::exchange(message.data, {});
+    std::vector<std::byte> data = std::exchange(message.data, {});
     sink.on_message(message.kind, data, WireFacts(message.facts));
+    if (message.compressed)
+        deflate_->pool().give_back(std::move(data));
     return {taken, true};
 }
 
@@ -332,8 +451,11 @@ std::optional<Violation> Rfc6455Codec::judge(const FrameHeaderView& header) cons
         return protocol_violation("the highest bit of a frame's length is set");
     if (demands_shortest_lengths(dialect_) && header.is_longer_than_needed())
         return protocol_violation("a frame's length is not in its shortest form");
-    const std::uint64_t have = partial_ && partial_->in_message ? partial_->announced : 0;
-    if (have > limits_.max_message || length > limits_.max_message - have)
+    const bool in_message = partial_ && partial_->in_message;
+    const std::uint64_t have = in_message ? partial_->announced : 0;
+    const bool is_compressed = in_message ? partial_->compressed : header.rsv() == rsv1;
+    const std::uint64_t most = is_compressed ? most_compressed(limits_.max_message) : limits_.max_message;
+    if (have > most || length > most - have)
         return Violation{
             close_message_too_big, CloseCause::message_too_big, "a message is larger than the limit"};
     return std::nullopt;
@@ -341,8 +463,10 @@ std::optional<Violation> Rfc6455Codec::judge(const FrameHeaderView& header) cons
 
 std::optional<Violation> Rfc6455Codec::judge_first_byte(const FrameHeaderView& header) const
 {
-    if (header.rsv() != 0)
-        return protocol_violation("a reserved bit of a frame is set that no extension uses");
+    if (header.rsv() != 0) {
+        if (const auto violation = judge_reserved_bits(header))
+            return violation;
+    }
     const Opcode opcode = header.opcode();
     if (is_reserved(opcode))
         return protocol_violation("a frame has a reserved opcode");
@@ -360,15 +484,44 @@ std::optional<Violation> Rfc6455Codec::judge_first_byte(const FrameHeaderView& h
     return std::nullopt;
 }
 
-void Rfc6455Codec::encode_message(
+std::optional<Violation> Rfc6455Codec::judge_reserved_bits(const FrameHeaderView& header) const
+{
+    if (header.rsv() != rsv1 || !deflate_)
+        return protocol_violation("a reserved bit of a frame is set that no extension uses");
+    if (is_control(header.opcode()))
+        return protocol_violation("a control frame is marked as compressed");
+    if (header.opcode() == Opcode::continuation)
+        return protocol_violation("a frame that continues a message is marked as compressed");
+    return std::nullopt;
+}
+
+std::uint64_t Rfc6455Codec::encode_message(
     ByteBuffer& out, MessageKind kind, std::span<const std::byte> payload, std::uint32_t fragments)
+{
+    std::uint64_t compressed_size = 0;
+    if (deflate_) {
+        std::vector<std::byte> compressed = deflate_->pool().take_buffer();
+        if (deflate_->compress(payload, compressed)) {
+            compressed_size = compressed.size();
+            encode_frames(out, kind, compressed, fragments, rsv1);
+        }
+        deflate_->pool().give_back(std::move(compressed));
+    }
+    if (compressed_size == 0)
+        encode_frames(out, kind, payload, fragments, 0);
+    return compressed_size;
+}
+
+void Rfc6455Codec::encode_frames(ByteBuffer& out, MessageKind kind, std::span<const std::byte> payload,
+    std::uint32_t fragments, std::uint8_t rsv)
 {
     Opcode opcode = kind == MessageKind::text ? Opcode::text : Opcode::binary;
     for (std::uint32_t left = std::max(fragments, std::uint32_t{1}); left > 0; --left) {
         const std::size_t size = (payload.size() + left - 1) / left;
-        encode_frame(out, left == 1, opcode, payload.first(size));
+        encode_frame(out, left == 1, opcode, payload.first(size), rsv);
         payload = payload.subspan(size);
         opcode = Opcode::continuation;
+        rsv = 0;
     }
 }
 
@@ -405,12 +558,15 @@ void Rfc6455Codec::encode_close(ByteBuffer& out, std::optional<std::uint16_t> co
 
 std::uint32_t Rfc6455Codec::wire_format() const
 {
-    return role() == Role::server ? unmasked_plain_frames : 0;
+    if (role() == Role::client)
+        return 0;
+    return deflate_ ? deflate_->wire_format() : unmasked_plain_frames;
 }
 
-void Rfc6455Codec::encode_frame(ByteBuffer& out, bool fin, Opcode opcode, std::span<const std::byte> payload)
+void Rfc6455Codec::encode_frame(
+    ByteBuffer& out, bool fin, Opcode opcode, std::span<const std::byte> payload, std::uint8_t rsv)
 {
-    FrameHeader header{fin, 0, opcode, std::nullopt, payload.size()};
+    FrameHeader header{fin, rsv, opcode, std::nullopt, payload.size()};
     if (role() == Role::client)
         header.masking_key = keys_->next();
     out.append(encode(header).view());

@@ -2,6 +2,9 @@
 
 #include "base/digest.h"
 #include "base/text.h"
+#include "websocket/deflate_negotiation.h"
+#include "websocket/extension_offers.h"
+#include "websocket/message_deflate.h"
 #include "websocket/rfc6455_codec.h"
 
 #include <algorithm>
@@ -85,6 +88,10 @@ std::optional<HandshakeRefusal> Rfc6455Rule::check(const http::RequestHead& head
         return HandshakeRefusal{RefusalReason::subprotocol_header, 400, {},
             "Sec-WebSocket-Protocol is not a list of different names, separated by commas"};
     }
+    if (!parse_extensions(head)) { // RFC 6455 section 9.1
+        return HandshakeRefusal{RefusalReason::extension_header, 400, {},
+            "Sec-WebSocket-Extensions is not a list of extensions with their parameters"};
+    }
     return std::nullopt;
 }
 
@@ -94,7 +101,7 @@ std::vector<std::string_view> Rfc6455Rule::subprotocols(const http::RequestHead&
 }
 
 HandshakeAnswer Rfc6455Rule::answer(const http::RequestHead& head, std::string_view subprotocol,
-    const CodecLimits& limits, bool /*secure*/) const
+    const CodecSettings& settings, bool /*secure*/) const
 {
     const auto accept = accept_for_key(head.value("Sec-WebSocket-Key").value_or(""));
     if (!accept)
@@ -105,8 +112,17 @@ HandshakeAnswer Rfc6455Rule::answer(const http::RequestHead& head, std::string_v
     answer.bytes.append(*accept).append("\r\n");
     if (!subprotocol.empty())
         answer.bytes.append("Sec-WebSocket-Protocol: ").append(subprotocol).append("\r\n");
+    std::unique_ptr<MessageDeflate> deflate;
+    if (const auto offers = parse_extensions(head); offers && settings.pool) {
+        if (auto agreed = negotiate_deflate(*offers, settings.compression, *settings.pool)) {
+            answer.extensions = response_text(agreed->parameters);
+            answer.bytes.append("Sec-WebSocket-Extensions: ").append(answer.extensions).append("\r\n");
+            deflate = std::make_unique<MessageDeflate>(*settings.pool, Role::server, agreed->parameters,
+                settings.compression, std::move(agreed->windows));
+        }
+    }
     answer.bytes.append("\r\n");
-    answer.codec = std::make_unique<Rfc6455Codec>(limits);
+    answer.codec = std::make_unique<Rfc6455Codec>(settings.limits, std::move(deflate));
     return answer;
 }
 

@@ -99,6 +99,7 @@ public:
     std::string transcript;
     std::size_t calls = 0;
     bool is_broken = false; ///< a violation was told
+    std::vector<std::uint64_t> compressed; ///< sizes of the messages as they travelled; 0: not compressed
     std::vector<std::string> faults; ///< of the codec against its own contract
 
     static std::string message_line(
@@ -126,6 +127,7 @@ public:
         if (takes_fragments)
             faults.emplace_back("a whole message for a sink that takes fragments");
         last_payload = payload;
+        compressed.push_back(facts.compressed);
         tell(message_line(kind, as_text(payload), facts.wire, facts.frames));
     }
     void on_fragment(MessageKind kind, std::span<const std::byte> part, bool first, bool last,
@@ -137,6 +139,8 @@ public:
             faults.emplace_back("an empty part that ends nothing");
         in_message_ = !last;
         parts_ += as_text(part);
+        if (last)
+            compressed.push_back(so_far.compressed);
         tell(
             last ? message_line(kind, std::exchange(parts_, {}), so_far.wire, so_far.frames) : std::string());
     }

@@ -63,7 +63,9 @@ public:
     int slows = 0;
     std::vector<event::FloodKind> floods;
     std::vector<bool> input_wanted;
+    int inputs_left = 0;
     std::vector<Passed> passages;
+    std::vector<std::uint64_t> compressed; ///< of the passages
     struct Broadcast {
         MessageKind kind;
         std::string payload;
@@ -78,8 +80,10 @@ public:
     {
         passages.push_back({passage.type, passage.direction, passage.maker, passage.wire,
             std::string(as_text(passage.payload))});
+        compressed.push_back(passage.compressed);
     }
     void on_input_wanted(session::Channel&, bool wanted) override { input_wanted.push_back(wanted); }
+    void on_input_left(session::Channel&) override { ++inputs_left; }
     void on_deadline_changed(session::Channel&) override { ++deadline_changes; }
     void on_finished(session::Channel&, bool gently) override
     {

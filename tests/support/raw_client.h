@@ -42,6 +42,7 @@ inline std::string good_handshake(std::uint16_t port, std::string_view more_head
 /// A frame as it came from the server.
 struct ServerFrame {
     bool fin = true;
+    bool compressed = false; ///< RSV1
     unsigned opcode = 0;
     std::string payload;
 
@@ -84,11 +85,14 @@ public:
     RawClient(RawClient&& other) noexcept
         : fd_(std::exchange(other.fd_, -1))
         , buffer_(std::move(other.buffer_))
-    { }
+    {
+        takes_compressed = other.takes_compressed;
+    }
     RawClient& operator=(RawClient&& other) noexcept
     {
         std::swap(fd_, other.fd_);
         std::swap(buffer_, other.buffer_);
+        std::swap(takes_compressed, other.takes_compressed);
         return *this;
     }
     ~RawClient() { close(); }
@@ -163,6 +167,7 @@ public:
     }
 
     // in
+    bool takes_compressed = false; ///< RSV1 is no fault; who sets it has agreed on permessage-deflate
     /// Reads once; false at the end of the stream (or a reset).
     bool read_more()
     {
@@ -227,7 +232,8 @@ public:
         ServerFrame frame;
         frame.fin = (static_cast<unsigned char>(start[0]) & 0x80U) != 0;
         frame.opcode = static_cast<unsigned char>(start[0]) & 0x0fU;
-        if ((static_cast<unsigned char>(start[0]) & 0x70U) != 0)
+        frame.compressed = takes_compressed && (static_cast<unsigned char>(start[0]) & 0x40U) != 0;
+        if ((static_cast<unsigned char>(start[0]) & (takes_compressed ? 0x30U : 0x70U)) != 0)
             throw std::runtime_error("the server set a reserved bit");
         std::uint64_t length = static_cast<unsigned char>(start[1]);
         if (length > 127)

@@ -126,6 +126,12 @@ struct SetLimits {
     Limits limits;
     bool operator==(const SetLimits&) const = default;
 };
+/// Changes how compression is offered; values out of range are brought into it. What is already open keeps
+/// what was agreed on.
+struct SetCompression {
+    Compression compression;
+    bool operator==(const SetCompression&) const = default;
+};
 /// Closes everything (1001 to each client) and ends: `Engine::poll` reports `finished` once the last socket is closed or the
 /// closing time-out has passed.
 struct Quit {
@@ -137,6 +143,6 @@ struct Quit {
 using Command = std::variant<command::Listen, command::AddListener, command::RemoveListener, command::StopListening,
     command::Send, command::Ping, command::Kick, command::Allow, command::Deny, command::ReplaceList,
     command::RequireOrigin, command::SetOlderProtocols, command::ReapplyAccess, command::SetEndpoint, command::RemoveEndpoint, command::SetLimits,
-    command::Quit>;
+    command::SetCompression, command::Quit>;
 
 } // namespace jackfield

@@ -66,11 +66,31 @@ struct Limits {
     milliseconds ping_interval{30'000}; ///< 0 switches pings off; else 1 s..1 h
     milliseconds pong_timeout{20'000}; ///< 1 s..1 h
     std::uint32_t max_pings_per_second = 1'000; ///< for 5 s in a row, 10..1,000,000; 1008
+    /// Bytes that the compressed messages of a client become, for 10 s in a row, 1 MiB..64 GiB; 1008
+    std::uint64_t max_inflate_per_second = 512U << 20U;
     bool operator==(const Limits&) const = default;
 };
 
 /// Brings every value into its range; returns one sentence for each that had to change.
 std::vector<std::string> clamp_limits(Limits& limits);
+
+/// How permessage-deflate (RFC 7692) is offered to clients that ask for it. `clamp_compression` brings values
+/// into range.
+struct Compression {
+    bool enabled = true;
+    /// Our messages may refer to earlier ones of the same connection: smaller, for 262 KiB a connection and
+    /// no sharing of a message that goes to many.
+    bool server_context_takeover = false;
+    bool client_context_takeover = false; ///< the same for the client's messages, for 40 KiB a connection
+    std::uint32_t level = 6; ///< 1 (fast)..9 (small)
+    std::uint64_t threshold = 1'024; ///< bytes, 0..1 GiB; smaller messages are sent as they are
+    /// Bytes for all the windows that are kept between messages, 0..64 GiB; later connections get none.
+    std::uint64_t context_budget = 256U << 20U;
+    bool operator==(const Compression&) const = default;
+};
+
+/// Brings every value into its range; returns one sentence for each that had to change.
+std::vector<std::string> clamp_compression(Compression& compression);
 
 enum class LogLevel : std::uint8_t { debug, info, warning, error };
 /// Receives a line of the engine's log, on the driver's thread. Must not block or throw. The text is ours, peer text in it is escaped.
@@ -83,6 +103,7 @@ struct EngineConfig {
     AccessRules access;
     bool older_protocols = true; ///< serve hybi-10, hybi-07, hybi-00 and hixie-75 too; false: RFC 6455 alone, the others get a 426
     Limits limits;
+    Compression compression;
     milliseconds publish_interval{33}; ///< how often changed counters are handed to an attached state reader, 1 ms..10 s
     std::size_t traffic_ring_bytes = 8U << 20U; ///< power of two, 64 KiB..1 GiB
     std::size_t event_capacity = 4'096; ///< events waiting for their reader; more are counted as lost

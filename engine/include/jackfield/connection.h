@@ -73,6 +73,7 @@ enum class CloseCause : std::uint8_t {
     protocol_violation,
     message_too_big,
     invalid_utf8,
+    invalid_deflate, ///< a compressed message that cannot be read
     flood,
     slow_peer, ///< it read less than 64 KiB in 30 s while we had data for it
     no_pong,
@@ -128,7 +129,10 @@ struct ConnectionCounters {
     std::uint32_t skipped_out = 0; ///< messages this peer did not get: it is slow, or its protocol cannot carry them
     ConnectionState state = ConnectionState::open;
     std::uint8_t flags = 0; ///< ConnectionFlag bits
-    std::uint16_t reserved = 0;
+    /// Payload as it travelled, compressed or not, against payload as it was: in half percents, from 1 to 255
+    /// (127.5 % or more). 0: no message has been compressed.
+    std::uint8_t travelled_in = 0;
+    std::uint8_t travelled_out = 0;
 };
 static_assert(sizeof(ConnectionCounters) == 64);
 

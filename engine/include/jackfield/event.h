@@ -36,6 +36,7 @@ enum class RefusalReason : std::uint8_t {
     websocket_version, ///< 426
     websocket_key, ///< 400
     subprotocol_header, ///< 400
+    extension_header, ///< 400
     connection_header, ///< 426: upgrade without Connection: Upgrade
     body_on_upgrade, ///< 400
     expectation, ///< 417
@@ -127,14 +128,14 @@ struct MessagesSkipped {
     std::uint64_t number = 0;
     std::uint64_t count = 0;
 };
-enum class FloodKind : std::uint8_t { ping, fragments };
-/// A peer sent more pings or fragments than the limits allow, and was closed for it.
+enum class FloodKind : std::uint8_t { ping, fragments, inflate };
+/// A peer sent more pings, fragments or data to inflate than the limits allow, and was closed for it.
 struct Flood {
     ConnectionId id;
     std::uint64_t number = 0;
     FloodKind kind = FloodKind::ping;
 };
-enum class LimitKind : std::uint8_t { connections, openings, partial_messages };
+enum class LimitKind : std::uint8_t { connections, openings, partial_messages, deflate_windows };
 /// A limit held; at most once a second for each kind, with the number of times it did.
 struct LimitReached {
     LimitKind kind = LimitKind::connections;

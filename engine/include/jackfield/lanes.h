@@ -32,6 +32,7 @@ struct ServerStatus {
     std::uint64_t access_revision = 0; ///< counts the changes of the lists
     bool older_protocols = true; ///< the versions before RFC 6455 are served
     Limits limits;
+    Compression compression;
     std::uint32_t connection_limit = 0; ///< the one in force
 };
 
@@ -98,6 +99,7 @@ struct TrafficRecord {
     std::uint64_t size = 0; ///< payload bytes of the whole message
     std::uint64_t wire = 0; ///< bytes on the wire, headers included
     std::uint32_t frames = 1;
+    std::uint64_t compressed = 0; ///< payload bytes as they travelled; 0: it was not compressed
     TrafficType type = TrafficType::text;
     Direction direction = Direction::from_browser;
     Maker maker = Maker::peer;

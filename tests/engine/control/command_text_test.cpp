@@ -235,6 +235,13 @@ public:
             }
             return set;
         }
+        case 16: {
+            command::SetCompression set;
+            set.compression
+                = {chance(), chance(), chance(), chance() ? 6 : 1 + static_cast<std::uint32_t>(below(9)),
+                    chance() ? 1'024 : below((1U << 30U) + 1), chance() ? 256U << 20U : below(64ULL << 30U)};
+            return set;
+        }
         default:
             return command::Quit{};
         }
@@ -270,8 +277,8 @@ private Q_SLOTS:
 void CommandTextTest::every_command_reads_back_data()
 {
     QTest::addColumn<int>("index");
-    static_assert(std::variant_size_v<Command> == 17, "a new command needs a line in Generator::command");
-    for (int i = 0; i < 17; ++i)
+    static_assert(std::variant_size_v<Command> == 18, "a new command needs a line in Generator::command");
+    for (int i = 0; i < 18; ++i)
         QTest::addRow("alternative %d", i) << i;
 }
 
@@ -341,6 +348,12 @@ void CommandTextTest::understands_what_people_type_data()
     row("listen remove [::1]:4567", "listen remove [::1]:4567");
     row("limits defaults max_message=1048576 ping_interval_ms=0",
         "limits defaults max_message=1048576 ping_interval_ms=0");
+    row("compression on", "compression on");
+    row("compression OFF", "compression off");
+    row("compression on takeover level 9 from 0", "compression on takeover level 9 from 0");
+    row("compression on client-takeover server-takeover", "compression on takeover");
+    row("compression on server-takeover level 6 from 1024", "compression on server-takeover");
+    row("compression on client-takeover budget 1048576", "compression on client-takeover budget 1048576");
     row("Exit\r\n", "quit");
 }
 
@@ -412,6 +425,14 @@ void CommandTextTest::says_what_is_wrong_data()
     row("listen 127.0.0.1:80,loudly", "behind the address can stand ,same-port or ,optional");
     row("listen add", "the address is missing");
     row("limits max_message=1", "take their defaults, so the line says so");
+    row("compression", "on or off is missing; write compression on");
+    row("compression maybe", "it is on or off, not \"maybe\"");
+    row("compression on fast", "\"fast\" is too much");
+    row("compression on level", "the level is missing");
+    row("compression on level high", "\"high\" is no number for the level");
+    row("compression on level 0", "level was 0 and is taken as 1 (1 to 9)");
+    row("compression on level 4294967302", "1 to 9");
+    row("compression on from 1k", "\"1k\" is no number for the smallest message");
     row("limits defaults max_mess=1", "\"max_mess=1\" is no limit; they are max_message,");
     row("limits defaults max_message=1", "max_message takes a number from 1024 to 1073741824");
     row("quit now", "\"now\" is too much");
@@ -431,9 +452,9 @@ void CommandTextTest::says_what_is_wrong()
 void CommandTextTest::survives_any_line()
 {
     Generator generator(4711);
-    static const std::array<const char*, 13> verbs = {"send", "kick", "ping", "allow", "deny", "hosts",
-        "origins", "endpoint", "listen", "limits", "origin_required", "older-protocols",
-        "quit"};
+    static const std::array<const char*, 14> verbs
+        = {"send", "kick", "ping", "allow", "deny", "hosts", "origins", "endpoint", "listen", "limits",
+            "origin_required", "older-protocols", "compression", "quit"};
     for (int round = 0; round < 20'000; ++round) {
         std::string line = verbs[generator.below(verbs.size())];
         line += " ";

@@ -25,6 +25,7 @@ TrafficRecord record_of(std::string_view payload, std::uint32_t slot = 1)
     record.size = payload.size();
     record.wire = payload.size() + 6;
     record.frames = 3;
+    record.compressed = 0x12'3456'789aULL;
     record.type = TrafficType::binary;
     record.direction = Direction::to_browser;
     record.maker = Maker::chat;
@@ -60,6 +61,7 @@ private Q_SLOTS:
         QCOMPARE(record->type, TrafficType::binary);
         QCOMPARE(record->direction, Direction::to_browser);
         QCOMPARE(record->maker, Maker::chat);
+        QCOMPARE(record->compressed, 0x12'3456'789aULL);
         QCOMPARE(as_text(record->payload), std::string_view("payload"));
         QVERIFY(!batch.next());
         QVERIFY(!ring.has_any());

@@ -68,7 +68,7 @@ std::string hixie75_request(std::string_view field = {}, std::string_view lines 
 std::string answer_of(const HandshakeRule& rule, const http::RequestHead& head, std::string_view subprotocol,
     std::string_view body = {}, bool secure = false)
 {
-    return rule.answer(head, subprotocol, CodecLimits{}, secure).bytes
+    return rule.answer(head, subprotocol, CodecSettings{}, secure).bytes
         + (rule.bytes_after_head() > 0 ? rule.answer_to_body(head, as_bytes(body)) : std::string());
 }
 
@@ -419,7 +419,7 @@ void OlderRulesTest::the_drafts_of_hybi_ask_what_rfc_6455_asks()
             QCOMPARE(int(refusal->reason), int(expected->reason));
             continue;
         }
-        const HandshakeAnswer answer = rule.answer(head, "", CodecLimits{}, false);
+        const HandshakeAnswer answer = rule.answer(head, "", CodecSettings{}, false);
         QVERIFY(answer.extensions.empty());
         QVERIFY(answer.bytes.find("Extensions") == std::string::npos);
     }
@@ -537,7 +537,7 @@ void OlderRulesTest::gives_a_codec_with_its_limits()
         const auto head = parsed_head(is_newer ? hybi00_request() : hixie75_request());
         const HandshakeRule* const rule = rule_for(head);
         QVERIFY(rule != nullptr);
-        const HandshakeAnswer answer = rule->answer(head, "", CodecLimits{5, 10}, false);
+        const HandshakeAnswer answer = rule->answer(head, "", CodecSettings{{5, 10}, {}, nullptr}, false);
         QCOMPARE(answer.codec->has_closing_handshake(), is_newer);
         RecordingSink sink;
         std::string input("\0"
@@ -550,7 +550,8 @@ void OlderRulesTest::gives_a_codec_with_its_limits()
                 + RecordingSink::violation_line(1009));
     }
     const auto head = parsed_head(good_request({{"Sec-WebSocket-Version", "Sec-WebSocket-Version: 7\r\n"}}));
-    const HandshakeAnswer answer = HybiDraftRule(Dialect::hybi07).answer(head, "", CodecLimits{5, 10}, false);
+    const HandshakeAnswer answer
+        = HybiDraftRule(Dialect::hybi07).answer(head, "", CodecSettings{{5, 10}, {}, nullptr}, false);
     QCOMPARE(answer.codec->close_code_on_wire(1009), std::optional<std::uint16_t>(1004));
 }
 
