@@ -155,6 +155,7 @@ StoredConfig ConfigFiles::load()
     result.listeners = in_file_.listeners;
     result.endpoints = in_file_.endpoints;
     result.limits = in_file_.limits;
+    result.compression = in_file_.compression;
     result.access.origin_required = in_file_.origin_required;
     result.older_protocols = in_file_.older_protocols;
     for (const ListKind kind : {ListKind::hosts, ListKind::origins}) {
@@ -250,12 +251,16 @@ void ConfigFiles::take(const ServerStatus& status)
         seen_.limits = status.limits;
         limits_to_save_ = seen_.limits != in_file_.limits;
     }
+    if (status.compression != seen_.compression) {
+        seen_.compression = status.compression;
+        compression_to_save_ = seen_.compression != in_file_.compression;
+    }
 }
 
 bool ConfigFiles::has_changes() const
 {
     return lists_[0].to_save || lists_[1].to_save || endpoints_to_save_ || origin_required_to_save_
-        || older_protocols_to_save_ || limits_to_save_ || whole_to_save_;
+        || older_protocols_to_save_ || limits_to_save_ || compression_to_save_ || whole_to_save_;
 }
 
 Result<void> ConfigFiles::save()
@@ -289,7 +294,7 @@ Result<void> ConfigFiles::save()
 Result<void> ConfigFiles::save_settings()
 {
     if (!endpoints_to_save_ && !origin_required_to_save_ && !older_protocols_to_save_ && !limits_to_save_
-        && !whole_to_save_)
+        && !compression_to_save_ && !whole_to_save_)
         return {};
     // Another program may have saved since, so only what has changed here goes over what is there.
     Settings settings = in_file_;
@@ -311,11 +316,13 @@ Result<void> ConfigFiles::save_settings()
         settings.older_protocols = seen_.older_protocols;
     if (limits_to_save_)
         settings.limits = seen_.limits;
+    if (compression_to_save_)
+        settings.compression = seen_.compression;
     if (auto written = write_file_atomically(settings_path_, format_settings(settings, previous)); !written)
         return written;
     in_file_ = std::move(settings);
     endpoints_to_save_ = origin_required_to_save_ = older_protocols_to_save_ = limits_to_save_ = false;
-    whole_to_save_ = false;
+    compression_to_save_ = whole_to_save_ = false;
     return {};
 }
 

@@ -71,6 +71,7 @@ private:
     bool origin_required_to_save_ = false;
     bool older_protocols_to_save_ = false;
     bool limits_to_save_ = false;
+    bool compression_to_save_ = false;
     bool whole_to_save_ = false; ///< the file was set aside and its backup is in use
 };
 

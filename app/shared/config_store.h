@@ -19,6 +19,7 @@ struct StoredConfig {
     AccessRules access;
     bool older_protocols = true;
     Limits limits;
+    Compression compression;
     /// One sentence each for a person: clamped values, bad lines, files that were set aside. A list that fell
     /// back says so in itself too.
     std::vector<std::string> notices;
@@ -33,8 +34,10 @@ struct StoredConfig {
 ///
 /// The format of the settings (all members optional, unknown ones survive a save, stable order):
 /// `{"jackfield":1,"listeners":["127.0.0.1:4567"],"endpoints":[{"path":"/*","behaviour":"echo","subprotocols":{"echo":"echo"},
-/// "chat_includes_sender":false}],"access":{"origin_required":false},"older_protocols":true,"limits":{"max_message":1048576}}`;
-/// `limits` holds those that differ from their defaults, by the names of `limit_fields()`.
+/// "chat_includes_sender":false}],"access":{"origin_required":false},"older_protocols":true,"limits":{"max_message":1048576},
+/// "compression":{"enabled":true,"level":9}}`;
+/// `limits` holds those that differ from their defaults, by the names of `limit_fields()`, `compression` also
+/// whether it is on.
 class ConfigStore {
 public:
     struct Callbacks {
@@ -71,7 +74,7 @@ public:
     void start(Callbacks callbacks);
     /// Takes note of what the server is doing. What has changed since the last status is saved after a short
     /// while: the lists without their temporary lines, the endpoints, `origin_required`,
-    /// `older_protocols` and the limits.
+    /// `older_protocols`, the limits and the compression.
     /// Listeners are never saved; those of the file are kept.
     void remember(std::shared_ptr<const ServerStatus> status);
     /// Tries again to save what could not be saved.

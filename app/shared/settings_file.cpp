@@ -8,7 +8,9 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <limits>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace jackfield::app {
 namespace {
@@ -143,6 +145,8 @@ public:
             read_flag(*older, "older_protocols", settings.older_protocols);
         if (const Json* limits = member(document, "limits"))
             read_limits(*limits, settings.limits);
+        if (const Json* compression = member(document, "compression"))
+            read_compression(*compression, settings.compression);
         return settings;
     }
 
@@ -318,6 +322,40 @@ private:
             notice(std::move(change));
     }
 
+    template <class Number>
+    void read_number(const Json& object, const char* name, Number& number)
+    {
+        const Json* item = member(object, name);
+        if (!item)
+            return;
+        if (!item->is_number_unsigned()) {
+            notice("compression." + std::string(name) + " is " + shown(*item) + " and no whole number; "
+                + std::to_string(number) + " is used");
+            return;
+        }
+        number = static_cast<Number>(
+            std::min<std::uint64_t>(item->get<std::uint64_t>(), std::numeric_limits<Number>::max()));
+    }
+
+    void read_compression(const Json& value, Compression& compression)
+    {
+        if (!value.is_object()) {
+            notice("\"compression\" is no object; the defaults are used");
+            return;
+        }
+        for (const auto& [name, flag] : {std::pair("enabled", &compression.enabled),
+                 std::pair("server_context_takeover", &compression.server_context_takeover),
+                 std::pair("client_context_takeover", &compression.client_context_takeover)}) {
+            if (const Json* item = member(value, name))
+                read_flag(*item, "compression." + std::string(name), *flag);
+        }
+        read_number(value, "level", compression.level);
+        read_number(value, "threshold", compression.threshold);
+        read_number(value, "context_budget", compression.context_budget);
+        for (std::string& change : clamp_compression(compression))
+            notice(std::move(change));
+    }
+
     const std::vector<std::string>& behaviours_;
     std::vector<std::string>& notices_;
 };
@@ -356,6 +394,25 @@ Json endpoint_json(const EndpointConfig& endpoint, const Json& previous)
             }
         }
     }
+    return object;
+}
+
+Json compression_json(const Compression& compression, const Json& previous)
+{
+    const Compression defaults;
+    Json object = Json::object();
+    object["enabled"] = compression.enabled;
+    const auto put = [&](const char* name, auto value, auto standard) {
+        if (value != standard)
+            object[name] = value;
+    };
+    put("server_context_takeover", compression.server_context_takeover, defaults.server_context_takeover);
+    put("client_context_takeover", compression.client_context_takeover, defaults.client_context_takeover);
+    put("level", compression.level, defaults.level);
+    put("threshold", compression.threshold, defaults.threshold);
+    put("context_budget", compression.context_budget, defaults.context_budget);
+    keep_unknown(object, previous,
+        {"server_context_takeover", "client_context_takeover", "level", "threshold", "context_budget"});
     return object;
 }
 
@@ -400,6 +457,7 @@ std::string format_settings(const Settings& settings, std::string_view previous)
     }
     keep_unknown(limits, member_or_null(old, "limits"), known_limits);
     document["limits"] = std::move(limits);
+    document["compression"] = compression_json(settings.compression, member_or_null(old, "compression"));
     keep_unknown(document, old);
     return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -19,6 +19,7 @@ struct Settings {
     bool origin_required = false;
     bool older_protocols = true;
     Limits limits;
+    Compression compression;
 };
 
 /// Reads the text of a settings file. Total: whatever is missing, of the wrong type or out of range takes its

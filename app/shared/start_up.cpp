@@ -182,6 +182,7 @@ Result<StartUp> start_up(const CommandLine& command_line, const Environment& env
     result.config.access = stored.access;
     result.config.older_protocols = stored.older_protocols;
     result.config.limits = stored.limits;
+    result.config.compression = stored.compression;
     const auto allow = [&result](AccessList& list, ListKind kind, const std::vector<std::string>& entries) {
         for (const std::string& entry : entries) {
             if (const auto added = list.add(kind, entry, true); !added)

@@ -138,6 +138,7 @@ ServerStatus status_of(const StoredConfig& config)
     status.access = config.access;
     status.older_protocols = config.older_protocols;
     status.limits = config.limits;
+    status.compression = config.compression;
     return status;
 }
 
@@ -235,6 +236,8 @@ void ConfigStoreTest::reads_what_it_saved()
         status.access.origin_required = true;
         status.older_protocols = false;
         status.limits.max_message = 4096;
+        status.compression.client_context_takeover = true;
+        status.compression.level = 1;
         status.endpoints.push_back({"/chat", {{"x", "chat"}}, "chat", true});
         store->remember(shared(status));
         QVERIFY(told.wait_for_saves(1));
@@ -251,6 +254,7 @@ void ConfigStoreTest::reads_what_it_saved()
     QVERIFY(config.access.origin_required);
     QVERIFY(!config.older_protocols);
     QVERIFY(config.limits == status.limits);
+    QVERIFY(config.compression == status.compression);
     QVERIFY(config.endpoints == status.endpoints);
     QVERIFY(config.listeners == default_listeners());
 }

@@ -23,7 +23,7 @@ bool operator==(const Settings& a, const Settings& b)
 {
     return same_listeners(a.listeners, b.listeners) && a.endpoints == b.endpoints
         && a.origin_required == b.origin_required
-        && a.older_protocols == b.older_protocols && a.limits == b.limits;
+        && a.older_protocols == b.older_protocols && a.limits == b.limits && a.compression == b.compression;
 }
 
 constexpr const char* documented = "{\n"
@@ -59,6 +59,12 @@ constexpr const char* documented = "{\n"
                                    "  \"limits\": {\n"
                                    "    \"max_message\": 1048576,\n"
                                    "    \"ping_interval_ms\": 0\n"
+                                   "  },\n"
+                                   "  \"compression\": {\n"
+                                   "    \"enabled\": true,\n"
+                                   "    \"server_context_takeover\": true,\n"
+                                   "    \"level\": 9,\n"
+                                   "    \"threshold\": 100\n"
                                    "  }\n"
                                    "}\n";
 
@@ -71,6 +77,9 @@ Settings changed_settings()
     settings.older_protocols = false;
     settings.limits.max_message = 1U << 20U;
     settings.limits.ping_interval = milliseconds(0);
+    settings.compression.server_context_takeover = true;
+    settings.compression.level = 9;
+    settings.compression.threshold = 100;
     return settings;
 }
 
@@ -89,6 +98,7 @@ private Q_SLOTS:
     void odd_numbers_are_clamped();
     void wrong_types_cost_only_themselves_data();
     void wrong_types_cost_only_themselves();
+    void odd_values_of_the_compression_are_clamped();
     void what_is_no_settings_file_is_refused_data();
     void what_is_no_settings_file_is_refused();
     void a_newer_version_is_read_and_kept();
@@ -211,6 +221,12 @@ void SettingsFileTest::wrong_types_cost_only_themselves_data()
     QTest::newRow("origin_required a text")
         << QByteArray("\"access\":{\"origin_required\":\"yes\"}") << "not true or false";
     QTest::newRow("limits a list") << QByteArray("\"limits\":[]") << "no object";
+    QTest::newRow("compression a word") << QByteArray("\"compression\":\"on\"") << "no object";
+    QTest::newRow("compression on or so")
+        << QByteArray("\"compression\":{\"enabled\":\"on\"}") << "true is used";
+    QTest::newRow("compression level -1") << QByteArray("\"compression\":{\"level\":-1}") << "6 is used";
+    QTest::newRow("compression from a text on")
+        << QByteArray("\"compression\":{\"threshold\":\"1k\"}") << "1024 is used";
     QTest::newRow("version a text") << QByteArray("\"jackfield\":\"x\"") << "format's version";
 }
 
@@ -226,6 +242,20 @@ void SettingsFileTest::wrong_types_cost_only_themselves()
     QVERIFY(*read == Settings());
     QVERIFY(!notices.empty());
     QVERIFY2(QString::fromStdString(notices[0]).contains(notice), notices[0].c_str());
+}
+
+void SettingsFileTest::odd_values_of_the_compression_are_clamped()
+{
+    std::vector<std::string> notices;
+    const auto read = parse_settings(
+        R"({"jackfield":1,"compression":{"level":4294967297,"threshold":18446744073709551615,"enabled":false}})",
+        behaviours, notices);
+    QVERIFY(read.has_value());
+    QVERIFY(!read->compression.enabled);
+    QCOMPARE(read->compression.level, 9U);
+    QCOMPARE(read->compression.threshold, std::uint64_t{1U << 30U});
+    QCOMPARE(notices.size(), std::size_t{2});
+    QVERIFY(notices[0].find("is taken as 9 (1 to 9)") != std::string::npos);
 }
 
 void SettingsFileTest::what_is_no_settings_file_is_refused_data()
