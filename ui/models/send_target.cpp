@@ -155,8 +155,11 @@ QString outcomeText(const event::CommandFinished& outcome, const QString& verb)
     QString text = Words::tr("%1 %2").arg(formatCount(outcome.count), verb);
     if (outcome.gone != 0)
         text += Words::tr(", %1 gone").arg(formatCount(outcome.gone));
-    if (outcome.skipped != 0)
-        text += Words::tr(", %1 skipped (the queue is full)").arg(formatCount(outcome.skipped));
+    if (outcome.skipped > outcome.incapable)
+        text += Words::tr(", %1 skipped (the queue is full)")
+                    .arg(formatCount(outcome.skipped - outcome.incapable));
+    if (outcome.incapable != 0)
+        text += Words::tr(", %1 skipped (the protocol cannot carry it)").arg(formatCount(outcome.incapable));
     return text;
 }
 

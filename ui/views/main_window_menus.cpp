@@ -130,6 +130,11 @@ void MainWindow::makeAccessMenu()
     required->setCheckable(true);
     connect(
         required, &QAction::triggered, this, [this](bool on) { m_port.submit(command::RequireOrigin{on}); });
+    QAction* older = menu.addAction(tr("Serve browsers &older than RFC 6455"));
+    older->setObjectName(QStringLiteral("access_older_protocols"));
+    older->setCheckable(true);
+    connect(
+        older, &QAction::triggered, this, [this](bool on) { m_port.submit(command::SetOlderProtocols{on}); });
     QAction* reapply = add(menu, tr("&Close what the lists would refuse"), "access_reapply", this, [this] {
         m_port.submitWithReply(
             command::ReapplyAccess{}, this, [this](const event::CommandFinished& finished) {
@@ -137,8 +142,9 @@ void MainWindow::makeAccessMenu()
                                            : outcomeText(finished, tr("closed")));
             });
     });
-    connect(&menu, &QMenu::aboutToShow, this, [this, required, reapply] {
+    connect(&menu, &QMenu::aboutToShow, this, [this, required, older, reapply] {
         required->setChecked(m_port.status()->access.origin_required);
+        older->setChecked(m_port.status()->older_protocols);
         reapply->setEnabled(m_models->connections.openCount() > 0);
     });
 }

@@ -160,6 +160,13 @@ void SendTargetTest::tells_what_a_command_did()
     QCOMPARE(outcomeText(outcome, "sent"), QStringLiteral("3 sent, 1 gone"));
     outcome.skipped = 2;
     QCOMPARE(outcomeText(outcome, "sent"), QStringLiteral("3 sent, 1 gone, 2 skipped (the queue is full)"));
+    outcome.incapable = 1;
+    QCOMPARE(outcomeText(outcome, "sent"),
+        QStringLiteral(
+            "3 sent, 1 gone, 1 skipped (the queue is full), 1 skipped (the protocol cannot carry it)"));
+    outcome.incapable = 2;
+    QCOMPARE(outcomeText(outcome, "sent"),
+        QStringLiteral("3 sent, 1 gone, 2 skipped (the protocol cannot carry it)"));
     outcome.error = Error{ErrorCode::invalid_argument, 0, "text must be UTF-8"};
     QVERIFY(outcomeText(outcome, "sent").contains("text must be UTF-8"));
 }

@@ -99,6 +99,26 @@ private Q_SLOTS:
         }
     }
 
+    void the_older_protocols_are_switched_in_the_access_menu()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        ServerStatus status = listeningStatus();
+        status.older_protocols = true;
+        port.deliverStatus(status);
+        auto* menu = window.findChild<QMenu*>(QStringLiteral("menu_access"));
+        auto* older = window.findChild<QAction*>(QStringLiteral("access_older_protocols"));
+        Q_EMIT menu->aboutToShow();
+        QVERIFY(older->isChecked());
+        older->trigger();
+        QVERIFY(port.last<command::SetOlderProtocols>() != nullptr);
+        QVERIFY(!port.last<command::SetOlderProtocols>()->enabled);
+        status.older_protocols = false;
+        port.deliverStatus(status);
+        Q_EMIT menu->aboutToShow();
+        QVERIFY(!older->isChecked());
+    }
+
     void nothing_scrolls_sideways_data()
     {
         QTest::addColumn<QSize>("size");
