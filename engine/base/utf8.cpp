@@ -1,12 +1,17 @@
 #include "base/utf8.h"
 
+#include "base/text_kernels.h"
+
 #include "jackfield/shared_bytes.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace jackfield {
 
 namespace {
+
+constexpr std::size_t worthwhile = 2 * TextKernels::block; // below it the loops for vectors cost more
 
 /// The first byte in [at, end) that is not ASCII.
 const std::byte* skip_ascii(const std::byte* at, const std::byte* end)
@@ -23,9 +28,53 @@ const std::byte* skip_ascii(const std::byte* at, const std::byte* end)
     return at;
 }
 
+/// How many bytes at the end of `text`, which is valid so far, begin a character that goes on behind it.
+std::size_t unfinished_at_end(std::span<const std::byte> text)
+{
+    for (std::size_t back = 1; back <= std::min<std::size_t>(3, text.size()); ++back) {
+        const auto value = std::to_integer<unsigned>(text[text.size() - back]);
+        if (value < 0x80)
+            return 0;
+        if (value >= 0xc0)
+            return back < (value >= 0xf0 ? 4U : value >= 0xe0 ? 3U : 2U) ? back : 0;
+    }
+    return 0;
+}
+
 } // namespace
 
 bool Utf8Validator::feed(std::span<const std::byte> bytes)
+{
+    if (bytes.size() < worthwhile)
+        return feed_plain(bytes);
+    const std::size_t begun = std::min<std::size_t>(needed_, bytes.size());
+    if (!feed_plain(bytes.first(begun)))
+        return false;
+    bytes = bytes.subspan(begun);
+    const std::size_t blocks = bytes.size() - bytes.size() % TextKernels::block;
+    valid_ = valid_ && text_kernels().check(bytes.first(blocks));
+    return feed_plain(bytes.subspan(blocks - unfinished_at_end(bytes.first(blocks))));
+}
+
+bool Utf8Validator::unmask_and_feed(std::span<std::byte> bytes, Key key)
+{
+    if (bytes.size() < worthwhile) {
+        text_kernels().unmask(bytes, key);
+        return feed_plain(bytes);
+    }
+    const std::size_t begun = std::min<std::size_t>(needed_, bytes.size());
+    text_kernels().unmask(bytes.first(begun), key);
+    if (!feed_plain(bytes.first(begun)))
+        return false;
+    std::rotate(key.begin(), key.begin() + static_cast<std::ptrdiff_t>(begun), key.end());
+    bytes = bytes.subspan(begun);
+    const std::size_t blocks = bytes.size() - bytes.size() % TextKernels::block;
+    valid_ = text_kernels().unmask_and_check(bytes.first(blocks), key);
+    text_kernels().unmask(bytes.subspan(blocks), key); // a block is a multiple of the key
+    return feed_plain(bytes.subspan(blocks - unfinished_at_end(bytes.first(blocks))));
+}
+
+bool Utf8Validator::feed_plain(std::span<const std::byte> bytes)
 {
     if (!valid_)
         return false;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -12,8 +13,15 @@ namespace jackfield {
 /// chopping.
 class Utf8Validator {
 public:
+    using Key = std::array<std::byte, 4>;
+
     /// Takes more bytes; false at the first byte that can belong to no valid text, and from then on.
     bool feed(std::span<const std::byte> bytes);
+    /// Unmasks `bytes` in place (RFC 6455 section 5.3) and takes them, in one pass; the first byte of `key`
+    /// belongs to the first byte. After a false answer what stands in `bytes` is of no use.
+    bool unmask_and_feed(std::span<std::byte> bytes, Key key);
+    /// The same as `feed`, one byte after the other: what the faster ways are compared with.
+    bool feed_plain(std::span<const std::byte> bytes);
     /// True when the bytes so far do not end inside a character.
     [[nodiscard]] bool is_complete() const { return needed_ == 0 && valid_; }
     void reset() { *this = {}; }

@@ -1,16 +1,14 @@
 #include "websocket/masking.h"
 
+#include "base/text_kernels.h"
+
 #include <algorithm>
-#include <cstdint>
 #include <cstring>
 #include <random>
 
 namespace jackfield::websocket {
 
 namespace {
-
-/// Unmasked and checked in turn, a block of this size is still in the processor's first cache for the check.
-constexpr std::size_t block_bytes = 4096;
 
 class SystemMaskingKeys final : public MaskingKeySource {
 public:
@@ -25,37 +23,29 @@ public:
     }
 };
 
+/// Makes it fit the byte `by` places later.
+void turn(MaskingKey& key, std::size_t by)
+{
+    std::rotate(key.begin(), key.begin() + static_cast<std::ptrdiff_t>(by % key.size()), key.end());
+}
+
 } // namespace
 
 void apply_mask(std::span<std::byte> data, MaskingKey& key)
 {
-    std::uint32_t half = 0;
-    std::memcpy(&half, key.data(), sizeof half);
-    if (half == 0)
+    if (key == MaskingKey{})
         return;
-    const std::uint64_t word_key = std::uint64_t{half} << 32U | half;
-    std::byte* at = data.data();
-    std::size_t left = data.size();
-    for (; left >= sizeof word_key; left -= sizeof word_key, at += sizeof word_key) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, at, sizeof word);
-        word ^= word_key;
-        std::memcpy(at, &word, sizeof word);
-    }
-    for (std::size_t i = 0; i < left; ++i)
-        at[i] ^= key[i % key.size()];
-    std::rotate(key.begin(), key.begin() + static_cast<std::ptrdiff_t>(left % key.size()), key.end());
+    text_kernels().unmask(data, key);
+    turn(key, data.size());
 }
 
 bool unmask_text(std::span<std::byte> data, MaskingKey& key, Utf8Validator& validator)
 {
-    while (!data.empty()) {
-        const auto block = data.first(std::min(data.size(), block_bytes));
-        apply_mask(block, key);
-        if (!validator.feed(block))
-            return false;
-        data = data.subspan(block.size());
-    }
+    if (key == MaskingKey{})
+        return validator.feed(data);
+    if (!validator.unmask_and_feed(data, key))
+        return false;
+    turn(key, data.size());
     return true;
 }
 

@@ -93,6 +93,12 @@ ConnectionTable::ConnectionTable(ConnectionModel& model, QWidget* parent)
     connect(&m_pointerRest, &QTimer::timeout, this, &ConnectionTable::updateHold);
 }
 
+ConnectionTable::~ConnectionTable()
+{
+    // It goes after this, and tells of its last sizes on the way.
+    horizontalHeader()->disconnect(this);
+}
+
 std::vector<int> ConnectionTable::selectedRowNumbers() const
 {
     std::vector<int> rows;

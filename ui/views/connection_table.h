@@ -16,6 +16,7 @@ class ConnectionTable : public QTableView {
     Q_OBJECT
 public:
     explicit ConnectionTable(ConnectionModel& model, QWidget* parent = nullptr);
+    ~ConnectionTable() override;
 
     /// The selected rows, in order. Its time grows with the selection; `selectedRows` of a selection model grows
     /// with its square.

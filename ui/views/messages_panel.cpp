@@ -98,7 +98,11 @@ MessagesPanel::MessagesPanel(EnginePort& port, MessageModel& model, QWidget* par
     d->build();
 }
 
-MessagesPanel::~MessagesPanel() = default;
+MessagesPanel::~MessagesPanel()
+{
+    // The header goes after `d`, and tells of its last sizes on the way.
+    m_table->horizontalHeader()->disconnect(this);
+}
 
 void MessagesPanel::Private::build()
 {

@@ -106,7 +106,7 @@ private Q_SLOTS:
     {
         Slab<Thrower> slab;
         const auto handle = slab.next_handle();
-        QVERIFY_EXCEPTION_THROWN(slab.emplace(true), std::bad_alloc);
+        QVERIFY_THROWS_EXCEPTION(std::bad_alloc, slab.emplace(true));
         QCOMPARE(slab.size(), std::size_t{0});
         QCOMPARE(slab.next_handle().slot, handle.slot);
         QCOMPARE(slab.next_handle().generation, handle.generation);

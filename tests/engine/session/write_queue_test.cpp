@@ -137,11 +137,11 @@ private Q_SLOTS:
             out.append("half");
             throw std::bad_alloc();
         };
-        QVERIFY_EXCEPTION_THROWN(queue.append_with(fail), std::bad_alloc);
+        QVERIFY_THROWS_EXCEPTION(std::bad_alloc, queue.append_with(fail));
         QVERIFY(queue.empty());
         QCOMPARE(pool.kept(), std::size_t{1});
         queue.append(as_bytes("one,"));
-        QVERIFY_EXCEPTION_THROWN(queue.append_with(fail), std::bad_alloc);
+        QVERIFY_THROWS_EXCEPTION(std::bad_alloc, queue.append_with(fail));
         queue.append(as_bytes("two"));
         QCOMPARE(waiting_in(queue), std::string("one,two"));
     }
