@@ -1,3 +1,4 @@
+#include "tests/support/deflate_harness.h"
 #include "tests/support/engine_bench.h"
 
 #include <QtTest>
@@ -99,6 +100,7 @@ struct Bench : EngineBench {
         chat.behaviour = "chat";
         config.endpoints.push_back(chat);
         config.limits.ping_interval = 0ms; // the canary does not answer
+        config.compression.server_context_takeover = config.compression.client_context_takeover = true;
         limits = config.limits;
         start(std::move(config));
         engine->attach_state();
@@ -164,6 +166,11 @@ void run_scenario(Bench& bench)
     LoopbackClient refused = bench.connect();
     refused.send(good_request({{"Origin", "Origin: http://evil.example\r\n"}}));
     LoopbackClient one = bench.connect(), two = bench.connect();
+    LoopbackClient keeping = bench.connect(), forgetting = bench.connect();
+    keeping.send(good_request({{"E", "Sec-WebSocket-Extensions: permessage-deflate\r\n"}}));
+    forgetting.send(good_request({{"E",
+        "Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover; "
+        "client_no_context_takeover\r\n"}}));
     one.send(good_request());
     two.send(good_request(
         {{"User-Agent", "User-Agent: " + std::string(200, 'u') + "\r\n"}}, "GET /room HTTP/1.1"));
@@ -175,6 +182,13 @@ void run_scenario(Bench& bench)
     two.send(client_frame(0x81, std::string(5'000, 'c')));
     bench.turns(3);
     one.pump();
+    static const std::string compressed = test::deflated(std::string(50'000, 'd'));
+    for (LoopbackClient* client : {&keeping, &forgetting}) {
+        client->send(client_frame(0xc1, compressed) + client_frame(0x41, compressed.substr(0, 9)));
+        bench.turns(2);
+        client->send(client_frame(0x80, compressed.substr(9)));
+    }
+    bench.turns(2);
     const Ticket sent = bench.submit(command::Send{
         Target::on_endpoint("/room"), MessageKind::text, SharedBytes(std::string(20'000, 's')), 1});
     bench.submit(command::Allow{ListKind::origins, "http://a.example", false, 0ms});
@@ -190,9 +204,11 @@ void run_scenario(Bench& bench)
     one.send(client_frame(0x88, std::string("\x03\xe8 and a reason that is long enough", 30)));
     bench.turns(4);
     (void)sent;
-    for (LoopbackClient* client : {&page, &refused, &one, &two})
+    for (LoopbackClient* client : {&page, &refused, &one, &two, &keeping, &forgetting})
         client->close();
     bench.turns(4);
+    bench.clock.advance(70s); // unused compressors are freed
+    bench.turns(2);
 }
 
 } // namespace

@@ -193,10 +193,9 @@ void ChannelDeflateTest::closes_who_makes_it_inflate_too_much()
     Bench bench(without_takeover, limits);
     const std::string frame = client_frame(0xc1, deflated(mebibyte));
     const std::string plain = client_frame(0x81, mebibyte);
-    for (int second = 0; second < 30; ++second) { // as much as is allowed, and plain data as one likes
+    for (int second = 0; second < 15; ++second) { // as much as is allowed, and plain data as one likes
         bench.receive(frame);
-        for (int i = 0; i < 3; ++i)
-            bench.receive(plain);
+        bench.receive(plain);
         bench.host.advance(1s);
     }
     QCOMPARE(bench.channel->state(), ConnectionState::open);
