@@ -30,6 +30,16 @@ test("a page that connects has a row", limit, async () => {
   assert.ok(row.cells.some((cell) => cell.startsWith("Chrome")), row.cells.join(" | "));
 });
 
+test("its protocol and its extensions are told", limit, async () => {
+  const shown = await session.window.table(names.connections);
+  for (const column of ["Protocol version", "Extensions"])
+    if (!shown.columns.includes(column))
+      await session.window.choose(["Connection columns", column]);
+  const row = await session.window.row(names.connections, ofThisPage);
+  assert.ok(row.cells.some((cell) => cell === "RFC 6455"), row.cells.join(" | "));
+  assert.ok(row.cells.some((cell) => cell.startsWith("permessage-deflate")), row.cells.join(" | "));
+});
+
 test("what the page sends is shown, and the echo after it", limit, async () => {
   await page.evaluate(() => window.socket.send("grüße, 世界 <b>"));
   await page.waitForFunction(() => window.received.includes("grüße, 世界 <b>"));

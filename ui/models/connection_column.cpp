@@ -21,6 +21,8 @@ bool isFigure(ConnectionColumn column)
     case ConnectionColumn::Idle:
     case ConnectionColumn::RoundTrip:
     case ConnectionColumn::SendQueue:
+    case ConnectionColumn::CompressionFrom:
+    case ConnectionColumn::CompressionTo:
         return true;
     default:
         return false;
@@ -74,6 +76,12 @@ QString titleOf(ConnectionColumn column)
         return Words::tr("Close code");
     case ConnectionColumn::WhoClosed:
         return Words::tr("Who closed");
+    case ConnectionColumn::Extensions:
+        return Words::tr("Extensions");
+    case ConnectionColumn::CompressionFrom:
+        return Words::tr("Compressed from");
+    case ConnectionColumn::CompressionTo:
+        return Words::tr("Compressed to");
     case ConnectionColumn::Count_:
         break;
     }
@@ -127,6 +135,12 @@ QString keyOf(ConnectionColumn column)
         return QStringLiteral("close_code");
     case ConnectionColumn::WhoClosed:
         return QStringLiteral("who_closed");
+    case ConnectionColumn::Extensions:
+        return QStringLiteral("extensions");
+    case ConnectionColumn::CompressionFrom:
+        return QStringLiteral("compressed_from");
+    case ConnectionColumn::CompressionTo:
+        return QStringLiteral("compressed_to");
     case ConnectionColumn::Count_:
         break;
     }

@@ -28,6 +28,9 @@ enum class ConnectionColumn : int {
     SendQueue,
     CloseCode,
     WhoClosed,
+    Extensions,
+    CompressionFrom,
+    CompressionTo,
     Count_,
 };
 inline constexpr int connectionColumnCount = static_cast<int>(ConnectionColumn::Count_);
@@ -49,6 +52,8 @@ inline constexpr int connectionColumnCount = static_cast<int>(ConnectionColumn::
     case ConnectionColumn::Idle:
     case ConnectionColumn::RoundTrip:
     case ConnectionColumn::SendQueue:
+    case ConnectionColumn::CompressionFrom:
+    case ConnectionColumn::CompressionTo:
         return true;
     default:
         return false;

@@ -10,6 +10,15 @@
 namespace jackfield::ui {
 namespace {
 
+// What travelled of what was meant; nothing without compression.
+QString travelledText(std::uint8_t halfPercents)
+{
+    if (halfPercents == 0)
+        return {};
+    return ConnectionModel::tr("%1 %").arg(
+        QString::number(halfPercents / 2.0, 'f', halfPercents < 20 ? 1 : 0));
+}
+
 constexpr int ageInterval = 500; // ms between two refreshes of the ages
 constexpr std::size_t maxRuns = 32; // more separate insertions or removals cost more than one rearrangement
 
@@ -177,6 +186,12 @@ QString ConnectionModel::display(
         return record.isOpen() ? QString() : closeCodeName(record.close->code);
     case ConnectionColumn::WhoClosed:
         return record.isOpen() ? QString() : closedByName(record.close->by);
+    case ConnectionColumn::Extensions:
+        return displayText(viewOf(info.extensions));
+    case ConnectionColumn::CompressionFrom:
+        return travelledText(counters.travelled_in);
+    case ConnectionColumn::CompressionTo:
+        return travelledText(counters.travelled_out);
     case ConnectionColumn::Count_:
         break;
     }

@@ -53,6 +53,7 @@ bool isTextColumn(ConnectionColumn column)
     case ConnectionColumn::ProtocolVersion:
     case ConnectionColumn::Host:
     case ConnectionColumn::UserAgent:
+    case ConnectionColumn::Extensions:
         return true;
     default:
         return false;
@@ -74,6 +75,8 @@ std::string_view textOf(const ConnectionInfo& info, ConnectionColumn column)
         return viewOf(info.host);
     case ConnectionColumn::UserAgent:
         return viewOf(info.user_agent);
+    case ConnectionColumn::Extensions:
+        return viewOf(info.extensions);
     default:
         return {};
     }
@@ -109,6 +112,10 @@ std::uint64_t figureOf(const ConnectionRecord& record, ConnectionColumn column)
         return static_cast<std::uint64_t>(record.info->transport);
     case ConnectionColumn::SendQueue:
         return counters.queued_bytes;
+    case ConnectionColumn::CompressionFrom:
+        return counters.travelled_in;
+    case ConnectionColumn::CompressionTo:
+        return counters.travelled_out;
     default:
         return record.info->number;
     }

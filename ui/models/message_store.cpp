@@ -78,6 +78,7 @@ void MessageStore::apply(const TrafficTaken& traffic)
         record.wallNs = passed.wall_ns;
         record.size = passed.size;
         record.wire = passed.wire;
+        record.compressed = passed.compressed;
         record.frames = passed.frames;
         record.type = passed.type;
         record.direction = passed.direction;

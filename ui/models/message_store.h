@@ -34,6 +34,7 @@ struct MessageRecord {
     std::int64_t wallNs = 0;
     std::uint64_t size = 0; ///< payload bytes
     std::uint64_t wire = 0; ///< bytes on the wire
+    std::uint64_t compressed = 0; ///< payload bytes as they travelled; 0: it was not compressed
     const MessageConnection* connection = nullptr; ///< null only for dividers that concern all
     SharedBytes payload; ///< for a divider: its UTF-8 text
     std::uint32_t frames = 1;

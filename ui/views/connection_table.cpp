@@ -156,13 +156,16 @@ QByteArray ConnectionTable::saveColumns() const
 {
     // Widths that follow the window are not worth keeping.
     QByteArray state(1, m_widthsChosen ? 'w' : '-');
+    state += static_cast<char>(connectionColumnCount);
     return state + horizontalHeader()->saveState();
 }
 
 bool ConnectionTable::restoreColumns(const QByteArray& state)
 {
     m_fitting = true;
-    const bool restored = state.size() > 1 && horizontalHeader()->restoreState(state.mid(1))
+    // What another version saved, which had other columns, says nothing about these.
+    const bool restored = state.size() > 2 && state[1] == static_cast<char>(connectionColumnCount)
+        && horizontalHeader()->restoreState(state.mid(2))
         && horizontalHeader()->hiddenSectionCount() < connectionColumnCount;
     m_fitting = false;
     if (!restored) {

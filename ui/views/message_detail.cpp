@@ -224,11 +224,18 @@ void MessageDetail::Private::fill(const MessageRecord& record)
         line += QStringLiteral(" \u00B7 ") + makerName(record.maker);
     summary->setContent(line);
 
-    footer->setText(
-        tr("%1, %2 on the wire, %3")
-            .arg(record.size == 1 ? tr("1 byte") : tr("%1 bytes").arg(formatCount(record.size)),
-                formatCount(record.wire),
-                record.frames == 1 ? tr("1 frame") : tr("%1 frames").arg(formatCount(record.frames))));
+    QString size
+        = tr("%1, %2 on the wire, %3")
+              .arg(record.size == 1 ? tr("1 byte") : tr("%1 bytes").arg(formatCount(record.size)),
+                  formatCount(record.wire),
+                  record.frames == 1 ? tr("1 frame") : tr("%1 frames").arg(formatCount(record.frames)));
+    if (record.compressed != 0 && record.size != 0)
+        size += tr(", compressed to %1 (%2 %)")
+                    .arg(formatCount(record.compressed),
+                        QString::number(
+                            100.0 * static_cast<double>(record.compressed) / static_cast<double>(record.size),
+                            'f', record.compressed * 10 < record.size ? 1 : 0));
+    footer->setText(size);
     copyButton->setEnabled(record.payloadKept);
     tabs->setCurrentIndex(binary ? tabForBinary : tabForText);
     pages->setCurrentIndex(1);

@@ -99,6 +99,8 @@ void ConnectionModelTest::shows_what_the_sketch_shows()
     counters.messages_in = 1'204;
     counters.messages_out = 48'112;
     counters.last_message_ns = 1'000'000'000;
+    counters.travelled_in = 67;
+    counters.travelled_out = 5;
     batch.changed.push_back(counters);
     f.port.deliverState(std::move(batch));
     f.port.clock = 1'200'000'000;
@@ -110,6 +112,8 @@ void ConnectionModelTest::shows_what_the_sketch_shows()
     QCOMPARE(f.text(12, ConnectionColumn::LastMessage), QStringLiteral("0.2 s"));
     QCOMPARE(f.text(12, ConnectionColumn::Peer), QStringLiteral("127.0.0.1:40012"));
     QCOMPARE(f.text(12, ConnectionColumn::Origin), QStringLiteral("http://localhost:5173"));
+    QCOMPARE(f.text(12, ConnectionColumn::CompressionFrom), QStringLiteral("34 %")); // 33.5
+    QCOMPARE(f.text(12, ConnectionColumn::CompressionTo), QStringLiteral("2.5 %"));
     const QModelIndex name = f.model.indexOf(FakeEnginePort::idOf(12));
     QCOMPARE(name.data(ConnectionModel::ConnectionIdRole).toULongLong(), FakeEnginePort::idOf(12).value());
     QCOMPARE(name.data(ConnectionModel::IsOpenRole).toBool(), true);
