@@ -240,15 +240,15 @@ private Q_SLOTS:
         const auto old = hixie75();
         const auto older = hybi00();
         const auto draft = hybi07();
-        const SharedBytes first = message.encoded_for(modern);
-        const SharedBytes second = message.encoded_for(*old);
+        const SharedBytes first = message.encoded_for(modern).bytes;
+        const SharedBytes second = message.encoded_for(*old).bytes;
         QCOMPARE(std::string(as_text(first.view())), server_frame(0x81, "hello"));
         QCOMPARE(std::string(as_text(second.view())), text_frame("hello"));
         // Whatever the order, the bytes are the same ones and no copies.
         for (int i = 0; i < 3; ++i) {
-            QCOMPARE(static_cast<const void*>(message.encoded_for(*draft).view().data()),
+            QCOMPARE(static_cast<const void*>(message.encoded_for(*draft).bytes.view().data()),
                 static_cast<const void*>(first.view().data()));
-            QCOMPARE(static_cast<const void*>(message.encoded_for(*older).view().data()),
+            QCOMPARE(static_cast<const void*>(message.encoded_for(*older).bytes.view().data()),
                 static_cast<const void*>(second.view().data()));
         }
     }
