@@ -78,6 +78,7 @@ private Q_SLOTS:
     void ping_goes_out_with_its_payload();
     void kick_closes_with_code_and_reason();
     void kick_of_one_connection_happens_once();
+    void kick_of_all_leaves_a_handshake_under_way();
     void commands_that_make_no_sense_data();
     void commands_that_make_no_sense();
 
@@ -428,6 +429,27 @@ void CommandSuiteTest::kick_closes_with_code_and_reason()
     bare.send_frame(0x88, "");
     bare.read_until_end();
     QCOMPARE(fixture_->close_of(bare.local_port()).code, std::uint16_t{close_no_code});
+}
+
+// LC-10
+void CommandSuiteTest::kick_of_all_leaves_a_handshake_under_way()
+{
+    EngineSetup setup;
+    setup.has_canary = false; // it would be kicked with the others
+    EngineFixture fixture(setup);
+    const std::string request = good_handshake(fixture.port());
+    RawClient newcomer = fixture.connect();
+    newcomer.send(std::string_view(request).substr(0, 60));
+    RawClient open = fixture.open_client();
+    QCOMPARE(fixture.run(command::Kick{Target::all(), {4001, {}}}).count, 1U);
+    QCOMPARE(fixture.run(command::Kick{Target::all(), {4002, {}}}).count, 0U); // it is closing already
+    QCOMPARE(open.finish_close(), std::uint16_t{4001});
+    open.close();
+    newcomer.upgrade(std::string_view(request).substr(60));
+    newcomer.send_text("in the end");
+    QCOMPARE(newcomer.read_message(), std::string("in the end"));
+    newcomer.close();
+    fixture.finish();
 }
 
 void CommandSuiteTest::kick_of_one_connection_happens_once()
