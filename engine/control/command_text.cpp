@@ -1,8 +1,8 @@
 #include "jackfield/command_text.h"
 
-#include "base/text.h"
-#include "base/utf8.h"
 #include "control/command_words.h"
+#include "control/payload_text.h"
+#include "control/raw_text.h"
 
 #include "jackfield/limit_fields.h"
 
@@ -10,18 +10,6 @@
 
 namespace jackfield {
 namespace {
-
-std::string hex_of(std::span<const std::byte> bytes)
-{
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    text.reserve(bytes.size() * 2);
-    for (const std::byte byte : bytes) {
-        text += digits[std::to_integer<std::size_t>(byte >> 4)];
-        text += digits[std::to_integer<std::size_t>(byte & std::byte{0xf})];
-    }
-    return text;
-}
 
 std::string duration_text(milliseconds time)
 {
@@ -37,17 +25,29 @@ std::string duration_text(milliseconds time)
     return std::to_string(time.count()) + "ms";
 }
 
-// The rest of a line: as it is where that reads back, else between quotes.
-std::string text_payload(std::string_view text)
+std::string fragments_text(const Fragmentation& fragments)
 {
-    const bool bare = !text.empty() && is_printable(text) && text.front() != '"' && text.front() != ' '
-        && text.back() != ' ' && !text.starts_with("--") && !equal_ignoring_case(text.substr(0, 4), "hex:");
-    return bare ? std::string(text) : quote(text);
+    if (fragments == Fragmentation())
+        return "";
+    switch (fragments.by) {
+    case Fragmentation::By::count:
+        return "--fragments=" + std::to_string(fragments.number) + " ";
+    case Fragmentation::By::size:
+        return "--fragment-size=" + std::to_string(fragments.number) + " ";
+    case Fragmentation::By::sizes:
+        break;
+    }
+    std::string text;
+    for (const std::uint64_t size : fragments.sizes)
+        text += (text.empty() ? "" : ",") + std::to_string(size);
+    return "--fragment-sizes=" + text + " ";
 }
 
-std::string bytes_payload(std::span<const std::byte> bytes)
+std::string control_text(const ControlBetween& control)
 {
-    return is_printable(as_text(bytes)) ? text_payload(as_text(bytes)) : "hex:" + hex_of(bytes);
+    std::string text = control.kind == ControlBetween::Kind::ping ? "--ping-after=" : "--pong-after=";
+    text += std::to_string(control.after);
+    return control.payload.empty() ? text + " " : text + ":" + word_payload(control.payload.view()) + " ";
 }
 
 std::string listener_text(const ListenSpec& spec)
@@ -85,11 +85,19 @@ public:
     std::string operator()(const command::Send& c) const
     {
         std::string text = "send " + target(c.target) + " ";
-        if (c.fragments != 1)
-            text += "--fragments=" + std::to_string(c.fragments) + " ";
+        text += fragments_text(c.fragments);
+        for (const ControlBetween& control : c.between)
+            text += control_text(control);
         return text
             + (c.kind == MessageKind::text ? text_payload(c.payload.text())
                                            : "hex:" + hex_of(c.payload.view()));
+    }
+    std::string operator()(const command::SendRaw& c) const
+    {
+        std::string text = "raw " + target(c.target);
+        for (const RawPiece& piece : c.pieces)
+            text += " " + raw_piece_text(piece);
+        return c.cut == StreamCut::none ? text : text + " " + std::string(text_of(c.cut));
     }
     std::string operator()(const command::Ping& c) const
     {

@@ -45,6 +45,20 @@ std::string duration_text(std::chrono::nanoseconds time)
     return std::to_string(s / 3'600) + " h " + std::to_string(s % 3'600 / 60) + " min";
 }
 
+std::string round_trip_text(microseconds time)
+{
+    const std::int64_t us = std::max<std::int64_t>(time.count(), 0);
+    if (us < 1'000) {
+        std::string text = "0." + std::to_string(us + 1'000).substr(1);
+        while (text.back() == '0' && text.size() > 3)
+            text.pop_back();
+        return text + " ms";
+    }
+    if (us < 100'000)
+        return std::to_string(us / 1'000) + "." + std::to_string(us % 1'000 / 100) + " ms";
+    return us < 2'000'000 ? std::to_string(us / 1'000) + " ms" : duration_text(time);
+}
+
 std::string list_name(ListKind list)
 {
     return list == ListKind::hosts ? "host list" : "origin list";
@@ -214,6 +228,12 @@ public:
     {
         return connection(e.number) + " did not get " + counted(e.count, "message", "messages")
             + ": it is too slow, or its protocol cannot carry them";
+    }
+    std::string operator()(const event::PongReceived& e) const
+    {
+        return connection(e.number) + " answered "
+            + (e.payload.empty() ? std::string("a ping") : "the ping \"" + shown(e.payload) + "\"")
+            + " after " + round_trip_text(e.round_trip);
     }
     std::string operator()(const event::Flood& e) const
     {

@@ -214,6 +214,7 @@ struct EventName {
     std::string_view operator()(const event::WideOpen&) const { return "LIST_WIDE_OPEN"; }
     std::string_view operator()(const event::SlowPeer&) const { return "SLOW_PEER"; }
     std::string_view operator()(const event::MessagesSkipped&) const { return "MESSAGES_SKIPPED"; }
+    std::string_view operator()(const event::PongReceived&) const { return "PONG"; }
     std::string_view operator()(const event::Flood&) const { return "FLOOD"; }
     std::string_view operator()(const event::LimitReached& e) const
     {

@@ -12,8 +12,6 @@ namespace jackfield::server {
 
 namespace {
 
-constexpr std::uint32_t max_fragments_to_send = 65'536;
-
 AccessList& list_of(AccessRules& rules, ListKind kind)
 {
     return kind == ListKind::hosts ? rules.hosts : rules.origins;
@@ -113,17 +111,25 @@ void CommandRunner::operator()(command::StopListening&)
 
 void CommandRunner::operator()(command::Send& command)
 {
-    if (command.kind == MessageKind::text && !is_valid_utf8(command.payload.view())) {
-        fail_with(ErrorCode::invalid_argument, "a text message must be valid UTF-8; send it as binary");
+    if (auto good = check(command); !good) {
+        take(std::move(good));
         return;
     }
-    if (command.fragments < 1 || command.fragments > max_fragments_to_send) {
-        fail_with(ErrorCode::invalid_argument, "a message has 1 to 65536 fragments");
-        return;
-    }
-    session::SharedMessage message(command.kind, std::move(command.payload), command.fragments);
+    session::SharedMessage message(command.kind, std::move(command.payload), std::move(command.fragments),
+        std::move(command.between));
     for_each(command.target,
         [&](ChannelEntry& entry) { count(entry.channel.send_shared(message, Maker::hand)); });
+}
+
+void CommandRunner::operator()(command::SendRaw& command)
+{
+    if (auto good = check(command); !good) {
+        take(std::move(good));
+        return;
+    }
+    const session::RawMessage message(std::move(command.pieces), command.cut);
+    for_each(
+        command.target, [&](ChannelEntry& entry) { count(entry.channel.send_raw(message, Maker::hand)); });
 }
 
 void CommandRunner::operator()(command::Ping& command)

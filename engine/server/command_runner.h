@@ -27,6 +27,7 @@ private:
     void operator()(command::RemoveListener& command);
     void operator()(command::StopListening& command);
     void operator()(command::Send& command);
+    void operator()(command::SendRaw& command);
     void operator()(command::Ping& command);
     void operator()(command::Kick& command);
     void operator()(command::Allow& command);

@@ -62,10 +62,13 @@ public:
     void on_input_left(session::Channel& channel) override;
     void on_deadline_changed(session::Channel& channel) override;
     void on_finished(session::Channel& channel, bool gently) override;
+    void on_reset_wanted(session::Channel& channel) override;
     void on_cut(session::Channel& channel) override;
     void on_skipped(session::Channel& channel) override;
     void on_slow(session::Channel& channel) override;
     [[nodiscard]] std::uint64_t unsent_of(session::Channel& channel) override;
+    void on_hand_ping_answered(session::Channel& channel, std::span<const std::byte> payload,
+        microseconds round_trip) override;
     void on_flood(session::Channel& channel, event::FloodKind kind) override;
     void broadcast(session::Channel& from, MessageKind kind, std::span<const std::byte> payload,
         bool include_self, Maker maker) override;

@@ -64,6 +64,7 @@ void Shard::on_passed(const session::Channel& channel, const session::Passage& p
     record.wire = passage.wire;
     record.frames = passage.frames;
     record.compressed = passage.compressed;
+    record.frame_facts = passage.frame_facts;
     record.type = passage.type;
     record.direction = passage.direction;
     record.maker = passage.maker;
@@ -118,6 +119,11 @@ void Shard::on_finished(session::Channel& channel, bool gently)
     finish(carrier_of(entry_of(channel)), gently);
 }
 
+void Shard::on_reset_wanted(session::Channel& channel)
+{
+    carrier_of(entry_of(channel)).reset_end = true;
+}
+
 void Shard::on_cut(session::Channel& channel)
 {
     Socket& socket = carrier_of(entry_of(channel));
@@ -149,6 +155,13 @@ std::uint64_t Shard::unsent_of(session::Channel& channel)
 {
     const Socket& socket = carrier_of(entry_of(channel));
     return socket.stream ? socket.stream->unsent() : 0;
+}
+
+void Shard::on_hand_ping_answered(
+    session::Channel& channel, std::span<const std::byte> payload, microseconds round_trip)
+{
+    report(
+        event::PongReceived{channel.id(), channel.info().number, std::string(as_text(payload)), round_trip});
 }
 
 void Shard::on_flood(session::Channel& channel, event::FloodKind kind)

@@ -225,6 +225,11 @@ void Shard::after_flush(Socket& socket)
     }
     if (socket.stage != Stage::flushing)
         return;
+    if (socket.reset_end) {
+        socket.stream->reset_on_close();
+        kill(socket);
+        return;
+    }
     // RFC 6455 section 7.1.1: the server ends the TCP connection first. Closing with unread input would send
     // a reset, which can destroy the Close frame on its way: so end our direction, and read until the peer
     // has ended its own.

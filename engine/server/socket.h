@@ -71,6 +71,7 @@ struct Socket {
     bool in_flush_list = false;
     bool wants_write = false; ///< the last write could not take everything
     bool gentle_end = false;
+    bool reset_end = false; ///< ends with a reset as soon as everything is written
     bool short_of_buffers = false;
 };
 

@@ -27,8 +27,15 @@ struct RingHeader {
     Direction direction;
     Maker maker;
     std::array<std::uint8_t, 5> compressed; // little-endian; more than 1 TiB saturates
+    std::uint8_t facts_behind; // frame facts between this header and the payload
+    bool has_facts; // of its only frame, here, whose payload's length follows from `wire`
+    std::uint8_t first_byte;
+    LengthForm length_form : 2;
+    bool is_masked : 1;
+    std::array<std::byte, 4> masking_key;
 };
-static_assert(sizeof(RingHeader) == 64 && std::is_trivially_copyable_v<RingHeader>);
+static_assert(sizeof(RingHeader) == 72 && std::is_trivially_copyable_v<RingHeader>);
+static_assert(sizeof(FrameFacts) <= sizeof(RingHeader) && sizeof(FrameFacts) % 8 == 0);
 
 void put_compressed(RingHeader& header, std::uint64_t size)
 {
@@ -52,6 +59,37 @@ std::size_t padded(std::size_t size)
     return (size + 7U) & ~std::size_t{7};
 }
 
+std::size_t size_of(const RingHeader& header)
+{
+    return sizeof header + header.facts_behind * sizeof(FrameFacts) + padded(header.inline_size);
+}
+
+/// The facts of a single frame fit the header; those of several, or of one whose header lies, stand behind
+/// it.
+void put_facts(RingHeader& header, std::span<const FrameFacts> frames)
+{
+    if (frames.size() != 1 || frames[0].header_size() + frames[0].payload_length != header.wire) {
+        header.facts_behind = static_cast<std::uint8_t>(std::min(frames.size(), max_frame_facts));
+        return;
+    }
+    header.has_facts = true;
+    header.first_byte = frames[0].first_byte;
+    header.length_form = frames[0].length_form;
+    header.is_masked = frames[0].is_masked;
+    header.masking_key = frames[0].masking_key;
+}
+
+FrameFacts facts_of(const RingHeader& header)
+{
+    FrameFacts facts;
+    facts.first_byte = header.first_byte;
+    facts.length_form = header.length_form;
+    facts.is_masked = header.is_masked;
+    facts.masking_key = header.masking_key;
+    facts.payload_length = header.wire - facts.header_size();
+    return facts;
+}
+
 std::size_t count_references(const std::vector<std::byte>& records)
 {
     std::size_t count = 0;
@@ -59,7 +97,7 @@ std::size_t count_references(const std::vector<std::byte>& records)
         RingHeader header{};
         std::memcpy(&header, records.data() + at, sizeof header);
         count += header.shared ? 1 : 0;
-        at += sizeof header + padded(header.inline_size);
+        at += size_of(header);
     }
     return count;
 }
@@ -81,7 +119,7 @@ void TrafficRing::release_unread()
         RingHeader header{};
         std::memcpy(&header, waiting_.data() + at, sizeof header);
         (void)SharedBytes::adopt(header.shared);
-        at += sizeof header + padded(header.inline_size);
+        at += size_of(header);
     }
     if (!bytes_)
         return;
@@ -89,7 +127,7 @@ void TrafficRing::release_unread()
         RingHeader header{};
         copy_out(at, &header, sizeof header);
         (void)SharedBytes::adopt(header.shared);
-        at += sizeof header + padded(header.inline_size);
+        at += size_of(header);
     }
 }
 
@@ -121,7 +159,7 @@ void TrafficRing::move_waiting()
     while (waiting_from_ < waiting_.size()) {
         RingHeader header{};
         std::memcpy(&header, waiting_.data() + waiting_from_, sizeof header);
-        const std::size_t total = sizeof header + padded(header.inline_size);
+        const std::size_t total = size_of(header);
         if (total > room())
             return;
         copy_in(head_, waiting_.data() + waiting_from_, total);
@@ -150,7 +188,20 @@ bool TrafficRing::write(const TrafficRecord& record, bool with_payload, const Sh
     ++sequence_;
     const bool by_reference = with_payload && record.payload.size() >= by_reference_from;
     const std::size_t inline_size = with_payload && !by_reference ? record.payload.size() : 0;
-    const std::size_t total = sizeof(RingHeader) + padded(inline_size);
+    RingHeader header{};
+    header.sequence = sequence_;
+    header.connection = record.connection.value();
+    header.wall_ns = record.wall_ns;
+    header.size = record.size;
+    header.wire = record.wire;
+    header.frames = record.frames;
+    header.inline_size = static_cast<std::uint32_t>(inline_size);
+    header.type = record.type;
+    header.direction = record.direction;
+    header.maker = record.maker;
+    put_compressed(header, record.compressed);
+    put_facts(header, record.frame_facts);
+    const std::size_t total = size_of(header);
     SharedBytes reference;
     try {
         if (!make_room_for(total)) {
@@ -164,30 +215,24 @@ bool TrafficRing::write(const TrafficRecord& record, bool with_payload, const Sh
         return false;
     }
     const bool must_wait = !waiting_.empty() || total > room();
-    RingHeader header{};
-    header.sequence = sequence_;
-    header.connection = record.connection.value();
-    header.wall_ns = record.wall_ns;
-    header.size = record.size;
-    header.wire = record.wire;
-    header.frames = record.frames;
-    header.inline_size = static_cast<std::uint32_t>(inline_size);
-    header.type = record.type;
-    header.direction = record.direction;
-    header.maker = record.maker;
-    put_compressed(header, record.compressed);
     header.shared = reference.release();
+    const std::size_t facts_size = header.facts_behind * sizeof(FrameFacts);
     if (must_wait) {
         const std::size_t at = waiting_.size();
         waiting_.resize(at + total); // has been reserved: cannot throw
         std::memcpy(waiting_.data() + at, &header, sizeof header);
+        if (facts_size > 0)
+            std::memcpy(waiting_.data() + at + sizeof header, record.frame_facts.data(), facts_size);
         if (inline_size > 0)
-            std::memcpy(waiting_.data() + at + sizeof header, record.payload.data(), inline_size);
+            std::memcpy(
+                waiting_.data() + at + sizeof header + facts_size, record.payload.data(), inline_size);
         return true;
     }
     copy_in(head_, &header, sizeof header);
+    if (facts_size > 0)
+        copy_in(head_ + sizeof header, record.frame_facts.data(), facts_size);
     if (inline_size > 0)
-        copy_in(head_ + sizeof header, record.payload.data(), inline_size);
+        copy_in(head_ + sizeof header + facts_size, record.payload.data(), inline_size);
     head_ += total;
     return true;
 }
@@ -246,7 +291,7 @@ bool TrafficRing::take(TrafficBatch& batch) noexcept
             header.shared = reinterpret_cast<void*>(static_cast<std::uintptr_t>(batch.shared_.size()));
             std::memcpy(batch.bytes_.data() + at, &header, sizeof header);
         }
-        at += sizeof header + padded(header.inline_size);
+        at += size_of(header);
     }
     tail_.store(end, std::memory_order_seq_cst);
     return true;
@@ -277,9 +322,21 @@ std::optional<TrafficRecord> TrafficBatch::next()
         record.shared = shared_[reinterpret_cast<std::uintptr_t>(header.shared) - 1];
         record.payload = record.shared.view();
     } else {
-        record.payload = {bytes_.data() + position_ + sizeof header, header.inline_size};
+        record.payload
+            = {bytes_.data() + position_ + sizeof header + header.facts_behind * sizeof(FrameFacts),
+                header.inline_size};
     }
-    position_ += sizeof header + padded(header.inline_size);
+    // Both stand at a multiple of eight. A header that has been read makes room for the facts it held.
+    std::byte* const place = bytes_.data() + position_;
+    if (header.facts_behind > 0) {
+        record.frame_facts
+            = {reinterpret_cast<const FrameFacts*>(place + sizeof header), header.facts_behind};
+    } else if (header.has_facts) {
+        const FrameFacts facts = facts_of(header);
+        std::memcpy(place, &facts, sizeof facts);
+        record.frame_facts = {reinterpret_cast<const FrameFacts*>(place), 1};
+    }
+    position_ += size_of(header);
     return record;
 }
 

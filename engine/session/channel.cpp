@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <limits>
 #include <new>
 
@@ -15,19 +14,6 @@ namespace {
 constexpr std::uint64_t slow_progress_needed = 64U << 10U;
 constexpr milliseconds slow_grace{
     1'000}; // one large message fills the queue for a moment and is nobody's fault
-constexpr std::uint64_t pong_backlog = 64U << 10U; // beyond it only the newest ping is answered
-
-TrafficType type_of(MessageKind kind)
-{
-    return kind == MessageKind::text ? TrafficType::text : TrafficType::binary;
-}
-
-std::array<std::byte, 8> ping_payload(std::uint32_t serial)
-{
-    std::array<std::byte, 8> payload{std::byte{'j'}, std::byte{'f'}, std::byte{'p'}, std::byte{':'}};
-    std::memcpy(payload.data() + 4, &serial, sizeof serial);
-    return payload;
-}
 
 } // namespace
 
@@ -89,10 +75,8 @@ void Channel::on_written(std::uint64_t count)
 {
     slow_progress_ += count;
     ping_progress_ += count;
-    if (late_pong_ && output_.size() <= pong_backlog / 2 && state() == ConnectionState::open) {
-        const auto payload = std::move(late_pong_);
-        queue_pong(std::as_const(*payload).view());
-    }
+    if (late_pong_)
+        answer_late_ping();
     if (output_.size() <= host_.limits().max_queue / 2) {
         if (counters_.flags & flag_slow)
             counters_.flags &= static_cast<std::uint8_t>(~flag_slow);
@@ -119,49 +103,9 @@ void Channel::note_queue_size()
     }
 }
 
-bool Channel::refuse_unfit(MessageKind kind, std::span<const std::byte> payload)
-{
-    if (codec_->can_encode(kind, payload))
-        return false;
-    ++counters_.skipped_out;
-    host_.on_changed(*this);
-    host_.on_skipped(*this);
-    return true;
-}
-
 std::optional<std::uint16_t> Channel::on_wire(std::optional<std::uint16_t> code) const
 {
     return code ? codec_->close_code_on_wire(*code) : std::nullopt;
-}
-
-bool Channel::may_queue(std::uint64_t size, Queueing queueing) const
-{
-    const std::uint64_t limit = host_.limits().max_queue;
-    const std::uint64_t waiting = output_.size();
-    if (waiting == 0)
-        return true;
-    if (queueing == Queueing::one_over)
-        return waiting < limit;
-    return waiting <= limit && size <= limit - waiting;
-}
-
-void Channel::count_out(std::uint64_t payload, std::uint64_t compressed)
-{
-    ++counters_.messages_out;
-    counters_.bytes_out += payload;
-    counters_.travelled_out = travelled_out_.add(counters_.bytes_out, payload, compressed);
-    counters_.last_message_ns = host_.now().time_since_epoch().count();
-    ++host_.totals().messages_out;
-    host_.totals().bytes_out += payload;
-    host_.on_changed(*this);
-}
-
-void Channel::after_queueing(std::uint64_t wire_before)
-{
-    if (wire_before == 0)
-        host_.on_output(*this);
-    if (output_.size() >= host_.limits().max_queue)
-        note_slow();
 }
 
 void Channel::begin_slow_period()
@@ -179,84 +123,6 @@ void Channel::note_slow()
     begin_slow_period();
     is_slow_reported_ = false;
     host_.on_deadline_changed(*this);
-}
-
-void Channel::record(TrafficType type, Direction direction, Maker maker, std::span<const std::byte> payload,
-    const websocket::WireFacts& facts, const SharedBytes* shared)
-{
-    if (host_.traffic_level() >= TrafficLevel::headers)
-        host_.on_passed(
-            *this, {type, direction, maker, facts.wire, facts.frames, facts.compressed, payload, shared});
-}
-
-SendOutcome Channel::send_made(MessageKind kind, std::span<const std::byte> payload, Maker maker)
-{
-    if (state() != ConnectionState::open)
-        return SendOutcome::gone;
-    if (refuse_unfit(kind, payload))
-        return SendOutcome::invalid;
-    if (!may_queue(payload.size(), Queueing::one_over))
-        return SendOutcome::queue_full;
-    const std::uint64_t before = output_.size();
-    std::uint64_t compressed = 0;
-    output_.append_with([&](ByteBuffer& out) { compressed = codec_->encode_message(out, kind, payload); });
-    count_out(payload.size(), compressed);
-    record(type_of(kind), Direction::to_browser, maker, payload, {output_.size() - before, 1, compressed});
-    after_queueing(before);
-    return SendOutcome::queued;
-}
-
-SendOutcome Channel::send_shared(SharedMessage& message, Maker maker)
-{
-    if (state() != ConnectionState::open)
-        return SendOutcome::gone;
-    if (refuse_unfit(message.kind(), message.payload().view()))
-        return SendOutcome::invalid;
-    if (!may_queue(message.payload().size(), Queueing::strict)) {
-        ++counters_.skipped_out;
-        host_.on_changed(*this);
-        host_.on_skipped(*this);
-        note_slow(); // the queue may stay just below its limit when messages are large
-        return SendOutcome::queue_full;
-    }
-    const std::uint64_t before = output_.size();
-    auto [format, bytes, compressed] = message.encoded_for(*codec_);
-    output_.append(std::move(bytes));
-    count_out(message.payload().size(), compressed);
-    record(type_of(message.kind()), Direction::to_browser, maker, message.payload().view(),
-        {output_.size() - before, message.fragments(), compressed}, &message.payload());
-    after_queueing(before);
-    return SendOutcome::queued;
-}
-
-SendOutcome Channel::send_ping(std::span<const std::byte> payload, Maker maker)
-{
-    if (state() != ConnectionState::open)
-        return SendOutcome::gone;
-    if (output_.size() >= host_.limits().max_queue)
-        return SendOutcome::queue_full;
-    const std::uint64_t before = output_.size();
-    bool sent = false;
-    output_.append_with([&](ByteBuffer& out) { sent = codec_->encode_ping(out, payload); });
-    if (!sent)
-        return SendOutcome::invalid;
-    record(TrafficType::ping, Direction::to_browser, maker, payload, {output_.size() - before});
-    after_queueing(before);
-    return SendOutcome::queued;
-}
-
-SendOutcome Channel::send(MessageKind kind, std::span<const std::byte> payload)
-{
-    const SendOutcome outcome = send_made(kind, payload, behaviour_->maker());
-    // Whoever does not read our answers is not read either.
-    if (outcome == SendOutcome::queue_full || output_.size() >= host_.limits().max_queue)
-        pause_until_drained();
-    return outcome;
-}
-
-void Channel::broadcast(MessageKind kind, std::span<const std::byte> payload, bool include_self)
-{
-    host_.broadcast(*this, kind, payload, include_self, behaviour_->maker());
 }
 
 void Channel::close(CloseFrame frame)
@@ -279,15 +145,15 @@ void Channel::queue_close(std::optional<std::uint16_t> code, std::string_view re
     close_sent_ = true;
     if (!codec_->has_closing_handshake())
         return;
-    const std::uint64_t before = output_.size();
-    output_.append_with([&](ByteBuffer& out) { codec_->encode_close(out, code, reason); });
-    record_close(Direction::to_browser, Maker::engine, code, reason, output_.size() - before);
-    if (before == 0)
+    const bool was_empty = output_.empty();
+    const QueuedFrame queued = queue_frame([&](ByteBuffer& out) { codec_->encode_close(out, code, reason); });
+    record_close(Direction::to_browser, Maker::engine, code, reason, queued.facts());
+    if (was_empty)
         host_.on_output(*this);
 }
 
 void Channel::record_close(Direction direction, Maker maker, std::optional<std::uint16_t> code,
-    std::string_view reason, std::uint64_t wire)
+    std::string_view reason, const websocket::WireFacts& facts)
 {
     std::array<std::byte, max_close_reason + 2> payload{};
     std::size_t size = 0;
@@ -298,7 +164,7 @@ void Channel::record_close(Direction direction, Maker maker, std::optional<std::
         std::copy(text.begin(), text.end(), payload.begin() + 2);
         size = 2 + text.size();
     }
-    record(TrafficType::close, direction, maker, std::span(payload).first(size), {wire});
+    record(TrafficType::close, direction, maker, std::span(payload).first(size), facts);
 }
 
 void Channel::note_end(std::uint16_t code, std::string_view reason, ClosedBy by, CloseCause cause) noexcept
@@ -438,38 +304,7 @@ void Channel::on_deadline()
         }
         begin_slow_period();
     }
-    if (now < ping_due_)
-        return;
-    if (awaiting_pong_) {
-        if (!is_pong_overdue())
-            return;
-        cut(ClosedBy::engine, CloseCause::no_pong);
-        return;
-    }
-    if (host_.limits().ping_interval.count() == 0)
-        return;
-    const auto payload = ping_payload(++ping_serial_);
-    if (send_ping(payload, Maker::engine) == SendOutcome::queued) {
-        awaiting_pong_ = true;
-        ping_sent_ = now;
-        ping_progress_ = 0;
-        ping_due_ = now + host_.limits().pong_timeout;
-    } else {
-        ping_due_ = now + host_.limits().ping_interval;
-    }
-}
-
-bool Channel::is_pong_overdue()
-{
-    // A peer whose queue is full is judged by its progress alone. And as long as it takes what stands before
-    // the ping, or its pong may be among what we do not read at present, silence says nothing.
-    const bool is_slow = (counters_.flags & flag_slow) != 0;
-    const bool is_taking = ping_progress_ > 0 && (paused_ || !output_.empty());
-    if (!is_slow && !is_taking && !host_.is_input_held())
-        return true;
-    ping_progress_ = 0;
-    ping_due_ = host_.now() + host_.limits().pong_timeout;
-    return false;
+    keep_alive();
 }
 
 bool Channel::wants_fragments() const
@@ -528,60 +363,12 @@ bool Channel::count_in(std::uint64_t payload, std::uint64_t compressed)
     return false;
 }
 
-void Channel::queue_pong(std::span<const std::byte> payload)
-{
-    const std::uint64_t before = output_.size();
-    bool sent = false;
-    output_.append_with([&](ByteBuffer& out) { sent = codec_->encode_pong(out, payload); });
-    if (!sent)
-        return;
-    record(TrafficType::pong, Direction::to_browser, Maker::engine, payload, {output_.size() - before});
-    after_queueing(before);
-}
-
-void Channel::on_ping(std::span<const std::byte> payload, const websocket::WireFacts& facts)
-{
-    if (state() != ConnectionState::open)
-        return;
-    record(TrafficType::ping, Direction::from_browser, Maker::peer, payload, facts);
-    if (pings_.add(host_.now(), 1, host_.limits().max_pings_per_second)) {
-        host_.on_flood(*this, event::FloodKind::ping);
-        fail(close_policy_violation, "too many pings", CloseCause::flood);
-        return;
-    }
-    if (output_.size() < pong_backlog) {
-        queue_pong(payload);
-        return;
-    }
-    // RFC 6455 section 5.5.3: only the most recent ping needs an answer.
-    if (!late_pong_)
-        late_pong_ = std::make_unique<ByteBuffer>();
-    late_pong_->clear();
-    late_pong_->append(payload);
-}
-
-void Channel::on_pong(std::span<const std::byte> payload, const websocket::WireFacts& facts)
-{
-    if (state() != ConnectionState::open)
-        return;
-    record(TrafficType::pong, Direction::from_browser, Maker::peer, payload, facts);
-    const auto expected = ping_payload(ping_serial_);
-    if (!awaiting_pong_ || payload.size() != expected.size()
-        || std::memcmp(payload.data(), expected.data(), expected.size()) != 0)
-        return;
-    awaiting_pong_ = false;
-    const auto trip = std::chrono::duration_cast<microseconds>(host_.now() - ping_sent_).count();
-    counters_.round_trip_us = static_cast<std::uint32_t>(std::clamp<std::int64_t>(trip, 1, 0xffff'ffff));
-    ping_due_ = host_.now() + host_.limits().ping_interval;
-    host_.on_changed(*this);
-}
-
 void Channel::on_close(
     std::optional<std::uint16_t> code, std::string_view reason, const websocket::WireFacts& facts)
 {
     if (finished_)
         return;
-    record_close(Direction::from_browser, Maker::peer, code, reason, facts.wire);
+    record_close(Direction::from_browser, Maker::peer, code, reason, facts);
     if (!has_end_) {
         queue_close(on_wire(code), {});
         note_end(code.value_or(close_no_code), reason, ClosedBy::peer, CloseCause::closing_handshake);

@@ -3,6 +3,8 @@
 #include "base/byte_buffer.h"
 #include "session/channel_host.h"
 #include "session/flood_watch.h"
+#include "session/raw_message.h"
+#include "session/sent_pings.h"
 #include "session/shared_message.h"
 #include "session/travelled.h"
 #include "session/write_queue.h"
@@ -15,6 +17,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace jackfield::session {
@@ -66,6 +69,9 @@ public:
     /// message in it.
     SendOutcome send_made(MessageKind kind, std::span<const std::byte> payload, Maker maker);
     SendOutcome send_shared(SharedMessage& message, Maker maker);
+    /// Sends what was composed by hand, whatever the wire format, and cuts the stream where that was asked
+    /// for.
+    SendOutcome send_raw(const RawMessage& message, Maker maker);
     SendOutcome send_ping(std::span<const std::byte> payload, Maker maker);
     /// Starts the closing handshake; false when it is closing already.
     bool begin_close(const CloseFrame& frame, ClosedBy by, CloseCause cause = CloseCause::closing_handshake);
@@ -98,7 +104,37 @@ private:
         strict,
         one_over
     }; // strict: never over the limit unless empty; one_over: one message may
-    bool refuse_unfit(MessageKind kind, std::span<const std::byte> payload);
+    struct QueuedFrame {
+        std::uint64_t wire = 0;
+        std::optional<FrameFacts> frame; // when somebody wants to know
+        /// Borrows from this object.
+        [[nodiscard]] websocket::WireFacts facts(std::uint64_t compressed = 0) const
+        {
+            return {wire, 1, compressed,
+                frame ? std::span<const FrameFacts>(&*frame, 1) : std::span<const FrameFacts>()};
+        }
+    };
+    /// Queues the frame that `encode(ByteBuffer&)` writes.
+    template <class Encode>
+    QueuedFrame queue_frame(Encode&& encode)
+    {
+        QueuedFrame queued;
+        const std::uint64_t before = output_.size();
+        output_.append_with([&](ByteBuffer& out) {
+            const std::size_t start = out.size();
+            encode(out);
+            if (is_recording())
+                queued.frame = codec_->first_frame(std::as_const(out).view().subspan(start));
+        });
+        queued.wire = output_.size() - before;
+        return queued;
+    }
+    [[nodiscard]] static TrafficType type_of(MessageKind kind)
+    {
+        return kind == MessageKind::text ? TrafficType::text : TrafficType::binary;
+    }
+    [[nodiscard]] bool is_recording() const { return host_.traffic_level() >= TrafficLevel::headers; }
+    bool refuse_unfit(bool fits);
     [[nodiscard]] std::optional<std::uint16_t> on_wire(std::optional<std::uint16_t> code) const;
     [[nodiscard]] bool may_queue(std::uint64_t size, Queueing queueing) const;
     void count_out(std::uint64_t payload, std::uint64_t compressed);
@@ -111,9 +147,13 @@ private:
         const websocket::WireFacts& facts, const SharedBytes* shared = nullptr);
     void queue_close(std::optional<std::uint16_t> code, std::string_view reason);
     void record_close(Direction direction, Maker maker, std::optional<std::uint16_t> code,
-        std::string_view reason, std::uint64_t wire);
+        std::string_view reason, const websocket::WireFacts& facts);
     void note_end(std::uint16_t code, std::string_view reason, ClosedBy by, CloseCause cause) noexcept;
+    void note_controls(const SharedMessage& message, const SharedMessage::Encoded& encoded, Maker maker);
+    void note_ping(std::span<const std::byte> payload, Maker maker);
+    void keep_alive();
     bool is_pong_overdue();
+    void answer_late_ping();
     void queue_pong(std::span<const std::byte> payload);
     void finish(bool gently);
     void feed(std::span<std::byte> input);
@@ -126,6 +166,7 @@ private:
     std::unique_ptr<ByteBuffer> held_; // input that waits for back pressure to end, or for a later turn
     CloseInfo close_; // as it began, once has_end_
     std::unique_ptr<ByteBuffer> late_pong_; // the newest ping's payload while the queue is long
+    std::unique_ptr<SentPings> sent_pings_; // by hand, while any waits for its pong
     ConnectionCounters counters_;
     std::uint64_t fragment_bytes_ = 0; // of the message that a fragment reader is getting
     Travelled travelled_in_, travelled_out_;
@@ -139,6 +180,8 @@ private:
     std::uint64_t ping_progress_ = 0; // bytes written since the ping was queued or last waited for
     FloodWatch pings_{5};
     FloodWatch inflated_{10};
+    std::uint64_t newest_ping_ = 0; // counts the pings sent
+    std::uint64_t engine_ping_ = 0; // which of them was the engine's last
     std::uint32_t ping_serial_ = 0;
     bool is_slow_reported_ = false;
     bool awaiting_pong_ = false;

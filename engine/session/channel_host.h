@@ -21,6 +21,7 @@ struct Passage {
     std::uint64_t wire = 0;
     std::uint32_t frames = 1;
     std::uint64_t compressed = 0; ///< payload bytes as they travelled; 0: it was not compressed
+    std::span<const FrameFacts> frame_facts; ///< of the first frames, as far as they are known
     std::span<const std::byte> payload;
     const SharedBytes* shared = nullptr; ///< the same payload, when somebody holds it already
 };
@@ -52,12 +53,18 @@ public:
     /// Nothing more will be queued: write what there is, then end the carrier. `gently`: both Close frames
     /// have passed.
     virtual void on_finished(Channel& channel, bool gently) = 0;
+    /// Comes before `on_finished`: the carrier is to end with a reset, once the queue is written.
+    virtual void on_reset_wanted(Channel& channel) = 0;
     /// End the carrier at once.
     virtual void on_cut(Channel& channel) = 0;
     virtual void on_skipped(Channel& channel) = 0; ///< a slow peer did not get a message
     virtual void on_slow(Channel& channel) = 0;
     /// Bytes of the queue that are written and wait in the kernel; 0 when it cannot be told.
     [[nodiscard]] virtual std::uint64_t unsent_of(Channel&) { return 0; }
+    /// A pong came for a ping that was sent by hand. `payload` lives for the call.
+    virtual void on_hand_ping_answered(
+        Channel& channel, std::span<const std::byte> payload, microseconds round_trip)
+        = 0;
     virtual void on_flood(Channel& channel, event::FloodKind kind) = 0;
     virtual void broadcast(
         Channel& from, MessageKind kind, std::span<const std::byte> payload, bool include_self, Maker maker)

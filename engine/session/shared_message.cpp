@@ -3,26 +3,63 @@
 #include "base/byte_buffer.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace jackfield::session {
 
-SharedMessage::Encoded SharedMessage::encoded_for(websocket::MessageCodec& codec)
+namespace {
+
+// What `encoded.bytes` holds, frame by frame.
+void note_frames(SharedMessage::Encoded& encoded, const websocket::MessageCodec& codec)
+{
+    encoded.facts.wire = encoded.bytes.size();
+    std::uint32_t frames = 0;
+    std::span<const std::byte> rest = encoded.bytes.view();
+    while (const auto frame = codec.first_frame(rest)) {
+        const std::uint64_t size = frame->header_size() + frame->payload_length;
+        if (websocket::is_control(static_cast<websocket::Opcode>(frame->opcode()))) {
+            encoded.controls.push_back(*frame);
+            encoded.facts.wire -= size;
+        } else {
+            encoded.frames.add(*frame);
+            ++frames;
+        }
+        rest = rest.subspan(static_cast<std::size_t>(size));
+    }
+    encoded.facts.frames = std::max(frames, std::uint32_t{1});
+}
+
+} // namespace
+
+SharedMessage::SharedMessage(
+    MessageKind kind, SharedBytes payload, Fragmentation fragments, std::vector<ControlBetween> between)
+    : kind_(kind)
+    , fragments_(std::move(fragments))
+    , payload_(std::move(payload))
+    , between_(std::move(between))
+{
+    std::ranges::stable_sort(between_, {}, &ControlBetween::after);
+}
+
+const SharedMessage::Encoded& SharedMessage::encoded_for(websocket::MessageCodec& codec)
 {
     const std::uint32_t format = codec.wire_format();
-    if (format != 0) {
-        const auto known = std::ranges::find(encoded_, format, &Encoded::format);
-        if (known != encoded_.end())
-            return *known;
-    }
+    auto place = std::ranges::find(encoded_, format, &Encoded::format);
+    if (place != encoded_.end() && format != 0)
+        return *place;
+    std::size_t size = payload_.size() + 16U * fragments_.frames_for(payload_.size());
+    for (const ControlBetween& control : between_)
+        size += control.payload.size() + 16U;
     ByteBuffer buffer;
-    buffer.reserve(payload_.size() + 16U * fragments_);
+    buffer.reserve(size);
     Encoded encoded;
     encoded.format = format;
-    encoded.compressed = codec.encode_message(buffer, kind_, payload_.view(), fragments_);
+    encoded.facts.compressed = codec.encode_message(buffer, kind_, payload_.view(), fragments_, between_);
     encoded.bytes = SharedBytes(std::as_const(buffer).view());
-    if (format != 0)
-        encoded_.push_back(encoded);
-    return encoded;
+    note_frames(encoded, codec);
+    if (place != encoded_.end())
+        return *place = std::move(encoded);
+    return encoded_.emplace_back(std::move(encoded));
 }
 
 } // namespace jackfield::session

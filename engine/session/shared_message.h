@@ -1,12 +1,15 @@
 #pragma once
 
+#include "websocket/frame_header.h"
+#include "websocket/frame_log.h"
 #include "websocket/message_codec.h"
 
 #include "jackfield/connection.h"
+#include "jackfield/fragmentation.h"
 #include "jackfield/shared_bytes.h"
 
 #include <cstdint>
-#include <utility>
+#include <span>
 #include <vector>
 
 namespace jackfield::session {
@@ -14,27 +17,31 @@ namespace jackfield::session {
 /// A message encoded once per wire format, for sending to many.
 class SharedMessage {
 public:
-    SharedMessage(MessageKind kind, SharedBytes payload, std::uint32_t fragments = 1)
-        : kind_(kind)
-        , fragments_(fragments)
-        , payload_(std::move(payload))
-    { }
+    /// `between` in any order; those after the same frame keep theirs.
+    SharedMessage(MessageKind kind, SharedBytes payload, Fragmentation fragments = {},
+        std::vector<ControlBetween> between = {});
     [[nodiscard]] MessageKind kind() const { return kind_; }
-    [[nodiscard]] std::uint32_t fragments() const { return fragments_; }
     [[nodiscard]] const SharedBytes& payload() const { return payload_; }
+    /// Sorted by their places.
+    [[nodiscard]] std::span<const ControlBetween> between() const { return between_; }
+
     struct Encoded {
         std::uint32_t format = 0;
         SharedBytes bytes;
-        std::uint64_t compressed = 0; ///< size of the payload as it was compressed; 0: it was not
+        websocket::WireFacts facts; ///< of the message, without its frame facts
+        websocket::FrameLog frames;
+        std::vector<FrameFacts> controls; ///< one for each of `between`
     };
-    /// The bytes for a codec, encoded on first need for its wire format. Throws std::bad_alloc.
-    Encoded encoded_for(websocket::MessageCodec& codec);
+    /// The bytes for a codec, encoded on first need for its wire format; they live until the next call.
+    /// Throws std::bad_alloc.
+    const Encoded& encoded_for(websocket::MessageCodec& codec);
 
 private:
     MessageKind kind_;
-    std::uint32_t fragments_;
+    Fragmentation fragments_;
     SharedBytes payload_;
-    std::vector<Encoded> encoded_; // one for each wire format so far
+    std::vector<ControlBetween> between_;
+    std::vector<Encoded> encoded_; // one for each wire format so far; that of format 0 is always a new one
 };
 
 } // namespace jackfield::session

@@ -40,6 +40,22 @@ FrameHeader FrameHeaderView::header() const
     return header;
 }
 
+FrameFacts FrameHeaderView::facts() const
+{
+    FrameFacts facts;
+    facts.payload_length = payload_length();
+    facts.first_byte = at(0);
+    facts.is_masked = is_masked();
+    facts.length_form = length_field() < 126 ? LengthForm::bits7
+        : length_field() == 126              ? LengthForm::bits16
+                                             : LengthForm::bits64;
+    if (facts.is_masked) {
+        const std::size_t key = length_end();
+        facts.masking_key = {bytes_[key], bytes_[key + 1], bytes_[key + 2], bytes_[key + 3]};
+    }
+    return facts;
+}
+
 EncodedFrameHeader encode(const FrameHeader& header)
 {
     EncodedFrameHeader encoded;

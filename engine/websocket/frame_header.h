@@ -2,6 +2,8 @@
 
 #include "websocket/masking.h"
 
+#include "jackfield/frame_facts.h"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -32,6 +34,8 @@ enum class Opcode : std::uint8_t {
 
 /// Longest payload of a control frame (RFC 6455 section 5.5).
 inline constexpr std::size_t max_control_payload = 125;
+/// RSV1 of a FrameHeader: the message is compressed (RFC 7692 section 6).
+inline constexpr std::uint8_t rsv1 = 4;
 /// Two bytes, the longest length form and the masking key.
 inline constexpr std::size_t max_frame_header = 14;
 /// The first two bytes tell how long the header is.
@@ -76,6 +80,8 @@ public:
     [[nodiscard]] bool is_longer_than_needed() const;
     /// Ask only when `is_whole`.
     [[nodiscard]] FrameHeader header() const;
+    /// The same for showing. Ask only when `is_whole`.
+    [[nodiscard]] FrameFacts facts() const;
 
 private:
     [[nodiscard]] std::uint8_t at(std::size_t index) const

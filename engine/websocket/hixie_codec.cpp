@@ -217,11 +217,13 @@ bool HixieCodec::can_encode(MessageKind kind, std::span<const std::byte> payload
     return kind == MessageKind::text && length_of_text(payload) == payload.size();
 }
 
-std::uint64_t HixieCodec::encode_message(
-    ByteBuffer& out, MessageKind kind, std::span<const std::byte> payload, std::uint32_t /*fragments*/)
+std::uint64_t HixieCodec::encode_message(ByteBuffer& out, MessageKind kind,
+    std::span<const std::byte> payload, const Fragmentation& /*fragments*/,
+    std::span<const ControlBetween> between)
 {
-    assert(can_encode(kind, payload));
+    assert(can_encode(kind, payload) && between.empty());
     static_cast<void>(kind);
+    static_cast<void>(between);
     out.append(text_type);
     out.append(payload);
     out.append(text_end);

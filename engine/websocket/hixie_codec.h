@@ -36,9 +36,9 @@ public:
 
     /// True for text without a byte 0xFF, and so for all UTF-8.
     [[nodiscard]] bool can_encode(MessageKind kind, std::span<const std::byte> payload) const override;
-    /// One frame, however many fragments are asked for.
+    /// One frame, however many fragments are asked for; there are no control frames.
     std::uint64_t encode_message(ByteBuffer& out, MessageKind kind, std::span<const std::byte> payload,
-        std::uint32_t fragments = 1) override;
+        const Fragmentation& fragments = one_frame, std::span<const ControlBetween> between = {}) override;
     bool encode_ping(ByteBuffer& out, std::span<const std::byte> payload) override;
     bool encode_pong(ByteBuffer& out, std::span<const std::byte> payload) override;
     /// FF 00 or nothing; there are no codes and no reasons.
@@ -47,6 +47,7 @@ public:
     {
         return std::nullopt;
     }
+    [[nodiscard]] bool has_control_frames() const override { return false; }
     [[nodiscard]] bool has_closing_handshake() const override { return closing_ == Closing::by_handshake; }
 
     [[nodiscard]] std::uint32_t wire_format() const override;

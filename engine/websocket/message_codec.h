@@ -3,6 +3,8 @@
 #include "base/byte_buffer.h"
 
 #include "jackfield/connection.h"
+#include "jackfield/fragmentation.h"
+#include "jackfield/frame_facts.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -27,6 +29,9 @@ struct WireFacts {
     std::uint64_t wire = 0; ///< bytes, headers included
     std::uint32_t frames = 1;
     std::uint64_t compressed = 0; ///< payload bytes as they travelled; 0: it was not compressed
+    /// The headers of the first frames (`max_frame_facts`); none where the format has other ones than RFC
+    /// 6455.
+    std::span<const FrameFacts> frame_facts = {};
 };
 
 /// Why a connection must be failed (RFC 6455 section 7.1.7).
@@ -77,10 +82,12 @@ public:
     {
         return true;
     }
-    /// Appends a whole message in `fragments` frames (at least 1; fewer where the format has no fragments).
-    /// Returns the size of its payload as it was compressed; 0: it was not.
-    virtual std::uint64_t encode_message(
-        ByteBuffer& out, MessageKind kind, std::span<const std::byte> payload, std::uint32_t fragments = 1)
+    /// Appends a whole message, cut into frames as `fragments` says (one where the format has no fragments),
+    /// with the control frames of `between`, sorted by their places, among them; those that find no place
+    /// stand before the last frame. Returns the size of its payload as it was compressed; 0: it was not.
+    virtual std::uint64_t encode_message(ByteBuffer& out, MessageKind kind,
+        std::span<const std::byte> payload, const Fragmentation& fragments = one_frame,
+        std::span<const ControlBetween> between = {})
         = 0;
     /// Appends a control frame; payload at most 125 bytes. A wire format without one appends nothing and says
     /// false.
@@ -88,6 +95,15 @@ public:
     virtual bool encode_pong(ByteBuffer& out, std::span<const std::byte> payload) = 0;
     virtual void encode_close(ByteBuffer& out, std::optional<std::uint16_t> code, std::string_view reason)
         = 0;
+
+    /// False for a wire format without pings and pongs.
+    [[nodiscard]] virtual bool has_control_frames() const { return true; }
+    /// The header of the first frame of `encoded`, which begins with a whole one of this codec's own; nullopt
+    /// where the format has other headers than RFC 6455.
+    [[nodiscard]] virtual std::optional<FrameFacts> first_frame(std::span<const std::byte> /*encoded*/) const
+    {
+        return std::nullopt;
+    }
 
     /// The code that a Close frame of this wire format carries for `code`; nullopt for a frame without one,
     /// and so without a reason.

@@ -1,6 +1,7 @@
 #include "websocket/rfc6455_codec.h"
 
 #include "base/utf8.h"
+#include "websocket/frame_log.h"
 
 #include "jackfield/close_code.h"
 #include "jackfield/shared_bytes.h"
@@ -8,7 +9,6 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cassert>
 #include <utility>
 #include <vector>
 
@@ -16,9 +16,7 @@ namespace jackfield::websocket {
 
 namespace {
 
-constexpr std::uint32_t unmasked_plain_frames = 1; // the wire format of every server without extensions
 constexpr std::size_t first_growth = 256;
-constexpr std::uint8_t rsv1 = 4; // RFC 7692 section 6: the message is compressed
 
 Violation protocol_violation(std::string_view what)
 {
@@ -59,6 +57,12 @@ void append_inflated(std::vector<std::byte>& data, std::span<const std::byte> pa
     data.insert(data.end(), part.begin(), part.end());
 }
 
+/// Of a frame that is a whole message, or a control frame. Borrows `frame`.
+WireFacts whole_frame(const FrameFacts& frame)
+{
+    return {frame.header_size() + frame.payload_length, 1, 0, {&frame, 1}};
+}
+
 /// How long the compressed form of a message of `size` bytes may be: what DEFLATE adds to data that it cannot
 /// make smaller, in whatever blocks.
 constexpr std::uint64_t most_compressed(std::uint64_t size)
@@ -83,7 +87,7 @@ struct Rfc6455Codec::Partial {
     std::uint64_t remaining = 0;
 
     std::uint8_t control_bytes = 0;
-    std::size_t control_header_size = 0;
+    FrameFacts control_facts;
     std::array<std::byte, max_control_payload> control{};
 
     // The data message in progress; control frames may stand between its frames.
@@ -94,6 +98,7 @@ struct Rfc6455Codec::Partial {
     Utf8Validator utf8;
     std::uint64_t announced = 0; // payload bytes of all its frames so far
     WireFacts facts{0, 0};
+    FrameLog frames;
     std::vector<std::byte> data;
 
     // Of a compressed one.
@@ -117,6 +122,7 @@ struct Rfc6455Codec::Partial {
         utf8.reset();
         announced = 0;
         facts = {0, 0};
+        frames = {};
     }
 };
 
@@ -161,7 +167,8 @@ std::uint64_t Rfc6455Codec::partial_bytes() const
 {
     if (!partial_)
         return 0;
-    return sizeof(Partial) + partial_->data.capacity() + (deflate_ ? deflate_->lent_bytes() : 0);
+    return sizeof(Partial) + partial_->data.capacity() + partial_->frames.allocated_bytes()
+        + (deflate_ ? deflate_->lent_bytes() : 0);
 }
 
 Rfc6455Codec::Partial& Rfc6455Codec::partial()
@@ -195,20 +202,20 @@ Rfc6455Codec::Step Rfc6455Codec::take_header(std::span<std::byte> input, Message
     if (partial_)
         partial_->header_bytes = 0;
     const auto payload = input.subspan(taken);
-    Step step = is_control(header.opcode) ? begin_control(header, view.size(), payload, sink)
-                                          : begin_data(header, view.size(), payload, sink);
+    Step step = is_control(header.opcode) ? begin_control(header, view.facts(), payload, sink)
+                                          : begin_data(header, view.facts(), payload, sink);
     step.taken += taken;
     return step;
 }
 
 Rfc6455Codec::Step Rfc6455Codec::begin_control(
-    const FrameHeader& header, std::size_t header_size, std::span<std::byte> payload, MessageSink& sink)
+    const FrameHeader& header, const FrameFacts& facts, std::span<std::byte> payload, MessageSink& sink)
 {
     const auto length = static_cast<std::size_t>(header.payload_length);
     MaskingKey key = header.masking_key.value_or(MaskingKey{});
     if (payload.size() >= length) {
         apply_mask(payload.first(length), key);
-        hand_over_control(header.opcode, payload.first(length), {header_size + length, 1}, sink);
+        hand_over_control(header.opcode, payload.first(length), whole_frame(facts), sink);
         return {length, true};
     }
     Partial& waiting = partial();
@@ -217,12 +224,12 @@ Rfc6455Codec::Step Rfc6455Codec::begin_control(
     waiting.key = key;
     waiting.remaining = length;
     waiting.control_bytes = 0;
-    waiting.control_header_size = header_size;
+    waiting.control_facts = facts;
     return {};
 }
 
 Rfc6455Codec::Step Rfc6455Codec::begin_data(
-    const FrameHeader& header, std::size_t header_size, std::span<std::byte> payload, MessageSink& sink)
+    const FrameHeader& header, const FrameFacts& facts, std::span<std::byte> payload, MessageSink& sink)
 {
     const bool opens = !(partial_ && partial_->in_message);
     const bool as_fragments = opens && sink.wants_fragments();
@@ -239,7 +246,7 @@ Rfc6455Codec::Step Rfc6455Codec::begin_data(
         } else {
             apply_mask(whole, key);
         }
-        sink.on_message(kind, whole, {header_size + whole.size(), 1});
+        sink.on_message(kind, whole, whole_frame(facts));
         return {whole.size(), true};
     }
     Partial& message = partial();
@@ -251,8 +258,9 @@ Rfc6455Codec::Step Rfc6455Codec::begin_data(
     message.key = key;
     message.remaining = header.payload_length;
     message.announced += header.payload_length;
-    message.facts.wire += header_size;
+    message.facts.wire += facts.header_size();
     ++message.facts.frames;
+    message.frames.add(facts);
     return message.remaining == 0 ? take_data_payload({}, sink) : Step{};
 }
 
@@ -275,7 +283,7 @@ Rfc6455Codec::Step Rfc6455Codec::take_control_payload(std::span<std::byte> part,
         return {part.size(), false};
     frame.reading = Partial::Reading::header;
     const auto payload = std::span(frame.control).first(frame.control_bytes);
-    hand_over_control(frame.opcode, payload, {frame.control_header_size + payload.size(), 1}, sink);
+    hand_over_control(frame.opcode, payload, whole_frame(frame.control_facts), sink);
     return {part.size(), true};
 }
 
@@ -375,7 +383,10 @@ Rfc6455Codec::Step Rfc6455Codec::hand_over_part(
     if (part.empty() && !is_last)
         return {taken, false};
     const bool is_first = !std::exchange(message.has_begun, true);
-    sink.on_fragment(message.kind, part, is_first, is_last, WireFacts(message.facts));
+    const FrameLog frames = is_last ? std::exchange(message.frames, {}) : FrameLog();
+    WireFacts facts = message.facts;
+    facts.frame_facts = frames.view();
+    sink.on_fragment(message.kind, part, is_first, is_last, facts);
     return {taken, true};
 }
 
@@ -387,7 +398,10 @@ Rfc6455Codec::Step Rfc6455Codec::end_data_frame(std::size_t taken, MessageSink& 
         return {taken, false};
     message.in_message = false;
     std::vector<std::byte> data = std::exchange(message.data, {});
-    sink.on_message(message.kind, data, WireFacts(message.facts));
+    const FrameLog frames = std::exchange(message.frames, {});
+    WireFacts facts = message.facts;
+    facts.frame_facts = frames.view();
+    sink.on_message(message.kind, data, facts);
     if (message.compressed)
         deflate_->pool().give_back(std::move(data));
     return {taken, true};
@@ -493,90 +507,6 @@ std::optional<Violation> Rfc6455Codec::judge_reserved_bits(const FrameHeaderView
     if (header.opcode() == Opcode::continuation)
         return protocol_violation("a frame that continues a message is marked as compressed");
     return std::nullopt;
-}
-
-std::uint64_t Rfc6455Codec::encode_message(
-    ByteBuffer& out, MessageKind kind, std::span<const std::byte> payload, std::uint32_t fragments)
-{
-    std::uint64_t compressed_size = 0;
-    if (deflate_) {
-        std::vector<std::byte> compressed = deflate_->pool().take_buffer();
-        if (deflate_->compress(payload, compressed)) {
-            compressed_size = compressed.size();
-            encode_frames(out, kind, compressed, fragments, rsv1);
-        }
-        deflate_->pool().give_back(std::move(compressed));
-    }
-    if (compressed_size == 0)
-        encode_frames(out, kind, payload, fragments, 0);
-    return compressed_size;
-}
-
-void Rfc6455Codec::encode_frames(ByteBuffer& out, MessageKind kind, std::span<const std::byte> payload,
-    std::uint32_t fragments, std::uint8_t rsv)
-{
-    Opcode opcode = kind == MessageKind::text ? Opcode::text : Opcode::binary;
-    for (std::uint32_t left = std::max(fragments, std::uint32_t{1}); left > 0; --left) {
-        const std::size_t size = (payload.size() + left - 1) / left;
-        encode_frame(out, left == 1, opcode, payload.first(size), rsv);
-        payload = payload.subspan(size);
-        opcode = Opcode::continuation;
-        rsv = 0;
-    }
-}
-
-bool Rfc6455Codec::encode_ping(ByteBuffer& out, std::span<const std::byte> payload)
-{
-    assert(payload.size() <= max_control_payload);
-    encode_frame(out, true, Opcode::ping, payload);
-    return true;
-}
-
-bool Rfc6455Codec::encode_pong(ByteBuffer& out, std::span<const std::byte> payload)
-{
-    assert(payload.size() <= max_control_payload);
-    encode_frame(out, true, Opcode::pong, payload);
-    return true;
-}
-
-void Rfc6455Codec::encode_close(ByteBuffer& out, std::optional<std::uint16_t> code, std::string_view reason)
-{
-    std::array<std::byte, max_control_payload> payload{};
-    std::size_t size = 0;
-    if (code) {
-        payload[size++] = static_cast<std::byte>(*code >> 8U);
-        payload[size++] = static_cast<std::byte>(*code & 0xffU);
-        std::size_t cut = std::min(reason.size(), max_close_reason);
-        while (cut < reason.size() && cut > 0 && (static_cast<unsigned char>(reason[cut]) & 0xc0U) == 0x80)
-            --cut;
-        const auto kept = as_bytes(reason.substr(0, cut));
-        std::copy(kept.begin(), kept.end(), payload.begin() + static_cast<std::ptrdiff_t>(size));
-        size += cut;
-    }
-    encode_frame(out, true, Opcode::close, std::span(payload).first(size));
-}
-
-std::uint32_t Rfc6455Codec::wire_format() const
-{
-    if (role() == Role::client)
-        return 0;
-    return deflate_ ? deflate_->wire_format() : unmasked_plain_frames;
-}
-
-void Rfc6455Codec::encode_frame(
-    ByteBuffer& out, bool fin, Opcode opcode, std::span<const std::byte> payload, std::uint8_t rsv)
-{
-    FrameHeader header{fin, rsv, opcode, std::nullopt, payload.size()};
-    if (role() == Role::client)
-        header.masking_key = keys_->next();
-    out.append(encode(header).view());
-    if (!header.masking_key) {
-        out.append(payload);
-        return;
-    }
-    const auto space = out.append_space(payload.size());
-    std::copy(payload.begin(), payload.end(), space.begin());
-    apply_mask(space, *header.masking_key);
 }
 
 } // namespace jackfield::websocket

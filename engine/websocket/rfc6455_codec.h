@@ -46,15 +46,20 @@ public:
     std::size_t decode(std::span<std::byte> input, MessageSink& sink) override;
     [[nodiscard]] std::uint64_t partial_bytes() const override;
 
-    /// Frames of as equal size as possible; more fragments than bytes make empty frames, and fragments may
-    /// part a character. Of a compressed message the compressed bytes are spread over the frames.
+    /// Fragments may part a character. Of a compressed message the compressed bytes are spread over the
+    /// frames.
     std::uint64_t encode_message(ByteBuffer& out, MessageKind kind, std::span<const std::byte> payload,
-        std::uint32_t fragments = 1) override;
+        const Fragmentation& fragments = one_frame, std::span<const ControlBetween> between = {}) override;
     bool encode_ping(ByteBuffer& out, std::span<const std::byte> payload) override;
     bool encode_pong(ByteBuffer& out, std::span<const std::byte> payload) override;
     /// A reason without a code is left out; one longer than 123 bytes is cut between two characters.
     void encode_close(ByteBuffer& out, std::optional<std::uint16_t> code, std::string_view reason) override;
 
+    [[nodiscard]] std::optional<FrameFacts> first_frame(std::span<const std::byte> encoded) const override
+    {
+        const FrameHeaderView header(encoded);
+        return header.is_whole() ? std::optional(header.facts()) : std::nullopt;
+    }
     [[nodiscard]] std::optional<std::uint16_t> close_code_on_wire(std::uint16_t code) const override
     {
         return sent_code(dialect_, code);
@@ -73,9 +78,9 @@ private:
 
     Step take_header(std::span<std::byte> input, MessageSink& sink);
     Step begin_control(
-        const FrameHeader& header, std::size_t header_size, std::span<std::byte> payload, MessageSink& sink);
+        const FrameHeader& header, const FrameFacts& facts, std::span<std::byte> payload, MessageSink& sink);
     Step begin_data(
-        const FrameHeader& header, std::size_t header_size, std::span<std::byte> payload, MessageSink& sink);
+        const FrameHeader& header, const FrameFacts& facts, std::span<std::byte> payload, MessageSink& sink);
     Step take_payload(std::span<std::byte> input, MessageSink& sink);
     Step take_control_payload(std::span<std::byte> part, MessageSink& sink);
     Step take_data_payload(std::span<std::byte> part, MessageSink& sink);
@@ -94,7 +99,7 @@ private:
     Partial& partial();
 
     void encode_frames(ByteBuffer& out, MessageKind kind, std::span<const std::byte> payload,
-        std::uint32_t fragments, std::uint8_t rsv);
+        const Fragmentation& fragments, std::span<const ControlBetween> between, std::uint8_t rsv);
     void encode_frame(
         ByteBuffer& out, bool fin, Opcode opcode, std::span<const std::byte> payload, std::uint8_t rsv = 0);
 

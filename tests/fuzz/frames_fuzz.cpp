@@ -47,6 +47,11 @@ private:
         text += what;
         text += std::to_string(facts.wire) + '/' + std::to_string(facts.frames) + ' ';
         text += as_text(payload);
+        for (const FrameFacts& frame : facts.frame_facts) {
+            text += ' ' + std::to_string(frame.first_byte) + '+' + std::to_string(frame.header_size()) + '+'
+                + std::to_string(frame.payload_length);
+            text += as_text(frame.masking_key);
+        }
         text += '\n';
     }
 };

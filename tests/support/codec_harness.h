@@ -100,6 +100,7 @@ public:
     std::size_t calls = 0;
     bool is_broken = false; ///< a violation was told
     std::vector<std::uint64_t> compressed; ///< sizes of the messages as they travelled; 0: not compressed
+    std::vector<std::vector<FrameFacts>> frame_facts; ///< of each message and control frame
     std::vector<std::string> faults; ///< of the codec against its own contract
 
     static std::string message_line(
@@ -128,6 +129,7 @@ public:
             faults.emplace_back("a whole message for a sink that takes fragments");
         last_payload = payload;
         compressed.push_back(facts.compressed);
+        note(facts);
         tell(message_line(kind, as_text(payload), facts.wire, facts.frames));
     }
     void on_fragment(MessageKind kind, std::span<const std::byte> part, bool first, bool last,
@@ -139,22 +141,29 @@ public:
             faults.emplace_back("an empty part that ends nothing");
         in_message_ = !last;
         parts_ += as_text(part);
-        if (last)
+        if (last) {
             compressed.push_back(so_far.compressed);
+            note(so_far);
+        } else if (!so_far.frame_facts.empty()) {
+            faults.emplace_back("frame facts before the last part");
+        }
         tell(
             last ? message_line(kind, std::exchange(parts_, {}), so_far.wire, so_far.frames) : std::string());
     }
     void on_ping(std::span<const std::byte> payload, const websocket::WireFacts& facts) override
     {
+        note(facts);
         tell(control_line("ping", as_text(payload), facts.wire));
     }
     void on_pong(std::span<const std::byte> payload, const websocket::WireFacts& facts) override
     {
+        note(facts);
         tell(control_line("pong", as_text(payload), facts.wire));
     }
     void on_close(std::optional<std::uint16_t> code, std::string_view reason,
         const websocket::WireFacts& facts) override
     {
+        note(facts);
         tell(control_line("close " + (code ? std::to_string(*code) : "none"), reason, facts.wire));
     }
     void on_violation(const websocket::Violation& told) override
@@ -171,6 +180,10 @@ public:
     std::span<const std::byte> last_payload; ///< valid within the call; its address tells where it lay
 
 private:
+    void note(const websocket::WireFacts& facts)
+    {
+        frame_facts.emplace_back(facts.frame_facts.begin(), facts.frame_facts.end());
+    }
     void tell(const std::string& line)
     {
         ++calls;
@@ -199,6 +212,7 @@ struct Decoded {
     std::optional<std::size_t> violation_at; ///< how many bytes had been fed when it was told
     std::uint64_t partial_bytes = 0; ///< held at the end
     std::string fault; ///< of the codec against its own contract; empty when there is none
+    std::vector<std::vector<FrameFacts>> frame_facts = {}; ///< of each message and control frame
 };
 
 inline Decoded decode_chopped(
@@ -234,6 +248,7 @@ inline Decoded decode_chopped(
     result.transcript = sink.transcript;
     result.violation = sink.violation;
     result.partial_bytes = codec->partial_bytes();
+    result.frame_facts = sink.frame_facts;
     result.fault = sink.faults.empty() ? std::string() : sink.faults.front();
     return result;
 }
@@ -264,6 +279,8 @@ inline std::string difference_between_choppings(const CodecFactory& make_codec, 
             difference = name + ": " + other.fault;
         else if (other.transcript != reference.transcript)
             difference = name + " gives\n" + other.transcript + "instead of\n" + reference.transcript;
+        else if (other.frame_facts != reference.frame_facts)
+            difference = name + " tells of other frames";
         else if (other.violation.what != reference.violation.what
             || other.violation.cause != reference.violation.cause)
             difference = name + ": " + std::string(other.violation.what);

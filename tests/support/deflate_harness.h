@@ -112,9 +112,9 @@ public:
     }
     [[nodiscard]] std::uint64_t partial_bytes() const override { return codec_->partial_bytes(); }
     std::uint64_t encode_message(ByteBuffer& out, MessageKind kind, std::span<const std::byte> payload,
-        std::uint32_t fragments = 1) override
+        const Fragmentation& fragments = one_frame, std::span<const ControlBetween> between = {}) override
     {
-        return codec_->encode_message(out, kind, payload, fragments);
+        return codec_->encode_message(out, kind, payload, fragments, between);
     }
     bool encode_ping(ByteBuffer& out, std::span<const std::byte> payload) override
     {
@@ -127,6 +127,10 @@ public:
     void encode_close(ByteBuffer& out, std::optional<std::uint16_t> code, std::string_view reason) override
     {
         codec_->encode_close(out, code, reason);
+    }
+    [[nodiscard]] std::optional<FrameFacts> first_frame(std::span<const std::byte> encoded) const override
+    {
+        return codec_->first_frame(encoded);
     }
     [[nodiscard]] std::uint32_t wire_format() const override { return codec_->wire_format(); }
     void set_limits(const websocket::CodecLimits& limits) override { codec_->set_limits(limits); }

@@ -53,6 +53,11 @@ public:
         std::string payload;
         bool operator==(const Passed&) const = default;
     };
+    /// The frames of each passage, beside it.
+    struct Behind {
+        std::uint32_t frames = 1;
+        std::vector<FrameFacts> facts;
+    };
     int outputs = 0;
     int changes = 0;
     int deadline_changes = 0;
@@ -65,6 +70,14 @@ public:
     std::vector<bool> input_wanted;
     int inputs_left = 0;
     std::vector<Passed> passages;
+    std::vector<Behind> behind;
+    struct HandPong {
+        std::string payload;
+        microseconds round_trip;
+        bool operator==(const HandPong&) const = default;
+    };
+    std::vector<HandPong> hand_pongs;
+    int resets_wanted = 0;
     std::vector<std::uint64_t> compressed; ///< of the passages
     struct Broadcast {
         MessageKind kind;
@@ -80,6 +93,7 @@ public:
     {
         passages.push_back({passage.type, passage.direction, passage.maker, passage.wire,
             std::string(as_text(passage.payload))});
+        behind.push_back({passage.frames, {passage.frame_facts.begin(), passage.frame_facts.end()}});
         compressed.push_back(passage.compressed);
     }
     void on_input_wanted(session::Channel&, bool wanted) override { input_wanted.push_back(wanted); }
@@ -90,9 +104,15 @@ public:
         ++finishes;
         finished_gently = gently;
     }
+    void on_reset_wanted(session::Channel&) override { ++resets_wanted; }
     void on_cut(session::Channel&) override { ++cuts; }
     void on_skipped(session::Channel&) override { ++skips; }
     void on_slow(session::Channel&) override { ++slows; }
+    void on_hand_ping_answered(
+        session::Channel&, std::span<const std::byte> payload, microseconds round_trip) override
+    {
+        hand_pongs.push_back({std::string(as_text(payload)), round_trip});
+    }
     void on_flood(session::Channel&, event::FloodKind kind) override { floods.push_back(kind); }
     void broadcast(session::Channel&, MessageKind kind, std::span<const std::byte> payload, bool include_self,
         Maker maker) override

@@ -42,6 +42,8 @@ std::string_view wordOf(TrafficType type)
         return "close";
     case TrafficType::continuation:
         return "continuation";
+    case TrafficType::raw:
+        return "raw";
     }
     return {};
 }

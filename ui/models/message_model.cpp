@@ -92,6 +92,7 @@ QString dataPreview(const MessageRecord& record)
     case TrafficType::continuation:
         return displayText(payload.substr(0, previewBytes));
     case TrafficType::binary:
+    case TrafficType::raw:
         return hexPreview(record.payload.view(), previewHexBytes);
     case TrafficType::ping:
     case TrafficType::pong:

@@ -207,6 +207,8 @@ QString typeName(TrafficType type)
         return Words::tr("Connection Close");
     case TrafficType::continuation:
         return Words::tr("Continuation Frame");
+    case TrafficType::raw:
+        return Words::tr("Raw Bytes");
     }
     return {};
 }

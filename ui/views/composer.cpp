@@ -750,6 +750,7 @@ void Composer::loadPayload(jackfield::TrafficType type, const jackfield::SharedB
         break;
     case TrafficType::binary:
     case TrafficType::continuation:
+    case TrafficType::raw:
         wanted.kind = Kind::Binary;
         break;
     case TrafficType::ping:

@@ -3,6 +3,9 @@
 #include "jackfield/access_rules.h"
 #include "jackfield/config.h"
 #include "jackfield/connection.h"
+#include "jackfield/fragmentation.h"
+#include "jackfield/raw_frame.h"
+#include "jackfield/result.h"
 #include "jackfield/shared_bytes.h"
 
 #include <cstdint>
@@ -57,13 +60,23 @@ struct RemoveListener {
 struct StopListening {
     bool operator==(const StopListening&) const = default;
 };
-/// Sends one message to each target, split into `fragments` frames. Closed ones are skipped and counted as gone, those with a
-/// full queue, and those whose protocol cannot carry it, as skipped. Text must be valid UTF-8. Errors: invalid_argument.
+/// Sends one message to each target, cut into frames as `fragments` says, with the control frames of `between` among them. Closed
+/// ones are skipped and counted as gone, those with a full queue, and those whose protocol cannot carry it, as skipped. Where the
+/// protocol knows no fragments the message goes in one frame. Errors: invalid_argument, as `check` says.
 struct Send {
     Target target;
     MessageKind kind = MessageKind::text;
-    SharedBytes payload;
-    std::uint32_t fragments = 1; ///< at least 1; a payload shorter than that gives empty frames
+    SharedBytes payload; ///< text must be valid UTF-8
+    Fragmentation fragments; ///< at most 65,536 frames, before compression
+    std::vector<ControlBetween> between = {}; ///< at most 1,024; where compression leaves fewer frames, they stand before the last one
+};
+/// Sends bytes exactly as composed, in their order among the queued messages, whatever protocol the connection speaks, and marks it
+/// with `flag_hand_made_bytes`. Nothing of what the engine knows of the connection changes: what the peer makes of them is its business.
+/// They count against the outbound queue as one message. Errors: invalid_argument, as `check` says.
+struct SendRaw {
+    Target target;
+    std::vector<RawPiece> pieces; ///< at most 16 MiB on the wire
+    StreamCut cut = StreamCut::none;
 };
 /// Sends a ping. Payload at most 125 bytes. Errors: invalid_argument.
 struct Ping {
@@ -141,8 +154,15 @@ struct Quit {
 } // namespace command
 
 using Command = std::variant<command::Listen, command::AddListener, command::RemoveListener, command::StopListening,
-    command::Send, command::Ping, command::Kick, command::Allow, command::Deny, command::ReplaceList,
+    command::Send, command::SendRaw, command::Ping, command::Kick, command::Allow, command::Deny, command::ReplaceList,
     command::RequireOrigin, command::SetOlderProtocols, command::ReapplyAccess, command::SetEndpoint, command::RemoveEndpoint, command::SetLimits,
     command::SetCompression, command::Quit>;
+
+/// What the engine would refuse it for, for telling it early. Targets are not looked at.
+/// Errors: invalid_argument: text that is not UTF-8, too many frames, sizes beyond the payload's, a control frame of more than 125
+/// bytes or in a place that is not between two frames.
+[[nodiscard]] Result<void> check(const command::Send& send);
+/// Errors: invalid_argument: nothing to send, a frame that cannot be written, or more than 16 MiB.
+[[nodiscard]] Result<void> check(const command::SendRaw& raw);
 
 } // namespace jackfield

@@ -128,6 +128,13 @@ struct MessagesSkipped {
     std::uint64_t number = 0;
     std::uint64_t count = 0;
 };
+/// A pong answered a ping that was sent by hand. Unasked pongs raise no event.
+struct PongReceived {
+    ConnectionId id;
+    std::uint64_t number = 0;
+    std::string payload; ///< the ping's
+    microseconds round_trip{0}; ///< at least 1, to the precision of a loop turn
+};
 enum class FloodKind : std::uint8_t { ping, fragments, inflate };
 /// A peer sent more pings, fragments or data to inflate than the limits allow, and was closed for it.
 struct Flood {
@@ -188,7 +195,7 @@ struct Event {
     WallTime at{};
     std::variant<event::Listening, event::Stopped, event::ListenFailed, event::Opened, event::Closed,
         event::Refused, event::ListChanged, event::ListProblem, event::WideOpen, event::SlowPeer,
-        event::MessagesSkipped, event::Flood, event::LimitReached, event::DescriptorsExhausted,
+        event::MessagesSkipped, event::PongReceived, event::Flood, event::LimitReached, event::DescriptorsExhausted,
         event::DescriptorsRecovered, event::ClockJump, event::EngineStalled, event::ConnectionFault,
         event::Notice, event::CommandFinished, event::Finished>
         what;

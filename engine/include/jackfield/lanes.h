@@ -4,6 +4,7 @@
 #include "jackfield/config.h"
 #include "jackfield/connection.h"
 #include "jackfield/event.h"
+#include "jackfield/frame_facts.h"
 #include "jackfield/shared_bytes.h"
 
 #include <cstdint>
@@ -87,8 +88,16 @@ enum class TrafficPolicy : std::uint8_t {
     hold, ///< a full ring stops the reading of sockets until the reader has caught up
 };
 
-/// What passed: a whole message, or a control frame.
-enum class TrafficType : std::uint8_t { text, binary, ping, pong, close, continuation };
+/// What passed: a whole message, or a control frame. Of what was sent raw each frame for itself.
+enum class TrafficType : std::uint8_t {
+    text,
+    binary,
+    ping,
+    pong,
+    close,
+    continuation,
+    raw, ///< sent by hand: a frame of a reserved opcode, or bytes that are no frame
+};
 enum class Direction : std::uint8_t { from_browser, to_browser };
 
 /// One record of the traffic lane; views into its batch.
@@ -98,11 +107,14 @@ struct TrafficRecord {
     std::int64_t wall_ns = 0; ///< Unix time in nanoseconds; one stamp a loop turn
     std::uint64_t size = 0; ///< payload bytes of the whole message
     std::uint64_t wire = 0; ///< bytes on the wire, headers included
-    std::uint32_t frames = 1;
+    std::uint32_t frames = 1; ///< exact, however many they are
     std::uint64_t compressed = 0; ///< payload bytes as they travelled; 0: it was not compressed
     TrafficType type = TrafficType::text;
     Direction direction = Direction::from_browser;
     Maker maker = Maker::peer;
+    /// The headers of the first 32 of its frames, in order. Empty where there are none of RFC 6455 (hybi-00, hixie-75, raw bytes)
+    /// and for a part of a message that is not its last.
+    std::span<const FrameFacts> frame_facts;
     std::span<const std::byte> payload; ///< empty at level headers, else all of it
     SharedBytes shared; ///< set when a large payload travels by reference; then `payload` views it
 };

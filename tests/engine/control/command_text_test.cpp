@@ -36,7 +36,26 @@ ConnectionNames names()
 bool same(const command::Send& a, const command::Send& b)
 {
     return a.target == b.target && a.kind == b.kind && a.payload.text() == b.payload.text()
-        && a.fragments == b.fragments;
+        && a.fragments == b.fragments
+        && std::ranges::equal(a.between, b.between, [](const ControlBetween& x, const ControlBetween& y) {
+               return x.kind == y.kind && x.after == y.after && x.payload.text() == y.payload.text();
+           });
+}
+bool same(const RawFrame& a, const RawFrame& b)
+{
+    return a.facts() == b.facts() && a.masking_key == b.masking_key && a.length_form == b.length_form
+        && a.declared_length == b.declared_length && a.payload.text() == b.payload.text();
+}
+bool same(const command::SendRaw& a, const command::SendRaw& b)
+{
+    return a.target == b.target && a.cut == b.cut
+        && std::ranges::equal(a.pieces, b.pieces, [](const RawPiece& x, const RawPiece& y) {
+               if (x.index() != y.index())
+                   return false;
+               const auto* frame = std::get_if<RawFrame>(&x);
+               return frame ? same(*frame, std::get<RawFrame>(y))
+                            : std::get<SharedBytes>(x).text() == std::get<SharedBytes>(y).text();
+           });
 }
 bool same(const command::Ping& a, const command::Ping& b)
 {
@@ -87,10 +106,11 @@ public:
 
     std::string text(std::size_t most)
     {
-        static const std::vector<std::string> pieces = {"a", "B", "7", " ", "  ", "\t", "\n", "\r\n", "\"",
-            "\\", "\\n", "\\x41", "\\u{41}", "#7", "all", "hex:", "hex:00", "--fragments=2", "no-code", "=",
-            "+", ",", "é", "東", "😀", "\xe2\x80\xae", "\xe2\x80\xa8", "\xc2\x85", "\xef\xbb\xbf", "\x1b[2J",
-            std::string(1, '\0'), "\x7f", "{\"a\":1}"};
+        static const std::vector<std::string> pieces
+            = {"a", "B", "7", " ", "  ", "\t", "\n", "\r\n", "\"", "\\", "\\n", "\\x41", "\\u{41}", "#7",
+                "all", "hex:", "hex:00", "--fragments=2", "--ping-after=1:", "op=1", "frame", "bytes",
+                "cut=fin", "no-code", "=", "+", ",", "é", "東", "😀", "\xe2\x80\xae", "\xe2\x80\xa8",
+                "\xc2\x85", "\xef\xbb\xbf", "\x1b[2J", std::string(1, '\0'), "\x7f", "{\"a\":1}"};
         std::string result;
         for (std::uint64_t n = below(most); n > 0; --n)
             result += pieces[below(pieces.size())];
@@ -171,6 +191,44 @@ public:
         return result;
     }
 
+    Fragmentation fragments()
+    {
+        switch (below(4)) {
+        case 0:
+            return {};
+        case 1:
+            return static_cast<std::uint32_t>(1 + below(100'000));
+        case 2:
+            return Fragmentation::of_size(1 + random_() / 2);
+        default: {
+            std::vector<std::uint64_t> sizes(1 + below(5));
+            for (std::uint64_t& size : sizes)
+                size = below(2) * random_();
+            return Fragmentation::of_sizes(std::move(sizes));
+        }
+        }
+    }
+
+    RawPiece raw_piece()
+    {
+        const SharedBytes payload(std::string_view(chance() ? bytes(40) : text(6)));
+        if (below(3) == 0)
+            return payload;
+        RawFrame frame{chance(), chance(), chance(), chance(), static_cast<std::uint8_t>(below(16)), {}, {},
+            {}, payload};
+        if (chance()) {
+            frame.masking_key.emplace();
+            for (std::byte& byte : *frame.masking_key)
+                byte = static_cast<std::byte>(below(256));
+        }
+        if (chance())
+            frame.declared_length = below(3) == 0 ? random_() : below(126);
+        const std::uint64_t length = frame.declared_length.value_or(payload.size());
+        if (chance())
+            frame.length_form = length < 126 ? static_cast<LengthForm>(below(3)) : LengthForm::bits64;
+        return frame;
+    }
+
     Command command(std::size_t index)
     {
         switch (index) {
@@ -188,13 +246,25 @@ public:
             return command::StopListening{};
         case 4: {
             const bool binary = chance();
-            return command::Send{target(), binary ? MessageKind::binary : MessageKind::text,
-                SharedBytes(std::string_view(binary || below(8) == 0 ? bytes(40) : text(12))),
-                chance() ? 1 : static_cast<std::uint32_t>(1 + below(100'000))};
+            command::Send send{target(), binary ? MessageKind::binary : MessageKind::text,
+                SharedBytes(std::string_view(binary || below(8) == 0 ? bytes(40) : text(12))), fragments()};
+            for (std::uint64_t n = below(4); n > 0; --n)
+                send.between.push_back({chance() ? ControlBetween::Kind::ping : ControlBetween::Kind::pong,
+                    static_cast<std::uint32_t>(1 + below(70'000)),
+                    SharedBytes(std::string_view(chance() ? bytes(125) : text(5)))});
+            return send;
         }
-        case 5:
+        case 5: {
+            command::SendRaw raw;
+            raw.target = target();
+            raw.cut = static_cast<StreamCut>(below(3));
+            for (std::uint64_t n = below(5) + (raw.cut == StreamCut::none ? 1 : 0); n > 0; --n)
+                raw.pieces.push_back(raw_piece());
+            return raw;
+        }
+        case 6:
             return command::Ping{target(), SharedBytes(std::string_view(chance() ? bytes(125) : text(5)))};
-        case 6: {
+        case 7: {
             command::Kick kick{target(), {}};
             if (chance()) {
                 kick.close.code = chance() ? std::uint16_t{4001} : std::uint16_t{1000};
@@ -204,30 +274,30 @@ public:
             }
             return kick;
         }
-        case 7: {
+        case 8: {
             const ListKind kind = list();
             return command::Allow{kind, entry(kind), chance(),
                 chance() ? 0ms : milliseconds((1 + below(1'000'000)) * (chance() ? 1 : 1'000))};
         }
-        case 8: {
+        case 9: {
             const ListKind kind = list();
             return command::Deny{kind, entry(kind)};
         }
-        case 9: {
+        case 10: {
             const ListKind kind = list();
             return command::ReplaceList{kind, content(kind), chance()};
         }
-        case 10:
-            return command::RequireOrigin{chance()};
         case 11:
-            return command::SetOlderProtocols{chance()};
+            return command::RequireOrigin{chance()};
         case 12:
-            return command::ReapplyAccess{};
+            return command::SetOlderProtocols{chance()};
         case 13:
-            return command::SetEndpoint{endpoint()};
+            return command::ReapplyAccess{};
         case 14:
+            return command::SetEndpoint{endpoint()};
+        case 15:
             return command::RemoveEndpoint{chance() ? "/" + text(5) : "remove"};
-        case 15: {
+        case 16: {
             command::SetLimits set;
             for (const LimitField& field : limit_fields()) {
                 if (below(4) == 0)
@@ -235,7 +305,7 @@ public:
             }
             return set;
         }
-        case 16: {
+        case 17: {
             command::SetCompression set;
             set.compression
                 = {chance(), chance(), chance(), chance() ? 6 : 1 + static_cast<std::uint32_t>(below(9)),
@@ -277,8 +347,8 @@ private Q_SLOTS:
 void CommandTextTest::every_command_reads_back_data()
 {
     QTest::addColumn<int>("index");
-    static_assert(std::variant_size_v<Command> == 18, "a new command needs a line in Generator::command");
-    for (int i = 0; i < 18; ++i)
+    static_assert(std::variant_size_v<Command> == 19, "a new command needs a line in Generator::command");
+    for (int i = 0; i < 19; ++i)
         QTest::addRow("alternative %d", i) << i;
 }
 
@@ -314,6 +384,27 @@ void CommandTextTest::understands_what_people_type_data()
     row("send endpoint:/chat x", "send endpoint:/chat x");
     row("send #7 \"\"", "send #7 \"\"");
     row("send #7 --fragments=3 abc", "send #7 --fragments=3 abc");
+    row("send --fragments 3 #7 abc", "send #7 --fragments=3 abc");
+    row("send #7 --FRAGMENTS 3 abc", "send #7 --fragments=3 abc");
+    row("send #7 --fragments=1 abc", "send #7 abc");
+    row("sendall --fragment-size 100 abc", "send all --fragment-size=100 abc");
+    row("send #7 --fragment-sizes=3,0,5 hex:00", "send #7 --fragment-sizes=3,0,5 hex:00");
+    row("send --fragments=3 #7 --ping-after=1 --pong-after 2:beat abc",
+        "send #7 --fragments=3 --ping-after=1 --pong-after=2:beat abc");
+    row("send #7 --fragments=2 --ping-after=1:hex:00FF x", "send #7 --fragments=2 --ping-after=1:hex:00ff x");
+    row("send #7 --fragments=2 --ping-after=1:\"hex:00 x\" x",
+        "send #7 --fragments=2 --ping-after=1:\"hex:00 x\" x");
+    row("send #7 --fragmented text", "send #7 \"--fragmented text\"");
+    row("send #7 \"--fragments=2\"", "send #7 \"--fragments=2\"");
+    row("raw #7 fin rsv1 op=3 mask=01020304 len16 hex:48656c6c6f",
+        "raw #7 frame fin rsv1 op=0x3 mask=01020304 len16 \"Hello\"");
+    row("raw #7,#9 frame op=1 \"a\" frame op=ping fin frame op=0 fin says=9 \"b\"",
+        "raw #7,#9 frame op=text \"a\" frame fin op=ping frame fin op=continuation says=9 \"b\"");
+    row("raw all bytes hex:8105 bytes \"\\xff\" CUT=RST", "raw all bytes hex:8105 bytes hex:ff cut=rst");
+    row("RAW #7 Op=B Len64", "raw #7 frame op=0xb len64");
+    row("raw #7 op=0xF len7 rsv2 rsv3", "raw #7 frame rsv2 rsv3 op=0xf len7");
+    row("raw #7 \"frame\" op=15 frame op=PONG", "raw #7 frame op=0xf \"frame\" frame op=pong");
+    row("raw #7 cut=fin", "raw #7 cut=fin");
     row("sendall hi", "send all hi");
     row("writeall \"hex:00\"", "send all \"hex:00\"");
     row("kick #7", "kick #7 1012");
@@ -392,6 +483,39 @@ void CommandTextTest::says_what_is_wrong_data()
     row("send #7 hex:0", "pairs of hexadecimal digits");
     row("send #7 hex:zz", "pairs of hexadecimal digits");
     row("send #7 --fragments=0 x", "--fragments= takes a number from 1");
+    row("send #7 --fragments x", "--fragments= takes a number from 1");
+    row("send #7 --fragments", "the value of --fragments is missing");
+    row("send #7 --fragments=2 --fragment-size=3 x", "is enough");
+    row("send #7 --fragment-size=0 x", "--fragment-size= takes a number of bytes from 1");
+    row("send #7 --fragment-sizes=3,,5 x", "--fragment-sizes= takes numbers of bytes, as in 3,0,5");
+    row("send #7 --fragment-sizes= x", "--fragment-sizes= takes numbers of bytes");
+    row("send #7 --ping-after=0 x", "--ping-after= takes the number of a fragment from 1");
+    row("send #7 --pong-after=:x x", "--pong-after= takes the number of a fragment from 1");
+    row("send #7 --ping-after=1:hex:0 x", "pairs of hexadecimal digits");
+    row("send #7 --ping-after=1:\"x", "the closing quote is missing");
+    row(("send #7 --ping-after=1:" + std::string(126, 'p') + " x").c_str(),
+        "a control frame holds 125 bytes");
+    row("send --quickly #7 x", "\"--quickly\" is no connection");
+    row("raw", "the target is missing; write raw #7");
+    row("raw #7", "what to send is missing");
+    row("raw #7 fin \"x\"", "the frame's opcode is missing");
+    row("raw #7 frame frame op=1", "the frame's opcode is missing");
+    row("raw #7 op=16", "\"16\" is no opcode; it is 0 to 15");
+    row("raw #7 op=0x1f", "is no opcode");
+    row("raw #7 op=", "\"\" is no opcode");
+    row("raw #7 op=1 mask=0102", "a masking key is eight hexadecimal digits");
+    row("raw #7 op=1 mask=0102030g", "a masking key is eight hexadecimal digits");
+    row("raw #7 op=1 says=-1", "says= takes the length");
+    row("raw #7 op=1 len7 says=126", "a length of 7 bits says 0 to 125, not 126");
+    row("raw #7 op=1 len16 says=65536", "a length of 16 bits says 0 to 65535, not 65536");
+    row("raw #7 op=1 len8", "\"len8\" is no part of a frame");
+    row("raw #7 op=1 hello", "\"hello\" is no part of a frame");
+    row("raw #7 op=1 \"a\" \"b\"", "a frame has one payload");
+    row("raw #7 op=1 a\"b\"", "a payload stands between quotes as a whole");
+    row("raw #7 bytes", "what the bytes are is missing");
+    row("raw #7 bytes 8105", "bytes stand between quotes or behind hex:");
+    row("raw #7 op=1 cut=now", "the end of the stream is cut=fin or cut=rst");
+    row("raw #7 cut=fin op=1", "\"op=1\" is too much");
     row("kick #7 1006", "\"1006\" is no close code that can be sent; use 1000-1003");
     row("kick #7 99999 x", "is no close code that can be sent");
     row("kick #7 4o01", "is no close code that can be sent");
@@ -452,8 +576,8 @@ void CommandTextTest::says_what_is_wrong()
 void CommandTextTest::survives_any_line()
 {
     Generator generator(4711);
-    static const std::array<const char*, 14> verbs
-        = {"send", "kick", "ping", "allow", "deny", "hosts", "origins", "endpoint", "listen", "limits",
+    static const std::array<const char*, 15> verbs
+        = {"send", "raw", "kick", "ping", "allow", "deny", "hosts", "origins", "endpoint", "listen", "limits",
             "origin_required", "older-protocols", "compression", "quit"};
     for (int round = 0; round < 20'000; ++round) {
         std::string line = verbs[generator.below(verbs.size())];

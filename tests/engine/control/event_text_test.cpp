@@ -48,6 +48,8 @@ private Q_SLOTS:
     void tells_of_a_close();
     void tells_of_a_refusal_and_its_remedy();
     void says_who_did_not_get_a_message();
+    void tells_of_a_pong_data();
+    void tells_of_a_pong();
     void names_who_has_the_port();
     void escapes_what_a_peer_wrote();
     void every_kind_has_a_name_and_a_sentence();
@@ -128,6 +130,31 @@ void EventTextTest::says_who_did_not_get_a_message()
         std::string("#7 did not get 1 message: it is too slow, or its protocol cannot carry them"));
 }
 
+void EventTextTest::tells_of_a_pong_data()
+{
+    QTest::addColumn<int>("microseconds");
+    QTest::addColumn<QByteArray>("payload");
+    QTest::addColumn<QByteArray>("text");
+    QTest::newRow("short") << 400 << QByteArray() << QByteArray("#7 answered a ping after 0.4 ms");
+    QTest::newRow("shortest") << 1 << QByteArray("beat")
+                              << QByteArray("#7 answered the ping \"beat\" after 0.001 ms");
+    QTest::newRow("milliseconds") << 99'990 << QByteArray() << QByteArray("#7 answered a ping after 99.9 ms");
+    QTest::newRow("longer") << 1'234'567 << QByteArray() << QByteArray("#7 answered a ping after 1234 ms");
+    QTest::newRow("longest") << 12'345'678 << QByteArray() << QByteArray("#7 answered a ping after 12 s");
+    QTest::newRow("bytes") << 400 << QByteArray("\x1b[2J")
+                           << QByteArray("#7 answered the ping \"\\x1b[2J\" after 0.4 ms");
+}
+
+void EventTextTest::tells_of_a_pong()
+{
+    QFETCH(int, microseconds);
+    QFETCH(QByteArray, payload);
+    QFETCH(QByteArray, text);
+    const event::PongReceived pong{{}, 7, payload.toStdString(), std::chrono::microseconds(microseconds)};
+    QCOMPARE(QByteArray::fromStdString(described(pong)), text);
+    QCOMPARE(named(pong), std::string_view("PONG"));
+}
+
 void EventTextTest::names_who_has_the_port()
 {
     event::ListenFailed failed;
@@ -178,9 +205,10 @@ void EventTextTest::every_kind_has_a_name_and_a_sentence()
     const auto see = [&seen](auto... what) { (seen.emplace_back(named(what), described(what)), ...); };
     see(event::Listening{}, event::Stopped{}, event::ListenFailed{}, event::Opened{}, event::Closed{},
         event::Refused{}, event::ListChanged{}, event::ListProblem{}, event::WideOpen{}, event::SlowPeer{},
-        event::MessagesSkipped{}, event::Flood{}, event::LimitReached{}, event::DescriptorsExhausted{},
-        event::DescriptorsRecovered{}, event::ClockJump{}, event::EngineStalled{}, event::ConnectionFault{},
-        event::Notice{"words"}, event::CommandFinished{}, event::Finished{});
+        event::MessagesSkipped{}, event::PongReceived{}, event::Flood{}, event::LimitReached{},
+        event::DescriptorsExhausted{}, event::DescriptorsRecovered{}, event::ClockJump{},
+        event::EngineStalled{}, event::ConnectionFault{}, event::Notice{"words"}, event::CommandFinished{},
+        event::Finished{});
     QCOMPARE(seen.size(), std::variant_size_v<decltype(Event::what)>);
     for (std::size_t i = 0; i < seen.size(); ++i) {
         QVERIFY(!seen[i].first.empty() && !seen[i].second.empty());

@@ -250,6 +250,10 @@ void OlderProtocolsSuiteTest::gets_what_is_sent_by_hand()
         QCOMPARE(old.client.read_frame().payload, std::string("\xff"));
         QCOMPARE(old.client.read_frame().opcode, 0x9U);
     }
+    // Raw bytes go out on any protocol.
+    const std::string raw = "\x8f\x81" + std::string(3, '\0') + "x\xff";
+    QCOMPARE(fixture_->run(command::SendRaw{Target::one(id), {SharedBytes(raw)}, StreamCut::none}).count, 1U);
+    QCOMPARE(old.client.read_exactly(raw.size()), raw);
     // Nothing of it has reached the others: the next thing they get is the next text.
     QCOMPARE(fixture_->engine().send(id, MessageKind::text, SharedBytes("next")), SendOutcome::queued);
     QCOMPARE(old.read_text(), std::string("next"));

@@ -33,6 +33,18 @@ TrafficRecord record_of(std::string_view payload, std::uint32_t slot = 1)
     return record;
 }
 
+FrameFacts some_facts(int seed)
+{
+    FrameFacts facts;
+    facts.first_byte = static_cast<std::uint8_t>(0x80 + seed);
+    facts.length_form = static_cast<LengthForm>(seed % 3);
+    facts.payload_length = static_cast<std::uint64_t>(seed) * 1'000;
+    facts.is_masked = seed % 2 == 0;
+    if (facts.is_masked)
+        facts.masking_key.fill(static_cast<std::byte>(seed));
+    return facts;
+}
+
 } // namespace
 
 class TrafficRingTest final : public QObject {
@@ -65,6 +77,64 @@ private Q_SLOTS:
         QCOMPARE(as_text(record->payload), std::string_view("payload"));
         QVERIFY(!batch.next());
         QVERIFY(!ring.has_any());
+    }
+
+    void carries_the_frames_behind_a_record_data()
+    {
+        QTest::addColumn<int>("frames");
+        QTest::addColumn<bool>("with_payload");
+        QTest::addColumn<bool>("lies");
+        for (const int frames : {0, 1, 2, 31, 32, 33}) {
+            for (const bool with_payload : {false, true})
+                QTest::addRow("%d frames%s", frames, with_payload ? " and the payload" : "")
+                    << frames << with_payload << false;
+        }
+        QTest::newRow("a header that lies") << 1 << true << true;
+    }
+    void carries_the_frames_behind_a_record()
+    {
+        QFETCH(int, frames);
+        QFETCH(bool, with_payload);
+        QFETCH(bool, lies);
+        for (const bool waits : {false, true}) { // beside the ring, until there is room
+            TrafficRing ring(capacity);
+            ring.set_lossless(true);
+            if (waits) {
+                for (int i = 0; i < 20; ++i)
+                    ring.write(record_of(std::string(8'000, 'x')), true, nullptr);
+            }
+            std::vector<std::vector<FrameFacts>> expected;
+            for (int round = 0; round < 3; ++round) {
+                TrafficRecord record = record_of("payload");
+                std::vector<FrameFacts> facts;
+                for (int i = 0; i < frames; ++i)
+                    facts.push_back(some_facts(i + round));
+                record.frames = static_cast<std::uint32_t>(frames);
+                if (frames == 1)
+                    record.wire = facts[0].header_size() + facts[0].payload_length + (lies ? 1 : 0);
+                record.frame_facts = facts;
+                QVERIFY(ring.write(record, with_payload, nullptr));
+                facts.resize(std::min(facts.size(), max_frame_facts));
+                expected.push_back(facts);
+            }
+            TrafficBatch batch;
+            std::vector<TrafficRecord> records;
+            for (int i = 0; i < 10; ++i) {
+                ring.publish();
+                if (!ring.take(batch))
+                    continue;
+                records.clear();
+                while (auto record = batch.next()) // all of them at once, as the window keeps them
+                    records.push_back(std::move(*record));
+            }
+            QVERIFY(records.size() >= 3);
+            for (std::size_t i = 0; i < 3; ++i) {
+                const TrafficRecord& record = records[records.size() - 3 + i];
+                QVERIFY(std::ranges::equal(record.frame_facts, expected[i]));
+                QCOMPARE(record.frames, static_cast<std::uint32_t>(frames));
+                QCOMPARE(as_text(record.payload), std::string_view(with_payload ? "payload" : ""));
+            }
+        }
     }
 
     void headers_alone_carry_no_payload()

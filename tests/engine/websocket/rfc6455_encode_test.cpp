@@ -1,4 +1,4 @@
-#include "support/codec_harness.h"
+#include "support/deflate_harness.h"
 #include "websocket/rfc6455_codec.h"
 
 #include "jackfield/close_code.h"
@@ -41,6 +41,9 @@ private Q_SLOTS:
     void client_and_server_understand_each_other_data();
     void client_and_server_understand_each_other();
     void shares_fragments_evenly();
+    void cuts_as_asked_with_control_frames_between_data();
+    void cuts_as_asked_with_control_frames_between();
+    void compressed_frames_keep_the_control_frames_between();
     void control_frames_round_trip();
     void close_frames_round_trip_data();
     void close_frames_round_trip();
@@ -162,6 +165,69 @@ void Rfc6455EncodeTest::shares_fragments_evenly()
     out.clear();
     server.encode_message(out, MessageKind::text, as_bytes("a"), 0);
     QCOMPARE(to_hex(taken(out)), std::string("810161"));
+}
+
+void Rfc6455EncodeTest::cuts_as_asked_with_control_frames_between_data()
+{
+    QTest::addColumn<int>("way");
+    QTest::addColumn<QByteArray>("between"); // "1p 2q": a ping after frame 1, a pong after frame 2
+    QTest::addColumn<QByteArray>("wire");
+    QTest::newRow("pieces") << 0 << QByteArray("1p") << QByteArray("01026162 89027031 00026364 800165");
+    QTest::newRow("by size") << 1 << QByteArray("1q 2p 2q")
+                             << QByteArray("01026162 8a027131 00026364 89027032 8a027132 800165");
+    QTest::newRow("sizes") << 2 << QByteArray("1p 2p 3p")
+                           << QByteArray("010161 89027031 0000 89027032 0003626364 89027033 800165");
+    QTest::newRow("one frame") << 3 << QByteArray("1p") << QByteArray("89027031 81056162636465");
+    QTest::newRow("behind the last") << 0 << QByteArray("1p 7p")
+                                     << QByteArray("01026162 89027031 00026364 89027037 800165");
+}
+
+void Rfc6455EncodeTest::cuts_as_asked_with_control_frames_between()
+{
+    QFETCH(int, way);
+    QFETCH(QByteArray, between);
+    QFETCH(QByteArray, wire);
+    const std::vector<Fragmentation> ways{
+        3, Fragmentation::of_size(2), Fragmentation::of_sizes({1, 0, 3}), Fragmentation()};
+    std::vector<ControlBetween> controls;
+    for (const QByteArray& each : between.split(' ')) {
+        const std::string payload{each[1], each[0]};
+        controls.push_back({each[1] == 'p' ? ControlBetween::Kind::ping : ControlBetween::Kind::pong,
+            static_cast<std::uint32_t>(each[0] - '0'), SharedBytes(std::string_view(payload))});
+    }
+    FixedMaskingKeys keys(some_keys);
+    Rfc6455Codec server{CodecLimits{}};
+    Rfc6455Codec client(CodecLimits{}, keys);
+    ByteBuffer from_server, from_client;
+    server.encode_message(
+        from_server, MessageKind::text, as_bytes("abcde"), ways[static_cast<std::size_t>(way)], controls);
+    QCOMPARE(to_hex(taken(from_server)), to_hex(from_hex(wire.toStdString())));
+    client.encode_message(
+        from_client, MessageKind::text, as_bytes("abcde"), ways[static_cast<std::size_t>(way)], controls);
+    const auto client_codec = [&keys] { return std::make_unique<Rfc6455Codec>(CodecLimits{}, keys); };
+    const Decoded by_client = decode_whole(client_codec, taken(from_server));
+    const Decoded by_server = decode_whole(server_codec, taken(from_client));
+    QVERIFY(by_client.transcript.find("text 5 6162636465") != std::string::npos);
+    QVERIFY(by_server.transcript.find("text 5 6162636465") != std::string::npos);
+    QCOMPARE(by_client.frame_facts.size(), controls.size() + 1);
+    QCOMPARE(by_server.frame_facts.size(), controls.size() + 1);
+}
+
+void Rfc6455EncodeTest::compressed_frames_keep_the_control_frames_between()
+{
+    const std::string payload(10'000, 'x');
+    DeflateCodec server(Role::server, DeflateParameters{}, compress_all());
+    const std::vector<ControlBetween> controls{{ControlBetween::Kind::ping, 50, SharedBytes("late")}};
+    ByteBuffer out;
+    const std::uint64_t compressed = server.encode_message(
+        out, MessageKind::text, as_bytes(payload), Fragmentation::of_size(10), controls);
+    QVERIFY(compressed > 0 && compressed < 100);
+    const auto client_codec
+        = [] { return std::make_unique<DeflateCodec>(Role::client, DeflateParameters{}); };
+    const Decoded decoded = decode_whole(client_codec, taken(out));
+    QCOMPARE(decoded.frame_facts.size(), std::size_t{2});
+    QCOMPARE(decoded.frame_facts[1].size(), static_cast<std::size_t>((compressed + 9) / 10));
+    QVERIFY(decoded.transcript.starts_with(RecordingSink::control_line("ping", "late", 6)));
 }
 
 void Rfc6455EncodeTest::control_frames_round_trip()

@@ -1,0 +1,241 @@
+#include "session/channel.h"
+#include "tests/support/codec_harness.h"
+#include "tests/support/fake_channel_host.h"
+#include "websocket/hixie_codec.h"
+
+#include "jackfield/close_code.h"
+
+#include <QtTest>
+
+#include <string>
+
+using namespace jackfield;
+using session::RawMessage;
+using session::SharedMessage;
+using test::ChannelBench;
+using test::client_frame;
+using test::from_hex;
+using test::server_frame;
+using test::to_hex;
+using Passed = test::FakeChannelHost::Passed;
+
+namespace {
+
+std::unique_ptr<websocket::MessageCodec> hixie()
+{
+    return std::make_unique<websocket::HixieCodec>(
+        websocket::CodecLimits{}, websocket::HixieCodec::Closing::by_handshake);
+}
+
+RawFrame frame_of(std::uint8_t opcode, std::string_view payload, bool fin = true)
+{
+    RawFrame frame;
+    frame.fin = fin;
+    frame.opcode = opcode;
+    frame.payload = SharedBytes(payload);
+    return frame;
+}
+
+std::vector<ControlBetween> ping_after(std::uint32_t frame)
+{
+    return {{ControlBetween::Kind::ping, frame, SharedBytes("p")}};
+}
+
+} // namespace
+
+/// What is sent in fragments, and what was composed by hand.
+class ChannelSendingTest final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void control_frames_stand_where_they_were_put()
+    {
+        ChannelBench bench;
+        bench.host.set_traffic(TrafficLevel::full);
+        SharedMessage message(MessageKind::text, SharedBytes("abcdef"), Fragmentation::of_size(2),
+            {{ControlBetween::Kind::pong, 2, SharedBytes("q")},
+                {ControlBetween::Kind::ping, 1, SharedBytes("p")}});
+        QCOMPARE(bench.channel->send_shared(message, Maker::hand), SendOutcome::queued);
+        QCOMPARE(bench.write(),
+            server_frame(0x01, "ab") + server_frame(0x89, "p") + server_frame(0x00, "cd")
+                + server_frame(0x8a, "q") + server_frame(0x80, "ef"));
+        QCOMPARE(bench.channel->counters().messages_out, std::uint64_t{1});
+        QVERIFY(bench.host.passages
+            == (std::vector<Passed>{{TrafficType::ping, Direction::to_browser, Maker::hand, 3, "p"},
+                {TrafficType::pong, Direction::to_browser, Maker::hand, 3, "q"},
+                {TrafficType::text, Direction::to_browser, Maker::hand, 12, "abcdef"}}));
+        QCOMPARE(bench.host.behind[2].frames, 3U);
+        QCOMPARE(bench.host.behind[2].facts.size(), std::size_t{3});
+        QCOMPARE(bench.host.behind[2].facts[2].first_byte, std::uint8_t{0x80});
+        QCOMPARE(bench.host.behind[0].facts[0].first_byte, std::uint8_t{0x89});
+    }
+
+    void more_frames_than_are_kept_are_counted_exactly()
+    {
+        ChannelBench bench;
+        bench.host.set_traffic(TrafficLevel::headers);
+        SharedMessage message(MessageKind::binary, SharedBytes(std::string(100, 'x')), 65'536);
+        bench.channel->send_shared(message, Maker::hand);
+        QCOMPARE(bench.host.behind[0].frames, 65'536U);
+        QCOMPARE(bench.host.behind[0].facts.size(), max_frame_facts);
+    }
+
+    void every_record_tells_its_frames()
+    {
+        ChannelBench bench;
+        bench.host.set_traffic(TrafficLevel::headers);
+        bench.channel->send_made(MessageKind::text, as_bytes("made"), Maker::echo);
+        bench.channel->send_ping(as_bytes("p"), Maker::hand);
+        bench.receive(
+            client_frame(0x89, "q", "abcd") + client_frame(0x02, "in", "wxyz") + client_frame(0x80, ""));
+        bench.channel->begin_close({1000, "bye"}, ClosedBy::person);
+        bench.receive(client_frame(0x88, from_hex("03e8"), "wxyz"));
+        const std::vector<std::vector<unsigned>> expected{
+            {0x81}, {0x89}, {0x89}, {0x8a}, {0x02, 0x80}, {0x88}, {0x88}};
+        QCOMPARE(bench.host.behind.size(), expected.size());
+        for (std::size_t i = 0; i < expected.size(); ++i) {
+            const auto& facts = bench.host.behind[i].facts;
+            QCOMPARE(facts.size(), expected[i].size());
+            std::uint64_t wire = 0;
+            for (std::size_t k = 0; k < facts.size(); ++k) {
+                QCOMPARE(unsigned{facts[k].first_byte}, expected[i][k]);
+                wire += facts[k].header_size() + facts[k].payload_length;
+            }
+            QCOMPARE(bench.host.passages[i].wire, wire);
+            QCOMPARE(facts[0].is_masked, bench.host.passages[i].direction == Direction::from_browser);
+        }
+    }
+
+    void a_protocol_without_fragments_sends_one_frame_and_refuses_pings()
+    {
+        ChannelBench bench({}, hixie());
+        bench.host.set_traffic(TrafficLevel::full);
+        SharedMessage fragmented(MessageKind::text, SharedBytes("abc"), 3);
+        QCOMPARE(bench.channel->send_shared(fragmented, Maker::hand), SendOutcome::queued);
+        QCOMPARE(bench.write(), std::string("\0abc\xff", 5));
+        QCOMPARE(bench.host.behind[0].frames, 1U);
+        QVERIFY(bench.host.behind[0].facts.empty());
+        SharedMessage with_ping(MessageKind::text, SharedBytes("abc"), 3, ping_after(1));
+        QCOMPARE(bench.channel->send_shared(with_ping, Maker::hand), SendOutcome::invalid);
+        QCOMPARE(bench.channel->counters().skipped_out, 1U);
+        QVERIFY(bench.write().empty());
+    }
+
+    void raw_bytes_go_out_as_composed_and_in_their_order_data() // FR-31
+    {
+        QTest::addColumn<bool>("is_hixie");
+        QTest::newRow("FR-31 RFC 6455") << false;
+        QTest::newRow("FR-31 hixie") << true;
+    }
+    void raw_bytes_go_out_as_composed_and_in_their_order()
+    {
+        QFETCH(bool, is_hixie);
+        ChannelBench bench({}, is_hixie ? hixie() : nullptr);
+        const auto framed = [&](const std::string& text) {
+            return is_hixie ? '\0' + text + '\xff' : server_frame(0x81, text);
+        };
+        RawFrame odd = frame_of(3, "Hello");
+        odd.rsv1 = true;
+        odd.masking_key = {std::byte{1}, std::byte{2}, std::byte{3}, std::byte{4}};
+        odd.length_form = LengthForm::bits16;
+        RawFrame lies = frame_of(9, std::string(126, 'p'), false);
+        lies.declared_length = 5;
+        const RawMessage raw({odd, SharedBytes(from_hex("817f")), lies}, StreamCut::none);
+        bench.channel->send_made(MessageKind::text, as_bytes("before"), Maker::hand);
+        QCOMPARE(bench.channel->send_raw(raw, Maker::hand), SendOutcome::queued);
+        bench.channel->send_made(MessageKind::text, as_bytes("after"), Maker::hand);
+        QCOMPARE(to_hex(bench.write()),
+            to_hex(framed("before")) + "c3fe000501020304" + to_hex("Igohn") + "817f" + "0905"
+                + to_hex(std::string(126, 'p')) + to_hex(framed("after")));
+        QVERIFY(bench.channel->counters().flags & flag_hand_made_bytes);
+        QCOMPARE(bench.channel->counters().messages_out, std::uint64_t{2}); // raw bytes are no messages
+        // And what the peer sends is read as ever.
+        bench.receive(is_hixie ? std::string("\0in\xff", 4) : client_frame(0x81, "in"));
+        QCOMPARE(bench.behaviour.received, std::vector<std::string>{"in"});
+    }
+
+    void raw_bytes_leave_a_message_under_way_alone()
+    {
+        ChannelBench bench;
+        bench.receive(client_frame(0x01, "fir"));
+        bench.channel->send_raw(RawMessage({frame_of(0, "x")}, StreamCut::none), Maker::hand);
+        bench.receive(client_frame(0x80, "st"));
+        QCOMPARE(bench.behaviour.received, std::vector<std::string>{"first"});
+        QCOMPARE(bench.channel->state(), ConnectionState::open);
+    }
+
+    void each_piece_is_recorded_as_what_it_is()
+    {
+        ChannelBench bench;
+        bench.host.set_traffic(TrafficLevel::full);
+        std::vector<RawPiece> pieces;
+        for (std::uint8_t opcode = 0; opcode < 16; ++opcode)
+            pieces.emplace_back(frame_of(opcode, "x"));
+        pieces.emplace_back(SharedBytes("bytes"));
+        bench.channel->send_raw(RawMessage(pieces, StreamCut::none), Maker::hand);
+        QCOMPARE(bench.host.passages.size(), std::size_t{17});
+        using T = TrafficType;
+        const std::vector<TrafficType> expected{T::continuation, T::text, T::binary, T::raw, T::raw, T::raw,
+            T::raw, T::raw, T::close, T::ping, T::pong, T::raw, T::raw, T::raw, T::raw, T::raw, T::raw};
+        for (std::size_t i = 0; i < 17; ++i) {
+            QCOMPARE(bench.host.passages[i].type, expected[i]);
+            QCOMPARE(bench.host.passages[i].maker, Maker::hand);
+            QCOMPARE(bench.host.passages[i].direction, Direction::to_browser);
+            QCOMPARE(bench.host.passages[i].wire, std::uint64_t{i < 16 ? 3U : 5U});
+            QCOMPARE(bench.host.passages[i].payload, std::string(i < 16 ? "x" : "bytes"));
+            QCOMPARE(bench.host.behind[i].facts.size(), std::size_t(i < 16 ? 1 : 0));
+        }
+        QVERIFY(!bench.channel->is_finished());
+    }
+
+    void raw_bytes_count_against_the_queue()
+    {
+        Limits limits;
+        limits.max_queue = 64U << 10U;
+        ChannelBench bench(limits);
+        const RawMessage large({SharedBytes(std::string(100'000, 'x'))}, StreamCut::none);
+        QCOMPARE(bench.channel->send_raw(large, Maker::hand), SendOutcome::queued); // one may pass the limit
+        QCOMPARE(bench.channel->send_raw(large, Maker::hand), SendOutcome::queue_full);
+        QCOMPARE(bench.channel->output().size(), std::uint64_t{100'000});
+        QVERIFY(bench.channel->counters().flags & flag_slow);
+        bench.channel->begin_close({1000, ""}, ClosedBy::person);
+        QCOMPARE(bench.channel->send_raw(large, Maker::hand), SendOutcome::gone);
+    }
+
+    void a_cut_ends_the_stream_behind_the_bytes_data()
+    {
+        QTest::addColumn<int>("cut");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("fin behind half a frame") << int(StreamCut::fin) << QByteArray("\x81\x05He");
+        QTest::newRow("reset behind half a frame") << int(StreamCut::reset) << QByteArray("\x81\x05He");
+        QTest::newRow("fin alone") << int(StreamCut::fin) << QByteArray();
+        QTest::newRow("reset alone") << int(StreamCut::reset) << QByteArray();
+    }
+    void a_cut_ends_the_stream_behind_the_bytes()
+    {
+        QFETCH(int, cut);
+        QFETCH(QByteArray, bytes);
+        ChannelBench bench;
+        bench.channel->send_made(MessageKind::text, as_bytes("before"), Maker::hand);
+        std::vector<RawPiece> pieces;
+        if (!bytes.isEmpty())
+            pieces.emplace_back(SharedBytes(bytes.toStdString()));
+        QCOMPARE(bench.channel->send_raw(RawMessage(pieces, static_cast<StreamCut>(cut)), Maker::hand),
+            SendOutcome::queued);
+        QVERIFY(bench.channel->is_finished());
+        QVERIFY(!bench.host.finished_gently);
+        QCOMPARE(bench.host.finishes, 1);
+        QCOMPARE(bench.host.resets_wanted, cut == int(StreamCut::reset) ? 1 : 0);
+        QCOMPARE(bench.write(), server_frame(0x81, "before") + bytes.toStdString()); // and no Close frame
+        QCOMPARE((bench.channel->counters().flags & flag_hand_made_bytes) != 0, !bytes.isEmpty());
+        bench.channel->settle();
+        const CloseInfo& end = bench.channel->close_info();
+        QCOMPARE(int{end.code}, int{close_abnormal});
+        QCOMPARE(end.by, ClosedBy::person);
+        QCOMPARE(end.cause, CloseCause::cut);
+        QVERIFY(!end.clean);
+    }
+};
+
+QTEST_GUILESS_MAIN(ChannelSendingTest)
+#include "channel_sending_test.moc"
