@@ -78,7 +78,7 @@ struct SendRaw {
     std::vector<RawPiece> pieces; ///< at most 16 MiB on the wire
     StreamCut cut = StreamCut::none;
 };
-/// Sends a ping. Payload at most 125 bytes. Errors: invalid_argument.
+/// Sends a ping; each pong that answers it raises an event::PongReceived. Payload at most 125 bytes. Errors: invalid_argument.
 struct Ping {
     Target target;
     SharedBytes payload;
