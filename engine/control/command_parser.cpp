@@ -66,7 +66,7 @@ Result<Command> CommandParser::parse()
             return (this->*known.parse)();
         }
     }
-    return malformed("there is no command " + shown(verb->text)
+    return malformed("there is no command " + in_quotes(verb->text)
         + "; try send, raw, kick, ping, allow, deny, hosts, origins, origin_required, older-protocols, "
           "reapply, endpoint, listen, limits, compression or quit");
 }
@@ -98,7 +98,7 @@ Result<CommandWord> CommandParser::word(std::string_view what)
 Result<Command> CommandParser::finish(Command command)
 {
     if (!reader_.at_end())
-        return wrong(shown(reader_.rest()) + " is too much");
+        return wrong(in_quotes(reader_.rest()) + " is too much");
     return command;
 }
 
@@ -149,7 +149,7 @@ Result<std::uint64_t> CommandParser::number(std::string_view what)
         return tl::unexpected(text.error());
     const auto value = parse_decimal<std::uint64_t>(text->text);
     if (!value)
-        return wrong(shown(text->text) + " is no number for " + std::string(what));
+        return wrong(in_quotes(text->text) + " is no number for " + std::string(what));
     return *value;
 }
 
@@ -160,7 +160,7 @@ Result<bool> CommandParser::on_or_off()
         return pass_on(std::move(state.error()));
     const bool on = state->is("on") || state->is("yes") || state->is("true");
     if (!on && !state->is("off") && !state->is("no") && !state->is("false"))
-        return wrong("it is on or off, not " + shown(state->text));
+        return wrong("it is on or off, not " + in_quotes(state->text));
     return on;
 }
 
@@ -177,7 +177,7 @@ Result<ConnectionId> CommandParser::parse_id(std::string_view text)
             return *id;
         }
     }
-    return wrong(shown(text) + " is no connection; a connection is written as #7, several as #7,#9");
+    return wrong(in_quotes(text) + " is no connection; a connection is written as #7, several as #7,#9");
 }
 
 Result<std::vector<ConnectionId>> CommandParser::parse_ids(std::string_view text)

@@ -24,7 +24,7 @@ namespace jackfield {
 }
 
 /// A word of the line as an error quotes it.
-[[nodiscard]] inline std::string shown(std::string_view text)
+[[nodiscard]] inline std::string in_quotes(std::string_view text)
 {
     return "\"" + escape_for_terminal(text, 64) + "\"";
 }

@@ -23,7 +23,7 @@ Result<milliseconds> parse_duration(std::string_view text)
         factor = 3'600'000;
     constexpr auto most = static_cast<std::uint64_t>(365LL * 24 * 3'600'000); // a year is forever here
     if (!count || factor == 0 || *count == 0 || *count > most / factor)
-        return malformed(shown(text) + " is no length of time; write it like 90s, 15m or 2h");
+        return malformed(in_quotes(text) + " is no length of time; write it like 90s, 15m or 2h");
     return milliseconds(static_cast<std::int64_t>(*count * factor));
 }
 
@@ -38,7 +38,7 @@ Result<ListKind> CommandParser::list()
         return ListKind::hosts;
     if (name->is("origin") || name->is("origins"))
         return ListKind::origins;
-    return wrong("the list is host or origin, not " + shown(name->text));
+    return wrong("the list is host or origin, not " + in_quotes(name->text));
 }
 
 Result<std::string> CommandParser::entry(ListKind kind)
@@ -73,7 +73,7 @@ Result<Command> CommandParser::allow()
                 return pass_on(lifetime.error());
             allow.lifetime = *lifetime;
         } else {
-            return wrong(shown(reader_.rest()) + " is too much");
+            return wrong(in_quotes(reader_.rest()) + " is too much");
         }
     }
     return allow;
@@ -103,7 +103,7 @@ Result<void> CommandParser::attribute(AccessLine& line, std::string_view text)
                at && *at <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
         line.expires = TimePoint(std::chrono::nanoseconds(static_cast<std::int64_t>(*at)));
     } else {
-        return wrong(shown(text) + " is nothing that a line can be");
+        return wrong(in_quotes(text) + " is nothing that a line can be");
     }
     return {};
 }

@@ -16,7 +16,7 @@ constexpr std::size_t longest_ping = 125; // RFC 6455 section 5.5
 constexpr std::array<std::string_view, 5> message_options
     = {"--fragments", "--fragment-size", "--fragment-sizes", "--ping-after", "--pong-after"};
 
-bool is_blank(char c)
+bool ends_option(char c)
 {
     return c == ' ' || c == '\t';
 }
@@ -79,7 +79,7 @@ std::optional<std::string_view> CommandParser::message_option() const
     for (const std::string_view option : message_options) {
         if (!equal_ignoring_case(rest.substr(0, option.size()), option))
             continue;
-        if (rest.size() == option.size() || rest[option.size()] == '=' || is_blank(rest[option.size()]))
+        if (rest.size() == option.size() || rest[option.size()] == '=' || ends_option(rest[option.size()]))
             return option;
     }
     return std::nullopt;
@@ -164,7 +164,7 @@ Result<Command> CommandParser::kick_those(Target target)
             return pass_on(std::move(code_word.error()));
         const auto code = parse_decimal<std::uint16_t>(code_word->text);
         if (!code || !may_be_sent(*code))
-            return malformed(shown(code_word->text)
+            return malformed(in_quotes(code_word->text)
                 + " is no close code that can be sent; use 1000-1003, 1007-1014, 3000-4999 or no-code");
         kick.close.code = *code;
     }

@@ -21,7 +21,7 @@ bool is_payload(const CommandWord& word)
 Result<std::string> payload_of(const CommandWord& word)
 {
     if (word.has_quotes && word.quoted.find('0') != std::string::npos)
-        return malformed("a payload stands between quotes as a whole, not like " + shown(word.text));
+        return malformed("a payload stands between quotes as a whole, not like " + in_quotes(word.text));
     return word_bytes(word);
 }
 
@@ -69,7 +69,7 @@ Result<StreamCut> CommandParser::stream_cut()
         if (cut->is(text_of(each)))
             return each;
     }
-    return wrong("the end of the stream is cut=fin or cut=rst, not " + shown(cut->text));
+    return wrong("the end of the stream is cut=fin or cut=rst, not " + in_quotes(cut->text));
 }
 
 Result<SharedBytes> CommandParser::raw_bytes()
@@ -78,7 +78,7 @@ Result<SharedBytes> CommandParser::raw_bytes()
     if (!bytes)
         return pass_on(std::move(bytes.error()));
     if (!is_payload(*bytes))
-        return wrong("bytes stand between quotes or behind hex:, not like " + shown(bytes->text));
+        return wrong("bytes stand between quotes or behind hex:, not like " + in_quotes(bytes->text));
     auto payload = payload_of(*bytes);
     if (!payload)
         return pass_on(std::move(payload.error()));
@@ -137,7 +137,7 @@ Result<void> CommandParser::raw_header_part(RawFrame& frame, const CommandWord& 
     } else if (begins(part, "op=")) {
         const auto opcode = parse_opcode(text.substr(3));
         if (!opcode)
-            return wrong(shown(text.substr(3))
+            return wrong(in_quotes(text.substr(3))
                 + " is no opcode; it is 0 to 15, 0x0 to 0xf, or continuation, text, binary, close, ping, "
                   "pong");
         frame.opcode = *opcode;
@@ -153,7 +153,7 @@ Result<void> CommandParser::raw_header_part(RawFrame& frame, const CommandWord& 
             return wrong("says= takes the length that the header is to say");
         frame.declared_length = *length;
     } else {
-        return wrong(shown(text) + " is no part of a frame");
+        return wrong(in_quotes(text) + " is no part of a frame");
     }
     return {};
 }

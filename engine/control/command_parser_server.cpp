@@ -19,7 +19,7 @@ Result<std::string> CommandParser::pattern()
     if (!text)
         return pass_on(std::move(text.error()));
     if (!text->text.starts_with('/') && !text->has_quotes)
-        return wrong("a path begins with /, as in /chat or /api/*, not " + shown(text->text));
+        return wrong("a path begins with /, as in /chat or /api/*, not " + in_quotes(text->text));
     return std::move(text->text);
 }
 
@@ -50,7 +50,7 @@ Result<Command> CommandParser::endpoint()
         }
         const std::size_t equals = next->find_bare('=');
         if (equals == std::string::npos || equals == 0)
-            return wrong("a subprotocol is written as name=behaviour, not " + shown(next->text));
+            return wrong("a subprotocol is written as name=behaviour, not " + in_quotes(next->text));
         set.endpoint.subprotocols.push_back({next->text.substr(0, equals), next->text.substr(equals + 1)});
     }
     return set;
@@ -76,7 +76,7 @@ Result<ListenSpec> CommandParser::listener()
         else if (flag == "optional")
             spec.optional = true;
         else
-            return wrong("behind the address can stand ,same-port or ,optional, not " + shown(flag));
+            return wrong("behind the address can stand ,same-port or ,optional, not " + in_quotes(flag));
     }
     return spec;
 }
@@ -134,7 +134,7 @@ Result<Command> CommandParser::limits()
             for (const LimitField& f : fields)
                 known += (known.empty() ? "" : ", ") + std::string(f.name);
             return malformed(
-                shown(text) + " is no limit; they are " + known + ", each followed by = and a number");
+                in_quotes(text) + " is no limit; they are " + known + ", each followed by = and a number");
         }
         const auto value = parse_decimal<std::uint64_t>(text.substr(equals + 1));
         if (!value || !field->accepts(*value))
@@ -155,7 +155,7 @@ Result<Command> CommandParser::compression()
         return pass_on(state.error());
     settings.enabled = state->is("on");
     if (!settings.enabled && !state->is("off"))
-        return wrong("it is on or off, not " + shown(state->text));
+        return wrong("it is on or off, not " + in_quotes(state->text));
     while (!reader_.at_end()) {
         if (take_keyword("takeover")) {
             settings.server_context_takeover = settings.client_context_takeover = true;
@@ -179,7 +179,7 @@ Result<Command> CommandParser::compression()
                 return pass_on(budget.error());
             settings.context_budget = *budget;
         } else {
-            return wrong(shown(reader_.rest()) + " is too much");
+            return wrong(in_quotes(reader_.rest()) + " is too much");
         }
     }
     if (const auto problems = clamp_compression(settings); !problems.empty())

@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::size_t by_reference_from = 16U << 10U;
 
-// What stands in the ring before a record's inline payload.
+// What stands in the ring before a record's inline payload, and before the facts of its frames where they do
+// not fit in here.
 struct RingHeader {
     std::uint64_t sequence;
     std::uint64_t connection;
@@ -22,72 +23,87 @@ struct RingHeader {
     void* shared; // in the ring: a reference owned by it; in a batch: 1 + index into the batch's references,
                   // or null
     std::uint32_t frames;
-    std::uint32_t inline_size;
+    std::uint16_t inline_size;
+    std::uint8_t facts_behind; // how many frame facts follow this header; or `fact_within`
+    std::uint8_t shape; // of the frame within: how its length is written, and bits
     TrafficType type;
     Direction direction;
     Maker maker;
-    std::array<std::uint8_t, 5> compressed; // little-endian; more than 1 TiB saturates
-    std::uint8_t facts_behind; // frame facts between this header and the payload
-    bool has_facts; // of its only frame, here, whose payload's length follows from `wire`
-    std::uint8_t first_byte;
-    LengthForm length_form : 2;
-    bool is_masked : 1;
-    std::array<std::byte, 4> masking_key;
+    // The first byte and the masking key of the frame within; else the compressed size, little-endian, where
+    // more than 1 TiB saturates.
+    std::array<std::uint8_t, 5> rest;
 };
-static_assert(sizeof(RingHeader) == 72 && std::is_trivially_copyable_v<RingHeader>);
+static_assert(sizeof(RingHeader) == 64 && std::is_trivially_copyable_v<RingHeader>);
 static_assert(sizeof(FrameFacts) <= sizeof(RingHeader) && sizeof(FrameFacts) % 8 == 0);
+static_assert(by_reference_from <= 1U << 16U);
 
-void put_compressed(RingHeader& header, std::uint64_t size)
-{
-    size = std::min(size, (std::uint64_t{1} << 40U) - 1);
-    for (std::uint8_t& byte : header.compressed) {
-        byte = static_cast<std::uint8_t>(size);
-        size >>= 8U;
-    }
-}
-
-std::uint64_t compressed_of(const RingHeader& header)
-{
-    std::uint64_t size = 0;
-    for (std::size_t i = header.compressed.size(); i-- > 0;)
-        size = size << 8U | header.compressed[i];
-    return size;
-}
+constexpr std::uint8_t fact_within = 0xff;
+constexpr unsigned shape_form = 3; // mask of the length form
+constexpr unsigned shape_masked = 4;
+constexpr unsigned shape_compressed = 8;
 
 std::size_t padded(std::size_t size)
 {
     return (size + 7U) & ~std::size_t{7};
 }
 
+std::size_t facts_size(std::uint8_t facts_behind)
+{
+    return facts_behind == fact_within ? 0 : facts_behind * sizeof(FrameFacts);
+}
+
 std::size_t size_of(const RingHeader& header)
 {
-    return sizeof header + header.facts_behind * sizeof(FrameFacts) + padded(header.inline_size);
+    return sizeof header + facts_size(header.facts_behind) + padded(header.inline_size);
 }
 
-/// The facts of a single frame fit the header; those of several, or of one whose header lies, stand behind
-/// it.
-void put_facts(RingHeader& header, std::span<const FrameFacts> frames)
+/// A single frame fits the header where the length of its payload follows from what was on the wire.
+std::uint8_t facts_behind(const TrafficRecord& record)
 {
-    if (frames.size() != 1 || frames[0].header_size() + frames[0].payload_length != header.wire) {
-        header.facts_behind = static_cast<std::uint8_t>(std::min(frames.size(), max_frame_facts));
+    const auto frames = record.frame_facts;
+    if (frames.size() == 1 && frames[0].header_size() + frames[0].payload_length == record.wire
+        && (record.compressed == 0 || record.compressed == frames[0].payload_length))
+        return fact_within;
+    return static_cast<std::uint8_t>(std::min(frames.size(), max_frame_facts));
+}
+
+void put_rest(RingHeader& header, const TrafficRecord& record)
+{
+    if (header.facts_behind == fact_within) {
+        const FrameFacts& frame = record.frame_facts[0];
+        header.shape = static_cast<std::uint8_t>(static_cast<unsigned>(frame.length_form)
+            | (frame.is_masked ? shape_masked : 0) | (record.compressed != 0 ? shape_compressed : 0));
+        header.rest[0] = frame.first_byte;
+        std::memcpy(header.rest.data() + 1, frame.masking_key.data(), 4);
         return;
     }
-    header.has_facts = true;
-    header.first_byte = frames[0].first_byte;
-    header.length_form = frames[0].length_form;
-    header.is_masked = frames[0].is_masked;
-    header.masking_key = frames[0].masking_key;
+    header.shape = 0;
+    std::uint64_t size = std::min(record.compressed, (std::uint64_t{1} << 40U) - 1);
+    for (std::uint8_t& byte : header.rest) {
+        byte = static_cast<std::uint8_t>(size);
+        size >>= 8U;
+    }
 }
 
-FrameFacts facts_of(const RingHeader& header)
+FrameFacts fact_in(const RingHeader& header)
 {
     FrameFacts facts;
-    facts.first_byte = header.first_byte;
-    facts.length_form = header.length_form;
-    facts.is_masked = header.is_masked;
-    facts.masking_key = header.masking_key;
+    facts.first_byte = header.rest[0];
+    facts.length_form = static_cast<LengthForm>(header.shape & shape_form);
+    facts.is_masked = (header.shape & shape_masked) != 0;
+    std::memcpy(facts.masking_key.data(), header.rest.data() + 1, 4);
     facts.payload_length = header.wire - facts.header_size();
     return facts;
+}
+
+std::uint64_t compressed_of(const RingHeader& header)
+{
+    if (header.facts_behind == fact_within)
+        return (header.shape & shape_compressed) != 0 ? fact_in(header).payload_length : 0;
+    std::uint64_t size = 0;
+    for (std::size_t i = header.rest.size(); i-- > 0;)
+        size = size << 8U | header.rest[i];
+    return size;
 }
 
 std::size_t count_references(const std::vector<std::byte>& records)
@@ -188,20 +204,9 @@ bool TrafficRing::write(const TrafficRecord& record, bool with_payload, const Sh
     ++sequence_;
     const bool by_reference = with_payload && record.payload.size() >= by_reference_from;
     const std::size_t inline_size = with_payload && !by_reference ? record.payload.size() : 0;
-    RingHeader header{};
-    header.sequence = sequence_;
-    header.connection = record.connection.value();
-    header.wall_ns = record.wall_ns;
-    header.size = record.size;
-    header.wire = record.wire;
-    header.frames = record.frames;
-    header.inline_size = static_cast<std::uint32_t>(inline_size);
-    header.type = record.type;
-    header.direction = record.direction;
-    header.maker = record.maker;
-    put_compressed(header, record.compressed);
-    put_facts(header, record.frame_facts);
-    const std::size_t total = size_of(header);
+    const std::uint8_t behind = facts_behind(record);
+    const std::size_t facts = facts_size(behind);
+    const std::size_t total = sizeof(RingHeader) + facts + padded(inline_size);
     SharedBytes reference;
     try {
         if (!make_room_for(total)) {
@@ -214,25 +219,46 @@ bool TrafficRing::write(const TrafficRecord& record, bool with_payload, const Sh
         ++lost_;
         return false;
     }
-    const bool must_wait = !waiting_.empty() || total > room();
-    header.shared = reference.release();
-    const std::size_t facts_size = header.facts_behind * sizeof(FrameFacts);
-    if (must_wait) {
+    const auto fill = [&](RingHeader& header) {
+        header.sequence = sequence_;
+        header.connection = record.connection.value();
+        header.wall_ns = record.wall_ns;
+        header.size = record.size;
+        header.wire = record.wire;
+        header.shared = reference.release();
+        header.frames = record.frames;
+        header.inline_size = static_cast<std::uint16_t>(inline_size);
+        header.facts_behind = behind;
+        header.type = record.type;
+        header.direction = record.direction;
+        header.maker = record.maker;
+        put_rest(header, record);
+    };
+    const auto put_into = [&](std::byte* place) {
+        fill(*new (place) RingHeader);
+        if (facts > 0)
+            std::memcpy(place + sizeof(RingHeader), record.frame_facts.data(), facts);
+        if (inline_size > 0)
+            std::memcpy(place + sizeof(RingHeader) + facts, record.payload.data(), inline_size);
+    };
+    if (!waiting_.empty() || total > room()) {
         const std::size_t at = waiting_.size();
         waiting_.resize(at + total); // has been reserved: cannot throw
-        std::memcpy(waiting_.data() + at, &header, sizeof header);
-        if (facts_size > 0)
-            std::memcpy(waiting_.data() + at + sizeof header, record.frame_facts.data(), facts_size);
-        if (inline_size > 0)
-            std::memcpy(
-                waiting_.data() + at + sizeof header + facts_size, record.payload.data(), inline_size);
+        put_into(waiting_.data() + at);
         return true;
     }
-    copy_in(head_, &header, sizeof header);
-    if (facts_size > 0)
-        copy_in(head_ + sizeof header, record.frame_facts.data(), facts_size);
-    if (inline_size > 0)
-        copy_in(head_ + sizeof header + facts_size, record.payload.data(), inline_size);
+    const std::size_t start = head_ & (capacity_ - 1);
+    if (total <= capacity_ - start) {
+        put_into(bytes_.get() + start);
+    } else {
+        RingHeader header;
+        fill(header);
+        copy_in(head_, &header, sizeof header);
+        if (facts > 0)
+            copy_in(head_ + sizeof header, record.frame_facts.data(), facts);
+        if (inline_size > 0)
+            copy_in(head_ + sizeof header + facts, record.payload.data(), inline_size);
+    }
     head_ += total;
     return true;
 }
@@ -318,23 +344,20 @@ std::optional<TrafficRecord> TrafficBatch::next()
     record.direction = header.direction;
     record.maker = header.maker;
     record.compressed = compressed_of(header);
+    // All at multiples of eight. A header that has been read makes room for the fact it held.
+    std::byte* const place = bytes_.data() + position_;
+    const std::size_t facts = facts_size(header.facts_behind);
+    if (header.facts_behind == fact_within) {
+        record.frame_facts = {new (place) FrameFacts(fact_in(header)), 1};
+    } else if (facts > 0) {
+        record.frame_facts
+            = {reinterpret_cast<const FrameFacts*>(place + sizeof header), header.facts_behind};
+    }
     if (header.shared) {
         record.shared = shared_[reinterpret_cast<std::uintptr_t>(header.shared) - 1];
         record.payload = record.shared.view();
     } else {
-        record.payload
-            = {bytes_.data() + position_ + sizeof header + header.facts_behind * sizeof(FrameFacts),
-                header.inline_size};
-    }
-    // Both stand at a multiple of eight. A header that has been read makes room for the facts it held.
-    std::byte* const place = bytes_.data() + position_;
-    if (header.facts_behind > 0) {
-        record.frame_facts
-            = {reinterpret_cast<const FrameFacts*>(place + sizeof header), header.facts_behind};
-    } else if (header.has_facts) {
-        const FrameFacts facts = facts_of(header);
-        std::memcpy(place, &facts, sizeof facts);
-        record.frame_facts = {reinterpret_cast<const FrameFacts*>(place), 1};
+        record.payload = {place + sizeof header + facts, header.inline_size};
     }
     position_ += size_of(header);
     return record;

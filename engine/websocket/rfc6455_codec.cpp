@@ -202,8 +202,9 @@ Rfc6455Codec::Step Rfc6455Codec::take_header(std::span<std::byte> input, Message
     if (partial_)
         partial_->header_bytes = 0;
     const auto payload = input.subspan(taken);
-    Step step = is_control(header.opcode) ? begin_control(header, view.facts(), payload, sink)
-                                          : begin_data(header, view.facts(), payload, sink);
+    const FrameFacts facts = view.facts();
+    Step step = is_control(header.opcode) ? begin_control(header, facts, payload, sink)
+                                          : begin_data(header, facts, payload, sink);
     step.taken += taken;
     return step;
 }

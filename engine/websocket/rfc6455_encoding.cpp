@@ -40,6 +40,10 @@ void Rfc6455Codec::encode_frames(ByteBuffer& out, MessageKind kind, std::span<co
     const Fragmentation& fragments, std::span<const ControlBetween> between, std::uint8_t rsv)
 {
     Opcode opcode = kind == MessageKind::text ? Opcode::text : Opcode::binary;
+    if (&fragments == &one_frame && between.empty()) {
+        encode_frame(out, true, opcode, payload, rsv);
+        return;
+    }
     FragmentCutter cutter(fragments, payload.size());
     for (std::uint64_t done = 0; !cutter.is_done(); ++done) {
         const std::size_t size = cutter.next();
