@@ -137,6 +137,40 @@ private Q_SLOTS:
         }
     }
 
+    void carries_the_compressed_size_beside_the_frames_data()
+    {
+        QTest::addColumn<int>("frames");
+        QTest::addColumn<qulonglong>("compressed");
+        QTest::addColumn<qulonglong>("told");
+        QTest::newRow("not compressed") << 1 << qulonglong{0} << qulonglong{0};
+        QTest::newRow("one frame") << 1 << qulonglong{3'000} << qulonglong{3'000};
+        QTest::newRow("one frame that has another length") << 1 << qulonglong{2'999} << qulonglong{2'999};
+        QTest::newRow("two frames") << 2 << qulonglong{7'000} << qulonglong{7'000};
+        QTest::newRow("no facts") << 0 << qulonglong{1} << qulonglong{1};
+        QTest::newRow("more than 1 TiB") << 0 << (qulonglong{1} << 41U) << (qulonglong{1} << 40U) - 1;
+    }
+    void carries_the_compressed_size_beside_the_frames()
+    {
+        QFETCH(int, frames);
+        QFETCH(qulonglong, compressed);
+        QFETCH(qulonglong, told);
+        TrafficRing ring(capacity);
+        TrafficRecord record = record_of("payload");
+        const std::vector<FrameFacts> facts(static_cast<std::size_t>(frames), some_facts(3));
+        record.frame_facts = facts;
+        record.wire = 3'000 + some_facts(3).header_size();
+        record.compressed = compressed;
+        QVERIFY(ring.write(record, true, nullptr));
+        ring.publish();
+        TrafficBatch batch;
+        QVERIFY(ring.take(batch));
+        const auto read = batch.next();
+        QCOMPARE(read->compressed, std::uint64_t{told});
+        QCOMPARE(read->wire, record.wire);
+        QVERIFY(std::ranges::equal(read->frame_facts, facts));
+        QCOMPARE(as_text(read->payload), std::string_view("payload"));
+    }
+
     void headers_alone_carry_no_payload()
     {
         TrafficRing ring(capacity);
@@ -201,6 +235,7 @@ private Q_SLOTS:
         struct Expected {
             std::uint64_t sequence;
             std::string payload;
+            std::vector<FrameFacts> facts;
         };
         std::deque<Expected> model;
         std::uint64_t written = 0, lost = 0, lost_told = 0, read = 0;
@@ -211,7 +246,8 @@ private Q_SLOTS:
             lost_told += batch.lost();
             while (const auto record = batch.next()) {
                 if (model.empty() || record->sequence != model.front().sequence
-                    || as_text(record->payload) != model.front().payload)
+                    || as_text(record->payload) != model.front().payload
+                    || !std::ranges::equal(record->frame_facts, model.front().facts))
                     return false;
                 model.pop_front();
                 ++read;
@@ -224,8 +260,15 @@ private Q_SLOTS:
                 const std::size_t size = random() % 10 == 0 ? random() % 40'000 : random() % 200;
                 std::string payload(size, static_cast<char>(step));
                 ++written;
-                if (ring.write(record_of(payload), true, nullptr))
-                    model.push_back({written, std::move(payload)});
+                std::vector<FrameFacts> facts;
+                for (auto n = random() % 4; n > 0; --n)
+                    facts.push_back(some_facts(static_cast<int>(random() % 100)));
+                TrafficRecord record = record_of(payload);
+                record.frame_facts = facts;
+                if (facts.size() == 1 && random() % 2 == 0)
+                    record.wire = facts[0].header_size() + facts[0].payload_length;
+                if (ring.write(record, true, nullptr))
+                    model.push_back({written, std::move(payload), std::move(facts)});
                 else
                     ++lost;
             } else if (what < 95) {
