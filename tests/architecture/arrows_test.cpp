@@ -99,7 +99,8 @@ QString qt_module_of(const QString& target)
     if (!looks_like_qt.match(target).hasMatch())
         return {};
     for (const char* module :
-        {"Core", "Gui", "Widgets", "Network", "DBus", "Test", "Svg", "OpenGL", "Concurrent"}) {
+        {"Core", "Gui", "Widgets", "Network", "WebSockets", "DBus", "Test", "Svg", "OpenGL",
+            "Concurrent"}) {
         const QString name = QLatin1String(module);
         if (QFile::exists(headers + QLatin1String("/Qt") + name + QLatin1Char('/') + target))
             return name;
