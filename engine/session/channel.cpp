@@ -43,6 +43,7 @@ void Channel::start()
 
 void Channel::receive(std::span<std::byte> input)
 {
+    ping_arrived_ += input.size();
     if (held_) {
         held_->append(input);
         return;

@@ -178,6 +178,7 @@ private:
     std::uint64_t slow_progress_ = 0; // written since then
     std::uint64_t slow_unsent_ = 0; // in the kernel's buffer at that time
     std::uint64_t ping_progress_ = 0; // bytes written since the ping was queued or last waited for
+    std::uint64_t ping_arrived_ = 0; // bytes that have come, since then
     FloodWatch pings_{5};
     FloodWatch inflated_{10};
     std::uint64_t newest_ping_ = 0; // counts the pings sent

@@ -11,6 +11,7 @@ namespace jackfield::session {
 
 namespace {
 
+constexpr std::uint64_t upload_progress_needed = 4U << 10U; // in a pong's time, of a message under way
 constexpr std::uint64_t pong_backlog = 64U << 10U; // beyond it only the newest ping is answered
 
 std::array<std::byte, 8> ping_payload(std::uint32_t serial)
@@ -68,6 +69,7 @@ void Channel::keep_alive()
         awaiting_pong_ = true;
         ping_sent_ = now;
         ping_progress_ = 0;
+        ping_arrived_ = 0;
         ping_due_ = now + host_.limits().pong_timeout;
     } else {
         ping_due_ = now + host_.limits().ping_interval;
@@ -80,9 +82,12 @@ bool Channel::is_pong_overdue()
     // the ping, or its pong may be among what we do not read at present, silence says nothing.
     const bool is_slow = (counters_.flags & flag_slow) != 0;
     const bool is_taking = ping_progress_ > 0 && (paused_ || !output_.empty());
-    if (!is_slow && !is_taking && !host_.is_input_held())
+    // A browser can put no pong into the middle of a message that it is sending over a slow line.
+    const bool is_sending = ping_arrived_ >= upload_progress_needed && partial_bytes() > 0;
+    if (!is_slow && !is_taking && !is_sending && !host_.is_input_held())
         return true;
     ping_progress_ = 0;
+    ping_arrived_ = 0;
     ping_due_ = host_.now() + host_.limits().pong_timeout;
     return false;
 }

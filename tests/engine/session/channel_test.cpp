@@ -418,6 +418,35 @@ private Q_SLOTS:
         QCOMPARE(bench.host.cuts, 1);
     }
 
+    void a_peer_amid_a_message_on_a_slow_line_is_not_dead_data() // no pong can stand inside a frame
+    {
+        QTest::addColumn<int>("step");
+        QTest::addColumn<int>("cuts");
+        QTest::newRow("half a KiB a second") << 5'120 << 0;
+        QTest::newRow("a byte now and then") << 1 << 1;
+    }
+    void a_peer_amid_a_message_on_a_slow_line_is_not_dead()
+    {
+        QFETCH(int, step);
+        QFETCH(int, cuts);
+        ChannelBench bench;
+        const std::string message = client_frame(0x82, std::string(1'000'000, 'x'));
+        std::size_t sent = 100;
+        bench.receive(message.substr(0, sent));
+        bench.wait(bench.host.limits().ping_interval);
+        bench.write();
+        for (int i = 0; i < 10 && bench.host.cuts == 0; ++i) {
+            bench.receive(message.substr(sent, static_cast<std::size_t>(step)));
+            sent += static_cast<std::size_t>(step);
+            bench.wait(bench.host.limits().pong_timeout / 2);
+        }
+        QCOMPARE(bench.host.cuts, cuts);
+        if (cuts == 0)
+            bench.wait(bench.host.limits().pong_timeout * 2 + 1ms); // and then it sends no more
+        QCOMPARE(bench.host.cuts, 1);
+        QCOMPARE(bench.channel->close_info().cause, CloseCause::no_pong);
+    }
+
     void a_peer_that_is_not_read_on_purpose_is_not_dead()
     {
         ChannelBench bench;
