@@ -118,7 +118,7 @@ AccessList AccessList::parse_file(ListKind kind, std::string_view content, std::
         const std::size_t end = content.find('\n');
         std::string_view text = content.substr(0, end);
         content.remove_prefix(end == std::string_view::npos ? content.size() : end + 1);
-        if (text.ends_with('\r'))
+        while (text.ends_with('\r')) // two of them: line ends that were converted twice
             text.remove_suffix(1);
         ++number;
         if (const std::string_view entry = without_comment(text); before_first_entry && !entry.empty()) {

@@ -80,6 +80,7 @@ void AccessListTest::accepts_what_editors_do_data()
     QTest::addColumn<QByteArray>("content");
     QTest::newRow("no count") << QByteArray("a.test\nb.test\n");
     QTest::newRow("CRLF") << QByteArray("2\r\na.test\r\nb.test\r\n");
+    QTest::newRow("CRLF made of CRLF") << QByteArray("2\r\r\na.test\r\r\nb.test\r\r\n");
     QTest::newRow("BOM") << QByteArray("\xef\xbb\xbf"
                                        "2\na.test\nb.test\n");
     QTest::newRow("no final newline") << QByteArray("2\na.test\nb.test");
