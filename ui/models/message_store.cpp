@@ -80,6 +80,7 @@ void MessageStore::apply(const TrafficTaken& traffic)
         record.wire = passed.wire;
         record.compressed = passed.compressed;
         record.frames = passed.frames;
+        record.frameFacts.assign(passed.frame_facts.begin(), passed.frame_facts.end());
         record.type = passed.type;
         record.direction = passed.direction;
         record.maker = passed.maker;
@@ -111,7 +112,7 @@ void MessageStore::clear()
 
 std::size_t MessageStore::cost(const MessageRecord& record)
 {
-    return record.payload.size() + recordOverhead;
+    return record.payload.size() + record.frameFacts.size() * sizeof(FrameFacts) + recordOverhead;
 }
 
 MessageConnection& MessageStore::connectionOf(ConnectionId id)

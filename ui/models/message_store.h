@@ -14,6 +14,7 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace jackfield::ui {
 
@@ -36,6 +37,7 @@ struct MessageRecord {
     std::uint64_t wire = 0; ///< bytes on the wire
     std::uint64_t compressed = 0; ///< payload bytes as they travelled; 0: it was not compressed
     const MessageConnection* connection = nullptr; ///< null only for dividers that concern all
+    std::vector<FrameFacts> frameFacts; ///< as in TrafficRecord: of the first 32 frames
     SharedBytes payload; ///< for a divider: its UTF-8 text
     std::uint32_t frames = 1;
     Kind kind = Kind::message;

@@ -5,6 +5,7 @@
 #include "ui/text/format.h"
 #include "ui/views/controls.h"
 #include "ui/views/elided_label.h"
+#include "ui/views/frames_view.h"
 #include "ui/views/inline_notice.h"
 #include "ui/views/payload_clipboard.h"
 #include "ui/views/payload_hex_view.h"
@@ -67,6 +68,7 @@ public:
     QTabWidget* tabs = nullptr;
     PayloadTextView* text = nullptr;
     PayloadHexView* hex = nullptr;
+    FramesView* frames = nullptr;
     QLabel* note = nullptr;
     InlineNotice* notice = nullptr;
     QLabel* footer = nullptr;
@@ -107,11 +109,13 @@ void MessageDetail::Private::build()
     notice = new InlineNotice(QStringLiteral("message"), page);
     text = new PayloadTextView(page);
     hex = new PayloadHexView(page);
+    frames = new FramesView(page);
     tabs = named(new QTabWidget(page), "message_tabs", "Views of the message");
     tabs->setDocumentMode(true);
     tabs->tabBar()->setDrawBase(false);
     tabs->addTab(text, tr("Text"));
     tabs->addTab(hex, tr("Hex"));
+    tabs->addTab(frames, tr("Frames"));
 
     auto* foot = new Strip(Qt::TopEdge, page);
     footer = named(mutedLabel(QString(), foot), "message_size", "Message size");
@@ -151,6 +155,7 @@ void MessageDetail::Private::placeholder(const QString& said)
     empty->setText(displayText(said));
     text->setPayload({});
     hex->setPayload({});
+    frames->clear();
     payload = {};
     pages->setCurrentIndex(0);
 }
@@ -201,6 +206,7 @@ void MessageDetail::Private::fill(const MessageRecord& record)
     }
     text->setPayload(shown);
     hex->setPayload(payload);
+    frames->setMessage(record);
     if (!record.payloadKept && record.size > 0)
         notes += tr("The content (%1) was too large to be kept.").arg(formatBytes(record.size));
     if (text->shown().isCut()) {

@@ -8,8 +8,8 @@ namespace jackfield::ui {
 
 class MessageStore;
 
-/// One message in full: as text with every control and bidirectional character visible, and as hex. Both
-/// views draw only what is in sight, so that 16 MiB of line ends or one line of 10 MB cost no more than a
+/// One message in full: as text with every control and bidirectional character visible, as hex, and
+/// the frames behind it. The views of the payload draw only what is in sight, so that 16 MiB of line ends or one line of 10 MB cost no more than a
 /// short text.
 class MessageDetail : public QWidget {
     Q_OBJECT

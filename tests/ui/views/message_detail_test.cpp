@@ -6,6 +6,7 @@
 
 #include <QPushButton>
 #include <QScrollBar>
+#include <QTableView>
 #include <QTabWidget>
 #include <QToolButton>
 
@@ -57,6 +58,72 @@ private Q_SLOTS:
         QVERIFY(child<QWidget>(f.detail, "message_summary")
                     ->accessibleDescription()
                     .contains(QStringLiteral("from browser")));
+    }
+
+    void the_frames_behind_a_message_are_shown()
+    {
+        Fixture f;
+        const QLabel* summary = child<QLabel>(f.detail, "frames_summary");
+        const QTableView* table = child<QTableView>(f.detail, "frames_table");
+        std::vector<FrameFacts> frames(2);
+        frames[0] = {.payload_length = 300, .first_byte = 0x41, .is_masked = true, .length_form = LengthForm::bits16};
+        frames[1] = {.payload_length = 100, .first_byte = 0x80, .is_masked = true};
+        const std::string payload(1'000, 'x');
+        TrafficRecord record;
+        record.connection = f.id;
+        record.size = payload.size();
+        record.wire = 400 + 8 + 6;
+        record.compressed = 400;
+        record.frames = 2;
+        record.frame_facts = frames;
+        record.payload = as_bytes(payload);
+        f.port.deliverTraffic({&record, 1});
+        f.detail.showMessage(f.messages.endSequence() - 1);
+        QCOMPARE(table->model()->rowCount(), 2);
+        QCOMPARE(summary->text(),
+            QStringLiteral("2 frames. 14 bytes of headers and 400 bytes of payload on the wire. Compressed; 1,000 "
+                           "bytes when plain."));
+
+        record.frames = 1'000;
+        f.port.deliverTraffic({&record, 1});
+        f.detail.showMessage(f.messages.endSequence() - 1);
+        QVERIFY(summary->text().startsWith(QStringLiteral("The first 2 of 1,000 frames.")));
+
+        record.frame_facts = {};
+        record.frames = 1;
+        record.type = TrafficType::raw;
+        f.port.deliverTraffic({&record, 1});
+        f.detail.showMessage(f.messages.endSequence() - 1);
+        QCOMPARE(summary->text(), QStringLiteral("Raw bytes that are no frame."));
+        QCOMPARE(table->model()->rowCount(), 0);
+    }
+
+    void frames_are_copied_a_line_each()
+    {
+        Fixture f;
+        QTableView* table = child<QTableView>(f.detail, "frames_table");
+        std::vector<FrameFacts> frames(3);
+        frames[0] = {.payload_length = 1, .first_byte = 0x01};
+        frames[1] = {.payload_length = 2, .first_byte = 0x00};
+        frames[2] = {.payload_length = 3, .first_byte = 0x80};
+        TrafficRecord record;
+        record.connection = f.id;
+        record.size = 6;
+        record.wire = 12;
+        record.frames = 3;
+        record.frame_facts = frames;
+        record.payload = as_bytes("abcdef");
+        f.port.deliverTraffic({&record, 1});
+        f.detail.showMessage(f.messages.endSequence() - 1);
+        f.tabs->setCurrentIndex(2);
+        table->selectRow(2);
+        table->selectionModel()->select(table->model()->index(0, 0),
+            QItemSelectionModel::Select | QItemSelectionModel::Rows);
+        table->setFocus();
+        QVERIFY(QTest::qWaitForWindowActive(&f.detail));
+        QTest::keyClick(table, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(f.clipboard(),
+            QByteArray("1  text  length 1  header 01 01\n3  continuation  FIN  length 3  header 80 03"));
     }
 
     void what_is_copied_are_the_original_characters_data()
