@@ -62,7 +62,7 @@ QString opcodeName(std::uint8_t opcode)
     case 10:
         return FrameModel::tr("pong");
     default:
-        return FrameModel::tr("reserved");
+        return FrameModel::tr("reserved 0x%1").arg(QString::number(opcode, 16));
     }
 }
 
@@ -129,7 +129,7 @@ QVariant FrameModel::data(const QModelIndex& index, int role) const
     if (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole) {
         switch (column) {
         case FrameColumn::Opcode:
-            return tr("Opcode 0x%1: %2").arg(QString::number(frame.opcode(), 16), opcodeName(frame.opcode()));
+            return tr("Opcode 0x%1, %2").arg(QString::number(frame.opcode(), 16), opcodeName(frame.opcode()));
         case FrameColumn::Fin:
             return frame.fin() ? tr("FIN is set: the last frame of its message")
                                : tr("FIN is not set: more frames follow");
@@ -162,7 +162,7 @@ QVariant FrameModel::data(const QModelIndex& index, int role) const
     case FrameColumn::Number:
         return index.row() + 1;
     case FrameColumn::Opcode:
-        return QStringLiteral("%1 %2").arg(QString::number(frame.opcode(), 16), opcodeName(frame.opcode()));
+        return opcodeName(frame.opcode());
     case FrameColumn::Fin:
         return frame.fin() ? QStringLiteral("1") : QStringLiteral("0");
     case FrameColumn::Rsv:

@@ -10,7 +10,7 @@
 
 namespace jackfield::ui {
 
-enum class FrameColumn : int { Number, Opcode, Fin, Rsv, Mask, Length, Header, Count_ };
+enum class FrameColumn : int { Number, Opcode, Fin, Rsv, Length, Mask, Header, Count_ };
 inline constexpr int frameColumnCount = static_cast<int>(FrameColumn::Count_);
 
 /// The frames behind one message, a row each: what the header of each said (RFC 6455 section 5.2).
@@ -35,7 +35,7 @@ private:
     std::vector<FrameFacts> m_frames;
 };
 
-/// The name of an opcode (RFC 6455 section 11.8): "text", "pong", "reserved".
+/// The name of an opcode (RFC 6455 section 11.8): "text", "pong", "reserved 0xb".
 [[nodiscard]] QString opcodeName(std::uint8_t opcode);
 /// The bytes of the header as they stood on the wire, in hex: "81 85 37 fa 21 3d".
 [[nodiscard]] QString headerHex(const FrameFacts& frame);

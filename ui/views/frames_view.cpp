@@ -4,7 +4,9 @@
 #include "ui/models/message_store.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/views/cell_text.h"
 #include "ui/views/controls.h"
+#include "ui/views/message_delegate.h"
 #include "ui/views/table_header.h"
 #include "ui/views/theme.h"
 
@@ -13,7 +15,9 @@
 #include <QGuiApplication>
 #include <QItemSelectionModel>
 #include <QLabel>
+#include <QPainter>
 #include <QShortcut>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -22,6 +26,36 @@
 namespace jackfield::ui {
 
 namespace {
+
+class FrameDelegate final : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        painter->save();
+        painter->fillRect(option.rect,
+            themeColor(option.state & QStyle::State_Selected ? ColorRole::Selection : ColorRole::Surface));
+        painter->setPen(themeColor(ColorRole::Text));
+        const QRect rect = option.rect.adjusted(MessageDelegate::padding, 0, -MessageDelegate::padding, 0);
+        paintCellText(*painter, rect, index.data().toString(), fontOf(option, index),
+            index.data(Qt::TextAlignmentRole).value<Qt::Alignment>());
+        painter->restore();
+    }
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const QFontMetrics metrics(fontOf(option, index));
+        return {metrics.horizontalAdvance(index.data().toString()) + 2 * MessageDelegate::padding + 1,
+            metrics.height() + 8};
+    }
+
+private:
+    // What is read as bytes stands in the font of bytes.
+    [[nodiscard]] static QFont fontOf(const QStyleOptionViewItem& option, const QModelIndex& index)
+    {
+        const auto column = static_cast<FrameColumn>(index.column());
+        return column == FrameColumn::Mask || column == FrameColumn::Header ? monospaceFont() : option.font;
+    }
+};
 
 QString bytesText(std::uint64_t count)
 {
@@ -65,6 +99,7 @@ FramesView::FramesView(QWidget* parent)
     m_summary->setContentsMargins(10, 6, 10, 6);
     m_table = named(new QTableView(this), "frames_table", "Frames");
     m_table->setModel(m_model);
+    m_table->setItemDelegate(new FrameDelegate(m_table));
     m_table->setHorizontalHeader(new TableHeader(m_table));
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(QFontMetrics(font()).height() + 8);

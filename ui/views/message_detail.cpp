@@ -118,7 +118,8 @@ void MessageDetail::Private::build()
     tabs->addTab(frames, tr("Frames"));
 
     auto* foot = new Strip(Qt::TopEdge, page);
-    footer = named(mutedLabel(QString(), foot), "message_size", "Message size");
+    footer = named(wrappedLabel(QString(), foot), "message_size", "Message size");
+    footer->setProperty("muted", true);
     auto* footRow = new QHBoxLayout(foot);
     footRow->setContentsMargins(10, 5, 10, 4);
     footRow->addWidget(footer, 1);
