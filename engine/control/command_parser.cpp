@@ -13,7 +13,9 @@ constexpr std::string_view raw_usage = "raw #7 fin rsv1 op=text mask=01020304 le
                                        "frame op=1 \"a\" frame fin op=0 \"b\", or "
                                        "raw #7 bytes hex:81 cut=fin (or cut=rst)";
 constexpr std::string_view send_all_usage = "sendall hello";
-constexpr std::string_view kick_usage = "kick #7, kick #7,#9 4001 be gone or kick all-but #7";
+constexpr std::string_view kick_usage = "kick #7, kick #7,#9 4001 be gone, kick all-but #7, kick #7 --style=rst "
+                                        "(or fin, silent, keep-close, keep-pong) or kick #7 "
+                                        "--block=origin:30s 1012";
 constexpr std::string_view kick_all_usage = "kickall or kickall 1001 restarting";
 constexpr std::string_view replace_usage
     = "hosts replace \"localhost\" \"*.localhost\", with one quoted line each";
@@ -24,7 +26,7 @@ constexpr std::string_view listen_usage = "listen, listen 4567, listen 127.0.0.1
 
 } // namespace
 
-const std::array<CommandParser::Verb, 25> CommandParser::verbs = {{
+const std::array<CommandParser::Verb, 28> CommandParser::verbs = {{
     {"send", &CommandParser::send, send_usage},
     {"write", &CommandParser::send, send_usage},
     {"sendall", &CommandParser::send_all, send_all_usage},
@@ -34,9 +36,13 @@ const std::array<CommandParser::Verb, 25> CommandParser::verbs = {{
     {"close", &CommandParser::kick, kick_usage},
     {"kickall", &CommandParser::kick_all, kick_all_usage},
     {"closeall", &CommandParser::kick_all, kick_all_usage},
+    {"resume", &CommandParser::resume, "resume #7 or resume all"},
     {"ping", &CommandParser::ping, "ping #7, ping all or ping #7 text"},
     {"allow", &CommandParser::allow, "allow origin http://localhost:5173 or allow host dev.test for 15m"},
     {"deny", &CommandParser::deny, "deny origin http://localhost:5173 or deny host dev.test"},
+    {"block", &CommandParser::block,
+        "block origin http://localhost:5173 for 10m, block host dev.test or block address 192.168.1.20"},
+    {"unblock", &CommandParser::unblock, "unblock origin http://localhost:5173"},
     {"hosts", &CommandParser::replace_hosts, replace_usage},
     {"origins", &CommandParser::replace_origins, replace_usage},
     {"origin_required", &CommandParser::require_origin, "origin_required on or origin_required off"},
@@ -67,7 +73,7 @@ Result<Command> CommandParser::parse()
         }
     }
     return malformed("there is no command " + in_quotes(verb->text)
-        + "; try send, raw, kick, ping, allow, deny, hosts, origins, origin_required, older-protocols, "
+        + "; try send, raw, kick, resume, ping, allow, deny, block, unblock, hosts, origins, origin_required, older-protocols, "
           "reapply, endpoint, listen, limits, compression or quit");
 }
 

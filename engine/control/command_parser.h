@@ -32,6 +32,9 @@ namespace jackfield {
 /// What a word stands for: the bytes behind a bare `hex:`, else its text. Errors: malformed.
 [[nodiscard]] Result<std::string> word_bytes(const CommandWord& word);
 
+/// Reads a length of time such as 90s, 15m or 500ms, of at most a year. Errors: malformed.
+[[nodiscard]] Result<milliseconds> parse_duration(std::string_view text);
+
 /// Reads one command line (jackfield/command_text.h). The verbs' own parts are in the files of their
 /// subjects: messages, raw frames, access, server.
 class CommandParser {
@@ -48,7 +51,7 @@ private:
         Result<Command> (CommandParser::*parse)();
         std::string_view usage;
     };
-    static const std::array<Verb, 25> verbs;
+    static const std::array<Verb, 28> verbs;
 
     // command_parser.cpp: what lines are made of
     tl::unexpected<Error> wrong(const std::string& what) const;
@@ -73,6 +76,8 @@ private:
     Result<Command> kick_those(Target target);
     Result<Command> kick();
     Result<Command> kick_all();
+    Result<void> take_kick_options(command::Kick& kick);
+    Result<Command> resume();
     Result<Command> ping();
 
     // command_parser_raw.cpp
@@ -87,6 +92,9 @@ private:
     Result<std::string> entry(ListKind kind);
     Result<Command> allow();
     Result<Command> deny();
+    Result<BlockKind> block_kind();
+    Result<Command> block();
+    Result<Command> unblock();
     Result<void> attribute(AccessLine& line, std::string_view text);
     Result<AccessLine> line(ListKind kind, const CommandWord& word);
     Result<Command> replace(ListKind kind);

@@ -5,8 +5,6 @@
 #include <limits>
 
 namespace jackfield {
-namespace {
-
 Result<milliseconds> parse_duration(std::string_view text)
 {
     const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
@@ -26,8 +24,6 @@ Result<milliseconds> parse_duration(std::string_view text)
         return malformed(in_quotes(text) + " is no length of time; write it like 90s, 15m or 2h");
     return milliseconds(static_cast<std::int64_t>(*count * factor));
 }
-
-} // namespace
 
 Result<ListKind> CommandParser::list()
 {
@@ -88,6 +84,54 @@ Result<Command> CommandParser::deny()
     if (!text)
         return pass_on(std::move(text.error()));
     return finish(command::Deny{*kind, std::move(*text)});
+}
+
+Result<BlockKind> CommandParser::block_kind()
+{
+    auto name = word("address, origin or host");
+    if (!name)
+        return pass_on(std::move(name.error()));
+    for (const BlockKind kind : {BlockKind::address, BlockKind::origin, BlockKind::host}) {
+        if (name->is(name_of(kind)))
+            return kind;
+    }
+    return wrong("what is blocked is an address, an origin or a host, not " + in_quotes(name->text));
+}
+
+Result<Command> CommandParser::block()
+{
+    const auto kind = block_kind();
+    if (!kind)
+        return pass_on(kind.error());
+    auto text = word("whom to block");
+    if (!text)
+        return pass_on(std::move(text.error()));
+    if (auto known = parse_access_block(*kind, text->text); !known)
+        return pass_on(std::move(known.error()));
+    command::Block block{*kind, std::move(text->text), {}};
+    if (take_keyword("for")) {
+        auto time = word("the length of time");
+        if (!time)
+            return pass_on(std::move(time.error()));
+        const auto lifetime = parse_duration(time->text);
+        if (!lifetime)
+            return pass_on(lifetime.error());
+        block.lifetime = *lifetime;
+    }
+    return finish(std::move(block));
+}
+
+Result<Command> CommandParser::unblock()
+{
+    const auto kind = block_kind();
+    if (!kind)
+        return pass_on(kind.error());
+    auto text = word("whom to take again");
+    if (!text)
+        return pass_on(std::move(text.error()));
+    if (auto known = parse_access_block(*kind, text->text); !known)
+        return pass_on(std::move(known.error()));
+    return finish(command::Unblock{*kind, std::move(text->text)});
 }
 
 Result<void> CommandParser::attribute(AccessLine& line, std::string_view text)

@@ -5,6 +5,7 @@
 
 #include "jackfield/close_code.h"
 
+#include <algorithm>
 #include <array>
 #include <limits>
 
@@ -15,6 +16,10 @@ constexpr std::size_t longest_ping = 125; // RFC 6455 section 5.5
 
 constexpr std::array<std::string_view, 5> message_options
     = {"--fragments", "--fragment-size", "--fragment-sizes", "--ping-after", "--pong-after"};
+
+constexpr std::array<KickStyle, 6> kick_styles = {KickStyle::close_frame, KickStyle::fin, KickStyle::reset,
+    KickStyle::silent, KickStyle::never_answer_close, KickStyle::never_answer_ping};
+constexpr std::array<BlockKind, 3> block_kinds = {BlockKind::address, BlockKind::origin, BlockKind::host};
 
 bool ends_option(char c)
 {
@@ -148,10 +153,62 @@ Result<Command> CommandParser::send_all()
     return message(std::move(send));
 }
 
+Result<void> CommandParser::take_kick_options(command::Kick& kick)
+{
+    constexpr std::string_view style_option = "--style=";
+    constexpr std::string_view block_option = "--block=";
+    while (reader_.rest().starts_with("--")) {
+        auto option = reader_.next();
+        if (!option)
+            return pass_on(std::move(option.error()));
+        const std::string_view text = option->text;
+        if (text.starts_with(style_option)) {
+            const std::string style = to_lower_ascii(text.substr(style_option.size()));
+            const auto* const known = std::ranges::find(kick_styles, style, [](KickStyle each) { return name_of(each); });
+            if (known == kick_styles.end())
+                return wrong(in_quotes(style) + " is no style of kicking");
+            kick.style = *known;
+        } else if (text.starts_with(block_option)) {
+            const std::string_view whom = text.substr(block_option.size());
+            const std::size_t colon = std::min(whom.find(':'), whom.size());
+            const std::string kind = to_lower_ascii(whom.substr(0, colon));
+            const auto* const known = std::ranges::find(block_kinds, kind, [](BlockKind each) { return name_of(each); });
+            if (known == block_kinds.end())
+                return wrong("what is blocked is an address, an origin or a host, not " + in_quotes(kind));
+            kick.block = KickBlock{*known, {}};
+            if (colon < whom.size()) {
+                const auto lifetime = parse_duration(whom.substr(colon + 1));
+                if (!lifetime)
+                    return pass_on(lifetime.error());
+                kick.block->lifetime = *lifetime;
+            } else {
+                kick.block->lifetime = milliseconds(0);
+            }
+        } else {
+            return wrong(in_quotes(text) + " is no option of kick");
+        }
+    }
+    return {};
+}
+
+Result<Command> CommandParser::resume()
+{
+    auto whom = target();
+    return whom ? finish(command::Resume{std::move(*whom)}) : pass_on(std::move(whom.error()));
+}
+
 Result<Command> CommandParser::kick_those(Target target)
 {
     command::Kick kick;
     kick.target = std::move(target);
+    if (auto taken = take_kick_options(kick); !taken)
+        return pass_on(std::move(taken.error()));
+    if (kick.style != KickStyle::close_frame) {
+        if (!reader_.at_end())
+            return wrong("a code and a reason travel in a close frame, not with --style="
+                + std::string(name_of(kick.style)));
+        return kick;
+    }
     if (take_keyword("no-code")) {
         kick.close.code.reset();
         if (!reader_.at_end())

@@ -107,8 +107,29 @@ public:
     std::string operator()(const command::Kick& c) const
     {
         std::string text = "kick " + target(c.target);
+        if (c.style != KickStyle::close_frame)
+            text += " --style=" + std::string(name_of(c.style));
+        if (c.block) {
+            text += " --block=" + std::string(name_of(c.block->kind));
+            if (c.block->lifetime.count() != 0)
+                text += ":" + duration_text(c.block->lifetime);
+        }
+        if (c.style != KickStyle::close_frame)
+            return text;
         text += c.close.code ? " " + std::to_string(*c.close.code) : " no-code";
         return c.close.reason.empty() ? text : text + " " + text_payload(c.close.reason);
+    }
+    std::string operator()(const command::Resume& c) const { return "resume " + target(c.target); }
+    std::string operator()(const command::Block& c) const
+    {
+        std::string text = "block " + std::string(name_of(c.kind)) + " " + as_word(c.text);
+        if (c.lifetime.count() != 0)
+            text += " for " + duration_text(c.lifetime);
+        return text;
+    }
+    std::string operator()(const command::Unblock& c) const
+    {
+        return "unblock " + std::string(name_of(c.kind)) + " " + as_word(c.text);
     }
     std::string operator()(const command::Allow& c) const
     {

@@ -101,6 +101,38 @@ std::string_view name_of(Maker maker)
     return "unknown";
 }
 
+std::string_view name_of(KickStyle style)
+{
+    switch (style) {
+    case KickStyle::close_frame:
+        return "close";
+    case KickStyle::fin:
+        return "fin";
+    case KickStyle::reset:
+        return "rst";
+    case KickStyle::silent:
+        return "silent";
+    case KickStyle::never_answer_close:
+        return "keep-close";
+    case KickStyle::never_answer_ping:
+        return "keep-pong";
+    }
+    return "unknown";
+}
+
+std::string_view name_of(BlockKind kind)
+{
+    switch (kind) {
+    case BlockKind::address:
+        return "address";
+    case BlockKind::origin:
+        return "origin";
+    case BlockKind::host:
+        return "host";
+    }
+    return "unknown";
+}
+
 std::string_view name_of(RefusalReason reason)
 {
     switch (reason) {
@@ -134,6 +166,8 @@ std::string_view name_of(RefusalReason reason)
         return "origin_not_allowed";
     case RefusalReason::origin_missing:
         return "origin_missing";
+    case RefusalReason::blocked:
+        return "blocked";
     case RefusalReason::origin_null:
         return "origin_null";
     case RefusalReason::not_an_upgrade:

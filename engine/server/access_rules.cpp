@@ -4,6 +4,8 @@
 #include "server/access_matching.h"
 #include "server/authority.h"
 
+#include "jackfield/escape.h"
+
 namespace jackfield {
 namespace {
 
@@ -133,14 +135,61 @@ void decide_origin(
         decide_custom_origin(rules, *origin, now, decision);
 }
 
+// The lists' own rules decide whether a block's entry is meant.
+bool is_meant(const AccessBlock& block, std::optional<std::string_view> host,
+    std::optional<std::string_view> origin, TimePoint now, const SocketAddress* peer)
+{
+    if (block.kind == BlockKind::address)
+        return peer && peer->address_text() == block.text;
+    AccessRules alone;
+    alone.hosts.lines.clear();
+    alone.origins.lines.clear();
+    AccessLine line;
+    line.pattern = block.pattern;
+    (block.kind == BlockKind::host ? alone.hosts : alone.origins).lines.push_back(std::move(line));
+    AccessDecision decision;
+    if (block.kind == BlockKind::host)
+        decide_host(alone, host, now, decision);
+    else
+        decide_origin(alone, origin, now, decision);
+    return decision.host_line || decision.origin_line;
+}
+
 } // namespace
 
+Result<AccessBlock> parse_access_block(BlockKind kind, std::string_view text)
+{
+    AccessBlock block;
+    block.kind = kind;
+    if (kind == BlockKind::address) {
+        auto address = SocketAddress::parse(text, 0);
+        if (!address || address->is_any() || (text != "localhost" && address->port() != 0))
+            return fail(ErrorCode::malformed,
+                "\"" + escape_for_terminal(text, 80) + "\" is no address; write one such as 192.168.1.20 or ::1");
+        block.address = address->with_port(0);
+        block.text = block.address.address_text();
+        return block;
+    }
+    auto pattern = parse_access_pattern(kind == BlockKind::host ? ListKind::hosts : ListKind::origins, text);
+    if (!pattern)
+        return tl::unexpected<Error>(std::move(pattern.error()));
+    block.pattern = std::move(*pattern);
+    block.text = trim_blanks(text);
+    return block;
+}
+
 AccessDecision decide(const AccessRules& rules, std::optional<std::string_view> host,
-    std::optional<std::string_view> origin, TimePoint now)
+    std::optional<std::string_view> origin, TimePoint now, const SocketAddress* peer)
 {
     AccessDecision decision;
     decide_host(rules, host, now, decision);
     decide_origin(rules, origin, now, decision);
+    for (const AccessBlock& block : rules.blocks) {
+        if ((!block.expires || now < *block.expires) && is_meant(block, host, origin, now, peer)) {
+            decision.block = block;
+            break;
+        }
+    }
     return decision;
 }
 

@@ -43,6 +43,8 @@ std::string known_versions(const AdmissionContext& context)
 
 RefusalReason access_reason(const AccessDecision& decision)
 {
+    if (decision.block)
+        return RefusalReason::blocked;
     if (decision.host != HostVerdict::allowed)
         return RefusalReason::host_not_allowed;
     switch (decision.origin) {
@@ -60,7 +62,7 @@ std::optional<Refusal> check_access(const http::RequestHead& head, std::string_v
 {
     if (head.count(origin_field) > 1)
         return refuse(RefusalReason::origin_header, 400);
-    decision = decide(context.access, head.value("Host"), head.value(origin_field), context.now);
+    decision = decide(context.access, head.value("Host"), head.value(origin_field), context.now, &context.peer);
     if (decision.allowed())
         return std::nullopt;
     Refusal refusal = refuse(access_reason(decision), 403);
@@ -74,7 +76,7 @@ Admission admit_plain(const http::RequestHead& head, const AdmissionContext& con
     auto refusal = check_access(head, "Origin", context, decision);
     // Only a WebSocket can be asked to bring an Origin: a browser opens the test page without one.
     if (refusal
-        && !(decision.host == HostVerdict::allowed && decision.origin == OriginVerdict::missing_refused))
+        && !(!decision.block && decision.host == HostVerdict::allowed && decision.origin == OriginVerdict::missing_refused))
         return *refusal;
     if (head.find("Expect"))
         return refuse(RefusalReason::expectation, 417);
@@ -205,6 +207,8 @@ std::string_view explain(RefusalReason reason)
         return "it has no Origin, and clients without one are refused at present";
     case RefusalReason::origin_null:
         return "a page opened from disk or a sandboxed frame has no origin, and any web site can pose as one";
+    case RefusalReason::blocked:
+        return "somebody blocked it for now";
     case RefusalReason::not_an_upgrade:
         return "a plain HTTP request where only a WebSocket is served";
     case RefusalReason::websocket_version:

@@ -4,6 +4,7 @@
 #include "server/shard.h"
 
 #include "jackfield/close_code.h"
+#include "jackfield/escape.h"
 
 #include <algorithm>
 #include <variant>
@@ -143,9 +144,8 @@ void CommandRunner::operator()(command::Ping& command)
     });
 }
 
-void CommandRunner::operator()(command::Kick& command)
+bool CommandRunner::is_sendable(const CloseFrame& frame)
 {
-    const CloseFrame& frame = command.close;
     if (frame.code && !may_be_sent(*frame.code)) {
         fail_with(ErrorCode::invalid_argument,
             "close code " + std::to_string(*frame.code)
@@ -158,10 +158,96 @@ void CommandRunner::operator()(command::Kick& command)
     } else if (!is_valid_utf8(frame.reason)) {
         fail_with(ErrorCode::invalid_argument, "a reason must be valid UTF-8");
     } else {
-        for_each(command.target, [&](ChannelEntry& entry) {
-            ++(entry.channel.begin_close(frame, ClosedBy::person) ? outcome_.count : outcome_.gone);
-        });
+        return true;
     }
+    return false;
+}
+
+void CommandRunner::operator()(command::Kick& command)
+{
+    if (command.style == KickStyle::close_frame && !is_sendable(command.close))
+        return;
+    for_each(command.target, [&](ChannelEntry& entry) {
+        if (command.block)
+            block_who_was_kicked(*command.block, entry.channel.info());
+        ++(entry.channel.kick(command.style, command.close) ? outcome_.count : outcome_.gone);
+    });
+}
+
+void CommandRunner::operator()(command::Resume& command)
+{
+    for_each(command.target,
+        [&](ChannelEntry& entry) { ++(entry.channel.answer_again() ? outcome_.count : outcome_.gone); });
+}
+
+void CommandRunner::block_who_was_kicked(const KickBlock& block, const ConnectionInfo& info)
+{
+    std::string text;
+    switch (block.kind) {
+    case BlockKind::address:
+        text = info.peer.address_text();
+        break;
+    case BlockKind::origin:
+        if (!info.has_origin)
+            return;
+        text = *info.origin;
+        break;
+    case BlockKind::host:
+        text = *info.host;
+        break;
+    }
+    if (auto parsed = parse_access_block(block.kind, text))
+        add_block(std::move(*parsed), block.lifetime);
+    else
+        outcome_.error = std::move(parsed.error());
+}
+
+void CommandRunner::add_block(AccessBlock block, milliseconds lifetime)
+{
+    if (lifetime.count() > 0)
+        block.expires = shard_.now_ + lifetime;
+    auto& blocks = shard_.access_.blocks;
+    const auto same = std::ranges::find_if(
+        blocks, [&](const AccessBlock& other) { return other.kind == block.kind && other.text == block.text; });
+    if (same != blocks.end()) {
+        *same = std::move(block);
+    } else if (blocks.size() >= max_access_blocks) {
+        fail_with(ErrorCode::invalid_argument,
+            "there are " + std::to_string(max_access_blocks) + " blocks already; take some away first");
+        return;
+    } else {
+        blocks.push_back(std::move(block));
+    }
+    ++shard_.access_revision_;
+    shard_.touch_status();
+    shard_.need_house_keeping();
+}
+
+void CommandRunner::operator()(command::Block& command)
+{
+    if (auto block = parse_access_block(command.kind, command.text))
+        add_block(std::move(*block), command.lifetime);
+    else
+        outcome_.error = std::move(block.error());
+}
+
+void CommandRunner::operator()(command::Unblock& command)
+{
+    const auto wanted = parse_access_block(command.kind, command.text);
+    if (!wanted) {
+        outcome_.error = wanted.error();
+        return;
+    }
+    const auto removed = std::erase_if(shard_.access_.blocks, [&](const AccessBlock& block) {
+        return block.kind == wanted->kind && block.text == wanted->text;
+    });
+    if (removed == 0) {
+        fail_with(ErrorCode::not_found,
+            "nothing blocks the " + std::string(name_of(wanted->kind)) + " " + escape_for_terminal(wanted->text, 80));
+        return;
+    }
+    ++shard_.access_revision_;
+    shard_.touch_status();
 }
 
 void CommandRunner::on_access_changed(ListKind kind, bool from_file)
@@ -241,7 +327,7 @@ void CommandRunner::operator()(command::ReapplyAccess&)
         const ConnectionInfo& info = entry.channel.info();
         const std::optional<std::string_view> origin
             = info.has_origin ? std::optional<std::string_view>(*info.origin) : std::nullopt;
-        if (decide(shard_.access_, *info.host, origin, shard_.now_).allowed())
+        if (decide(shard_.access_, *info.host, origin, shard_.now_, &info.peer).allowed())
             return;
         if (entry.channel.begin_close(
                 {close_policy_violation, "no longer on the allow-list"}, ClosedBy::person))

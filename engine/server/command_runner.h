@@ -30,6 +30,9 @@ private:
     void operator()(command::SendRaw& command);
     void operator()(command::Ping& command);
     void operator()(command::Kick& command);
+    void operator()(command::Resume& command);
+    void operator()(command::Block& command);
+    void operator()(command::Unblock& command);
     void operator()(command::Allow& command);
     void operator()(command::Deny& command);
     void operator()(command::ReplaceList& command);
@@ -44,6 +47,9 @@ private:
 
     void for_each(const Target& target, const std::function<void(ChannelEntry&)>& act);
     void count(SendOutcome sent);
+    [[nodiscard]] bool is_sendable(const CloseFrame& frame);
+    void block_who_was_kicked(const KickBlock& block, const ConnectionInfo& info);
+    void add_block(AccessBlock block, milliseconds lifetime);
     void fail_with(ErrorCode code, std::string detail);
     template <class T>
     void take(Result<T> result)

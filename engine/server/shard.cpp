@@ -287,6 +287,15 @@ void Shard::house_keeping()
         more |= std::ranges::any_of(
             list->lines, [](const AccessLine& line) { return line.expires.has_value(); });
     }
+    const auto unblocked = std::erase_if(access_.blocks,
+        [this](const AccessBlock& block) { return block.expires && *block.expires <= now_; });
+    more |= std::ranges::any_of(
+        access_.blocks, [](const AccessBlock& block) { return block.expires.has_value(); });
+    if (unblocked > 0) {
+        ++access_revision_;
+        touch_status();
+        report(event::Notice{std::to_string(unblocked) + " block(s) have run out"});
+    }
     if (expired) {
         ++access_revision_;
         touch_status();

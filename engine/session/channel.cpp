@@ -64,7 +64,7 @@ void Channel::feed(std::span<std::byte> input)
 
 void Channel::resume()
 {
-    if (paused_ || !held_)
+    if (paused_ || !held_ || is_silent())
         return;
     const auto held = std::move(held_);
     feed(held->view());
@@ -84,10 +84,8 @@ void Channel::on_written(std::uint64_t count)
         if (paused_) {
             paused_ = false;
             counters_.flags &= static_cast<std::uint8_t>(~flag_reading_paused);
-            if (const auto held = std::move(held_))
-                feed(held->view());
-            if (!paused_ && !finished_)
-                host_.on_input_wanted(*this, true);
+            if (!is_silent())
+                take_up_input();
         }
     }
     note_queue_size();
@@ -183,6 +181,10 @@ void Channel::note_end(std::uint16_t code, std::string_view reason, ClosedBy by,
 
 bool Channel::begin_close(const CloseFrame& frame, ClosedBy by, CloseCause cause)
 {
+    if (keeps_close_waiting()) {
+        answer_close();
+        return true;
+    }
     if (state() != ConnectionState::open)
         return false;
     const auto code = on_wire(frame.code);
@@ -198,13 +200,10 @@ bool Channel::begin_close(const CloseFrame& frame, ClosedBy by, CloseCause cause
     host_.on_changed(*this);
     host_.on_deadline_changed(*this);
     // The peer's Close must get through although its messages were not wanted.
-    if (paused_) {
+    if (paused_ || is_silent()) {
         paused_ = false;
-        counters_.flags &= static_cast<std::uint8_t>(~flag_reading_paused);
-        if (const auto held = std::move(held_))
-            feed(held->view());
-        if (!finished_)
-            host_.on_input_wanted(*this, true);
+        counters_.flags &= static_cast<std::uint8_t>(~(flag_reading_paused | flag_silent));
+        take_up_input();
     }
     return true;
 }
@@ -278,7 +277,7 @@ TimePoint Channel::next_deadline() const
     if (counters_.state == ConnectionState::closing)
         return close_deadline_;
     TimePoint next = TimePoint::max();
-    if (host_.limits().ping_interval.count() > 0 || awaiting_pong_)
+    if ((host_.limits().ping_interval.count() > 0 || awaiting_pong_) && !is_silent())
         next = ping_due_;
     if (counters_.flags & flag_slow)
         next = std::min(next, slow_since_ + (is_slow_reported_ ? host_.limits().slow_timeout : slow_grace));
@@ -371,6 +370,13 @@ void Channel::on_close(
         return;
     record_close(Direction::from_browser, Maker::peer, code, reason, facts);
     if (!has_end_) {
+        if (counters_.flags & flag_keeps_close) {
+            note_end(code.value_or(close_no_code), reason, ClosedBy::peer, CloseCause::closing_handshake);
+            counters_.state = ConnectionState::closing;
+            close_deadline_ = TimePoint::max();
+            host_.on_changed(*this);
+            return;
+        }
         queue_close(on_wire(code), {});
         note_end(code.value_or(close_no_code), reason, ClosedBy::peer, CloseCause::closing_handshake);
     }

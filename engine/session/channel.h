@@ -46,7 +46,7 @@ public:
     [[nodiscard]] std::uint64_t partial_bytes() const { return codec_ ? codec_->partial_bytes() : 0; }
     /// Gives back what an unfinished message holds; only once it is finished.
     void drop_partial() { codec_.reset(); }
-    [[nodiscard]] bool wants_input() const { return !paused_ && !held_; }
+    [[nodiscard]] bool wants_input() const { return !paused_ && !held_ && !is_silent(); }
 
     /// After the handshake: tells the behaviour.
     void start();
@@ -75,6 +75,10 @@ public:
     SendOutcome send_ping(std::span<const std::byte> payload, Maker maker);
     /// Starts the closing handshake; false when it is closing already.
     bool begin_close(const CloseFrame& frame, ClosedBy by, CloseCause cause = CloseCause::closing_handshake);
+    /// Ends or troubles it as somebody asked; `frame` is what a close frame says. False when it came too late.
+    bool kick(KickStyle style, const CloseFrame& frame);
+    /// Takes back what `kick` changed without ending it; false when there was nothing.
+    bool answer_again();
     /// Fails the connection (RFC 6455 section 7.1.7): a Close frame, then the end.
     void fail(std::uint16_t code, std::string_view reason, CloseCause cause);
 
@@ -133,6 +137,15 @@ private:
     {
         return kind == MessageKind::text ? TrafficType::text : TrafficType::binary;
     }
+    [[nodiscard]] bool is_silent() const { return (counters_.flags & flag_silent) != 0; }
+    /// The peer's Close is here and was not answered, as somebody wanted it.
+    [[nodiscard]] bool keeps_close_waiting() const
+    {
+        return state() == ConnectionState::closing && !finished_ && !close_sent_;
+    }
+    void answer_close();
+    void end_stream(StreamCut cut);
+    void take_up_input();
     [[nodiscard]] bool is_recording() const { return host_.traffic_level() >= TrafficLevel::headers; }
     bool refuse_unfit(bool fits);
     [[nodiscard]] std::optional<std::uint16_t> on_wire(std::optional<std::uint16_t> code) const;

@@ -55,7 +55,7 @@ void Channel::note_ping(std::span<const std::byte> payload, Maker maker)
 void Channel::keep_alive()
 {
     const TimePoint now = host_.now();
-    if (now < ping_due_)
+    if (now < ping_due_ || is_silent())
         return;
     if (awaiting_pong_) {
         if (is_pong_overdue())
@@ -120,6 +120,8 @@ void Channel::on_ping(std::span<const std::byte> payload, const websocket::WireF
         fail(close_policy_violation, "too many pings", CloseCause::flood);
         return;
     }
+    if (counters_.flags & flag_keeps_pong)
+        return;
     if (output_.size() < pong_backlog) {
         queue_pong(payload);
         return;

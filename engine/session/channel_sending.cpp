@@ -61,7 +61,7 @@ SendOutcome Channel::send_made(MessageKind kind, std::span<const std::byte> payl
         return SendOutcome::gone;
     if (refuse_unfit(codec_->can_encode(kind, payload)))
         return SendOutcome::invalid;
-    if (!may_queue(payload.size(), Queueing::one_over))
+    if (refuse_unfit(!is_silent() || maker == Maker::hand) || !may_queue(payload.size(), Queueing::one_over))
         return SendOutcome::queue_full;
     const std::uint64_t before = output_.size();
     std::uint64_t compressed = 0;
@@ -80,6 +80,8 @@ SendOutcome Channel::send_shared(SharedMessage& message, Maker maker)
     if (refuse_unfit(codec_->can_encode(message.kind(), message.payload().view())
             && (message.between().empty() || codec_->has_control_frames())))
         return SendOutcome::invalid;
+    if (refuse_unfit(!is_silent() || maker == Maker::hand))
+        return SendOutcome::queue_full;
     if (!may_queue(message.payload().size(), Queueing::strict)) {
         ++counters_.skipped_out;
         host_.on_changed(*this);
@@ -138,10 +140,7 @@ SendOutcome Channel::send_raw(const RawMessage& message, Maker maker)
         after_queueing(before);
     if (message.cut() == StreamCut::none)
         return SendOutcome::queued;
-    note_end(close_abnormal, {}, ClosedBy::person, CloseCause::cut);
-    if (message.cut() == StreamCut::reset)
-        host_.on_reset_wanted(*this);
-    finish(false);
+    end_stream(message.cut());
     return SendOutcome::queued;
 }
 

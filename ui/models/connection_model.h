@@ -86,6 +86,7 @@ Q_SIGNALS:
     void countsChanged();
 
 private:
+    [[nodiscard]] QString badgeOf(const ConnectionRecord& record) const;
     void onStoreChanged(const ConnectionChanges& changes);
     void startOver();
     void refreshAges();

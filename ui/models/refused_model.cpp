@@ -25,6 +25,7 @@ bool concernsSomebody(const event::Refused& refused)
     case RefusalReason::evicted:
     case RefusalReason::aborted:
     case RefusalReason::timeout:
+    case RefusalReason::blocked: // by a person, who knows
         return false;
     case RefusalReason::tls_on_plain: // a page that says wss:// to a ws:// port
         return true;
@@ -130,11 +131,17 @@ QString refusalSentence(const event::Refused& refused)
             .arg(page, displayText(refused.host, 100));
     case RefusalReason::origin_null:
         return Words::tr("%1 was refused: its origin is null.").arg(page);
+    case RefusalReason::blocked:
+        if (refused.access && refused.access->block)
+            return Words::tr("%1 was refused: its %2 is blocked for now.")
+                .arg(page, blockKindName(refused.access->block->kind));
+        break;
     case RefusalReason::origin_missing:
         return Words::tr("%1 was refused: it sent no Origin header and one is required.").arg(page);
     default:
-        return Words::tr("%1 was refused: %2").arg(page, ourText(refused.why));
+        break;
     }
+    return Words::tr("%1 was refused: %2").arg(page, ourText(refused.why));
 }
 
 RefusedModel::RefusedModel(QObject* parent)

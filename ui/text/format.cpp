@@ -192,6 +192,38 @@ QString hexPreview(std::span<const std::byte> bytes, int maxBytes)
     return text;
 }
 
+QString blockKindName(BlockKind kind)
+{
+    switch (kind) {
+    case BlockKind::address:
+        return Words::tr("address");
+    case BlockKind::origin:
+        return Words::tr("origin");
+    case BlockKind::host:
+        return Words::tr("host");
+    }
+    return {};
+}
+
+QString kickStyleName(KickStyle style)
+{
+    switch (style) {
+    case KickStyle::close_frame:
+        return Words::tr("Close frame");
+    case KickStyle::fin:
+        return Words::tr("End the stream without a close frame (FIN)");
+    case KickStyle::reset:
+        return Words::tr("Reset the connection (RST)");
+    case KickStyle::silent:
+        return Words::tr("Go silent: read and answer nothing");
+    case KickStyle::never_answer_close:
+        return Words::tr("Never answer its close");
+    case KickStyle::never_answer_ping:
+        return Words::tr("Never answer its pings");
+    }
+    return {};
+}
+
 QString typeName(TrafficType type)
 {
     switch (type) {

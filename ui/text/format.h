@@ -43,6 +43,10 @@ inline constexpr int hexDumpWidth = 16;
 /// The browser's words: "Text Message", "Binary Message", "Ping", "Pong", "Connection Close", "Continuation
 /// Frame".
 [[nodiscard]] QString typeName(TrafficType type);
+/// What a block looks at, within a sentence: "address", "origin", "host".
+[[nodiscard]] QString blockKindName(BlockKind kind);
+/// What a style of kicking does, in a few words: "Reset the connection (RST)".
+[[nodiscard]] QString kickStyleName(KickStyle style);
 /// "from browser", "to browser".
 [[nodiscard]] QString directionName(Direction direction);
 /// Who made a message that we sent: "hand", "echo", "reverse", "chat", "behaviour", "engine"; empty for a

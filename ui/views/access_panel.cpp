@@ -3,6 +3,7 @@
 #include "ui/bridge/engine_port.h"
 #include "ui/text/display_text.h"
 #include "ui/views/allow_list_editor.h"
+#include "ui/views/block_list.h"
 #include "ui/views/controls.h"
 #include "ui/views/inline_notice.h"
 #include "ui/views/theme.h"
@@ -49,6 +50,7 @@ public:
     AllowListEditor* hosts = nullptr;
     AllowListEditor* origins = nullptr;
     QCheckBox* originRequired = nullptr;
+    BlockList* blocks = nullptr;
     InlineNotice* notice = nullptr;
     TryIt* tryIt = nullptr;
     QScrollArea* scroll = nullptr;
@@ -81,6 +83,7 @@ void AccessPanel::Private::build()
         = named(new QCheckBox(tr("Refuse clients without an Origin\n(Node, curl, native apps)"), content),
             "origin_required", "Refuse clients without an Origin");
     notice = new InlineNotice(QStringLiteral("access"), content);
+    blocks = new BlockList(port, content);
     tryIt = new TryIt(content);
 
     auto* required = new QVBoxLayout;
@@ -94,6 +97,8 @@ void AccessPanel::Private::build()
     column->addWidget(origins);
     column->addLayout(required);
     column->addWidget(notice);
+    column->addWidget(hairline(content));
+    column->addWidget(blocks);
     column->addWidget(hairline(content));
     column->addWidget(tryIt);
     column->addStretch(1);
@@ -120,6 +125,7 @@ void AccessPanel::Private::takeStatus(const ServerStatus& status)
     hosts->setList(status.access.hosts);
     origins->setList(status.access.origins);
     originRequired->setChecked(status.access.origin_required);
+    blocks->setStatus(status);
     if (!hostGiven) {
         for (const ListenerStatus& listener : status.listeners) {
             if (listener.listening) {
@@ -130,7 +136,7 @@ void AccessPanel::Private::takeStatus(const ServerStatus& status)
         }
     }
     tick();
-    if (hosts->hasTemporaryEntries() || origins->hasTemporaryEntries())
+    if (hosts->hasTemporaryEntries() || origins->hasTemporaryEntries() || blocks->hasExpiring())
         second.start();
     else
         second.stop();
@@ -140,6 +146,7 @@ void AccessPanel::Private::tick()
 {
     hosts->setNow(now());
     origins->setNow(now());
+    blocks->setNow(now());
     tryIt->setRules(port.status()->access, now());
 }
 

@@ -9,7 +9,7 @@ namespace jackfield::ui {
 class EnginePort;
 
 /// Who may come in: the host list and the origin list, edited in place, the switch that refuses clients
-/// without an origin, and *Try it*. Follows the server's published rules; each edit replaces one list by a
+/// without an origin, who is blocked for now, and *Try it*. Follows the server's published rules; each edit replaces one list by a
 /// command.
 class AccessPanel : public QWidget {
     Q_OBJECT

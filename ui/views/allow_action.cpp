@@ -73,7 +73,7 @@ AllowAction::~AllowAction() = default;
 AllowEntries AllowAction::entriesFor(const event::Refused& refused)
 {
     AllowEntries entries;
-    if (!refused.access || refused.access->allowed())
+    if (!refused.access || refused.access->allowed() || refused.access->block)
         return entries;
     const auto& access = *refused.access;
     entries.host = ourText(access.host_fix);

@@ -6,6 +6,7 @@
 #include "ui/models/send_target.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/views/block_action.h"
 #include "ui/views/connection_table.h"
 #include "ui/views/controls.h"
 #include "ui/views/kick_popover.h"
@@ -43,6 +44,10 @@ public:
     void fillFilterMenu(QMenu& menu) const;
     void fillCopyMenu(QMenu& menu) const;
     void rename();
+    void kickWith(KickStyle style);
+    void resume();
+    [[nodiscard]] bool isTroubled(ConnectionId id) const;
+    void fillBlockMenu(QMenu& menu);
     void ping();
     void kick(bool again);
     void reportSelection();
@@ -58,6 +63,9 @@ public:
     Follow& follow;
     ConnectionTable* table = nullptr;
     KickPopover* popover = nullptr;
+    BlockAction* blocking = nullptr;
+    std::vector<QAction*> styleActions;
+    QAction* answerAgain = nullptr;
     QLabel* summaryLabel = nullptr;
     QLabel* pausedLabel = nullptr;
     QToolButton* closedToggle = nullptr;
@@ -106,6 +114,8 @@ ConnectionView::ConnectionView(EnginePort& port, ConnectionModel& model, Follow&
 
     d->table = new ConnectionTable(model, this);
     d->popover = new KickPopover(port, model.store(), this);
+    d->blocking = new BlockAction(port, this);
+    connect(d->blocking, &BlockAction::outcome, this, &ConnectionView::outcome);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -169,6 +179,18 @@ void ConnectionView::Private::makeActions()
     pingAction = action(tr("&Ping"), "ping");
     kickAction = action(tr("&Kick..."), "kick", QKeySequence(Qt::Key_Delete));
     kickAgain = action(tr("Kick &again"), "kick_again", QKeySequence(Qt::SHIFT | Qt::Key_Delete));
+    const auto style = [this](KickStyle how, const QString& text, const char* name) {
+        QAction* made = action(text, name);
+        QObject::connect(made, &QAction::triggered, q, [this, how] { kickWith(how); });
+        styleActions.push_back(made);
+    };
+    style(KickStyle::fin, tr("&End the stream (FIN)"), "kick_fin");
+    style(KickStyle::reset, tr("&Reset (RST)"), "kick_reset");
+    style(KickStyle::silent, tr("Go &silent"), "kick_silent");
+    style(KickStyle::never_answer_close, tr("Never answer its &close"), "kick_keep_close");
+    style(KickStyle::never_answer_ping, tr("Never answer its &pings"), "kick_keep_pong");
+    answerAgain = action(tr("&Answer again"), "answer_again");
+    QObject::connect(answerAgain, &QAction::triggered, q, [this] { resume(); });
     followAction = action(tr("&Follow this page"), "follow");
     stopFollowing = action(tr("S&top following"), "stop_following");
     renameAction = action(tr("&Rename..."), "rename", QKeySequence(Qt::Key_F2));
@@ -204,6 +226,9 @@ void ConnectionView::Private::refreshActions()
     pingAction->setEnabled(!open.empty());
     kickAction->setEnabled(!open.empty());
     kickAgain->setEnabled(!open.empty());
+    for (QAction* each : styleActions)
+        each->setEnabled(!open.empty());
+    answerAgain->setEnabled(std::ranges::any_of(open, [this](ConnectionId id) { return isTroubled(id); }));
     followAction->setEnabled(one && one != follow.current());
     stopFollowing->setEnabled(follow.isFollowing());
     renameAction->setEnabled(static_cast<bool>(one));
@@ -311,6 +336,48 @@ void ConnectionView::Private::kick(bool again)
         table->beginHold();
 }
 
+bool ConnectionView::Private::isTroubled(ConnectionId id) const
+{
+    const ConnectionRecord* record = model.store().record(id);
+    return record && (record->counters.flags & (flag_silent | flag_keeps_close | flag_keeps_pong)) != 0;
+}
+
+void ConnectionView::Private::kickWith(KickStyle style)
+{
+    popover->kickWith(style, openSelected(), popoverPosition());
+    if (popover->isVisible())
+        table->beginHold();
+}
+
+void ConnectionView::Private::resume()
+{
+    auto ids = openSelected();
+    std::erase_if(ids, [this](ConnectionId id) { return !isTroubled(id); });
+    port.submitWithReply(
+        command::Resume{Target::many(std::move(ids))}, q, [this](const event::CommandFinished& finished) {
+            Q_EMIT q->outcome(finished.error ? ourText(finished.error->message())
+                                             : outcomeText(finished, tr("answered again")));
+        });
+}
+
+void ConnectionView::Private::fillBlockMenu(QMenu& menu)
+{
+    const ConnectionRecord* record = model.store().record(single());
+    menu.setEnabled(record != nullptr);
+    if (record == nullptr)
+        return;
+    const ConnectionInfo& info = *record->info;
+    const auto add = [&](BlockKind kind, const QString& title, const char* name, std::string text) {
+        QAction* entry = menu.addAction(mnemonicSafe(title.arg(displayText(text, 60))));
+        entry->setObjectName(QLatin1String(name));
+        connect(entry, &QAction::triggered, q, [this, kind, text = std::move(text)] { blocking->block(kind, text); });
+    };
+    if (info.has_origin)
+        add(BlockKind::origin, tr("Its origin, %1..."), "block_origin", *info.origin);
+    add(BlockKind::host, tr("Its host, %1..."), "block_host", *info.host);
+    add(BlockKind::address, tr("Its address, %1..."), "block_address", info.peer.address_text());
+}
+
 void ConnectionView::Private::ping()
 {
     const auto ids = openSelected();
@@ -410,6 +477,13 @@ void ConnectionView::fillMenu(QMenu& menu)
     menu.addAction(d->pingAction);
     menu.addAction(d->kickAction);
     menu.addAction(d->kickAgain);
+    auto* styles = menu.addMenu(tr("Kick st&yles"));
+    styles->setObjectName(QStringLiteral("kick_styles"));
+    for (QAction* each : d->styleActions)
+        styles->addAction(each);
+    menu.addAction(d->answerAgain);
+    auto* blockMenu = menu.addMenu(tr("&Block for now"));
+    blockMenu->setObjectName(QStringLiteral("block_menu"));
     menu.addSeparator();
     menu.addAction(d->followAction);
     menu.addAction(d->stopFollowing);
@@ -423,8 +497,10 @@ void ConnectionView::fillMenu(QMenu& menu)
     menu.addSeparator();
     menu.addAction(d->showClosed);
     menu.addAction(d->clearClosedAction);
-    const auto fill = [this, filterMenu, copyMenu] {
+    const auto fill = [this, filterMenu, copyMenu, blockMenu] {
         filterMenu->clear();
+        blockMenu->clear();
+        d->fillBlockMenu(*blockMenu);
         copyMenu->clear();
         d->fillFilterMenu(*filterMenu);
         d->fillCopyMenu(*copyMenu);

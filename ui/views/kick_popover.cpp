@@ -10,6 +10,7 @@
 
 #include "jackfield/close_code.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
 #include <QGuiApplication>
@@ -19,6 +20,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QScreen>
+#include <QSpinBox>
 
 #include <algorithm>
 #include <array>
@@ -28,6 +30,48 @@ namespace jackfield::ui {
 namespace {
 
 constexpr std::array<std::uint16_t, 9> offeredCodes = {1000, 1001, 1002, 1008, 1009, 1011, 1012, 1013, 4001};
+
+constexpr std::array<KickStyle, 6> styles = {KickStyle::close_frame, KickStyle::fin, KickStyle::reset,
+    KickStyle::silent, KickStyle::never_answer_close, KickStyle::never_answer_ping};
+constexpr std::array<BlockKind, 3> blockKinds = {BlockKind::origin, BlockKind::host, BlockKind::address};
+
+// What becomes of the page.
+QString consequenceOf(KickStyle style)
+{
+    switch (style) {
+    case KickStyle::close_frame:
+        break;
+    case KickStyle::fin:
+        return KickPopover::tr("What waits is sent, then the stream ends. The page sees 1006.");
+    case KickStyle::reset:
+        return KickPopover::tr("At once; what waits is lost. The page sees 1006.");
+    case KickStyle::silent:
+        return KickPopover::tr("It stays open, as with a server that hangs. \u201CAnswer again\u201D takes it back.");
+    case KickStyle::never_answer_close:
+        return KickPopover::tr("It stays open; when the page closes, it waits. \u201CAnswer again\u201D takes it back.");
+    case KickStyle::never_answer_ping:
+        return KickPopover::tr("It stays open; its pings get no pong. \u201CAnswer again\u201D takes it back.");
+    }
+    return {};
+}
+
+bool endsConnection(KickStyle style)
+{
+    return style == KickStyle::close_frame || style == KickStyle::fin || style == KickStyle::reset;
+}
+
+QString refusedText(BlockKind kind)
+{
+    switch (kind) {
+    case BlockKind::origin:
+        return KickPopover::tr("its origin");
+    case BlockKind::host:
+        return KickPopover::tr("its host");
+    case BlockKind::address:
+        return KickPopover::tr("its address");
+    }
+    return {};
+}
 
 QString withoutCode()
 {
@@ -65,6 +109,12 @@ KickPopover::KickPopover(EnginePort& port, ConnectionStore& store, QWidget* pare
     m_title->setFont(bold);
     m_gone = mutedLabel({}, this);
 
+    m_style = named(new QComboBox(this), "kick_style", "Style of kicking");
+    for (const KickStyle each : styles)
+        m_style->addItem(kickStyleName(each));
+    m_hint = named(wrappedLabel({}, this), "kick_hint", "What the page will see");
+    m_hint->setProperty("muted", true);
+
     m_code = named(new QComboBox(this), "kick_code", "Close code");
     m_code->setEditable(true);
     m_code->setInsertPolicy(QComboBox::NoInsert);
@@ -82,6 +132,15 @@ KickPopover::KickPopover(EnginePort& port, ConnectionStore& store, QWidget* pare
     m_counter->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_problem = named(wrappedLabel({}, this), "kick_problem", "Why it cannot be sent");
     m_problem->setProperty("danger", true);
+    m_refuse = named(new QCheckBox(tr("Then refuse"), this), "kick_refuse", "Refuse it afterwards");
+    m_refuseWhat = named(new QComboBox(this), "kick_refuse_what", "What is refused afterwards");
+    for (const BlockKind kind : blockKinds)
+        m_refuseWhat->addItem(refusedText(kind));
+    m_refuseFor = named(new QSpinBox(this), "kick_refuse_for", "Seconds of refusing");
+    m_refuseFor->setRange(1, 86'400);
+    m_refuseFor->setValue(30);
+    m_refuseFor->setPrefix(tr("for "));
+    m_refuseFor->setSuffix(tr(" s"));
     m_kick = named(new QPushButton(tr("Kick"), this), "kick_button", "Kick now");
     m_kick->setProperty("primary", true);
     auto* cancel = named(new QPushButton(tr("Cancel"), this), "kick_cancel", "Cancel kick");
@@ -90,8 +149,14 @@ KickPopover::KickPopover(EnginePort& port, ConnectionStore& store, QWidget* pare
     cancel->setAutoDefault(true);
     m_code->lineEdit()->installEventFilter(this); // an editable combo box keeps Enter and Esc for itself
 
-    auto* codeLabel = plainLabel(tr("Code"), this);
-    auto* reasonLabel = plainLabel(tr("Reason"), this);
+    auto* styleLabel = plainLabel(tr("How"), this);
+    m_codeLabel = plainLabel(tr("Code"), this);
+    m_reasonLabel = plainLabel(tr("Reason"), this);
+    auto* refuse = new QHBoxLayout;
+    refuse->setSpacing(8);
+    refuse->addWidget(m_refuse);
+    refuse->addWidget(m_refuseWhat, 1);
+    refuse->addWidget(m_refuseFor);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     buttons->addWidget(m_counter);
@@ -105,12 +170,16 @@ KickPopover::KickPopover(EnginePort& port, ConnectionStore& store, QWidget* pare
     grid->setColumnStretch(1, 1);
     grid->addWidget(m_title, 0, 0, 1, 2);
     grid->addWidget(m_gone, 1, 0, 1, 2);
-    grid->addWidget(codeLabel, 2, 0);
-    grid->addWidget(m_code, 2, 1);
-    grid->addWidget(reasonLabel, 3, 0);
-    grid->addWidget(m_reason, 3, 1);
-    grid->addWidget(m_problem, 4, 0, 1, 2);
-    grid->addLayout(buttons, 5, 0, 1, 2);
+    grid->addWidget(styleLabel, 2, 0);
+    grid->addWidget(m_style, 2, 1);
+    grid->addWidget(m_hint, 3, 1);
+    grid->addWidget(m_codeLabel, 4, 0);
+    grid->addWidget(m_code, 4, 1);
+    grid->addWidget(m_reasonLabel, 5, 0);
+    grid->addWidget(m_reason, 5, 1);
+    grid->addLayout(refuse, 6, 1);
+    grid->addWidget(m_problem, 7, 0, 1, 2);
+    grid->addLayout(buttons, 8, 0, 1, 2);
     setFixedWidth(410);
 
     connect(m_code, &QComboBox::activated, this, [this](int index) {
@@ -120,6 +189,9 @@ KickPopover::KickPopover(EnginePort& port, ConnectionStore& store, QWidget* pare
         }
         refresh();
     });
+    connect(m_style, &QComboBox::currentIndexChanged, this, &KickPopover::refresh);
+    connect(m_refuse, &QCheckBox::toggled, this, &KickPopover::refresh);
+    connect(m_refuseWhat, &QComboBox::currentIndexChanged, this, &KickPopover::refresh);
     connect(m_code, &QComboBox::editTextChanged, this, &KickPopover::refresh);
     connect(m_reason, &QLineEdit::textChanged, this, &KickPopover::refresh);
     connect(m_kick, &QPushButton::clicked, this, &KickPopover::kick);
@@ -147,24 +219,71 @@ void KickPopover::openFor(std::vector<ConnectionId> ids, const QPoint& globalPos
     m_ids = openOnes(); // those that are closed already are not who is meant
     if (m_ids.empty())
         return;
+    fill(m_last);
+    present(globalPosition);
+}
+
+void KickPopover::kickWith(KickStyle style, std::vector<ConnectionId> ids, const QPoint& globalPosition)
+{
+    m_ids = std::move(ids);
+    m_ids = openOnes();
+    if (m_ids.empty())
+        return;
+    command::Kick kick;
+    kick.style = style;
+    if (m_ids.size() == 1) {
+        submit(m_ids, std::move(kick));
+        return;
+    }
+    fill(kick);
+    present(globalPosition);
+}
+
+void KickPopover::fill(const command::Kick& kick)
+{
     m_asked = false;
     const QSignalBlocker noRefresh(m_code);
-    if (m_last.code) {
-        const int index = m_code->findText(codeText(*m_last.code));
+    const QSignalBlocker noStyleRefresh(m_style);
+    m_style->setCurrentIndex(
+        static_cast<int>(std::ranges::find(styles, kick.style) - styles.begin()));
+    m_refuse->setChecked(kick.block.has_value());
+    if (kick.close.code) {
+        const int index = m_code->findText(codeText(*kick.close.code));
         if (index >= 0)
             m_code->setCurrentIndex(index);
-        m_code->setEditText(codeText(*m_last.code));
+        m_code->setEditText(codeText(*kick.close.code));
     } else {
         m_code->setCurrentIndex(m_code->findText(withoutCode()));
         m_code->setEditText(withoutCode());
     }
-    m_reason->setText(ourText(m_last.reason));
+    m_reason->setText(ourText(kick.close.reason));
+}
+
+void KickPopover::present(const QPoint& globalPosition)
+{
     refresh();
     place(globalPosition);
     show();
     activateWindow();
-    m_code->lineEdit()->setFocus(Qt::PopupFocusReason);
-    m_code->lineEdit()->selectAll();
+    if (style() == KickStyle::close_frame) {
+        m_code->lineEdit()->setFocus(Qt::PopupFocusReason);
+        m_code->lineEdit()->selectAll();
+    } else {
+        m_style->setFocus(Qt::PopupFocusReason);
+    }
+}
+
+KickStyle KickPopover::style() const
+{
+    return styles[static_cast<std::size_t>(std::max(0, m_style->currentIndex()))];
+}
+
+std::optional<KickBlock> KickPopover::block() const
+{
+    if (!m_refuse->isChecked() || !endsConnection(style()))
+        return std::nullopt;
+    return KickBlock{blockKinds[static_cast<std::size_t>(std::max(0, m_refuseWhat->currentIndex()))],
+        std::chrono::seconds(m_refuseFor->value())};
 }
 
 void KickPopover::repeatFor(std::vector<ConnectionId> ids, const QPoint& globalPosition)
@@ -219,6 +338,16 @@ void KickPopover::refresh()
                                           : tr("%1 closed meanwhile").arg(formatCount(gone)));
     }
 
+    const KickStyle how = style();
+    const bool framed = how == KickStyle::close_frame;
+    m_hint->setText(displayText(consequenceOf(how), 200));
+    m_hint->setVisible(!framed);
+    for (QWidget* part : std::initializer_list<QWidget*>{m_codeLabel, m_code, m_reasonLabel, m_reason, m_counter})
+        part->setVisible(framed);
+    m_refuse->setEnabled(endsConnection(how));
+    m_refuseWhat->setEnabled(endsConnection(how) && m_refuse->isChecked());
+    m_refuseFor->setEnabled(endsConnection(how) && m_refuse->isChecked());
+
     const bool bare = m_code->currentText() == withoutCode();
     const auto bytes = m_reason->text().toUtf8().size();
     m_reason->setEnabled(!bare);
@@ -239,6 +368,8 @@ void KickPopover::refresh()
     else if (!bare && bytes > static_cast<qsizetype>(max_close_reason))
         problem = tr("The reason is %1 bytes too long for a Close frame.")
                       .arg(bytes - static_cast<qsizetype>(max_close_reason));
+    if (!framed)
+        problem.clear();
     const bool showProblem = !problem.isEmpty();
     m_problem->setText(problem);
     m_problem->setVisible(showProblem);
@@ -255,9 +386,17 @@ void KickPopover::refresh()
 
 void KickPopover::kick()
 {
-    const auto close = frame();
+    command::Kick made;
+    made.style = style();
+    made.block = block();
     const auto ids = openOnes();
-    if (!close || ids.empty())
+    if (made.style == KickStyle::close_frame) {
+        const auto close = frame();
+        if (!close)
+            return;
+        made.close = *close;
+    }
+    if (ids.empty())
         return;
     if (ids.size() > 1 && !m_asked) {
         m_asked = true;
@@ -265,18 +404,18 @@ void KickPopover::kick()
         m_kick->setFocus();
         return;
     }
-    m_last = *close;
+    m_last = made;
     hide();
-    submit(ids, *close);
+    submit(ids, std::move(made));
 }
 
-void KickPopover::submit(std::vector<ConnectionId> ids, CloseFrame frame)
+void KickPopover::submit(std::vector<ConnectionId> ids, command::Kick kick)
 {
-    m_port.submitWithReply(command::Kick{Target::many(std::move(ids)), std::move(frame)}, this,
-        [this](const event::CommandFinished& outcome) {
-            Q_EMIT finished(
-                outcome.error ? ourText(outcome.error->message()) : outcomeText(outcome, tr("kicked")));
-        });
+    const QString done = endsConnection(kick.style) ? tr("kicked") : tr("changed");
+    kick.target = Target::many(std::move(ids));
+    m_port.submitWithReply(std::move(kick), this, [this, done](const event::CommandFinished& outcome) {
+        Q_EMIT finished(outcome.error ? ourText(outcome.error->message()) : outcomeText(outcome, done));
+    });
 }
 
 bool KickPopover::event(QEvent* event)

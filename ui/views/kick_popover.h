@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jackfield/command.h"
 #include "jackfield/connection.h"
 
 #include <QFrame>
@@ -7,19 +8,22 @@
 #include <optional>
 #include <vector>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QSpinBox;
 
 namespace jackfield::ui {
 
 class ConnectionStore;
 class EnginePort;
 
-/// Kicks connections: a small pop-over with a code, a reason and a byte counter. Enter kicks, Esc leaves. It
-/// acts on the ids it was opened with, whatever becomes of their rows; one that closes meanwhile is named as
-/// gone. Remembers the last frame sent.
+/// Kicks connections: a small pop-over with the style of kicking, a code, a reason with a byte counter, and
+/// whether those who are kicked are refused for a while. Enter kicks, Esc leaves. It acts on the ids it was
+/// opened with, whatever becomes of their rows; one that closes meanwhile is named as gone. Remembers the last
+/// kick.
 class KickPopover : public QFrame {
     Q_OBJECT
 public:
@@ -28,9 +32,11 @@ public:
     /// Opens for the open ones among `ids`, with its top left corner near `globalPosition`. Nothing happens
     /// when none is open.
     void openFor(std::vector<ConnectionId> ids, const QPoint& globalPosition);
-    /// Sends the last frame again: to one at once; more than one opens the pop-over with its question.
+    /// The same with `style` chosen; one connection is kicked with it at once.
+    void kickWith(KickStyle style, std::vector<ConnectionId> ids, const QPoint& globalPosition);
+    /// Does the last kick again: to one at once; more than one opens the pop-over with its question.
     void repeatFor(std::vector<ConnectionId> ids, const QPoint& globalPosition);
-    [[nodiscard]] const CloseFrame& lastFrame() const { return m_last; }
+    [[nodiscard]] const CloseFrame& lastFrame() const { return m_last.close; }
     /// The frame as it is typed; nullopt while it cannot be sent.
     [[nodiscard]] std::optional<CloseFrame> frame() const;
 
@@ -50,22 +56,33 @@ protected:
 private:
     void refresh();
     void kick();
-    void submit(std::vector<ConnectionId> ids, CloseFrame frame);
+    void submit(std::vector<ConnectionId> ids, command::Kick kick);
+    void fill(const command::Kick& kick);
+    void present(const QPoint& globalPosition);
+    [[nodiscard]] KickStyle style() const;
+    [[nodiscard]] std::optional<KickBlock> block() const;
     void place(const QPoint& globalPosition);
     [[nodiscard]] std::vector<ConnectionId> openOnes() const;
 
     EnginePort& m_port;
     ConnectionStore& m_store;
     std::vector<ConnectionId> m_ids;
-    CloseFrame m_last{1012, {}};
+    command::Kick m_last; // without a target
     bool m_asked = false; // the question about more than one has been shown
 
     QLabel* m_title = nullptr;
     QLabel* m_gone = nullptr;
+    QComboBox* m_style = nullptr;
+    QLabel* m_codeLabel = nullptr;
     QComboBox* m_code = nullptr;
+    QLabel* m_reasonLabel = nullptr;
     QLineEdit* m_reason = nullptr;
     QLabel* m_counter = nullptr;
     QLabel* m_problem = nullptr;
+    QLabel* m_hint = nullptr;
+    QCheckBox* m_refuse = nullptr;
+    QComboBox* m_refuseWhat = nullptr;
+    QSpinBox* m_refuseFor = nullptr;
     QPushButton* m_kick = nullptr;
 };
 

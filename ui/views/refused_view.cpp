@@ -118,6 +118,12 @@ QString statusLine(const std::string& answer)
     return ourText(blank == std::string_view::npos ? line : line.substr(blank + 1));
 }
 
+bool isBlocked(const ServerStatus& status, const AccessBlock& block)
+{
+    return std::ranges::any_of(status.access.blocks,
+        [&](const AccessBlock& each) { return each.kind == block.kind && each.text == block.text; });
+}
+
 } // namespace
 
 class RefusedView::Private {
@@ -138,6 +144,7 @@ public:
     void selectionChanged();
     void refreshDetail();
     void allowNow(AllowFor lifetime);
+    void takeBlockAway();
     void copyRequest();
 
     RefusedView& q;
@@ -159,6 +166,7 @@ public:
     QLabel* sentence = nullptr;
     QPushButton* allowAlways = nullptr;
     QPushButton* allowForNow = nullptr;
+    QPushButton* unblock = nullptr;
     QPushButton* ignore = nullptr;
     QLabel* nullWarning = nullptr;
     QLabel* facts[6] = {};
@@ -272,6 +280,7 @@ void RefusedView::Private::build()
     QObject::connect(
         table->selectionModel(), &QItemSelectionModel::selectionChanged, &q, [this] { selectionChanged(); });
     QObject::connect(&port, &EnginePort::eventsTaken, &q, [this] { updateCounts(); });
+    QObject::connect(&port, &EnginePort::statusChanged, &q, [this] { refreshDetail(); });
     const auto changed = [this] {
         updateCounts();
         refreshDetail();
@@ -326,8 +335,10 @@ QWidget* RefusedView::Private::buildDetail()
     allowAlways->setProperty("primary", true);
     allowForNow = named(new QPushButton(AllowAction::buttonText(AllowFor::UntilJackfieldCloses), detail),
         "refused_allow_temporarily", "Allow this attempt until Jackfield closes");
+    unblock = named(new QPushButton(tr("Unblock"), detail), "refused_unblock", "Take the block of this attempt away");
+    unblock->setProperty("primary", true);
     ignore = named(new QPushButton(tr("Ignore"), detail), "refused_ignore", "Ignore this attempt");
-    for (QPushButton* button : {allowAlways, allowForNow, ignore})
+    for (QPushButton* button : {allowAlways, allowForNow, unblock, ignore})
         button->setAutoDefault(false);
     nullWarning = named(
         wrappedLabel(QString(), detail), "refused_null_warning", "Warning about pages without an origin");
@@ -336,6 +347,7 @@ QWidget* RefusedView::Private::buildDetail()
     auto* buttons = new FlowLayout(6);
     buttons->addWidget(allowAlways);
     buttons->addWidget(allowForNow);
+    buttons->addWidget(unblock);
     buttons->addWidget(ignore);
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(10);
@@ -389,6 +401,7 @@ QWidget* RefusedView::Private::buildDetail()
     QObject::connect(allowAlways, &QPushButton::clicked, &q, [this] { allowNow(AllowFor::Always); });
     QObject::connect(
         allowForNow, &QPushButton::clicked, &q, [this] { allowNow(AllowFor::UntilJackfieldCloses); });
+    QObject::connect(unblock, &QPushButton::clicked, &q, [this] { takeBlockAway(); });
     QObject::connect(ignore, &QPushButton::clicked, &q, [this] { model.ignore(key); });
     return scroll;
 }
@@ -469,6 +482,7 @@ void RefusedView::Private::refreshDetail()
     else
         allowAlways->setText(AllowAction::buttonText(AllowFor::Always));
     allowAlways->setVisible(fixable);
+    unblock->setVisible(what.access && what.access->block && isBlocked(*port.status(), *what.access->block));
     allowForNow->setVisible(fixable && !entries.nullOrigin());
     ignore->setVisible(attempt->standing == RefusedAttempt::Standing::needsYou);
     nullWarning->setText(displayText(AllowAction::nullOriginWarning(), 400));
@@ -497,6 +511,24 @@ void RefusedView::Private::refreshDetail()
     };
     show(request, what.request_head);
     show(answer, what.answer);
+}
+
+void RefusedView::Private::takeBlockAway()
+{
+    const RefusedAttempt* attempt = model.find(key);
+    if (!attempt || !attempt->what.access || !attempt->what.access->block)
+        return;
+    const AccessBlock& block = *attempt->what.access->block;
+    port.submitWithReply(
+        command::Unblock{block.kind, block.text}, &q, [this](const event::CommandFinished& outcome) {
+            refreshDetail();
+            if (outcome.error)
+                notice->showNotice(
+                    InlineNotice::Kind::Danger, tr("Not unblocked: %1").arg(ourText(outcome.error->message())));
+            else
+                notice->showNotice(InlineNotice::Kind::Information,
+                    tr("Unblocked. Reload the page if it does not retry."), {}, std::chrono::seconds(8));
+        });
 }
 
 void RefusedView::Private::allowNow(AllowFor lifetime)

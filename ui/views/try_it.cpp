@@ -2,6 +2,7 @@
 
 #include "ui/models/access_list_model.h"
 #include "ui/text/display_text.h"
+#include "ui/text/format.h"
 #include "ui/views/controls.h"
 #include "ui/views/theme.h"
 
@@ -121,6 +122,10 @@ void TryIt::decideAgain()
     d->verdict->setPalette(colours);
     if (d->allowed)
         d->verdict->setText(tr("\u2713 Would be let in"));
+    else if (trial.decision.block)
+        d->verdict->setText(displayText(tr("\u2717 Would be refused: its %1 is blocked for now")
+                                            .arg(blockKindName(trial.decision.block->kind)),
+            200));
     else
         d->verdict->setText(tr("\u2717 Would be refused"));
     d->hostLine->setText(displayText(trial.hostSentence, 500));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "jackfield/result.h"
+#include "jackfield/socket_address.h"
 #include "jackfield/time.h"
 
 #include <cstdint>
@@ -84,11 +85,33 @@ private:
     void becomes_theirs();
 };
 
+/// What a block looks at.
+enum class BlockKind : std::uint8_t { address, origin, host };
+[[nodiscard]] std::string_view name_of(BlockKind kind);
+
+/// Somebody who is refused for now, whatever the lists say. Kept in memory only.
+struct AccessBlock {
+    BlockKind kind = BlockKind::origin;
+    std::string text; ///< normalised: an address without port, an origin, or a host
+    AccessPattern pattern; ///< of an origin or a host
+    SocketAddress address; ///< of an address; without port
+    std::optional<TimePoint> expires; ///< monotonic; without: until Jackfield closes
+    bool operator==(const AccessBlock&) const = default;
+};
+
+/// Reads what is to be blocked: a numeric address, or an entry as the list of that kind has it (`null` blocks pages without an
+/// origin). Errors: malformed.
+[[nodiscard]] Result<AccessBlock> parse_access_block(BlockKind kind, std::string_view text);
+
+/// Most blocks at a time.
+inline constexpr std::size_t max_access_blocks = 1'000;
+
 /// Everything that decides who may come in, as one immutable snapshot.
 struct AccessRules {
     AccessList hosts = AccessList::built_in(ListKind::hosts);
     AccessList origins = AccessList::built_in(ListKind::origins);
     bool origin_required = false; ///< refuse clients without an Origin (Node, curl, native apps)
+    std::vector<AccessBlock> blocks; ///< in the order in which they were made; each kind and text once
 };
 
 enum class HostVerdict : std::uint8_t { allowed, not_listed, malformed, missing };
@@ -111,21 +134,24 @@ struct AccessDecision {
     /// or where no entry can help (malformed text).
     std::string host_fix;
     std::string origin_fix;
+    /// What refuses it for now, whatever the lists say.
+    std::optional<AccessBlock> block;
 
     [[nodiscard]] bool allowed() const
     {
-        return host == HostVerdict::allowed
+        return !block && host == HostVerdict::allowed
             && (origin == OriginVerdict::allowed || origin == OriginVerdict::missing_allowed);
     }
 };
 
 /// Decides about one request: Host list first, then Origin list; parsed and normalised (case, one trailing dot, default port),
 /// never by prefix, substring or "Origin equals Host" (which DNS rebinding passes).
-/// `host`: the Host header's value. `origin`: the Origin header's value, nullopt when absent. `now`: lines that have expired do not count.
+/// `host`: the Host header's value. `origin`: the Origin header's value, nullopt when absent. `now`: lines and blocks that have expired do
+/// not count. `peer`: who asks, for blocks of addresses; null: they are not looked at.
 /// Pure; any thread. In `*`-free rules an IP address matches only its own literal (127/8 and ::ffff:127.0.0.1 count as loopback
 /// literals when an active entry names a loopback literal).
 [[nodiscard]] AccessDecision decide(const AccessRules& rules, std::optional<std::string_view> host,
-    std::optional<std::string_view> origin, TimePoint now);
+    std::optional<std::string_view> origin, TimePoint now, const SocketAddress* peer = nullptr);
 
 /// True when `value` is a legal Host header value (RFC 9110 section 7.2): a reg-name of letters, digits, `-`, `_`, `.`, `~` with no empty
 /// label, an IPv4 address or a bracketed IPv6 address, then optionally `:` and a port of 0..65535.

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -36,6 +37,24 @@ struct Target {
     static Target all_but(std::vector<ConnectionId> ids) { return {Kind::all_but, std::move(ids), {}}; }
     static Target on_endpoint(std::string pattern) { return {Kind::endpoint, {}, std::move(pattern)}; }
     bool operator==(const Target&) const = default;
+};
+
+/// How a connection is ended, or troubled, by hand.
+enum class KickStyle : std::uint8_t {
+    close_frame, ///< the closing handshake (RFC 6455 section 7)
+    fin, ///< the end of the stream without a Close frame, behind what is queued: the page sees 1006
+    reset, ///< at once by a TCP reset: the page sees 1006
+    silent, ///< it stays open, but nothing of it is read and nothing answered, as by a server that hangs
+    never_answer_close, ///< it stays as it is, but its Close is not answered
+    never_answer_ping, ///< it stays as it is, but its pings are not answered
+};
+[[nodiscard]] std::string_view name_of(KickStyle style);
+
+/// Refuses who was kicked when they come again.
+struct KickBlock {
+    BlockKind kind = BlockKind::origin; ///< what of the connection is refused
+    milliseconds lifetime{30'000}; ///< 0: until Jackfield closes
+    bool operator==(const KickBlock&) const = default;
 };
 
 namespace command {
@@ -83,10 +102,31 @@ struct Ping {
     Target target;
     SharedBytes payload;
 };
-/// Starts the closing handshake. Errors: invalid_argument for a code that cannot be sent or a long or invalid reason.
+/// Ends connections by hand, or troubles them as a broken server would, and may refuse them for a while. Counted as gone is what it came
+/// too late for. Errors: invalid_argument for a code that cannot be sent, a long or invalid reason, or too many blocks.
 struct Kick {
     Target target;
-    CloseFrame close{1012, {}};
+    CloseFrame close{1012, {}}; ///< of KickStyle::close_frame
+    KickStyle style = KickStyle::close_frame;
+    std::optional<KickBlock> block = {}; ///< refuses whoever is kicked; who has no origin is not blocked by it
+};
+/// Takes back what Kick changed without ending the connection: it is read and answered again, a Close that was kept waiting too.
+struct Resume {
+    Target target;
+};
+/// Refuses new requests of an address, an origin or a host; what is open stays open. An equal block gets the new lifetime.
+/// Errors: malformed, invalid_argument: there are max_access_blocks of them.
+struct Block {
+    BlockKind kind = BlockKind::origin;
+    std::string text; ///< as `parse_access_block` reads it
+    milliseconds lifetime{0}; ///< 0: until Jackfield closes
+    bool operator==(const Block&) const = default;
+};
+/// Takes a block away. Errors: malformed, not_found.
+struct Unblock {
+    BlockKind kind = BlockKind::origin;
+    std::string text;
+    bool operator==(const Unblock&) const = default;
 };
 /// Adds an entry. A temporary one is never written to a file. Errors: malformed.
 struct Allow {
@@ -154,7 +194,7 @@ struct Quit {
 } // namespace command
 
 using Command = std::variant<command::Listen, command::AddListener, command::RemoveListener, command::StopListening,
-    command::Send, command::SendRaw, command::Ping, command::Kick, command::Allow, command::Deny, command::ReplaceList,
+    command::Send, command::SendRaw, command::Ping, command::Kick, command::Resume, command::Block, command::Unblock, command::Allow, command::Deny, command::ReplaceList,
     command::RequireOrigin, command::SetOlderProtocols, command::ReapplyAccess, command::SetEndpoint, command::RemoveEndpoint, command::SetLimits,
     command::SetCompression, command::Quit>;
 

@@ -140,6 +140,9 @@ enum ConnectionFlag : std::uint8_t {
     flag_slow = 1, ///< its outbound queue is full
     flag_reading_paused = 2, ///< the engine has stopped reading it (back pressure)
     flag_hand_made_bytes = 4, ///< raw bytes were sent to it by hand
+    flag_silent = 8, ///< by hand: nothing of it is read and nothing answered
+    flag_keeps_close = 16, ///< by hand: its Close is not answered
+    flag_keeps_pong = 32, ///< by hand: its pings are not answered
 };
 
 /// The text of `state` as the browser's readyState names it: "CONNECTING", "OPEN", "CLOSING", "CLOSED".

@@ -32,6 +32,7 @@ enum class RefusalReason : std::uint8_t {
     origin_not_allowed, ///< 403
     origin_missing, ///< 403
     origin_null, ///< 403
+    blocked, ///< 403: somebody blocked its address, origin or host for now
     not_an_upgrade, ///< 426: plain HTTP on a path that serves none
     websocket_version, ///< 426
     websocket_key, ///< 400

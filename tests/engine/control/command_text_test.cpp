@@ -63,7 +63,12 @@ bool same(const command::Ping& a, const command::Ping& b)
 }
 bool same(const command::Kick& a, const command::Kick& b)
 {
-    return a.target == b.target && a.close.code == b.close.code && a.close.reason == b.close.reason;
+    return a.target == b.target && a.close.code == b.close.code && a.close.reason == b.close.reason
+        && a.style == b.style && a.block == b.block;
+}
+bool same(const command::Resume& a, const command::Resume& b)
+{
+    return a.target == b.target;
 }
 bool same(const command::ReplaceList& a, const command::ReplaceList& b)
 {
@@ -229,6 +234,13 @@ public:
         return frame;
     }
 
+    std::string blocked(BlockKind kind)
+    {
+        if (kind == BlockKind::address)
+            return chance() ? "192.168.1.20" : "fe80::1";
+        return entry(kind == BlockKind::host ? ListKind::hosts : ListKind::origins);
+    }
+
     Command command(std::size_t index)
     {
         switch (index) {
@@ -272,32 +284,49 @@ public:
                 if (reason.size() <= 123)
                     kick.close.reason = reason;
             }
+            if (chance()) {
+                kick.style = static_cast<KickStyle>(below(6));
+                if (kick.style != KickStyle::close_frame)
+                    kick.close = CloseFrame{1012, {}};
+            }
+            if (chance())
+                kick.block = KickBlock{static_cast<BlockKind>(below(3)), chance() ? 0ms : milliseconds(1 + below(1'000'000))};
             return kick;
         }
-        case 8: {
+        case 8:
+            return command::Resume{target()};
+        case 9: {
+            const auto kind = static_cast<BlockKind>(below(3));
+            return command::Block{kind, blocked(kind), chance() ? 0ms : milliseconds(1 + below(1'000'000))};
+        }
+        case 10: {
+            const auto kind = static_cast<BlockKind>(below(3));
+            return command::Unblock{kind, blocked(kind)};
+        }
+        case 11: {
             const ListKind kind = list();
             return command::Allow{kind, entry(kind), chance(),
                 chance() ? 0ms : milliseconds((1 + below(1'000'000)) * (chance() ? 1 : 1'000))};
         }
-        case 9: {
+        case 12: {
             const ListKind kind = list();
             return command::Deny{kind, entry(kind)};
         }
-        case 10: {
+        case 13: {
             const ListKind kind = list();
             return command::ReplaceList{kind, content(kind), chance()};
         }
-        case 11:
-            return command::RequireOrigin{chance()};
-        case 12:
-            return command::SetOlderProtocols{chance()};
-        case 13:
-            return command::ReapplyAccess{};
         case 14:
-            return command::SetEndpoint{endpoint()};
+            return command::RequireOrigin{chance()};
         case 15:
+            return command::SetOlderProtocols{chance()};
+        case 16:
+            return command::ReapplyAccess{};
+        case 17:
+            return command::SetEndpoint{endpoint()};
+        case 18:
             return command::RemoveEndpoint{chance() ? "/" + text(5) : "remove"};
-        case 16: {
+        case 19: {
             command::SetLimits set;
             for (const LimitField& field : limit_fields()) {
                 if (below(4) == 0)
@@ -305,7 +334,7 @@ public:
             }
             return set;
         }
-        case 17: {
+        case 20: {
             command::SetCompression set;
             set.compression
                 = {chance(), chance(), chance(), chance() ? 6 : 1 + static_cast<std::uint32_t>(below(9)),
@@ -347,7 +376,7 @@ private Q_SLOTS:
 void CommandTextTest::every_command_reads_back_data()
 {
     QTest::addColumn<int>("index");
-    static_assert(std::variant_size_v<Command> == 19, "a new command needs a line in Generator::command");
+    static_assert(std::variant_size_v<Command> == 22, "a new command needs a line in Generator::command");
     for (int i = 0; i < 19; ++i)
         QTest::addRow("alternative %d", i) << i;
 }
@@ -413,6 +442,17 @@ void CommandTextTest::understands_what_people_type_data()
     row("kick #7 be gone", "kick #7 1012 be gone");
     row("kick #7 no-code", "kick #7 no-code");
     row("kickall", "kick all 1012");
+    row("kick #7 --style=RST", "kick #7 --style=rst");
+    row("kick #7 --style=close 4001 be gone", "kick #7 4001 be gone");
+    row("kick #7 --block=origin:30s 1008", "kick #7 --block=origin:30s 1008");
+    row("kickall --style=fin --block=address", "kick all --style=fin --block=address");
+    row("kick #7 --block=host:90s --style=silent", "kick #7 --style=silent --block=host:90s");
+    row("kick #7 4001 --style=rst", "kick #7 4001 \"--style=rst\""); // a reason, behind the code
+    row("Resume #7", "resume #7");
+    row("block origin http://localhost:5173 for 10m", "block origin http://localhost:5173 for 10m");
+    row("BLOCK address 192.168.1.20", "block address 192.168.1.20");
+    row("block host *.dev.test for 90s", "block host *.dev.test for 90s");
+    row("unblock origin null", "unblock origin null");
     row("closeall 1001 \"restarting\"", "kick all 1001 restarting");
     row("ping all", "ping all");
     row("ping #7 abc", "ping #7 abc");
@@ -520,6 +560,18 @@ void CommandTextTest::says_what_is_wrong_data()
     row("kick #7 99999 x", "is no close code that can be sent");
     row("kick #7 4o01", "is no close code that can be sent");
     row("kick #7 no-code why", "a reason needs a code");
+    row("kick #7 --style=gently", "\"gently\" is no style of kicking");
+    row("kick #7 --style=rst 4001", "a code and a reason travel in a close frame");
+    row("kick #7 --block=page", "an address, an origin or a host, not \"page\"");
+    row("kick #7 --block=origin:soon", "\"soon\" is no length of time");
+    row("kick #7 --softly", "\"--softly\" is no option of kick");
+    row("block", "address, origin or host is missing");
+    row("block page x", "not \"page\"");
+    row("block address dev.test", "\"dev.test\" is no address");
+    row("block address 127.0.0.1:80", "is no address");
+    row("block host", "whom to block is missing");
+    row("block origin http://a.test for ever", "\"ever\" is no length of time");
+    row("unblock host a.test now", "\"now\" is too much");
     row("kick #7 4001 \"\\xff\"", "the reason is no valid UTF-8");
     row("ping", "the target is missing");
     row("allow", "host or origin is missing; write allow origin");
@@ -576,9 +628,10 @@ void CommandTextTest::says_what_is_wrong()
 void CommandTextTest::survives_any_line()
 {
     Generator generator(4711);
-    static const std::array<const char*, 15> verbs
+    static const std::array<const char*, 18> verbs
         = {"send", "raw", "kick", "ping", "allow", "deny", "hosts", "origins", "endpoint", "listen", "limits",
-            "origin_required", "older-protocols", "compression", "quit"};
+            "origin_required", "older-protocols", "compression", "quit", "resume",
+            "block", "unblock"};
     for (int round = 0; round < 20'000; ++round) {
         std::string line = verbs[generator.below(verbs.size())];
         line += " ";

@@ -58,7 +58,7 @@ void AccessListModelTest::edits_a_line_in_place()
     QVERIFY(!f.model.setData(f.model.index(0, 1), "x"));
     QVERIFY(f.model.flags(f.model.index(0, 0)).testFlag(Qt::ItemIsEditable));
     QVERIFY(!f.model.flags(f.model.index(0, 1)).testFlag(Qt::ItemIsEditable));
-    const auto decision = decide(AccessRules{AccessList::built_in(ListKind::hosts), f.model.list(), false},
+    const auto decision = decide(AccessRules{AccessList::built_in(ListKind::hosts), f.model.list(), false, {}},
         "localhost", "http://example.test:8080", {});
     QVERIFY(decision.allowed());
 }

@@ -84,6 +84,7 @@ private Q_SLOTS:
     void hides_and_clears_closed_ones();
     void a_view_may_rearrange_in_the_middle_of_a_removal();
     void badges_the_followed_page();
+    void badges_what_a_person_did_and_what_a_page_lacks();
     void peer_text_is_neutral_in_every_cell();
     void random_operations_keep_rows_and_store_in_step_data();
     void random_operations_keep_rows_and_store_in_step();
@@ -389,6 +390,43 @@ void ConnectionModelTest::badges_the_followed_page()
     QVERIFY(!f.model.indexOf(FakeEnginePort::idOf(1)).data(ConnectionModel::BadgeRole).toString().isEmpty());
     f.model.setFollowed({});
     QVERIFY(f.model.indexOf(FakeEnginePort::idOf(1)).data(ConnectionModel::BadgeRole).toString().isEmpty());
+}
+
+void ConnectionModelTest::badges_what_a_person_did_and_what_a_page_lacks()
+{
+    Fixture f;
+    auto info = FakeEnginePort::makeInfo(1);
+    f.port.open(info);
+    const auto badge = [&] {
+        return f.model.indexOf(info->id).data(ConnectionModel::BadgeRole).toString();
+    };
+    ConnectionCounters counters;
+    counters.id = info->id;
+    const auto change = [&] {
+        StateBatch batch;
+        batch.changed.push_back(counters);
+        f.port.deliverState(std::move(batch));
+    };
+    const std::vector<std::pair<std::uint8_t, QString>> flags{{flag_silent, "silent"},
+        {flag_keeps_close, "close not answered"}, {flag_keeps_pong, "pings not answered"},
+        {flag_hand_made_bytes, "raw bytes sent"}, {flag_slow, ""}};
+    for (const auto& [flag, text] : flags) {
+        counters.flags = flag;
+        change();
+        QCOMPARE(badge(), text);
+    }
+    counters.flags = flag_silent | flag_hand_made_bytes;
+    change();
+    QCOMPARE(badge(), QStringLiteral("silent \u00B7 raw bytes sent"));
+
+    auto unmet = FakeEnginePort::makeInfo(2);
+    unmet->offered_subprotocols = std::make_shared<const std::string>("chat2, <b>x</b>");
+    f.port.open(unmet);
+    const QModelIndex row = f.model.indexOf(unmet->id);
+    QCOMPARE(row.data(ConnectionModel::BadgeRole).toString(), QStringLiteral("subprotocol not met"));
+    const QString tip = row.data(Qt::ToolTipRole).toString();
+    QVERIFY(tip.contains(QStringLiteral("chat2")));
+    QVERIFY(!tip.contains(QStringLiteral("<b>"))); // GU-01
 }
 
 void ConnectionModelTest::peer_text_is_neutral_in_every_cell()

@@ -2,11 +2,13 @@
 #include "ui/models/connection_store.h"
 #include "ui/views/kick_popover.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTest>
 
 using namespace jackfield;
@@ -70,6 +72,68 @@ private Q_SLOTS:
         f.popover.openFor({id}, {});
         QCOMPARE(f.popover.frame()->code, std::optional<std::uint16_t>(4001));
         QCOMPARE(f.reason()->text(), QStringLiteral("be gone"));
+    }
+
+    void every_style_is_kicked_with_data()
+    {
+        QTest::addColumn<KickStyle>("style");
+        QTest::addColumn<bool>("ends");
+        QTest::newRow("FIN") << KickStyle::fin << true;
+        QTest::newRow("RST") << KickStyle::reset << true;
+        QTest::newRow("silent") << KickStyle::silent << false;
+        QTest::newRow("close") << KickStyle::never_answer_close << false;
+        QTest::newRow("ping") << KickStyle::never_answer_ping << false;
+    }
+    void every_style_is_kicked_with()
+    {
+        QFETCH(KickStyle, style);
+        QFETCH(bool, ends);
+        Fixture f;
+        const auto a = f.port.open(7), b = f.port.open(8);
+        f.popover.kickWith(style, {a}, {}); // one: at once
+        QVERIFY(!f.popover.isVisible());
+        QCOMPARE(f.port.last<command::Kick>()->style, style);
+        f.port.submitted.clear();
+
+        f.popover.kickWith(style, {a, b}, {}); // more than one: asked about
+        QVERIFY(f.popover.isVisible());
+        QVERIFY(f.port.submitted.empty());
+        QVERIFY(!f.reason()->isVisible());
+        QVERIFY(f.popover.findChild<QLabel*>(QStringLiteral("kick_hint"))->isVisible());
+        QCOMPARE(f.popover.findChild<QCheckBox*>(QStringLiteral("kick_refuse"))->isEnabled(), ends);
+        f.button()->click();
+        QVERIFY(f.port.submitted.empty());
+        f.button()->click();
+        QCOMPARE(f.port.last<command::Kick>()->style, style);
+        QCOMPARE(f.port.last<command::Kick>()->target.ids, (std::vector<ConnectionId>{a, b}));
+    }
+
+    void who_is_kicked_can_be_refused_for_a_while()
+    {
+        Fixture f;
+        const auto id = f.port.open(7);
+        f.popover.openFor({id}, {});
+        auto* refuse = f.popover.findChild<QCheckBox*>(QStringLiteral("kick_refuse"));
+        auto* what = f.popover.findChild<QComboBox*>(QStringLiteral("kick_refuse_what"));
+        auto* time = f.popover.findChild<QSpinBox*>(QStringLiteral("kick_refuse_for"));
+        QVERIFY(!what->isEnabled());
+        f.button()->click();
+        QVERIFY(!f.port.last<command::Kick>()->block);
+
+        f.popover.openFor({id}, {});
+        refuse->setChecked(true);
+        QVERIFY(what->isEnabled() && time->isEnabled());
+        f.button()->click();
+        QCOMPARE(*f.port.last<command::Kick>()->block, (KickBlock{BlockKind::origin, milliseconds(30'000)}));
+
+        f.popover.openFor({id}, {});
+        what->setCurrentIndex(1);
+        time->setValue(90);
+        f.button()->click();
+        QCOMPARE(*f.port.last<command::Kick>()->block, (KickBlock{BlockKind::host, milliseconds(90'000)}));
+        f.port.submitted.clear();
+        f.popover.repeatFor({id}, {}); // as it was
+        QCOMPARE(*f.port.last<command::Kick>()->block, (KickBlock{BlockKind::host, milliseconds(90'000)}));
     }
 
     void what_cannot_be_sent_is_refused_with_a_sentence_data()

@@ -269,7 +269,7 @@ private Q_SLOTS:
         auto* popover = window.findChild<QWidget*>(QStringLiteral("kick_popover"));
         QVERIFY(popover->isVisible());
         QVERIFY(window.models().connectionTable.isOrderHeld());
-        QTest::keyClick(popover->findChild<QComboBox*>()->lineEdit(), Qt::Key_Return);
+        QTest::keyClick(popover->findChild<QComboBox*>(QStringLiteral("kick_code"))->lineEdit(), Qt::Key_Return);
         QVERIFY(port.last<command::Kick>() != nullptr);
         QCOMPARE(port.last<command::Kick>()->target.ids, std::vector<ConnectionId>{id});
         QTest::keyClick(view->table(), Qt::Key_Delete, Qt::ShiftModifier);
