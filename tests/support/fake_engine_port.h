@@ -20,11 +20,6 @@ public:
 
     using EnginePort::EnginePort;
 
-    Ticket submit(Command command) override
-    {
-        submitted.push_back({++m_lastTicket, std::move(command)});
-        return m_lastTicket;
-    }
     [[nodiscard]] std::int64_t clockNow() const override { return clock; }
 
     /// The last submitted command when it is a C, else null.
@@ -164,6 +159,13 @@ public:
     std::vector<Submitted> submitted; ///< in order
     std::int64_t clock = 1'000'000'000; ///< what clockNow says
     std::int64_t wallNs = 1'700'000'000'000'000'000; ///< the time of messages
+
+protected:
+    Ticket enqueue(Command command) override
+    {
+        submitted.push_back({++m_lastTicket, std::move(command)});
+        return m_lastTicket;
+    }
 
 private:
     EngineTotals m_totals;

@@ -24,7 +24,7 @@ EngineBridge::~EngineBridge()
     m_engine.detach_state();
 }
 
-Ticket EngineBridge::submit(Command command)
+Ticket EngineBridge::enqueue(Command command)
 {
     return m_engine.submit(std::move(command));
 }

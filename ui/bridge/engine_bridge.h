@@ -26,7 +26,6 @@ public:
     explicit EngineBridge(Engine& engine, QObject* parent = nullptr);
     ~EngineBridge() override; ///< detaches from the lanes
 
-    Ticket submit(Command command) override;
     [[nodiscard]] std::int64_t clockNow() const override;
 
     /// The shortest time between two frames; 33 ms unless set.
@@ -36,6 +35,9 @@ public:
     [[nodiscard]] bool isCapturePaused() const { return m_capturePaused; }
     /// Takes what waits at once, without waiting for the frame tick. For shutting down.
     void takeNow();
+
+protected:
+    Ticket enqueue(Command command) override;
 
 private:
     void onReady();

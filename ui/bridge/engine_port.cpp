@@ -12,6 +12,14 @@ EnginePort::EnginePort(QObject* parent)
 
 EnginePort::~EnginePort() = default;
 
+Ticket EnginePort::submit(Command command)
+{
+    const Command told = command; // payloads are shared
+    const Ticket ticket = enqueue(std::move(command));
+    Q_EMIT commandSubmitted(ticket, told);
+    return ticket;
+}
+
 Ticket EnginePort::submitWithReply(Command command, QObject* context, CommandCallback callback)
 {
     // The outcome comes through the events lane in a later frame, so it cannot overtake this.

@@ -40,7 +40,7 @@ public:
     ~EnginePort() override;
 
     /// Queues a command; its outcome arrives through commandFinished.
-    virtual Ticket submit(Command command) = 0;
+    Ticket submit(Command command);
     /// Queues a command and calls `callback` with its outcome, unless `context` is destroyed before.
     Ticket submitWithReply(Command command, QObject* context, CommandCallback callback);
 
@@ -58,9 +58,12 @@ Q_SIGNALS:
     void frameTaken();
     /// Emitted before stateTaken when the status differs from the last one.
     void statusChanged(const jackfield::ServerStatus& status);
+    /// A command has just been queued.
+    void commandSubmitted(jackfield::Ticket ticket, const jackfield::Command& command);
     void commandFinished(jackfield::Ticket ticket, const jackfield::event::CommandFinished& outcome);
 
 protected:
+    virtual Ticket enqueue(Command command) = 0;
     /// Publishes one frame in the documented order; null pointers are lanes without anything new.
     void deliver(const StateBatch* state, const EventBatch* events, const TrafficTaken* traffic);
 

@@ -6,6 +6,7 @@
 #include "ui/views/about_dialog.h"
 #include "ui/views/access_panel.h"
 #include "ui/views/allow_action.h"
+#include "ui/views/command_history_view.h"
 #include "ui/views/composer.h"
 #include "ui/views/connection_table.h"
 #include "ui/views/connection_view.h"
@@ -127,10 +128,12 @@ void MainWindow::makeViews()
     m_access = new AccessPanel(m_port, m_side);
     m_refused = new RefusedView(m_port, m_models->refused, *m_allow, m_side);
     m_events = new EventView(m_models->events, m_side);
+    m_history = new CommandHistoryView(m_models->history, m_side);
     m_side->addPage(m_detail, tr("Message"), "Message");
     m_side->addPage(m_access, tr("Access"), "Access");
     m_side->addPage(m_refused, tr("Refused"), "Refused");
     m_side->addPage(m_events, tr("Events"), "Events");
+    m_side->addPage(m_history, tr("Commands"), "Command history");
     m_side->setMinimumWidth(280);
 
     m_columns = new QSplitter(Qt::Horizontal, content);
@@ -360,6 +363,11 @@ void MainWindow::showRefused()
 void MainWindow::showEvents()
 {
     showSide(m_events);
+}
+
+void MainWindow::showHistory()
+{
+    showSide(m_history);
 }
 
 void MainWindow::usePhone()

@@ -23,6 +23,7 @@ namespace jackfield::ui {
 
 class AccessPanel;
 class AllowAction;
+class CommandHistoryView;
 class Composer;
 class ConnectionView;
 class EmptyState;
@@ -62,6 +63,7 @@ public Q_SLOTS:
     void showAccess();
     void showRefused();
     void showEvents();
+    void showHistory();
     void usePhone();
     void showWhyNot();
     void showAbout();
@@ -116,6 +118,7 @@ private:
     AccessPanel* m_access = nullptr;
     RefusedView* m_refused = nullptr;
     EventView* m_events = nullptr;
+    CommandHistoryView* m_history = nullptr;
     StatusLine* m_status = nullptr;
     QSplitter* m_columns = nullptr;
     QSplitter* m_tables = nullptr;

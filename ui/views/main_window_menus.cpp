@@ -169,6 +169,8 @@ void MainWindow::makeViewMenu()
         menu, tr("&Message"), "view_message", this, [this] { showSide(m_side->widget(0)); },
         QKeySequence(Qt::ALT | Qt::Key_1));
     add(menu, tr("&Events"), "view_events", this, &MainWindow::showEvents, QKeySequence(Qt::ALT | Qt::Key_4));
+    add(menu, tr("C&ommand history"), "view_history", this, &MainWindow::showHistory,
+        QKeySequence(Qt::ALT | Qt::Key_5));
     menu.addSeparator();
     QMenu* themes = menu.addMenu(tr("&Theme"));
     themes->setObjectName(QStringLiteral("menu_theme"));

@@ -11,6 +11,7 @@ WindowModels::WindowModels(EnginePort& port, QObject* parent)
     , target(connections, &follow)
     , messages(connections)
     , messageTable(messages)
+    , history(port, connections)
     , m_port(port)
 {
     connect(&port, &EnginePort::stateTaken, &connections, &ConnectionStore::apply);

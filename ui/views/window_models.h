@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/command_history.h"
 #include "ui/models/connection_model.h"
 #include "ui/models/connection_store.h"
 #include "ui/models/event_log_model.h"
@@ -31,6 +32,7 @@ public:
     MessageModel messageTable;
     RefusedModel refused;
     EventLogModel events;
+    CommandHistory history;
 
     /// What did not reach the window because it was slower than the engine: messages and events.
     [[nodiscard]] std::uint64_t missed() const { return messages.lostCount() + events.lostCount(); }
