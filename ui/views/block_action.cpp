@@ -42,7 +42,6 @@ void BlockAction::block(BlockKind kind, const std::string& text)
     nameControl(box, "block_question", "Block for now");
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
-    box->setIcon(QMessageBox::Question);
     box->setWindowTitle(tr("Block for now"));
     box->setText(displayText(questionOf(kind, text), 300));
     const auto parsed = parse_access_block(kind, text);

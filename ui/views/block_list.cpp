@@ -4,6 +4,7 @@
 #include "ui/models/block_list_model.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/views/cell_delegate.h"
 #include "ui/views/controls.h"
 #include "ui/views/inline_notice.h"
 #include "ui/views/table_header.h"
@@ -50,6 +51,7 @@ BlockList::BlockList(EnginePort& port, QWidget* parent)
 
     m_table = named(new QTableView(this), "block_table", "Blocked for now");
     m_table->setModel(m_model);
+    m_table->setItemDelegate(new CellDelegate(m_table));
     m_table->setProperty("framed", true);
     m_table->setHorizontalHeader(new TableHeader(m_table));
     m_table->horizontalHeader()->setSectionResizeMode(

@@ -2,11 +2,10 @@
 
 #include "ui/models/command_history.h"
 #include "ui/text/display_text.h"
-#include "ui/views/cell_text.h"
+#include "ui/views/cell_delegate.h"
 #include "ui/views/controls.h"
 #include "ui/views/message_delegate.h"
 #include "ui/views/tail_table.h"
-#include "ui/views/theme.h"
 
 #include <QClipboard>
 #include <QFontMetrics>
@@ -14,8 +13,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QItemSelectionModel>
-#include <QPainter>
-#include <QStyledItemDelegate>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -25,23 +22,21 @@ namespace jackfield::ui {
 
 namespace {
 
-class HistoryDelegate final : public QStyledItemDelegate {
+class HistoryDelegate final : public CellDelegate {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    using CellDelegate::CellDelegate;
+
+protected:
+    [[nodiscard]] QFont fontOf(const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
-        const bool selected = option.state & QStyle::State_Selected;
-        const bool failed = index.data(CommandHistory::FailedRole).toBool();
+        return index.column() == static_cast<int>(HistoryColumn::Outcome) ? option.font : monospaceFont();
+    }
+    [[nodiscard]] ColorRole colorOf(const QModelIndex& index, bool selected) const override
+    {
+        if (index.data(CommandHistory::FailedRole).toBool())
+            return ColorRole::DangerText;
         const bool command = index.column() == static_cast<int>(HistoryColumn::Command);
-        painter->save();
-        painter->fillRect(option.rect, themeColor(selected ? ColorRole::Selection : ColorRole::Surface));
-        painter->setPen(themeColor(failed ? ColorRole::DangerText
-                : command || selected     ? ColorRole::Text
-                                          : ColorRole::MutedText));
-        const QRect rect = option.rect.adjusted(MessageDelegate::padding, 0, -MessageDelegate::padding, 0);
-        const bool outcome = index.column() == static_cast<int>(HistoryColumn::Outcome);
-        paintCellText(*painter, rect, index.data().toString(), outcome ? option.font : monospaceFont());
-        painter->restore();
+        return command || selected ? ColorRole::Text : ColorRole::MutedText;
     }
 };
 
@@ -93,6 +88,13 @@ CommandHistoryView::CommandHistoryView(CommandHistory& history, QWidget* parent)
     connect(m_copy, &QToolButton::clicked, this, &CommandHistoryView::copy);
     connect(clear, &QToolButton::clicked, this, [this] { m_history.clear(); });
     refresh();
+}
+
+void CommandHistoryView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    // A failure is red and its tooltip says why, so that the command has the room there is.
+    m_table->setColumnHidden(static_cast<int>(HistoryColumn::Outcome), width() < 480);
 }
 
 void CommandHistoryView::copy()

@@ -16,6 +16,9 @@ class CommandHistoryView : public QWidget {
 public:
     explicit CommandHistoryView(CommandHistory& history, QWidget* parent = nullptr);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void copy();
 

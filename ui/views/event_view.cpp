@@ -3,20 +3,17 @@
 #include "ui/models/event_log_model.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
-#include "ui/views/cell_text.h"
+#include "ui/views/cell_delegate.h"
 #include "ui/views/controls.h"
 #include "ui/views/filter_field.h"
 #include "ui/views/message_delegate.h"
 #include "ui/views/tail_table.h"
-#include "ui/views/theme.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QPainter>
 #include <QSortFilterProxyModel>
-#include <QStyledItemDelegate>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -74,22 +71,26 @@ private:
     Filter m_filter;
 };
 
-class EventDelegate final : public QStyledItemDelegate {
+class EventDelegate final : public CellDelegate {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    using CellDelegate::CellDelegate;
+
+protected:
+    [[nodiscard]] QFont fontOf(const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
-        const bool selected = option.state & QStyle::State_Selected;
-        painter->save();
-        painter->fillRect(option.rect, themeColor(selected ? ColorRole::Selection : ColorRole::Surface));
-        const bool time = index.column() == static_cast<int>(EventColumn::Time);
-        const bool problem = index.data(EventLogModel::ProblemRole).toBool();
-        painter->setPen(themeColor(time && !selected ? ColorRole::MutedText
-                : problem                            ? ColorRole::DangerText
-                                                     : ColorRole::Text));
-        const QRect rect = option.rect.adjusted(MessageDelegate::padding, 0, -MessageDelegate::padding, 0);
-        paintCellText(*painter, rect, index.data().toString(), time ? monospaceFont() : option.font);
-        painter->restore();
+        return isTime(index) ? monospaceFont() : option.font;
+    }
+    [[nodiscard]] ColorRole colorOf(const QModelIndex& index, bool selected) const override
+    {
+        if (isTime(index) && !selected)
+            return ColorRole::MutedText;
+        return index.data(EventLogModel::ProblemRole).toBool() ? ColorRole::DangerText : ColorRole::Text;
+    }
+
+private:
+    static bool isTime(const QModelIndex& index)
+    {
+        return index.column() == static_cast<int>(EventColumn::Time);
     }
 };
 

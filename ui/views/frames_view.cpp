@@ -4,20 +4,16 @@
 #include "ui/models/message_store.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
-#include "ui/views/cell_text.h"
+#include "ui/views/cell_delegate.h"
 #include "ui/views/controls.h"
-#include "ui/views/message_delegate.h"
 #include "ui/views/table_header.h"
-#include "ui/views/theme.h"
 
 #include <QClipboard>
 #include <QFontMetrics>
 #include <QGuiApplication>
 #include <QItemSelectionModel>
 #include <QLabel>
-#include <QPainter>
 #include <QShortcut>
-#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -27,30 +23,13 @@ namespace jackfield::ui {
 
 namespace {
 
-class FrameDelegate final : public QStyledItemDelegate {
+// What is read as bytes stands in the font of bytes.
+class FrameDelegate final : public CellDelegate {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        painter->save();
-        painter->fillRect(option.rect,
-            themeColor(option.state & QStyle::State_Selected ? ColorRole::Selection : ColorRole::Surface));
-        painter->setPen(themeColor(ColorRole::Text));
-        const QRect rect = option.rect.adjusted(MessageDelegate::padding, 0, -MessageDelegate::padding, 0);
-        paintCellText(*painter, rect, index.data().toString(), fontOf(option, index),
-            index.data(Qt::TextAlignmentRole).value<Qt::Alignment>());
-        painter->restore();
-    }
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
-    {
-        const QFontMetrics metrics(fontOf(option, index));
-        return {metrics.horizontalAdvance(index.data().toString()) + 2 * MessageDelegate::padding + 1,
-            metrics.height() + 8};
-    }
+    using CellDelegate::CellDelegate;
 
-private:
-    // What is read as bytes stands in the font of bytes.
-    [[nodiscard]] static QFont fontOf(const QStyleOptionViewItem& option, const QModelIndex& index)
+protected:
+    [[nodiscard]] QFont fontOf(const QStyleOptionViewItem& option, const QModelIndex& index) const override
     {
         const auto column = static_cast<FrameColumn>(index.column());
         return column == FrameColumn::Mask || column == FrameColumn::Header ? monospaceFont() : option.font;

@@ -137,6 +137,7 @@ KickPopover::KickPopover(EnginePort& port, ConnectionStore& store, QWidget* pare
     for (const BlockKind kind : blockKinds)
         m_refuseWhat->addItem(refusedText(kind));
     m_refuseFor = named(new QSpinBox(this), "kick_refuse_for", "Seconds of refusing");
+    m_refuseFor->setButtonSymbols(QAbstractSpinBox::NoButtons); // the arrow keys step
     m_refuseFor->setRange(1, 86'400);
     m_refuseFor->setValue(30);
     m_refuseFor->setPrefix(tr("for "));

@@ -44,6 +44,8 @@ namespace jackfield::ui {
 
 namespace {
 
+constexpr int sideWidth = 360; // its tabs stand side by side, the badge of one too
+
 constexpr std::size_t maxFollowButtons = 3;
 
 QIcon iconOfWindow()
@@ -144,7 +146,7 @@ void MainWindow::makeViews()
     m_columns->addWidget(m_side);
     m_columns->setStretchFactor(0, 1);
     m_columns->setStretchFactor(1, 0);
-    m_columns->setSizes({780, 320});
+    m_columns->setSizes({1100 - sideWidth, sideWidth});
 
     m_status = new StatusLine(m_port, *m_models, content);
     auto* layout = new QVBoxLayout(content);
@@ -339,7 +341,7 @@ void MainWindow::setSideVisible(bool visible)
         m_sideAction->setChecked(visible);
     if (visible && m_columns->sizes().value(1) < m_side->minimumWidth()) {
         const int total = m_columns->width();
-        m_columns->setSizes({total - 320, 320});
+        m_columns->setSizes({total - sideWidth, sideWidth});
     }
 }
 

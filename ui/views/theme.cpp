@@ -164,7 +164,7 @@ QLineEdit[flat="true"] { background: transparent; }
 QComboBox { background: @button@; color: @text@; border: 1px solid @border@; border-radius: 5px; padding: 3px 8px; min-height: 18px; }
 QComboBox:hover { background: @buttonhover@; }
 QComboBox:focus { border-color: @accent@; }
-QComboBox:disabled { color: @disabled@; background: @window@; }
+QComboBox:disabled, QSpinBox:disabled { color: @disabled@; background: @window@; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url(:/icons/chevron-down-@tone@.png); width: 10px; height: 10px; }
 QComboBox QAbstractItemView { background: @surface@; border: 1px solid @border@; }
@@ -180,7 +180,7 @@ QTableCornerButton::section { background: @surface@; border: none; border-bottom
 QTabWidget::pane { border: none; border-top: 1px solid @border@; background: @surface@; }
 QTabWidget::tab-bar { left: 0px; }
 QTabBar { background: @window@; }
-QTabBar::tab { background: transparent; color: @muted@; border: none; border-bottom: 2px solid transparent; padding: 6px 11px 5px 11px; }
+QTabBar::tab { background: transparent; color: @muted@; border: none; border-bottom: 2px solid transparent; padding: 6px 9px 5px 9px; }
 QTabBar::tab:hover { color: @text@; }
 QTabBar::tab:selected { color: @text@; border-bottom: 2px solid @accent@; }
 QTabBar::tab:focus { background: @hover@; }
