@@ -97,6 +97,8 @@ QVariant ConnectionModel::data(const QModelIndex& index, int role) const
         return static_cast<int>(record.counters.state);
     case FlagsRole:
         return static_cast<int>(record.counters.flags);
+    case ColourRole:
+        return static_cast<int>(column == ConnectionColumn::Name ? m_store.colour(slot) : PageColour::none);
     case BadgeRole:
         if (column == ConnectionColumn::Name)
             return badgeOf(record);

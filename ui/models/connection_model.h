@@ -30,6 +30,7 @@ public:
         IsOpenRole, ///< bool
         StateRole, ///< int: ConnectionState
         FlagsRole, ///< int: ConnectionFlag bits
+        ColourRole, ///< int: PageColour, in the Name column
         BadgeRole, ///< QString for the Name column: "follows" on a followed connection, else empty
     };
 

@@ -140,6 +140,8 @@ QString ConnectionModel::toolTip(
         return tooltipText(stateName(record.counters.state));
     case ConnectionColumn::Name: {
         QString text = display(record, slot, column);
+        if (m_store.colour(slot) != PageColour::none)
+            text += u'\n' + tr("Colour: %1").arg(nameOf(m_store.colour(slot)));
         text += u'\n' + tr("Peer: %1").arg(ourText(info.peer.text()));
         if (info.has_origin)
             text += u'\n' + tr("Origin: %1").arg(displayText(viewOf(info.origin)));

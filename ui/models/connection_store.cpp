@@ -38,6 +38,7 @@ QString pathText(const ConnectionInfo& info)
 struct ConnectionStore::NameGroup {
     QString name; // empty: each is named by its address
     std::string utf8; // the same
+    PageColour colour = PageColour::none;
     std::uint32_t members = 0;
     std::uint32_t open = 0;
     std::uint32_t nextOrdinal = 1;
@@ -122,9 +123,33 @@ void ConnectionStore::setCustomName(ConnectionId id, const QString& name)
     else
         m_customNames[*group->key] = displayText(name);
     nameGroup(*group, *m_records[*slot].info);
+    announceGroup(*group);
+}
+
+void ConnectionStore::setColour(ConnectionId id, PageColour colour)
+{
+    const auto slot = find(id);
+    if (!slot)
+        return;
+    NameGroup* group = m_groups[*slot];
+    if (colour == PageColour::none)
+        m_colours.erase(*group->key);
+    else
+        m_colours[*group->key] = colour;
+    group->colour = colour;
+    announceGroup(*group);
+}
+
+PageColour ConnectionStore::colour(ConnectionSlot slot) const
+{
+    return m_groups[slot]->colour;
+}
+
+void ConnectionStore::announceGroup(const NameGroup& group)
+{
     ConnectionChanges changes;
     for (const auto& [other, otherSlot] : m_byId) {
-        if (m_groups[otherSlot] == group)
+        if (m_groups[otherSlot] == &group)
             changes.changed.push_back(otherSlot);
     }
     changes.restated = changes.changed;
@@ -358,6 +383,8 @@ void ConnectionStore::joinGroup(ConnectionSlot slot)
         entry->second = std::make_unique<NameGroup>();
         entry->second->key = &entry->first;
         nameGroup(*entry->second, *record.info);
+        if (const auto colour = m_colours.find(entry->first); colour != m_colours.end())
+            entry->second->colour = colour->second;
     }
     NameGroup& group = *entry->second;
     m_groups[slot] = &group;

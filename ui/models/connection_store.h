@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/models/page_colour.h"
+
 #include "jackfield/connection.h"
 #include "jackfield/lanes.h"
 
@@ -87,6 +89,9 @@ public:
     /// Names the page behind `id`; connections of the same page inherit it while the program runs. An empty
     /// name takes it back.
     void setCustomName(ConnectionId id, const QString& name);
+    /// Marks the page behind `id`; connections of the same page inherit it while the program runs.
+    void setColour(ConnectionId id, PageColour colour);
+    [[nodiscard]] PageColour colour(ConnectionSlot slot) const;
 
     [[nodiscard]] std::size_t openCount() const { return m_openCount; }
     [[nodiscard]] std::size_t closedCount() const { return m_closed.size(); }
@@ -121,6 +126,7 @@ private:
     void joinGroup(ConnectionSlot slot);
     void freeOrdinal(ConnectionSlot slot);
     void nameGroup(NameGroup& group, const ConnectionInfo& info) const;
+    void announceGroup(const NameGroup& group);
     [[nodiscard]] QString nameOfPage(const std::string& key, const ConnectionInfo& info) const;
 
     std::vector<ConnectionRecord> m_records;
@@ -129,6 +135,7 @@ private:
     std::unordered_map<ConnectionId, ConnectionSlot> m_byId;
     std::unordered_map<std::string, std::unique_ptr<NameGroup>> m_groupByKey;
     std::unordered_map<std::string, QString> m_customNames;
+    std::unordered_map<std::string, PageColour> m_colours;
     std::deque<ConnectionSlot> m_closed; // oldest first
     std::size_t m_openCount = 0;
     std::uint64_t m_forgotten = 0;

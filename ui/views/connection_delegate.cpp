@@ -29,6 +29,32 @@ ColorRole colorOf(ConnectionState state)
 
 } // namespace
 
+QColor shadeOf(PageColour colour)
+{
+    // Strong enough beside a white surface and beside a dark one.
+    switch (colour) {
+    case PageColour::none:
+        break;
+    case PageColour::red:
+        return QColor(0xd9, 0x3a, 0x32);
+    case PageColour::orange:
+        return QColor(0xe0, 0x7a, 0x1a);
+    case PageColour::yellow:
+        return QColor(0xd6, 0xac, 0x12);
+    case PageColour::green:
+        return QColor(0x2f, 0x9e, 0x4f);
+    case PageColour::teal:
+        return QColor(0x17, 0x96, 0x9c);
+    case PageColour::blue:
+        return QColor(0x2f, 0x74, 0xe0);
+    case PageColour::purple:
+        return QColor(0x8a, 0x55, 0xd6);
+    case PageColour::pink:
+        return QColor(0xd6, 0x4f, 0x9a);
+    }
+    return QColor(Qt::transparent);
+}
+
 void ConnectionDelegate::paint(
     QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
@@ -60,6 +86,12 @@ void ConnectionDelegate::paint(
             QRectF(text.left() + 0.5, text.center().y() + 1 - diameter / 2.0, diameter, diameter));
         painter->restore();
         text.setLeft(text.left() + diameter + 6);
+    }
+
+    const auto colour = static_cast<PageColour>(index.data(ConnectionModel::ColourRole).toInt());
+    if (colour != PageColour::none) {
+        painter->fillRect(QRect(option.rect.left() + 1, option.rect.top() + 3, 4, option.rect.height() - 6),
+            shadeOf(colour));
     }
 
     const QString badge

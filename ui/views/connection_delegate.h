@@ -1,10 +1,16 @@
 #pragma once
 
+#include "ui/models/page_colour.h"
+
+#include <QColor>
 #include <QStyledItemDelegate>
 
 namespace jackfield::ui {
 
-/// Paints the cells of the connection table: the lamp of the state, the badge of a followed page, closed ones
+/// What a page's colour looks like, on light and dark alike; transparent for none.
+[[nodiscard]] QColor shadeOf(PageColour colour);
+
+/// Paints the cells of the connection table: the lamp of the state, the page's colour and badges, closed ones
 /// greyed. Paints plain text only.
 class ConnectionDelegate : public QStyledItemDelegate {
     Q_OBJECT

@@ -84,6 +84,7 @@ private Q_SLOTS:
     void hides_and_clears_closed_ones();
     void a_view_may_rearrange_in_the_middle_of_a_removal();
     void badges_the_followed_page();
+    void a_page_keeps_its_colour();
     void badges_what_a_person_did_and_what_a_page_lacks();
     void peer_text_is_neutral_in_every_cell();
     void random_operations_keep_rows_and_store_in_step_data();
@@ -390,6 +391,32 @@ void ConnectionModelTest::badges_the_followed_page()
     QVERIFY(!f.model.indexOf(FakeEnginePort::idOf(1)).data(ConnectionModel::BadgeRole).toString().isEmpty());
     f.model.setFollowed({});
     QVERIFY(f.model.indexOf(FakeEnginePort::idOf(1)).data(ConnectionModel::BadgeRole).toString().isEmpty());
+}
+
+void ConnectionModelTest::a_page_keeps_its_colour()
+{
+    Fixture f;
+    const auto colour = [&](std::uint64_t number) {
+        const QModelIndex name = f.model.indexOf(FakeEnginePort::idOf(number));
+        return static_cast<PageColour>(name.data(ConnectionModel::ColourRole).toInt());
+    };
+    f.port.open(1);
+    f.port.open(FakeEnginePort::makeInfo(2, "http://localhost:9999"));
+    QSignalSpy data(&f.model, &QAbstractItemModel::dataChanged);
+    f.store.setColour(FakeEnginePort::idOf(1), PageColour::teal);
+    QVERIFY(data.count() > 0);
+    QCOMPARE(colour(1), PageColour::teal);
+    QCOMPARE(colour(2), PageColour::none);
+    f.port.close(FakeEnginePort::makeInfo(1));
+    f.store.clearClosed();
+    f.port.open(3); // the page is back
+    QCOMPARE(colour(3), PageColour::teal);
+    QVERIFY(f.model.indexOf(FakeEnginePort::idOf(3))
+                .data(Qt::ToolTipRole)
+                .toString()
+                .contains(QStringLiteral("Colour: Teal"))); // never colour alone
+    f.store.setColour(FakeEnginePort::idOf(3), PageColour::none);
+    QCOMPARE(colour(3), PageColour::none);
 }
 
 void ConnectionModelTest::badges_what_a_person_did_and_what_a_page_lacks()

@@ -1,0 +1,39 @@
+#include "ui/models/page_colour.h"
+
+#include <QCoreApplication>
+
+namespace jackfield::ui {
+namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(PageColour)
+};
+
+} // namespace
+
+QString nameOf(PageColour colour)
+{
+    switch (colour) {
+    case PageColour::none:
+        return Words::tr("No colour");
+    case PageColour::red:
+        return Words::tr("Red");
+    case PageColour::orange:
+        return Words::tr("Orange");
+    case PageColour::yellow:
+        return Words::tr("Yellow");
+    case PageColour::green:
+        return Words::tr("Green");
+    case PageColour::teal:
+        return Words::tr("Teal");
+    case PageColour::blue:
+        return Words::tr("Blue");
+    case PageColour::purple:
+        return Words::tr("Purple");
+    case PageColour::pink:
+        return Words::tr("Pink");
+    }
+    return {};
+}
+
+} // namespace jackfield::ui
