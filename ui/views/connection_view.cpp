@@ -7,7 +7,7 @@
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
 #include "ui/views/block_action.h"
-#include "ui/views/connection_delegate.h"
+#include "ui/views/colour_menu.h"
 #include "ui/views/connection_table.h"
 #include "ui/views/controls.h"
 #include "ui/views/kick_popover.h"
@@ -21,7 +21,6 @@
 #include <QHeaderView>
 #include <QInputDialog>
 #include <QMenu>
-#include <QPixmap>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -50,7 +49,6 @@ public:
     void resume();
     [[nodiscard]] bool isTroubled(ConnectionId id) const;
     void fillBlockMenu(QMenu& menu);
-    void fillColourMenu(QMenu& menu);
     void ping();
     void kick(bool again);
     void reportSelection();
@@ -381,29 +379,6 @@ void ConnectionView::Private::fillBlockMenu(QMenu& menu)
     add(BlockKind::address, tr("Its address, %1..."), "block_address", info.peer.address_text());
 }
 
-void ConnectionView::Private::fillColourMenu(QMenu& menu)
-{
-    const auto ids = q->selectedIds();
-    menu.setEnabled(!ids.empty());
-    const auto slot = ids.empty() ? std::nullopt : model.store().find(ids.front());
-    const PageColour now = slot ? model.store().colour(*slot) : PageColour::none;
-    for (const PageColour colour : pageColours) {
-        QAction* entry = menu.addAction(nameOf(colour));
-        entry->setObjectName(QStringLiteral("colour_%1").arg(static_cast<int>(colour)));
-        if (colour != PageColour::none) {
-            QPixmap swatch(16, 16);
-            swatch.fill(shadeOf(colour));
-            entry->setIcon(swatch);
-        }
-        entry->setCheckable(true);
-        entry->setChecked(colour == now);
-        connect(entry, &QAction::triggered, q, [this, colour] {
-            for (const ConnectionId id : q->selectedIds())
-                model.store().setColour(id, colour);
-        });
-    }
-}
-
 void ConnectionView::Private::ping()
 {
     const auto ids = openSelected();
@@ -527,7 +502,7 @@ void ConnectionView::fillMenu(QMenu& menu)
     menu.addAction(d->clearClosedAction);
     const auto fill = [this, filterMenu, copyMenu, blockMenu, colourMenu] {
         colourMenu->clear();
-        d->fillColourMenu(*colourMenu);
+        fillColourMenu(*colourMenu, d->model.store(), selectedIds());
         filterMenu->clear();
         blockMenu->clear();
         d->fillBlockMenu(*blockMenu);
