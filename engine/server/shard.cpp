@@ -320,6 +320,7 @@ void Shard::end_turn()
         }
         flushing_.clear();
     }
+    traffic_.set_passed_over(passed_over_);
     if (traffic_level_ >= TrafficLevel::headers && traffic_.publish())
         signal_.raise();
     publish_state();

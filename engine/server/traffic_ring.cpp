@@ -263,6 +263,12 @@ bool TrafficRing::write(const TrafficRecord& record, bool with_payload, const Sh
     return true;
 }
 
+void TrafficRing::set_passed_over(std::uint64_t total)
+{
+    if (passed_over_.load(std::memory_order_relaxed) != total)
+        passed_over_.store(total, std::memory_order_relaxed);
+}
+
 bool TrafficRing::publish()
 {
     if (!waiting_.empty())
@@ -295,6 +301,7 @@ bool TrafficRing::take(TrafficBatch& batch) noexcept
     const std::uint64_t end = published_.load(std::memory_order_acquire);
     const std::uint64_t start = tail_.load(std::memory_order_relaxed);
     const std::uint64_t lost = lost_published_.load(std::memory_order_relaxed);
+    const std::uint64_t passed_over = passed_over_.load(std::memory_order_relaxed);
     try {
         batch.bytes_.resize(static_cast<std::size_t>(end - start));
         if (start != end)
@@ -307,8 +314,10 @@ bool TrafficRing::take(TrafficBatch& batch) noexcept
     }
     batch.lost_ = lost - lost_taken_;
     lost_taken_ = lost;
+    batch.passed_over_ = passed_over - passed_over_taken_;
+    passed_over_taken_ = passed_over;
     if (start == end)
-        return batch.lost_ > 0;
+        return batch.lost_ > 0 || batch.passed_over_ > 0;
     for (std::size_t at = 0; at < batch.bytes_.size();) {
         RingHeader header{};
         std::memcpy(&header, batch.bytes_.data() + at, sizeof header);
@@ -369,6 +378,7 @@ void TrafficBatch::clear()
     shared_.clear();
     position_ = 0;
     lost_ = 0;
+    passed_over_ = 0;
 }
 
 } // namespace jackfield

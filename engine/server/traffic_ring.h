@@ -30,6 +30,8 @@ public:
     /// Adds a record; false when it does not fit, or when there is no memory for it: the record is counted as
     /// lost. `shared`: the payload as a reference, where one exists.
     bool write(const TrafficRecord& record, bool with_payload, const SharedBytes* shared) noexcept;
+    /// How many records were not made since the start, as nobody wanted them. Visible at once.
+    void set_passed_over(std::uint64_t total);
     /// Makes what was written visible; true when there was something new.
     bool publish();
     /// True when more than half is waiting for the reader: time to hold the traffic.
@@ -59,7 +61,9 @@ private:
     alignas(64) std::atomic<std::uint64_t> published_{0};
     alignas(64) std::atomic<std::uint64_t> tail_{0};
     std::atomic<std::uint64_t> lost_published_{0};
+    std::atomic<std::uint64_t> passed_over_{0};
     std::uint64_t lost_taken_ = 0; // reader only
+    std::uint64_t passed_over_taken_ = 0; // reader only
 };
 
 } // namespace jackfield

@@ -40,6 +40,8 @@ public:
     /// then.
     [[nodiscard]] bool is_input_held() const { return is_input_held_; }
     EngineTotals& totals() { return totals_; }
+    /// Something passed of which the traffic lane wants no record.
+    void count_passed_over() { ++passed_over_; }
 
     virtual void on_output(Channel& channel)
         = 0; ///< the queue holds something: write it before this turn ends
@@ -75,6 +77,7 @@ protected:
     TimePoint now_{};
     Limits limits_;
     EngineTotals totals_;
+    std::uint64_t passed_over_ = 0;
     bool is_input_held_ = false;
 };
 

@@ -49,10 +49,12 @@ void Channel::after_queueing(std::uint64_t wire_before)
 void Channel::record(TrafficType type, Direction direction, Maker maker, std::span<const std::byte> payload,
     const websocket::WireFacts& facts, const SharedBytes* shared)
 {
-    if (is_recording())
-        host_.on_passed(*this,
-            {type, direction, maker, facts.wire, facts.frames, facts.compressed, facts.frame_facts, payload,
-                shared});
+    if (!is_recording()) {
+        host_.count_passed_over();
+        return;
+    }
+    host_.on_passed(*this,
+        {type, direction, maker, facts.wire, facts.frames, facts.compressed, facts.frame_facts, payload, shared});
 }
 
 SendOutcome Channel::send_made(MessageKind kind, std::span<const std::byte> payload, Maker maker)

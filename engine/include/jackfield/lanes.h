@@ -78,8 +78,8 @@ struct EventBatch {
 };
 
 enum class TrafficLevel : std::uint8_t {
-    off, ///< nothing
-    counters, ///< nothing in the lane; the state lane's counters are exact at every level
+    off, ///< no records
+    counters, ///< no records; the state lane's counters are exact at every level
     headers, ///< a record for each message and control frame, without payload
     full, ///< with payload
 };
@@ -130,6 +130,9 @@ public:
     /// Reads the next record; nullopt at the end. Its views live until the batch is taken again, cleared or destroyed.
     std::optional<TrafficRecord> next();
     [[nodiscard]] std::uint64_t lost() const { return lost_; } ///< records that did not fit since the last batch
+    /// Messages and control frames since the last batch for which no record was made, at the levels off and counters. They alone
+    /// make nothing ready: whoever wants to know looks.
+    [[nodiscard]] std::uint64_t passed_over() const { return passed_over_; }
     void clear();
 
 private:
@@ -138,6 +141,7 @@ private:
     std::vector<SharedBytes> shared_; // payloads that travelled by reference, kept for the views
     std::size_t position_ = 0;
     std::uint64_t lost_ = 0;
+    std::uint64_t passed_over_ = 0;
 };
 
 } // namespace jackfield
