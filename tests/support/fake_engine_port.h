@@ -145,9 +145,10 @@ public:
     {
         message(connection, Direction::to_browser, TrafficType::text, text, maker);
     }
-    void deliverTraffic(std::span<const TrafficRecord> records, std::uint64_t lost = 0)
+    void deliverTraffic(
+        std::span<const TrafficRecord> records, std::uint64_t lost = 0, std::uint64_t passedOver = 0)
     {
-        const ui::TrafficTaken taken{records, lost};
+        const ui::TrafficTaken taken{records, lost, passedOver};
         deliver(nullptr, nullptr, &taken);
     }
 
@@ -159,6 +160,10 @@ public:
     std::vector<Submitted> submitted; ///< in order
     std::int64_t clock = 1'000'000'000; ///< what clockNow says
     std::int64_t wallNs = 1'700'000'000'000'000'000; ///< the time of messages
+    TrafficLevel trafficLevel = TrafficLevel::full; ///< what the lane was last told to carry
+
+protected:
+    void takeTrafficAt(TrafficLevel level) override { trafficLevel = level; }
 
 protected:
     Ticket enqueue(Command command) override

@@ -41,12 +41,9 @@ void EngineBridge::setFrameInterval(std::chrono::milliseconds interval)
     m_interval = interval;
 }
 
-void EngineBridge::setCapturePaused(bool paused)
+void EngineBridge::takeTrafficAt(TrafficLevel level)
 {
-    if (paused == m_capturePaused)
-        return;
-    m_capturePaused = paused;
-    m_engine.set_traffic(paused ? TrafficLevel::off : TrafficLevel::full, TrafficPolicy::drop_and_count);
+    m_engine.set_traffic(level, TrafficPolicy::drop_and_count);
 }
 
 void EngineBridge::onReady()
@@ -75,7 +72,7 @@ void EngineBridge::takeNow()
         m_records.clear();
         while (auto record = m_traffic.next())
             m_records.push_back(std::move(*record));
-        traffic = {m_records, m_traffic.lost()};
+        traffic = {m_records, m_traffic.lost(), m_traffic.passed_over()};
     }
     deliver(hasState ? &m_state : nullptr, hasEvents ? &m_events : nullptr, hasTraffic ? &traffic : nullptr);
     m_records.clear();

@@ -30,14 +30,12 @@ public:
 
     /// The shortest time between two frames; 33 ms unless set.
     void setFrameInterval(std::chrono::milliseconds interval);
-    /// *Pause capture*: the traffic lane carries nothing while it is on.
-    void setCapturePaused(bool paused);
-    [[nodiscard]] bool isCapturePaused() const { return m_capturePaused; }
     /// Takes what waits at once, without waiting for the frame tick. For shutting down.
     void takeNow();
 
 protected:
     Ticket enqueue(Command command) override;
+    void takeTrafficAt(TrafficLevel level) override;
 
 private:
     void onReady();
@@ -47,7 +45,6 @@ private:
     QTimer m_frame;
     QElapsedTimer m_sinceLast;
     std::chrono::milliseconds m_interval{33};
-    bool m_capturePaused = false;
     bool m_taking = false;
     // Reused from frame to frame.
     StateBatch m_state;

@@ -28,6 +28,25 @@ Ticket EnginePort::submitWithReply(Command command, QObject* context, CommandCal
     return ticket;
 }
 
+void EnginePort::setCaptureLevel(TrafficLevel level)
+{
+    if (level == m_captureLevel)
+        return;
+    m_captureLevel = level;
+    if (!m_capturePaused)
+        takeTrafficAt(level);
+    Q_EMIT captureChanged();
+}
+
+void EnginePort::setCapturePaused(bool paused)
+{
+    if (paused == m_capturePaused)
+        return;
+    m_capturePaused = paused;
+    takeTrafficAt(paused ? TrafficLevel::off : m_captureLevel);
+    Q_EMIT captureChanged();
+}
+
 void EnginePort::deliver(const StateBatch* state, const EventBatch* events, const TrafficTaken* traffic)
 {
     if (state != nullptr) {

@@ -18,6 +18,7 @@ namespace jackfield::ui {
 struct TrafficTaken {
     std::span<const TrafficRecord> records; ///< oldest first
     std::uint64_t lost = 0; ///< records that the lane lost before these
+    std::uint64_t passedOver = 0; ///< what passed before these while no records were wanted
 };
 
 /// Called in the window's thread with the outcome of one command.
@@ -50,12 +51,22 @@ public:
     /// The engine's monotonic clock, in nanoseconds: the scale of ConnectionCounters::last_message_ns.
     [[nodiscard]] virtual std::int64_t clockNow() const = 0;
 
+    /// How much of the traffic is taken; in full unless set. Takes effect at once, for what passes from then
+    /// on.
+    void setCaptureLevel(TrafficLevel level);
+    [[nodiscard]] TrafficLevel captureLevel() const { return m_captureLevel; }
+    /// *Pause capture*: as the level `off` while it is on.
+    void setCapturePaused(bool paused);
+    [[nodiscard]] bool isCapturePaused() const { return m_capturePaused; }
+
 Q_SIGNALS:
     void stateTaken(const jackfield::StateBatch& batch);
     void eventsTaken(const jackfield::EventBatch& batch);
     void trafficTaken(const jackfield::ui::TrafficTaken& traffic);
     /// One frame is applied; the moment to refresh totals and plots.
     void frameTaken();
+    /// The capture level differs, or whether it is paused.
+    void captureChanged();
     /// Emitted before stateTaken when the status differs from the last one.
     void statusChanged(const jackfield::ServerStatus& status);
     /// A command has just been queued.
@@ -64,6 +75,8 @@ Q_SIGNALS:
 
 protected:
     virtual Ticket enqueue(Command command) = 0;
+    /// Has the traffic lane carry so much.
+    virtual void takeTrafficAt(TrafficLevel level) = 0;
     /// Publishes one frame in the documented order; null pointers are lanes without anything new.
     void deliver(const StateBatch* state, const EventBatch* events, const TrafficTaken* traffic);
 
@@ -75,6 +88,8 @@ private:
     QHash<Ticket, Waiting> m_waiting;
     std::shared_ptr<const ServerStatus> m_status;
     EngineTotals m_totals;
+    TrafficLevel m_captureLevel = TrafficLevel::full;
+    bool m_capturePaused = false;
 };
 
 } // namespace jackfield::ui

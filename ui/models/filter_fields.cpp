@@ -137,7 +137,7 @@ std::optional<std::uint64_t> ConnectionFields::number(FilterKey key) const
 std::optional<std::string_view> MessageFields::searched(std::size_t index) const
 {
     if (index == 0)
-        return m_record.payload.text();
+        return as_text(m_record.message.payload);
     return std::nullopt;
 }
 
@@ -145,9 +145,9 @@ std::string_view MessageFields::text(FilterKey key) const
 {
     switch (key) {
     case FilterKey::op:
-        return wordOf(m_record.type);
+        return wordOf(m_record.message.type);
     case FilterKey::by:
-        return wordOf(m_record.maker);
+        return wordOf(m_record.message.maker);
     default:
         return m_record.connection != nullptr && m_record.connection->info
             ? infoText(*m_record.connection->info, key, m_peer)
@@ -157,19 +157,20 @@ std::string_view MessageFields::text(FilterKey key) const
 
 std::optional<std::uint64_t> MessageFields::number(FilterKey key) const
 {
+    const CapturedMessage& message = m_record.message;
     switch (key) {
     case FilterKey::dir:
-        return m_record.direction == Direction::from_browser ? 0U : 1U;
+        return message.direction == Direction::from_browser ? 0U : 1U;
     case FilterKey::size:
-        return m_record.size;
+        return message.size;
     case FilterKey::conn:
-        if (m_record.connection != nullptr && m_record.connection->number != 0)
-            return m_record.connection->number;
+        if (m_record.connection != nullptr && m_record.connection->info)
+            return m_record.connection->info->number;
         return std::nullopt;
     case FilterKey::code:
-        if (m_record.type == TrafficType::close && m_record.payload.size() >= 2) {
-            const auto bytes = m_record.payload.view();
-            return std::to_integer<std::uint64_t>(bytes[0]) << 8U | std::to_integer<std::uint64_t>(bytes[1]);
+        if (message.type == TrafficType::close && message.payload.size() >= 2) {
+            return std::to_integer<std::uint64_t>(message.payload[0]) << 8U
+                | std::to_integer<std::uint64_t>(message.payload[1]);
         }
         return std::nullopt;
     default:
@@ -179,7 +180,8 @@ std::optional<std::uint64_t> MessageFields::number(FilterKey key) const
 
 std::string_view MessageFields::json() const
 {
-    return m_record.type == TrafficType::text ? m_record.payload.text() : std::string_view();
+    return m_record.message.type == TrafficType::text ? as_text(m_record.message.payload)
+                                                      : std::string_view();
 }
 
 std::optional<std::string_view> RefusedFields::searched(std::size_t index) const

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "ui/models/connection_store.h"
-#include "ui/models/message_store.h"
 
+#include "jackfield/capture_store.h"
 #include "jackfield/event.h"
 #include "jackfield/filter.h"
 
@@ -28,9 +28,10 @@ private:
     mutable std::optional<std::string> m_peer;
 };
 
+/// Any thread that may read the record.
 class MessageFields final : public FilterFields {
 public:
-    explicit MessageFields(const MessageRecord& record)
+    explicit MessageFields(const CapturedRecord& record)
         : m_record(record)
     { }
     [[nodiscard]] std::optional<std::string_view> searched(std::size_t index) const override;
@@ -39,7 +40,7 @@ public:
     [[nodiscard]] std::string_view json() const override;
 
 private:
-    const MessageRecord& m_record;
+    const CapturedRecord& m_record;
     mutable std::optional<std::string> m_peer;
 };
 

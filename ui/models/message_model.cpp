@@ -1,13 +1,11 @@
 #include "ui/models/message_model.h"
 
-#include "ui/models/filter_fields.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
 
 #include "jackfield/close_code.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
 
 #include <algorithm>
 #include <utility>
@@ -17,8 +15,6 @@ namespace {
 
 constexpr std::size_t previewBytes = 2'048; // more than a cell's characters can take
 constexpr int previewHexBytes = 64;
-constexpr unsigned recordsPerClockLook = 64;
-constexpr std::size_t payloadPerClockLook = std::size_t{256} << 10U;
 
 bool looksLikeText(std::string_view bytes)
 {
@@ -85,7 +81,8 @@ QString dataPreview(const MessageRecord& record)
     if (record.isDivider())
         return ourText(record.payload.text());
     if (!record.payloadKept)
-        return Words::tr("(%1, not kept)").arg(formatBytes(record.size));
+        return record.headersOnly ? Words::tr("(%1, not captured)").arg(formatBytes(record.size))
+                                  : Words::tr("(%1, too large to be kept)").arg(formatBytes(record.size));
     const std::string_view payload = record.payload.text();
     switch (record.type) {
     case TrafficType::text:
@@ -114,12 +111,16 @@ QString dataPreview(const MessageRecord& record)
 MessageModel::MessageModel(MessageStore& store, QObject* parent)
     : QAbstractTableModel(parent)
     , m_store(store)
+    , m_scan(store)
 {
-    m_sliceTimer.setInterval(0);
-    connect(&m_sliceTimer, &QTimer::timeout, this, &MessageModel::continueFiltering);
+    connect(&m_scan, &MessageScan::found, this, &MessageModel::onFound);
+    connect(&m_scan, &MessageScan::finished, this, [this] {
+        if (std::exchange(m_refiltering, false))
+            Q_EMIT filteringFinished();
+    });
     connect(&m_store, &MessageStore::changed, this, &MessageModel::onStoreChanged);
     connect(&m_store, &MessageStore::connectionsNamed, this, [this] {
-        if (!m_filter.is_empty())
+        if (!m_criteria.filter.is_empty())
             startOver(); // a filter may have asked for what was not known yet
         else if (!m_rows.empty())
             Q_EMIT dataChanged(index(0, static_cast<int>(MessageColumn::Connection)),
@@ -144,8 +145,8 @@ QVariant MessageModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const MessageRecord* record = recordAt(index.row());
-    if (record == nullptr) // it gave way a moment ago, its row is about to follow
+    const auto record = recordAt(index.row());
+    if (!record) // it gave way a moment ago, its row is about to follow
         return {};
     const auto column = static_cast<MessageColumn>(index.column());
     switch (role) {
@@ -255,12 +256,12 @@ Qt::ItemFlags MessageModel::flags(const QModelIndex& index) const
 {
     if (!index.isValid())
         return Qt::NoItemFlags;
-    const MessageRecord* record = recordAt(index.row());
+    const auto record = recordAt(index.row());
     const Qt::ItemFlags plain = Qt::ItemIsEnabled | Qt::ItemNeverHasChildren;
-    return record != nullptr && record->isDivider() ? plain : plain | Qt::ItemIsSelectable;
+    return record && record->isDivider() ? plain : plain | Qt::ItemIsSelectable;
 }
 
-const MessageRecord* MessageModel::recordAt(int row) const
+std::optional<MessageRecord> MessageModel::recordAt(int row) const
 {
     return m_store.find(sequenceAt(row));
 }
@@ -282,41 +283,45 @@ void MessageModel::setConnections(std::optional<std::vector<ConnectionId>> ids)
     std::optional<std::unordered_set<ConnectionId>> wanted;
     if (ids)
         wanted.emplace(ids->begin(), ids->end());
-    if (wanted == m_connections)
+    if (wanted == m_criteria.connections)
         return;
-    m_connections = std::move(wanted);
+    m_criteria.connections = std::move(wanted);
     startOver();
 }
 
 void MessageModel::addConnection(ConnectionId id)
 {
-    if (!m_connections || !m_connections->insert(id).second)
+    if (!m_criteria.connections || !m_criteria.connections->insert(id).second)
         return;
-    if (m_store.messagesOf(id) != 0)
+    if (m_store.messagesOf(id) != 0) {
         startOver(); // some have been passed over already
+        return;
+    }
+    m_scan.setCriteria(m_criteria);
+    Q_EMIT criteriaExtended();
 }
 
 void MessageModel::setShowControlFrames(bool show)
 {
-    if (show == m_showControl)
+    if (show == m_criteria.controlFrames)
         return;
-    m_showControl = show;
+    m_criteria.controlFrames = show;
     startOver();
 }
 
 void MessageModel::setDirection(DirectionFilter direction)
 {
-    if (direction == m_direction)
+    if (direction == m_criteria.direction)
         return;
-    m_direction = direction;
+    m_criteria.direction = direction;
     startOver();
 }
 
 void MessageModel::setFilter(const Filter& filter)
 {
-    if (filter.text() == m_filter.text())
+    if (filter.text() == m_criteria.filter.text())
         return;
-    m_filter = filter;
+    m_criteria.filter = filter;
     startOver();
 }
 
@@ -340,11 +345,10 @@ void MessageModel::setPaused(bool paused)
     if (paused == m_paused)
         return;
     m_paused = paused;
-    if (m_paused) {
-        m_pausedAt = m_store.endSequence();
-    } else {
-        onStoreChanged();
-    }
+    m_pausedAt = m_store.endSequence();
+    dropEvicted();
+    m_scan.setLimit(shownLimit());
+    Q_EMIT pausedChanged(paused);
 }
 
 std::uint64_t MessageModel::waitingWhilePaused() const
@@ -356,40 +360,38 @@ void MessageModel::startOver()
 {
     beginResetModel();
     m_rows.clear();
-    m_cursor = std::max(m_store.firstSequence(), m_hiddenBefore);
-    m_refiltering = true;
-    const bool done = examine(false);
+    m_resetting = true;
+    m_scan.start(m_criteria, m_hiddenBefore, shownLimit());
+    m_resetting = false;
+    m_refiltering = m_scan.isScanning();
     endResetModel();
-    if (done) {
-        m_sliceTimer.stop();
-        m_refiltering = false;
-        Q_EMIT filteringFinished();
-    } else {
-        m_sliceTimer.start();
+    if (m_refiltering)
         Q_EMIT filteringStarted();
-    }
+    else
+        Q_EMIT filteringFinished();
 }
 
 void MessageModel::onStoreChanged()
 {
     dropEvicted();
-    if (!m_sliceTimer.isActive() && !examine(true))
-        m_sliceTimer.start();
+    m_scan.advance();
 }
 
-void MessageModel::continueFiltering()
+void MessageModel::onFound(const std::vector<quint64>& sequences)
 {
-    if (!examine(true))
+    const auto kept = std::lower_bound(sequences.begin(), sequences.end(), m_store.firstSequence());
+    if (kept == sequences.end())
         return;
-    m_sliceTimer.stop();
-    if (std::exchange(m_refiltering, false))
-        Q_EMIT filteringFinished();
+    if (!m_resetting)
+        beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(sequences.end() - kept) - 1);
+    m_rows.insert(m_rows.end(), kept, sequences.end());
+    if (!m_resetting)
+        endInsertRows();
 }
 
 void MessageModel::dropEvicted()
 {
     const std::uint64_t first = m_store.firstSequence();
-    m_cursor = std::max(m_cursor, first);
     const auto kept = std::lower_bound(m_rows.begin(), m_rows.end(), first);
     if (kept == m_rows.begin())
         return;
@@ -398,58 +400,12 @@ void MessageModel::dropEvicted()
     endRemoveRows();
 }
 
-bool MessageModel::examine(bool announce)
-{
-    const std::uint64_t end = m_paused ? std::min(m_pausedAt, m_store.endSequence()) : m_store.endSequence();
-    std::vector<std::uint64_t> fresh;
-    QElapsedTimer timer;
-    timer.start();
-    unsigned records = 0;
-    std::size_t payload = 0;
-    while (m_cursor < end) {
-        const MessageRecord* record = m_store.find(m_cursor++);
-        if (record == nullptr)
-            continue;
-        if (isShown(*record))
-            fresh.push_back(record->sequence);
-        payload += m_filter.is_empty() ? 0 : record->payload.size();
-        if (++records >= recordsPerClockLook || payload >= payloadPerClockLook) {
-            records = 0;
-            payload = 0;
-            if (std::chrono::nanoseconds(timer.nsecsElapsed()) >= m_sliceTime)
-                break;
-        }
-    }
-    if (!fresh.empty()) {
-        if (announce)
-            beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(fresh.size()) - 1);
-        m_rows.insert(m_rows.end(), fresh.begin(), fresh.end());
-        if (announce)
-            endInsertRows();
-    }
-    return m_cursor >= end;
-}
-
-bool MessageModel::isShown(const MessageRecord& record) const
-{
-    if (m_connections && record.connection != nullptr && !m_connections->contains(record.connection->id))
-        return false;
-    if (record.isDivider())
-        return true;
-    if (!m_showControl && (record.type == TrafficType::ping || record.type == TrafficType::pong))
-        return false;
-    if (m_direction != DirectionFilter::all
-        && (m_direction == DirectionFilter::fromBrowser) != (record.direction == Direction::from_browser))
-        return false;
-    return m_filter.is_empty() || m_filter.matches(MessageFields(record));
-}
-
 std::int64_t MessageModel::deltaOf(int row) const
 {
-    const MessageRecord* record = recordAt(row);
-    for (int before = row - 1; record != nullptr && before >= 0; --before) {
-        const MessageRecord* earlier = recordAt(before);
-        if (earlier == nullptr)
+    const auto record = recordAt(row);
+    for (int before = row - 1; record && before >= 0; --before) {
+        const auto earlier = recordAt(before);
+        if (!earlier)
             break;
         if (!earlier->isDivider())
             return record->wallNs - earlier->wallNs;

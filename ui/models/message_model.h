@@ -1,17 +1,17 @@
 #pragma once
 
+#include "ui/models/message_criteria.h"
+#include "ui/models/message_scan.h"
 #include "ui/models/message_store.h"
 
 #include "jackfield/filter.h"
 
 #include <QAbstractTableModel>
-#include <QTimer>
 
 #include <chrono>
 #include <cstdint>
 #include <deque>
 #include <optional>
-#include <unordered_set>
 #include <vector>
 
 namespace jackfield::ui {
@@ -19,12 +19,9 @@ namespace jackfield::ui {
 enum class MessageColumn : int { Time, Direction, Connection, Type, Length, Data, Delta, Count_ };
 inline constexpr int messageColumnCount = static_cast<int>(MessageColumn::Count_);
 
-/// Which directions the message table shows.
-enum class DirectionFilter { all, fromBrowser, toBrowser };
-
-/// The message table over a MessageStore: oldest first. Filtering runs in slices between events, oldest
-/// first, so that no turn of the event loop takes long; isFiltering() says whether one is under way. Changing
-/// what is shown resets the model: a view remembers the selected message's sequence before
+/// The message table over a MessageStore: oldest first. What does not fit a slice of time is filtered by
+/// another thread, oldest first, so that no turn of the event loop takes long; isFiltering() says whether
+/// some is. Changing what is shown resets the model: a view remembers the selected message's sequence before
 /// modelAboutToBeReset and selects rowOf(sequence) again on filteringFinished (which comes at once, inside
 /// the call, for all but large captures).
 ///
@@ -56,8 +53,8 @@ public:
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
 
     [[nodiscard]] MessageStore& store() const { return m_store; }
-    /// Null outside of the table.
-    [[nodiscard]] const MessageRecord* recordAt(int row) const;
+    /// nullopt outside of the table, and for one that gave way a moment ago.
+    [[nodiscard]] std::optional<MessageRecord> recordAt(int row) const;
     [[nodiscard]] std::uint64_t sequenceAt(int row) const; ///< 0 outside of the table
     [[nodiscard]] int rowOf(std::uint64_t sequence) const; ///< -1 when it is no row
 
@@ -67,11 +64,16 @@ public:
     /// shown.
     void addConnection(ConnectionId id);
     void setShowControlFrames(bool show); ///< off unless set; Connection Close is always shown
-    [[nodiscard]] bool showsControlFrames() const { return m_showControl; }
+    [[nodiscard]] bool showsControlFrames() const { return m_criteria.controlFrames; }
     void setDirection(DirectionFilter direction);
-    [[nodiscard]] DirectionFilter direction() const { return m_direction; }
+    [[nodiscard]] DirectionFilter direction() const { return m_criteria.direction; }
     void setFilter(const Filter& filter);
-    [[nodiscard]] const Filter& filter() const { return m_filter; }
+    [[nodiscard]] const Filter& filter() const { return m_criteria.filter; }
+    /// All of that together.
+    [[nodiscard]] const MessageCriteria& criteria() const { return m_criteria; }
+    /// What is shown is from here on, and before `shownLimit()`.
+    [[nodiscard]] std::uint64_t shownFrom() const { return m_hiddenBefore; }
+    [[nodiscard]] std::uint64_t shownLimit() const { return m_paused ? m_pausedAt : MessageScan::noLimit; }
 
     /// Hides all up to now; undoClear shows them again (those that are still kept).
     void clearUpToNow();
@@ -82,39 +84,35 @@ public:
     [[nodiscard]] bool isPaused() const { return m_paused; }
     /// Messages that came in since the view was paused, before filtering.
     [[nodiscard]] std::uint64_t waitingWhilePaused() const;
-    [[nodiscard]] bool isFiltering() const { return m_sliceTimer.isActive(); }
-    /// How long one slice may take; 8 ms unless set.
-    void setSliceTime(std::chrono::milliseconds time) { m_sliceTime = time; }
+    [[nodiscard]] bool isFiltering() const { return m_scan.isScanning(); }
+    /// How long filtering may take within a call; 8 ms unless set.
+    void setSliceTime(std::chrono::milliseconds time) { m_scan.setSliceTime(time); }
 
 Q_SIGNALS:
-    void filteringStarted(); ///< when a filtering takes more than one slice
+    void filteringStarted(); ///< when a filtering takes more than the call
     /// All that is to be shown is shown after a change of what is shown.
     void filteringFinished();
+    void pausedChanged(bool paused);
+    /// One more connection is shown, of which nothing has come yet.
+    void criteriaExtended();
 
 private:
     void startOver();
     void onStoreChanged();
+    void onFound(const std::vector<quint64>& sequences);
     void dropEvicted();
-    /// Examines records up to the end or until the time is over; returns whether it reached the end.
-    bool examine(bool announce);
-    void continueFiltering();
-    [[nodiscard]] bool isShown(const MessageRecord& record) const;
     [[nodiscard]] std::int64_t deltaOf(int row) const;
 
     MessageStore& m_store;
     std::deque<std::uint64_t> m_rows; // sequences, ascending
-    std::uint64_t m_cursor = 1; // the next record to examine
-    std::optional<std::unordered_set<ConnectionId>> m_connections;
-    Filter m_filter;
-    DirectionFilter m_direction = DirectionFilter::all;
+    MessageCriteria m_criteria;
     std::uint64_t m_hiddenBefore = 0;
     std::uint64_t m_hiddenBeforeUndo = 0;
     std::uint64_t m_pausedAt = 0;
-    bool m_showControl = false;
     bool m_paused = false;
+    bool m_resetting = false;
     bool m_refiltering = false;
-    QTimer m_sliceTimer;
-    std::chrono::milliseconds m_sliceTime{8};
+    MessageScan m_scan;
 };
 
 /// The header's words: "Direction".

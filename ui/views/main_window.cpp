@@ -6,6 +6,7 @@
 #include "ui/views/about_dialog.h"
 #include "ui/views/access_panel.h"
 #include "ui/views/allow_action.h"
+#include "ui/views/capture_gauge.h"
 #include "ui/views/command_history_view.h"
 #include "ui/views/composer.h"
 #include "ui/views/connection_table.h"
@@ -171,6 +172,7 @@ void MainWindow::connectViews()
         m_refused->showAttempt(key);
     });
     connect(m_status, &StatusLine::refusedRequested, this, &MainWindow::showRefused);
+    connect(m_status->captureGauge(), &CaptureGauge::deleteRequested, this, &MainWindow::deleteCapture);
 
     connect(m_empty, &EmptyState::startRequested, m_toolbar, &ServerToolbar::startOrStop);
     connect(m_empty, &EmptyState::copySnippetRequested, m_toolbar, &ServerToolbar::copySnippet);
@@ -400,11 +402,11 @@ void MainWindow::showAbout()
 
 void MainWindow::editInComposer(quint64 sequence)
 {
-    const MessageRecord* record = m_models->messages.find(sequence);
-    if (record == nullptr || record->isDivider())
+    const auto record = m_models->messages.find(sequence);
+    if (!record || record->isDivider())
         return;
     if (!record->payloadKept) {
-        showOutcome(tr("That message was too large to be kept"));
+        showOutcome(tr("The content of that message was not kept"));
         return;
     }
     m_composer->loadPayload(record->type, record->payload);
@@ -449,6 +451,7 @@ void MainWindow::restore()
     m_columns->setChildrenCollapsible(false);
     m_tables->setChildrenCollapsible(false);
     m_connections->table()->restoreColumns(m_settings.bytes("connection_columns"));
+    m_status->captureGauge()->restoreState(m_settings.text("capture"));
     m_sideOffered = m_settings.flag("side_offered", false);
     const bool visible = m_settings.flag("side_visible", false);
     m_side->setVisible(visible);
@@ -464,6 +467,7 @@ void MainWindow::remember()
     m_settings.setBytes("tables", m_tables->saveState());
     m_settings.setBytes("columns", m_columns->saveState());
     m_settings.setBytes("connection_columns", m_connections->table()->saveColumns());
+    m_settings.setText("capture", m_status->captureGauge()->state());
     m_settings.setFlag("side_visible", m_side->isVisibleTo(this));
     m_settings.setFlag("side_offered", m_sideOffered);
     m_settings.setText("theme", Theme::nameOf(Theme::instance().choice()));

@@ -209,7 +209,9 @@ void MessageDetail::Private::fill(const MessageRecord& record)
     hex->setPayload(payload);
     frames->setMessage(record);
     if (!record.payloadKept && record.size > 0)
-        notes += tr("The content (%1) was too large to be kept.").arg(formatBytes(record.size));
+        notes += (record.headersOnly ? tr("The content (%1) was not captured: only headers were.")
+                                     : tr("The content (%1) was too large to be kept."))
+                     .arg(formatBytes(record.size));
     if (text->shown().isCut()) {
         notes += tr("Text shows the first %1 of %2; Hex and Copy have all of it.")
                      .arg(formatBytes(text->shown().coveredBytes()), formatBytes(payload.size()));
@@ -251,7 +253,7 @@ void MessageDetail::Private::fill(const MessageRecord& record)
 
 void MessageDetail::showMessage(quint64 sequence)
 {
-    const MessageRecord* record = d->store.find(sequence);
+    const auto record = d->store.find(sequence);
     d->sequence = sequence;
     if (!record || record->isDivider()) {
         d->placeholder(tr("This message is no longer kept: newer ones took its place."));

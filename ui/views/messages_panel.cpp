@@ -37,11 +37,6 @@ namespace {
 constexpr std::size_t rememberedAtMost = 10'000; // selected messages that are selected again after a filter
 constexpr std::chrono::seconds undoTime{20};
 
-std::string_view viewOf(const MessageRecord& record)
-{
-    return record.payload.text();
-}
-
 QString kindWord(const MessageRecord& record)
 {
     return typeName(record.type);
@@ -72,8 +67,10 @@ public:
     void resend();
     void showMenu(const QPoint& at);
     void filterFor(const std::string& term);
-    [[nodiscard]] const MessageRecord* current() const;
-    [[nodiscard]] std::vector<const MessageRecord*> selectedRecords() const;
+    [[nodiscard]] std::optional<MessageRecord> current() const;
+    /// Calls `use` with each selected message, in their order.
+    template <class Use>
+    void forSelected(Use use) const;
 
     MessagesPanel& q;
     EnginePort& port;
@@ -285,7 +282,7 @@ void MessagesPanel::Private::addTableActions()
     q.m_table->addKey(QKeySequence(Qt::CTRL | Qt::Key_C), [this] { q.copyPayload(); });
     q.m_table->addKey(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { q.copyRows(); });
     q.m_table->addKey(QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
-        if (const MessageRecord* record = current())
+        if (const auto record = current())
             Q_EMIT q.editInComposer(record->sequence);
     });
     q.m_table->addKey(QKeySequence(Qt::CTRL | Qt::Key_R), [this] { resend(); });
@@ -345,22 +342,21 @@ void MessagesPanel::Private::updateEmptyText()
         q.m_table->setEmptyText(tr("No messages on the connections that are shown."));
 }
 
-std::vector<const MessageRecord*> MessagesPanel::Private::selectedRecords() const
+template <class Use>
+void MessagesPanel::Private::forSelected(Use use) const
 {
-    std::vector<const MessageRecord*> records;
     for (const quint64 sequence : q.selectedSequences()) {
-        const MessageRecord* record = model.store().find(sequence);
+        const auto record = model.store().find(sequence);
         if (record && !record->isDivider())
-            records.push_back(record);
+            use(*record);
     }
-    return records;
 }
 
-const MessageRecord* MessagesPanel::Private::current() const
+std::optional<MessageRecord> MessagesPanel::Private::current() const
 {
     const QModelIndex index = q.m_table->currentIndex();
-    const MessageRecord* record = index.isValid() ? model.recordAt(index.row()) : nullptr;
-    return record && !record->isDivider() ? record : nullptr;
+    auto record = index.isValid() ? model.recordAt(index.row()) : std::nullopt;
+    return record && !record->isDivider() ? std::move(record) : std::nullopt;
 }
 
 void MessagesPanel::Private::selectionChanged()
@@ -383,7 +379,7 @@ void MessagesPanel::Private::selectionChanged()
     const quint64 sequence = currentSelected ? model.sequenceAt(index.row())
         : remembered.empty()                 ? 0
                                              : remembered.back();
-    const MessageRecord* record = model.store().find(sequence);
+    const auto record = model.store().find(sequence);
     if (sequence != announced && record && !record->isDivider()) {
         announced = sequence;
         Q_EMIT q.messageSelected(sequence);
@@ -416,22 +412,19 @@ void MessagesPanel::Private::restoreSelection()
 
 void MessagesPanel::Private::copy(CopyForm form)
 {
-    std::vector<std::string_view> payloads;
+    std::vector<std::string_view> payloads; // the store keeps them: it does not change meanwhile
     std::size_t missing = 0;
-    const auto records = selectedRecords();
-    for (const MessageRecord* record : records) {
-        if (!record->payloadKept && record->size > 0)
-            ++missing;
-        payloads.push_back(viewOf(*record));
-    }
-    if (records.empty())
+    forSelected([&](const MessageRecord& record) {
+        missing += record.payloadKept ? 0 : 1;
+        payloads.push_back(record.payload.text());
+    });
+    if (payloads.empty())
         return;
     if (missing > 0) {
         notice->showNotice(InlineNotice::Kind::Warning,
-            records.size() == 1
-                ? tr("The content of this message was too large to be kept, so it cannot be copied.")
-                : tr("The content of %1 of the selected messages was too large to be kept, so they cannot be "
-                     "copied.")
+            payloads.size() == 1
+                ? tr("The content of this message was not kept, so it cannot be copied.")
+                : tr("The content of %1 of the selected messages was not kept, so they cannot be copied.")
                       .arg(formatCount(missing)));
         return;
     }
@@ -442,12 +435,12 @@ void MessagesPanel::Private::copy(CopyForm form)
     }
     const auto refused = std::count_if(
         payloads.begin(), payloads.end(), [](std::string_view bytes) { return !isCopyable(bytes); });
-    const QString text = records.size() == 1
+    const QString text = payloads.size() == 1
         ? tr("Nothing was copied: the clipboard cannot hold this message as text (it has a NUL or is not "
              "UTF-8).")
         : tr("Nothing was copied: the clipboard cannot hold %1 of the %2 messages as text (they have a NUL "
              "or are not UTF-8).")
-              .arg(formatCount(static_cast<std::uint64_t>(refused)), formatCount(records.size()));
+              .arg(formatCount(static_cast<std::uint64_t>(refused)), formatCount(payloads.size()));
     notice->showNotice(InlineNotice::Kind::Warning, text,
         {{tr("Copy as hex"), QStringLiteral("Copy messages as hex"), [this] { copy(CopyForm::Hex); }},
             {tr("Copy as base64"), QStringLiteral("Copy messages as base64"),
@@ -456,7 +449,7 @@ void MessagesPanel::Private::copy(CopyForm form)
 
 void MessagesPanel::Private::resend()
 {
-    const MessageRecord* record = current();
+    const auto record = current();
     if (!record || !record->connection || !record->payloadKept)
         return;
     Command command;
@@ -485,7 +478,7 @@ void MessagesPanel::Private::showMenu(const QPoint& at)
     if (index.isValid() && !q.m_table->selectionModel()->isRowSelected(index.row(), {}))
         q.m_table->selectionModel()->setCurrentIndex(
             index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    const MessageRecord* record = current();
+    const auto record = current();
     if (!record)
         return;
     const quint64 sequence = record->sequence;
@@ -532,7 +525,7 @@ void MessagesPanel::Private::showMenu(const QPoint& at)
     static constexpr const char* words[] = {"text", "binary", "ping", "pong", "close", "continuation"};
     const std::string type = std::string("op:") + words[static_cast<std::size_t>(record->type)];
     add(like, mnemonicSafe(kindWord(*record)), "filter_type", [this, type] { filterFor(type); });
-    const std::string_view payload = viewOf(*record);
+    const std::string_view payload = record->payload.text();
     if (record->type == TrafficType::text && !payload.empty() && payload.size() <= 200
         && isCopyable(payload)) {
         const std::string term = quote_for_filter(payload);
@@ -580,14 +573,14 @@ void MessagesPanel::copyPayload()
 void MessagesPanel::copyRows()
 {
     QStringList lines;
-    for (const MessageRecord* record : d->selectedRecords()) {
+    d->forSelected([&lines](const MessageRecord& record) {
         lines += QStringLiteral("%1  #%2 %3  %4 %5  %6")
-                     .arg(formatTimeOfDay(record->wallNs))
-                     .arg(record->connection ? record->connection->number : 0)
-                     .arg(directionName(record->direction), typeName(record->type))
-                     .arg(record->size)
-                     .arg(dataPreview(*record));
-    }
+                     .arg(formatTimeOfDay(record.wallNs))
+                     .arg(record.connection ? record.connection->number : 0)
+                     .arg(directionName(record.direction), typeName(record.type))
+                     .arg(record.size)
+                     .arg(dataPreview(record));
+    });
     if (!lines.isEmpty())
         QGuiApplication::clipboard()->setText(copyText(lines.join(u'\n').toStdString()));
 }

@@ -3,6 +3,7 @@
 #include "ui/bridge/engine_port.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/views/capture_gauge.h"
 #include "ui/views/controls.h"
 #include "ui/views/elided_label.h"
 #include "ui/views/menu_button.h"
@@ -11,7 +12,6 @@
 #include "ui/views/window_models.h"
 
 #include <QHBoxLayout>
-#include <QLocale>
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
@@ -37,7 +37,8 @@ StatusLine::StatusLine(EnginePort& port, WindowModels& models, QWidget* parent)
     m_counts = named(mutedLabel({}, this), "status_counts", "Connections open and closed");
     m_refused = named(new QPushButton(this), "status_refused", "Refused attempts");
     m_refused->setProperty("inline", true);
-    m_capture = named(mutedLabel({}, this), "status_capture", "Messages kept");
+    m_gauge = new CaptureGauge(port, models.messages, this);
+    m_dropped = named(mutedLabel({}, this), "status_dropped", "Messages that gave way");
     m_outcome = named(new ElidedLabel(this), "status_outcome", "Outcome");
     m_network = named(new MenuButton(QString(), this), "status_network", "Reachable from the network");
     m_network->setProperty("caution", true);
@@ -51,7 +52,8 @@ StatusLine::StatusLine(EnginePort& port, WindowModels& models, QWidget* parent)
     layout->addWidget(m_counts);
     layout->addWidget(m_refused);
     layout->addSpacing(14);
-    layout->addWidget(m_capture);
+    layout->addWidget(m_gauge);
+    layout->addWidget(m_dropped);
     layout->addSpacing(14);
     layout->addWidget(m_outcome, 1);
     layout->addWidget(m_network);
@@ -83,17 +85,6 @@ QString StatusLine::countsText() const
             formatCount(m_models.connections.closedCount() + m_models.connections.forgottenClosed()));
 }
 
-QString StatusLine::captureText() const
-{
-    // One unit for both figures: "12.4 of 64 MiB".
-    const double used = static_cast<double>(m_models.messages.usedBytes()) / (1024.0 * 1024.0);
-    const QString text
-        = tr("Capture %1 of %2")
-              .arg(QLocale::c().toString(used, 'f', 1), formatBytes(m_models.messages.budget()));
-    const std::uint64_t dropped = m_models.messages.evictedCount();
-    return dropped == 0 ? text : tr("%1, %2 older messages dropped").arg(text, formatCount(dropped));
-}
-
 QString StatusLine::missedText() const
 {
     const std::uint64_t missed = m_models.missed();
@@ -104,7 +95,9 @@ void StatusLine::refresh()
 {
     setTextOf(m_counts, countsText());
     m_refused->setText(tr("%1 refused").arg(formatCount(m_port.totals().refused)));
-    setTextOf(m_capture, captureText());
+    const std::uint64_t dropped = m_models.messages.evictedCount();
+    setTextOf(m_dropped, tr("%1 older messages dropped").arg(formatCount(dropped)));
+    m_dropped->setVisible(dropped > 0);
     setTextOf(m_missed, missedText());
     if (m_models.missed() > 0 && m_missed->toolTip().isEmpty()) {
         m_missed->setToolTip(tr("Messages or events that came faster than the window could take them. The "

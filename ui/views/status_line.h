@@ -9,6 +9,7 @@ class QPushButton;
 namespace jackfield::ui {
 
 class ElidedLabel;
+class CaptureGauge;
 class EnginePort;
 class MenuButton;
 class WindowModels;
@@ -24,7 +25,7 @@ public:
     void showOutcome(const QString& sentence);
     /// "4 open · 1 closed"
     [[nodiscard]] QString countsText() const;
-    [[nodiscard]] QString captureText() const;
+    [[nodiscard]] CaptureGauge* captureGauge() const { return m_gauge; }
     [[nodiscard]] QString missedText() const;
 
 Q_SIGNALS:
@@ -41,7 +42,8 @@ private:
     WindowModels& m_models;
     QLabel* m_counts = nullptr;
     QPushButton* m_refused = nullptr;
-    QLabel* m_capture = nullptr;
+    CaptureGauge* m_gauge = nullptr;
+    QLabel* m_dropped = nullptr;
     ElidedLabel* m_outcome = nullptr;
     MenuButton* m_network = nullptr;
     QLabel* m_missed = nullptr;

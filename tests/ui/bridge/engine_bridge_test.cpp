@@ -129,6 +129,7 @@ private Q_SLOTS:
     void a_refused_page_is_listed();
     void frames_keep_their_distance();
     void paused_capture_carries_nothing();
+    void each_level_takes_what_it_says_and_counts_the_rest();
     void is_quiet_when_nothing_happens();
 };
 
@@ -257,6 +258,46 @@ void EngineBridgeTest::paused_capture_carries_nothing()
     QTRY_VERIFY(turned);
     QVERIFY(client.sendText("seen"));
     QTRY_COMPARE(server.messages.messageCount(), std::uint64_t{2});
+    QCOMPARE(server.messages.passedOverCount(), std::uint64_t{2}); // and so is what was passed over
+    QVERIFY(server.messages.find(1)->isDivider());
+}
+
+void EngineBridgeTest::each_level_takes_what_it_says_and_counts_the_rest()
+{
+    Server server;
+    QTRY_VERIFY(server.port() != 0);
+    RawClient client(server.port());
+    QVERIFY(client.upgrade(server.port()).starts_with("HTTP/1.1 101 "));
+    QTRY_COMPARE(server.table.rowCount(), 1);
+    std::uint64_t sent = 0;
+    for (const TrafficLevel level : {TrafficLevel::headers, TrafficLevel::off, TrafficLevel::counters,
+             TrafficLevel::full, TrafficLevel::counters, TrafficLevel::headers}) {
+        server.bridge->setCaptureLevel(level);
+        bool turned = false; // the level holds from the engine's next turn on
+        server.bridge->submitWithReply(
+            command::Ping{Target::many({}), {}}, this, [&](const event::CommandFinished&) { turned = true; });
+        QTRY_VERIFY(turned);
+        for (int i = 0; i < 10; ++i)
+            QVERIFY(client.sendText("hello"));
+        sent += 10;
+        QTRY_COMPARE(server.bridge->totals().messages_out, sent);
+    }
+    QTRY_COMPARE(server.messages.messageCount(), std::uint64_t{60});
+    QCOMPARE(server.messages.passedOverCount(), std::uint64_t{60});
+    QCOMPARE(server.messages.headersOnlyCount(), std::uint64_t{40});
+    QCOMPARE(server.messages.lostCount(), std::uint64_t{0});
+    std::uint64_t whole = 0;
+    for (std::uint64_t s = 1; s < server.messages.endSequence(); ++s) {
+        const auto record = server.messages.find(s);
+        if (record->isDivider())
+            continue;
+        QCOMPARE(record->size, std::uint64_t{5});
+        QCOMPARE(record->frameFacts.size(), std::size_t{1});
+        QCOMPARE(record->payloadKept, !record->headersOnly);
+        QCOMPARE(record->payload.text(), std::string_view(record->headersOnly ? "" : "hello"));
+        whole += record->payloadKept ? 1 : 0;
+    }
+    QCOMPARE(whole, std::uint64_t{20});
 }
 
 void EngineBridgeTest::is_quiet_when_nothing_happens()

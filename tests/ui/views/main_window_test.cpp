@@ -1,6 +1,7 @@
 #include "tests/support/fake_engine_port.h"
 #include "tests/support/listening_status.h"
 #include "ui/models/message_model.h"
+#include "ui/views/capture_gauge.h"
 #include "ui/views/connection_table.h"
 #include "ui/views/connection_view.h"
 #include "ui/views/filter_field.h"
@@ -324,7 +325,7 @@ private Q_SLOTS:
         port.close(info);
         auto* status = window.findChild<StatusLine*>();
         QVERIFY(status->countsText().startsWith(QStringLiteral("1 open · 1 closed")));
-        QVERIFY(status->captureText().contains(QStringLiteral("of 64 MiB")));
+        QVERIFY(status->captureGauge()->text().contains(QStringLiteral("of 256 MiB")));
         QCOMPARE(status->missedText(), QStringLiteral("Nothing missed"));
         port.deliverTraffic({}, 1'234);
         QCOMPARE(status->missedText(), QStringLiteral("1,234 missed"));
