@@ -95,6 +95,12 @@ void MainWindow::makeMessageMenu()
         QKeySequence(Qt::CTRL | Qt::Key_N));
     add(menu, tr("&Filter messages"), "message_filter_focus", m_messages, &MessagesPanel::focusFilter,
         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K));
+    add(menu, tr("F&ind in messages"), "message_find", m_messages, &MessagesPanel::find,
+        QKeySequence(Qt::CTRL | Qt::Key_F));
+    add(menu, tr("Find &next"), "message_find_next", m_messages, &MessagesPanel::findNext,
+        QKeySequence(Qt::Key_F3));
+    add(menu, tr("Find &previous"), "message_find_previous", m_messages, &MessagesPanel::findPrevious,
+        QKeySequence(Qt::SHIFT | Qt::Key_F3));
     menu.addSeparator();
     QAction* clear = add(menu, tr("C&lear up to now"), "message_clear", this,
         [this] { m_models->messageTable.clearUpToNow(); });

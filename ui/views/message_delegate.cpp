@@ -1,5 +1,6 @@
 #include "ui/views/message_delegate.h"
 
+#include "ui/models/message_find.h"
 #include "ui/models/message_model.h"
 #include "ui/views/cell_text.h"
 #include "ui/views/theme.h"
@@ -35,6 +36,9 @@ void MessageDelegate::paint(
     const auto column = static_cast<MessageColumn>(index.column());
     QRect rect = option.rect.adjusted(padding, 0, -padding, 0);
     const QString shown = index.data(Qt::DisplayRole).toString();
+    if (column == MessageColumn::Data && m_find && !selected
+        && m_find->isMatch(index.data(MessageModel::SequenceRole).toULongLong()))
+        painter->fillRect(option.rect, themeColor(ColorRole::Match));
     const bool fixed = column == MessageColumn::Time || column == MessageColumn::Data;
     const QFont font = fixed ? monospaceFont() : option.font;
     switch (column) {

@@ -1,6 +1,7 @@
 #include "ui/views/messages_panel.h"
 
 #include "ui/bridge/engine_port.h"
+#include "ui/models/message_find.h"
 #include "ui/models/message_model.h"
 #include "ui/models/send_target.h"
 #include "ui/text/display_text.h"
@@ -8,6 +9,7 @@
 #include "ui/views/controls.h"
 #include "ui/views/elided_label.h"
 #include "ui/views/filter_field.h"
+#include "ui/views/find_bar.h"
 #include "ui/views/inline_notice.h"
 #include "ui/views/menu_button.h"
 #include "ui/views/message_delegate.h"
@@ -50,6 +52,7 @@ public:
         : q(owner)
         , port(enginePort)
         , model(messages)
+        , search(messages)
     { }
 
     void build();
@@ -67,6 +70,10 @@ public:
     void resend();
     void showMenu(const QPoint& at);
     void filterFor(const std::string& term);
+    void buildFind();
+    void goToMatch(const std::optional<MessageFind::Step>& step);
+    /// The message that a search goes on from: the current one, else the first in sight.
+    [[nodiscard]] quint64 place() const;
     [[nodiscard]] std::optional<MessageRecord> current() const;
     /// Calls `use` with each selected message, in their order.
     template <class Use>
@@ -80,6 +87,8 @@ public:
     MenuButton* direction = nullptr;
     QAction* controlFrames = nullptr;
     InlineNotice* notice = nullptr;
+    MessageFind search;
+    FindBar* findBar = nullptr;
     std::vector<quint64> remembered; // the selection, also while a filter hides it
     quint64 announced = 0;
     bool restoring = false;
@@ -148,7 +157,9 @@ void MessagesPanel::Private::build()
     notice->setObjectName(QStringLiteral("messages_notice"));
 
     q.m_table = named(new TailTable(&q), "message_table", "Message table");
-    q.m_table->setItemDelegate(new MessageDelegate(q.m_table));
+    auto* delegate = new MessageDelegate(q.m_table);
+    delegate->setFind(&search);
+    q.m_table->setItemDelegate(delegate);
     q.m_table->setModel(&model);
     q.m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     setUpColumns();
@@ -161,6 +172,8 @@ void MessagesPanel::Private::build()
     column->addWidget(header);
     column->addWidget(q.m_filter->errorLabel());
     column->addWidget(notice);
+    buildFind();
+    column->addWidget(findBar);
     column->addWidget(q.m_table, 1);
 
     QObject::connect(
@@ -178,6 +191,45 @@ void MessagesPanel::Private::build()
     setPaused(model.isPaused());
     q.setHeading(tr("all connections"));
     updateEmptyText();
+}
+
+void MessagesPanel::Private::buildFind()
+{
+    findBar = new FindBar(search, &q);
+    QObject::connect(findBar, &FindBar::firstWanted, &q, [this] {
+        const quint64 from = place();
+        goToMatch(search.after(from == 0 ? 0 : from - 1));
+    });
+    QObject::connect(findBar, &FindBar::nextWanted, &q, [this] { goToMatch(search.after(place())); });
+    QObject::connect(findBar, &FindBar::previousWanted, &q, [this] { goToMatch(search.before(place())); });
+    QObject::connect(findBar, &FindBar::closed, &q, [this] { q.m_table->setFocus(); });
+    QObject::connect(
+        &search, &MessageFind::changed, &q, [this] { q.m_table->viewport()->update(); });
+}
+
+quint64 MessagesPanel::Private::place() const
+{
+    const QModelIndex index = q.m_table->currentIndex();
+    const QItemSelectionModel* selection = q.m_table->selectionModel();
+    if (index.isValid() && selection->isRowSelected(index.row(), {}))
+        return model.sequenceAt(index.row());
+    const int top = q.m_table->rowAt(0);
+    return top < 0 ? 0 : model.sequenceAt(top);
+}
+
+void MessagesPanel::Private::goToMatch(const std::optional<MessageFind::Step>& step)
+{
+    const int row = step ? model.rowOf(step->sequence) : -1;
+    if (row < 0)
+        return; // nothing found, or the table is still being filled
+    int column = 0;
+    while (column + 1 < model.columnCount() && q.m_table->isColumnHidden(column))
+        ++column;
+    const QModelIndex index = model.index(row, column);
+    q.m_table->selectionModel()->setCurrentIndex(
+        index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    q.m_table->scrollTo(index, QAbstractItemView::EnsureVisible);
+    findBar->setCurrent(step->sequence, step->wrapped);
 }
 
 void MessagesPanel::Private::setUpColumns()
@@ -589,6 +641,32 @@ void MessagesPanel::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     d->fitColumns();
+}
+
+FindBar* MessagesPanel::findBar() const
+{
+    return d->findBar;
+}
+
+void MessagesPanel::find()
+{
+    d->findBar->open();
+}
+
+void MessagesPanel::findNext()
+{
+    if (d->search.isActive())
+        d->goToMatch(d->search.after(d->place()));
+    else
+        find();
+}
+
+void MessagesPanel::findPrevious()
+{
+    if (d->search.isActive())
+        d->goToMatch(d->search.before(d->place()));
+    else
+        find();
 }
 
 void MessagesPanel::focusFilter()

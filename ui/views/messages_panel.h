@@ -12,6 +12,7 @@ namespace jackfield::ui {
 
 class EnginePort;
 class FilterField;
+class FindBar;
 class MessageModel;
 class TailTable;
 
@@ -25,6 +26,7 @@ public:
 
     [[nodiscard]] TailTable* table() const { return m_table; }
     [[nodiscard]] FilterField* filterField() const { return m_filter; }
+    [[nodiscard]] FindBar* findBar() const;
     /// The sequence numbers of the selected messages, in their order in the table.
     [[nodiscard]] std::vector<quint64> selectedSequences() const;
 
@@ -40,6 +42,11 @@ public Q_SLOTS:
     /// Puts the selected rows on the clipboard as text: "20:12:47.003  #12 to browser  text 58  {...}".
     void copyRows();
     void focusFilter();
+    /// Opens the find bar.
+    void find();
+    /// Goes to the next message that the find bar looks for; opens it when it is closed.
+    void findNext();
+    void findPrevious();
 
 Q_SIGNALS:
     /// One message is selected, or the last one that became current of several.
