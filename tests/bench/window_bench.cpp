@@ -42,10 +42,12 @@ constexpr int floodTicks = 1'000;
 constexpr double longestTurn = 50; // milliseconds
 constexpr std::uint64_t mostMemory = 400U << 20U;
 
-/// The process's own time: what else the machine does must not count.
+/// The window's own time: what else the machine does must not count, nor a search beside it.
 double cpuMilliseconds()
 {
-    return static_cast<double>(std::clock()) * 1e3 / CLOCKS_PER_SEC;
+    timespec time{};
+    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
 }
 
 std::uint64_t residentMemory()

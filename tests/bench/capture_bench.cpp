@@ -1,0 +1,246 @@
+// The capture in a live window, without an engine: a million messages come in as within a minute, are
+// filtered by words, by an expression and by a JSON value and searched while more come in, then 100,000 are
+// filtered while 10,000 a second come. Prints what each took, in CPU time of all threads and on the clock,
+// and the longest turn of the window's event loop, in CPU time of its thread.
+//
+// --check fails when words take more than a second or an expression more than three, a turn more than 50 ms,
+// the process more than 400 MiB, or a message is not counted (GU-08, GU-10).
+
+#include "tests/support/fake_engine_port.h"
+#include "tests/support/listening_status.h"
+#include "ui/models/message_find.h"
+#include "ui/views/main_window.h"
+#include "ui/views/messages_panel.h"
+#include "ui/views/tail_table.h"
+#include "ui/views/window_models.h"
+
+#include <QApplication>
+#include <QEventLoop>
+#include <QTimer>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <ctime>
+#include <fstream>
+#include <string>
+#include <unistd.h>
+#include <vector>
+
+using namespace jackfield;
+using namespace jackfield::ui;
+using jackfield::test::FakeEnginePort;
+
+namespace {
+
+constexpr std::uint64_t million = 1'000'000;
+constexpr std::size_t messageSize = 100;
+constexpr int framesASecond = 30;
+constexpr std::size_t live = 10'000 / framesASecond; // messages in each frame of the live phases
+constexpr double longestTurn = 50; // milliseconds
+constexpr double longestWords = 1'000;
+constexpr double longestExpression = 3'000;
+constexpr std::uint64_t mostMemory = 400U << 20U;
+
+double cpuMilliseconds(clockid_t clock)
+{
+    timespec time{};
+    ::clock_gettime(clock, &time);
+    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+}
+
+std::uint64_t residentMemory()
+{
+    std::ifstream file("/proc/self/statm");
+    std::uint64_t total = 0;
+    std::uint64_t resident = 0;
+    file >> total >> resident;
+    return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
+class Bench {
+public:
+    Bench()
+    {
+        m_window.resize(1'100, 760);
+        m_window.show();
+        m_port.deliverStatus(test::listeningStatus());
+        for (std::uint64_t number = 1; number <= 50; ++number)
+            m_ids.push_back(m_port.open(number));
+        QCoreApplication::processEvents();
+    }
+
+    MessageModel& model() { return m_window.models().messageTable; }
+    MessageStore& store() { return m_window.models().messages; }
+    std::uint64_t sent() const { return m_sent; }
+    double longest = 0; ///< turn of all
+
+    /// One turn of the window: `act`, and all that follows from it.
+    template <class Act>
+    void turn(Act act)
+    {
+        const double begun = cpuMilliseconds(CLOCK_THREAD_CPUTIME_ID);
+        act();
+        QCoreApplication::sendPostedEvents();
+        QCoreApplication::processEvents();
+        const double spent = cpuMilliseconds(CLOCK_THREAD_CPUTIME_ID) - begun;
+        longest = std::max(longest, spent);
+        m_longest = std::max(m_longest, spent);
+    }
+
+    void deliver(std::size_t count, std::size_t size)
+    {
+        std::vector<TrafficRecord> records(count);
+        std::vector<std::string> texts;
+        texts.reserve(count);
+        FrameFacts frame;
+        frame.first_byte = 0x81;
+        frame.is_masked = true;
+        frame.payload_length = size;
+        for (TrafficRecord& record : records) {
+            std::string text = "{\"type\":\"" + std::string(m_sent % 10 == 0 ? "trade" : "quote")
+                + "\",\"n\":" + std::to_string(m_sent) + ",\"text\":\"";
+            text.resize(size - 2, 'x');
+            texts.push_back(text + "\"}");
+            record.sequence = ++m_sent;
+            record.connection = m_ids[m_sent % m_ids.size()];
+            record.wall_ns = m_port.wallNs += 60'000;
+            record.size = size;
+            record.wire = size + 6;
+            record.payload = as_bytes(texts.back());
+            record.frame_facts = {&frame, 1};
+        }
+        m_port.deliverTraffic(records);
+    }
+
+    void startPhase() { m_longest = 0; }
+
+    /// Runs the loop, live traffic included, until `isDone`; returns the CPU time of all threads.
+    template <class Start, class Done>
+    double until(const char* name, std::size_t perFrame, Start start, Done isDone)
+    {
+        startPhase();
+        const double begun = cpuMilliseconds(CLOCK_PROCESS_CPUTIME_ID);
+        const auto clock = std::chrono::steady_clock::now();
+        auto frame = clock;
+        turn(start);
+        while (!isDone()) {
+            turn([&] {
+                if (std::chrono::steady_clock::now() - frame
+                    < std::chrono::milliseconds(1'000 / framesASecond))
+                    return;
+                frame = std::chrono::steady_clock::now();
+                deliver(perFrame, messageSize);
+            });
+            // Waiting takes no CPU time. What wakes the loop is the search, or the next frame.
+            turn([] { QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents); });
+        }
+        const double spent = cpuMilliseconds(CLOCK_PROCESS_CPUTIME_ID) - begun;
+        const std::chrono::duration<double, std::milli> wall = std::chrono::steady_clock::now() - clock;
+        std::printf("%-44s %7.0f ms CPU %7.0f ms   longest turn %6.2f ms   %d rows\n", name, spent,
+            wall.count(), m_longest, model().rowCount());
+        std::fflush(stdout);
+        return spent;
+    }
+
+    double filter(const char* name, const char* text, std::size_t perFrame)
+    {
+        return until(
+            name, perFrame, [&] { model().setFilter(parse_filter(text, FilterSubject::messages).value()); },
+            [&] { return !model().isFiltering(); });
+    }
+
+    double longestOfPhase() const { return m_longest; }
+
+private:
+    FakeEnginePort m_port;
+    MainWindow m_window{m_port};
+    std::vector<ConnectionId> m_ids;
+    std::uint64_t m_sent = 0;
+    double m_longest = 0;
+};
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    const bool check = argc > 1 && std::strcmp(argv[1], "--check") == 0;
+    Bench bench;
+
+    // Its timer keeps the loop from waiting for longer than a frame.
+    QTimer frames;
+    frames.start(1'000 / framesASecond);
+
+    bench.startPhase();
+    const double begun = cpuMilliseconds(CLOCK_PROCESS_CPUTIME_ID);
+    constexpr std::size_t perFrame = million / 60 / framesASecond;
+    while (bench.sent() < million)
+        bench.turn(
+            [&] { bench.deliver(std::min<std::size_t>(perFrame, million - bench.sent()), messageSize); });
+    std::printf("%-44s %7.0f ms CPU              longest turn %6.2f ms   %d rows, %.0f MiB used\n",
+        "a million messages of 100 bytes", cpuMilliseconds(CLOCK_PROCESS_CPUTIME_ID) - begun,
+        bench.longestOfPhase(), bench.model().rowCount(),
+        static_cast<double>(bench.store().usedBytes()) / (1024.0 * 1024.0));
+
+    double words = bench.filter("filtered by words, few match", "trade 99999", live);
+    words = std::max(words, bench.filter("filtered by words, all match", "type text", live));
+    words = std::max(words, bench.filter("filtered by words, none matches", "nothing like it", live));
+    double expression = bench.filter("filtered by an expression", "/quote.*n.:[0-9]*7,/", live);
+    expression
+        = std::max(expression, bench.filter("by one that looks at every byte", "/[xyz]{20}[0-9]/", live));
+    bench.filter("filtered by a JSON value", "$.type:trade", live);
+    bench.filter("the filter is taken away", "", live);
+    {
+        MessageFind find(bench.model());
+        bench.until(
+            "found by words", live, [&] { find.lookFor("n\":99"); }, [&] { return !find.isSearching(); });
+    }
+
+    // GU-08: what comes from here on makes the oldest give way.
+    bench.startPhase();
+    for (std::uint64_t came = 0; came < million;) {
+        bench.turn([&] { bench.deliver(perFrame, 3 * messageSize); });
+        came += perFrame;
+    }
+    const std::uint64_t memory = residentMemory();
+    const bool allCounted = bench.store().messageCount() + bench.store().evictedCount() == bench.sent();
+    std::printf("%-44s %31s longest turn %6.2f ms   %.0f MiB resident, %llu gave way\n",
+        "a million more, of 300 bytes", "", bench.longestOfPhase(),
+        static_cast<double>(memory) / (1024.0 * 1024.0),
+        static_cast<unsigned long long>(bench.store().evictedCount()));
+
+    // GU-10
+    bench.store().clear();
+    bench.deliver(100'000, messageSize);
+    QCoreApplication::processEvents();
+    const char* filters[] = {"trade", "quote", "/trade.*7,/", "nothing", ""};
+    bench.startPhase();
+    for (int frame = 0; frame < 10 * framesASecond; ++frame) {
+        bench.turn([&] {
+            if (frame % 5 == 0)
+                bench.model().setFilter(
+                    parse_filter(filters[frame / 5 % 5], FilterSubject::messages).value());
+            bench.deliver(live, messageSize);
+        });
+    }
+    std::printf("%-44s %31s longest turn %6.2f ms\n", "100,000 filtered anew while 10,000/s come", "",
+        bench.longestOfPhase());
+
+    if (!check)
+        return 0;
+    int failures = 0;
+    const auto bound = [&](bool holds, const char* what) {
+        if (!holds) {
+            std::printf("out of bounds: %s\n", what);
+            ++failures;
+        }
+    };
+    bound(words <= longestWords, "a million messages are filtered by words within a second");
+    bound(expression <= longestExpression, "and by an expression within three");
+    bound(bench.longest <= longestTurn, "a turn of at most 50 ms");
+    bound(memory <= mostMemory, "at most 400 MiB");
+    bound(allCounted, "every message is kept or counted as given way");
+    return failures == 0 ? 0 : 1;
+}
