@@ -1,9 +1,7 @@
 #include "ui/models/message_store.h"
 
-#include "ui/text/display_text.h"
 #include "ui/text/format.h"
 
-#include <algorithm>
 #include <utility>
 
 namespace jackfield::ui {
@@ -81,20 +79,23 @@ void MessageStore::apply(const TrafficTaken& traffic)
 {
     const std::uint64_t firstNew = endSequence();
     const std::int64_t wallNs = traffic.records.empty() ? m_lastWallNs : traffic.records.front().wall_ns;
-    const auto amount = [](std::uint64_t count) {
-        return static_cast<int>(std::min<std::uint64_t>(count, 2'000'000'000U));
-    };
     m_passedOver += traffic.passedOver;
     m_passedOverUntold += traffic.passedOver;
     if (m_passedOverUntold != 0 && !traffic.records.empty()) {
         // Where the capture goes on, once for all that passed before.
-        divide(tr("%Ln message(s) passed while nothing was captured", nullptr, amount(m_passedOverUntold)),
+        divide(m_passedOverUntold == 1
+                ? tr("1 message passed while nothing was captured")
+                : tr("%1 messages passed while nothing was captured").arg(formatCount(m_passedOverUntold)),
             wallNs);
         m_passedOverUntold = 0;
     }
     m_lost += traffic.lost;
-    if (traffic.lost != 0)
-        divide(tr("%Ln message(s) passed too fast to be kept", nullptr, amount(traffic.lost)), wallNs);
+    if (traffic.lost != 0) {
+        divide(traffic.lost == 1
+                ? tr("1 message passed too fast to be kept")
+                : tr("%1 messages passed too fast to be kept").arg(formatCount(traffic.lost)),
+            wallNs);
+    }
     for (const TrafficRecord& passed : traffic.records) {
         m_capture.append(passed);
         if (passed.connection != m_lastNoted)

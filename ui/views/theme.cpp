@@ -146,6 +146,8 @@ QPushButton[inline="true"]:hover { color: @text@; text-decoration: underline; }
 QPushButton[inline="true"]:focus { border-color: @accent@; }
 QPushButton[small="true"] { padding: 0px 7px; min-height: 0px; }
 QToolButton[small="true"] { padding: 1px 8px; min-height: 16px; }
+QToolButton[gauge="true"] { padding: 0px 8px 3px 8px; }
+QToolButton[caution="true"]:pressed, QToolButton[caution="true"]:hover { background: @warningaction@; color: @warningactiontext@; }
 QCheckBox { spacing: 8px; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @muted@; border-radius: 3px; background: @field@; }
 QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: @accent@; }
