@@ -26,7 +26,7 @@ constexpr std::string_view listen_usage = "listen, listen 4567, listen 127.0.0.1
 
 } // namespace
 
-const std::array<CommandParser::Verb, 28> CommandParser::verbs = {{
+const std::array<CommandParser::Verb, 29> CommandParser::verbs = {{
     {"send", &CommandParser::send, send_usage},
     {"write", &CommandParser::send, send_usage},
     {"sendall", &CommandParser::send_all, send_all_usage},
@@ -38,6 +38,7 @@ const std::array<CommandParser::Verb, 28> CommandParser::verbs = {{
     {"closeall", &CommandParser::kick_all, kick_all_usage},
     {"resume", &CommandParser::resume, "resume #7 or resume all"},
     {"ping", &CommandParser::ping, "ping #7, ping all or ping #7 text"},
+    {"pong", &CommandParser::pong, "pong #7, pong all or pong #7 text"},
     {"allow", &CommandParser::allow, "allow origin http://localhost:5173 or allow host dev.test for 15m"},
     {"deny", &CommandParser::deny, "deny origin http://localhost:5173 or deny host dev.test"},
     {"block", &CommandParser::block,
@@ -73,7 +74,7 @@ Result<Command> CommandParser::parse()
         }
     }
     return malformed("there is no command " + in_quotes(verb->text)
-        + "; try send, raw, kick, resume, ping, allow, deny, block, unblock, hosts, origins, origin_required, older-protocols, "
+        + "; try send, raw, kick, resume, ping, pong, allow, deny, block, unblock, hosts, origins, origin_required, older-protocols, "
           "reapply, endpoint, listen, limits, compression or quit");
 }
 

@@ -51,7 +51,7 @@ private:
         Result<Command> (CommandParser::*parse)();
         std::string_view usage;
     };
-    static const std::array<Verb, 28> verbs;
+    static const std::array<Verb, 29> verbs;
 
     // command_parser.cpp: what lines are made of
     tl::unexpected<Error> wrong(const std::string& what) const;
@@ -79,6 +79,9 @@ private:
     Result<void> take_kick_options(command::Kick& kick);
     Result<Command> resume();
     Result<Command> ping();
+    Result<Command> pong();
+    template <class Control>
+    Result<Command> control_frame();
 
     // command_parser_raw.cpp
     Result<Command> raw();

@@ -248,7 +248,8 @@ Result<Command> CommandParser::kick_all()
     return kick_those(Target::all());
 }
 
-Result<Command> CommandParser::ping()
+template <class Control>
+Result<Command> CommandParser::control_frame()
 {
     auto whom = target();
     if (!whom)
@@ -257,9 +258,19 @@ Result<Command> CommandParser::ping()
     if (!payload)
         return pass_on(std::move(payload.error()));
     if (payload->size() > longest_ping)
-        return malformed("the ping has " + std::to_string(payload->size()) + " bytes; a control frame holds "
+        return malformed("the payload has " + std::to_string(payload->size()) + " bytes; a control frame holds "
             + std::to_string(longest_ping));
-    return finish(command::Ping{std::move(*whom), SharedBytes(std::string_view(*payload))});
+    return finish(Control{std::move(*whom), SharedBytes(std::string_view(*payload))});
+}
+
+Result<Command> CommandParser::ping()
+{
+    return control_frame<command::Ping>();
+}
+
+Result<Command> CommandParser::pong()
+{
+    return control_frame<command::Pong>();
 }
 
 } // namespace jackfield

@@ -104,6 +104,11 @@ public:
         const std::string text = "ping " + target(c.target);
         return c.payload.empty() ? text : text + " " + bytes_payload(c.payload.view());
     }
+    std::string operator()(const command::Pong& c) const
+    {
+        const std::string text = "pong " + target(c.target);
+        return c.payload.empty() ? text : text + " " + bytes_payload(c.payload.view());
+    }
     std::string operator()(const command::Kick& c) const
     {
         std::string text = "kick " + target(c.target);

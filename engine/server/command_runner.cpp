@@ -144,6 +144,17 @@ void CommandRunner::operator()(command::Ping& command)
     });
 }
 
+void CommandRunner::operator()(command::Pong& command)
+{
+    if (command.payload.size() > 125) {
+        fail_with(ErrorCode::invalid_argument, "a pong holds at most 125 bytes");
+        return;
+    }
+    for_each(command.target, [&](ChannelEntry& entry) {
+        count(entry.channel.send_pong(command.payload.view(), Maker::hand));
+    });
+}
+
 bool CommandRunner::is_sendable(const CloseFrame& frame)
 {
     if (frame.code && !may_be_sent(*frame.code)) {

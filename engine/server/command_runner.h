@@ -29,6 +29,7 @@ private:
     void operator()(command::Send& command);
     void operator()(command::SendRaw& command);
     void operator()(command::Ping& command);
+    void operator()(command::Pong& command);
     void operator()(command::Kick& command);
     void operator()(command::Resume& command);
     void operator()(command::Block& command);

@@ -73,6 +73,8 @@ public:
     /// for.
     SendOutcome send_raw(const RawMessage& message, Maker maker);
     SendOutcome send_ping(std::span<const std::byte> payload, Maker maker);
+    /// Sends a pong that no ping asked for.
+    SendOutcome send_pong(std::span<const std::byte> payload, Maker maker);
     /// Starts the closing handshake; false when it is closing already.
     bool begin_close(const CloseFrame& frame, ClosedBy by, CloseCause cause = CloseCause::closing_handshake);
     /// Ends or troubles it as somebody asked; `frame` is what a close frame says. False when it came too late.
@@ -167,7 +169,7 @@ private:
     void keep_alive();
     bool is_pong_overdue();
     void answer_late_ping();
-    void queue_pong(std::span<const std::byte> payload);
+    void queue_pong(std::span<const std::byte> payload, Maker maker = Maker::engine);
     void finish(bool gently);
     void feed(std::span<std::byte> input);
 

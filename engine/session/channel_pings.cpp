@@ -39,6 +39,18 @@ SendOutcome Channel::send_ping(std::span<const std::byte> payload, Maker maker)
     return SendOutcome::queued;
 }
 
+SendOutcome Channel::send_pong(std::span<const std::byte> payload, Maker maker)
+{
+    if (state() != ConnectionState::open)
+        return SendOutcome::gone;
+    if (!codec_->has_control_frames())
+        return SendOutcome::invalid;
+    if (output_.size() >= host_.limits().max_queue)
+        return SendOutcome::queue_full;
+    queue_pong(payload, maker);
+    return SendOutcome::queued;
+}
+
 void Channel::note_ping(std::span<const std::byte> payload, Maker maker)
 {
     ++newest_ping_;
@@ -92,13 +104,13 @@ bool Channel::is_pong_overdue()
     return false;
 }
 
-void Channel::queue_pong(std::span<const std::byte> payload)
+void Channel::queue_pong(std::span<const std::byte> payload, Maker maker)
 {
     const std::uint64_t before = output_.size();
     const QueuedFrame queued = queue_frame([&](ByteBuffer& out) { codec_->encode_pong(out, payload); });
     if (queued.wire == 0)
         return;
-    record(TrafficType::pong, Direction::to_browser, Maker::engine, payload, queued.facts());
+    record(TrafficType::pong, Direction::to_browser, maker, payload, queued.facts());
     after_queueing(before);
 }
 

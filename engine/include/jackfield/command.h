@@ -102,6 +102,11 @@ struct Ping {
     Target target;
     SharedBytes payload;
 };
+/// Sends a pong that no ping asked for (RFC 6455 section 5.5.3). Payload at most 125 bytes. Errors: invalid_argument.
+struct Pong {
+    Target target;
+    SharedBytes payload;
+};
 /// Ends connections by hand, or troubles them as a broken server would, and may refuse them for a while. Counted as gone is what it came
 /// too late for. Errors: invalid_argument for a code that cannot be sent, a long or invalid reason, or too many blocks.
 struct Kick {
@@ -194,7 +199,7 @@ struct Quit {
 } // namespace command
 
 using Command = std::variant<command::Listen, command::AddListener, command::RemoveListener, command::StopListening,
-    command::Send, command::SendRaw, command::Ping, command::Kick, command::Resume, command::Block, command::Unblock, command::Allow, command::Deny, command::ReplaceList,
+    command::Send, command::SendRaw, command::Ping, command::Pong, command::Kick, command::Resume, command::Block, command::Unblock, command::Allow, command::Deny, command::ReplaceList,
     command::RequireOrigin, command::SetOlderProtocols, command::ReapplyAccess, command::SetEndpoint, command::RemoveEndpoint, command::SetLimits,
     command::SetCompression, command::Quit>;
 

@@ -61,6 +61,10 @@ bool same(const command::Ping& a, const command::Ping& b)
 {
     return a.target == b.target && a.payload.text() == b.payload.text();
 }
+bool same(const command::Pong& a, const command::Pong& b)
+{
+    return a.target == b.target && a.payload.text() == b.payload.text();
+}
 bool same(const command::Kick& a, const command::Kick& b)
 {
     return a.target == b.target && a.close.code == b.close.code && a.close.reason == b.close.reason
@@ -276,7 +280,9 @@ public:
         }
         case 6:
             return command::Ping{target(), SharedBytes(std::string_view(chance() ? bytes(125) : text(5)))};
-        case 7: {
+        case 7:
+            return command::Pong{target(), SharedBytes(std::string_view(chance() ? bytes(125) : text(5)))};
+        case 8: {
             command::Kick kick{target(), {}};
             if (chance()) {
                 kick.close.code = chance() ? std::uint16_t{4001} : std::uint16_t{1000};
@@ -293,40 +299,40 @@ public:
                 kick.block = KickBlock{static_cast<BlockKind>(below(3)), chance() ? 0ms : milliseconds(1 + below(1'000'000))};
             return kick;
         }
-        case 8:
+        case 9:
             return command::Resume{target()};
-        case 9: {
+        case 10: {
             const auto kind = static_cast<BlockKind>(below(3));
             return command::Block{kind, blocked(kind), chance() ? 0ms : milliseconds(1 + below(1'000'000))};
         }
-        case 10: {
+        case 11: {
             const auto kind = static_cast<BlockKind>(below(3));
             return command::Unblock{kind, blocked(kind)};
         }
-        case 11: {
+        case 12: {
             const ListKind kind = list();
             return command::Allow{kind, entry(kind), chance(),
                 chance() ? 0ms : milliseconds((1 + below(1'000'000)) * (chance() ? 1 : 1'000))};
         }
-        case 12: {
+        case 13: {
             const ListKind kind = list();
             return command::Deny{kind, entry(kind)};
         }
-        case 13: {
+        case 14: {
             const ListKind kind = list();
             return command::ReplaceList{kind, content(kind), chance()};
         }
-        case 14:
-            return command::RequireOrigin{chance()};
         case 15:
-            return command::SetOlderProtocols{chance()};
+            return command::RequireOrigin{chance()};
         case 16:
-            return command::ReapplyAccess{};
+            return command::SetOlderProtocols{chance()};
         case 17:
-            return command::SetEndpoint{endpoint()};
+            return command::ReapplyAccess{};
         case 18:
+            return command::SetEndpoint{endpoint()};
+        case 19:
             return command::RemoveEndpoint{chance() ? "/" + text(5) : "remove"};
-        case 19: {
+        case 20: {
             command::SetLimits set;
             for (const LimitField& field : limit_fields()) {
                 if (below(4) == 0)
@@ -334,7 +340,7 @@ public:
             }
             return set;
         }
-        case 20: {
+        case 21: {
             command::SetCompression set;
             set.compression
                 = {chance(), chance(), chance(), chance() ? 6 : 1 + static_cast<std::uint32_t>(below(9)),
@@ -376,8 +382,8 @@ private Q_SLOTS:
 void CommandTextTest::every_command_reads_back_data()
 {
     QTest::addColumn<int>("index");
-    static_assert(std::variant_size_v<Command> == 22, "a new command needs a line in Generator::command");
-    for (int i = 0; i < 19; ++i)
+    static_assert(std::variant_size_v<Command> == 23, "a new command needs a line in Generator::command");
+    for (int i = 0; i < 23; ++i)
         QTest::addRow("alternative %d", i) << i;
 }
 
@@ -456,6 +462,8 @@ void CommandTextTest::understands_what_people_type_data()
     row("closeall 1001 \"restarting\"", "kick all 1001 restarting");
     row("ping all", "ping all");
     row("ping #7 abc", "ping #7 abc");
+    row("PONG #7 hex:00ff", "pong #7 hex:00ff");
+    row("pong all", "pong all");
     row("allow origin http://localhost:5173", "allow origin http://localhost:5173");
     row("allow origin null for 15m", "allow origin null for 15m");
     row("allow hosts dev.test temporarily", "allow host dev.test temporarily");

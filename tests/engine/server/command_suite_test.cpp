@@ -76,6 +76,7 @@ private Q_SLOTS:
     void message_is_sent_in_the_fragments_asked_for();
     void direct_send();
     void ping_goes_out_with_its_payload();
+    void a_pong_goes_out_that_no_ping_asked_for();
     void kick_closes_with_code_and_reason();
     void kick_of_one_connection_happens_once();
     void kick_of_all_leaves_a_handshake_under_way();
@@ -406,6 +407,19 @@ void CommandSuiteTest::ping_goes_out_with_its_payload()
     QCOMPARE(frame.opcode, 9U);
     QCOMPARE(frame.payload, std::string(125, 'p'));
     QCOMPARE(fixture_->run(command::Ping{Target::one(id), SharedBytes(std::string(126, 'p'))}).error->code,
+        ErrorCode::invalid_argument);
+}
+
+void CommandSuiteTest::a_pong_goes_out_that_no_ping_asked_for()
+{
+    RawClient client = fixture_->open_client();
+    const ConnectionId id = fixture_->id_of(client);
+    QCOMPARE(fixture_->run(command::Pong{Target::one(id), SharedBytes(std::string(125, 'p'))}).count, 1U);
+    const ServerFrame frame = client.read_frame();
+    QCOMPARE(frame.opcode, 10U);
+    QVERIFY(frame.fin);
+    QCOMPARE(frame.payload, std::string(125, 'p'));
+    QCOMPARE(fixture_->run(command::Pong{Target::one(id), SharedBytes(std::string(126, 'p'))}).error->code,
         ErrorCode::invalid_argument);
 }
 
