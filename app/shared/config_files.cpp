@@ -1,5 +1,7 @@
 #include "app/shared/config_files.h"
 
+#include "app/shared/template_file.h"
+
 #include "jackfield/atomic_file.h"
 #include "jackfield/escape.h"
 
@@ -114,6 +116,8 @@ ConfigFiles::ConfigFiles(std::string folder, std::vector<std::string> behaviours
     : folder_(std::move(folder))
     , behaviours_(std::move(behaviours))
     , settings_path_(folder_ + "/settings.jackfield.json")
+    , templates_path_(folder_ + "/templates.jackfield.json")
+    , sent_path_(folder_ + "/sent.jackfield.json")
 {
     for (const ListKind kind : {ListKind::hosts, ListKind::origins})
         file_of(kind).path = folder_ + "/" + file_name(kind);
@@ -148,7 +152,8 @@ std::vector<std::string> ConfigFiles::list_paths() const
 StoredConfig ConfigFiles::load()
 {
     StoredConfig result;
-    for (const std::string& path : {settings_path_, lists_[0].path, lists_[1].path})
+    for (const std::string& path :
+        {settings_path_, templates_path_, sent_path_, lists_[0].path, lists_[1].path})
         remove_stale_temporaries(path);
     in_file_ = load_settings(result.notices);
     seen_ = in_file_;
@@ -158,6 +163,8 @@ StoredConfig ConfigFiles::load()
     result.compression = in_file_.compression;
     result.access.origin_required = in_file_.origin_required;
     result.older_protocols = in_file_.older_protocols;
+    result.templates = load_templates(result.notices);
+    result.sent = load_sent();
     for (const ListKind kind : {ListKind::hosts, ListKind::origins}) {
         auto [reading, fingerprint] = read_list(kind);
         ListFile& file = file_of(kind);
@@ -205,18 +212,93 @@ Settings ConfigFiles::load_settings(std::vector<std::string>& notices)
         return *settings;
     if (settings.error().code == ErrorCode::not_found)
         return {};
-    std::string notice
-        = escape_for_terminal(settings_path_) + " cannot be used: " + settings.error().message() + ". ";
-    // What may not be read may well be right; it keeps its name.
-    if (settings.error().code != ErrorCode::permission_denied) {
-        const auto name = set_aside(settings_path_);
-        notice += name ? "It is kept as " + escape_for_terminal(*name) + ". " : name.error().message() + ". ";
-    }
+    std::string notice = put_aside(settings_path_, settings.error());
     const auto backup = read(settings_path_ + ".bak");
     whole_to_save_ = backup.has_value();
     notice += backup ? "The version before it is used" : "The defaults are used";
     notices.push_back(std::move(notice));
     return backup.value_or(Settings());
+}
+
+std::string ConfigFiles::put_aside(const std::string& path, const Error& error)
+{
+    std::string notice = escape_for_terminal(path) + " cannot be used: " + error.message() + ". ";
+    // What may not be read may well be right; it keeps its name.
+    if (error.code != ErrorCode::permission_denied) {
+        const auto name = set_aside(path);
+        notice += name ? "It is kept as " + escape_for_terminal(*name) + ". " : name.error().message() + ". ";
+    }
+    return notice;
+}
+
+std::vector<TemplateNode> ConfigFiles::load_templates(std::vector<std::string>& notices)
+{
+    const auto read = [&](const std::string& path) -> Result<std::vector<TemplateNode>> {
+        const auto content = read_whole_file(path, largest_template_file);
+        if (!content)
+            return tl::unexpected<Error>(content.error());
+        return parse_templates(*content, notices);
+    };
+    auto templates = read(templates_path_);
+    if (!templates && templates.error().code != ErrorCode::not_found) {
+        std::string notice = put_aside(templates_path_, templates.error());
+        templates = read(templates_path_ + ".bak");
+        templates_to_save_ = templates.has_value();
+        notice += templates ? "The version before it is used" : "There are no templates";
+        notices.push_back(std::move(notice));
+    }
+    templates_ = std::move(templates).value_or(std::vector<TemplateNode>());
+    if (!templates_to_save_)
+        templates_in_file_ = templates_;
+    return templates_;
+}
+
+// What was sent before matters to nobody's work: a file that cannot be used is written anew.
+std::vector<ComposedMessage> ConfigFiles::load_sent()
+{
+    const auto content = read_whole_file(sent_path_, largest_template_file);
+    if (!content)
+        return {};
+    auto sent = parse_sent(*content);
+    if (!sent)
+        return {};
+    sent_ = sent_in_file_ = format_sent(*sent);
+    return std::move(*sent);
+}
+
+void ConfigFiles::take_templates(std::vector<TemplateNode> templates)
+{
+    templates_ = std::move(templates);
+    templates_to_save_ = templates_ != templates_in_file_;
+}
+
+void ConfigFiles::take_sent(const std::vector<ComposedMessage>& sent)
+{
+    sent_ = format_sent(sent);
+}
+
+Result<void> ConfigFiles::save_templates()
+{
+    if (!templates_to_save_)
+        return {};
+    auto previous = read_whole_file(templates_path_, largest_template_file);
+    if (!previous)
+        previous = read_whole_file(templates_path_ + ".bak", largest_template_file);
+    if (auto written = write_file_atomically(templates_path_, format_templates(templates_, previous.value_or(""))); !written)
+        return written;
+    templates_in_file_ = templates_;
+    templates_to_save_ = false;
+    return {};
+}
+
+Result<void> ConfigFiles::save_sent()
+{
+    if (sent_ == sent_in_file_)
+        return {};
+    if (auto written = write_file_atomically(sent_path_, sent_); !written)
+        return written;
+    sent_in_file_ = sent_;
+    return {};
 }
 
 void ConfigFiles::take_list(ListKind kind, const AccessList& list)
@@ -260,7 +342,8 @@ void ConfigFiles::take(const ServerStatus& status)
 bool ConfigFiles::has_changes() const
 {
     return lists_[0].to_save || lists_[1].to_save || endpoints_to_save_ || origin_required_to_save_
-        || older_protocols_to_save_ || limits_to_save_ || compression_to_save_ || whole_to_save_;
+        || older_protocols_to_save_ || limits_to_save_ || compression_to_save_ || whole_to_save_
+        || templates_to_save_ || sent_ != sent_in_file_;
 }
 
 Result<void> ConfigFiles::save()
@@ -287,6 +370,10 @@ Result<void> ConfigFiles::save()
         }
     }
     if (auto written = save_settings(); !written && result)
+        result = std::move(written);
+    if (auto written = save_templates(); !written && result)
+        result = std::move(written);
+    if (auto written = save_sent(); !written && result)
         result = std::move(written);
     return result;
 }

@@ -11,7 +11,7 @@
 
 namespace jackfield::app {
 
-/// The three files of a configuration folder, what is known to be in them, and what differs from that. One
+/// The files of a configuration folder, what is known to be in them, and what differs from that. One
 /// thread; every function but the trivial ones does file work.
 class ConfigFiles {
 public:
@@ -30,6 +30,8 @@ public:
 
     /// Compares with what was seen last; what has changed and differs from the files is to be saved.
     void take(const ServerStatus& status);
+    void take_templates(std::vector<TemplateNode> templates);
+    void take_sent(const std::vector<ComposedMessage>& sent);
     [[nodiscard]] bool has_changes() const;
     /// Writes what is to be saved. What could not be written stays to be saved. Errors: the first one met.
     Result<void> save();
@@ -57,6 +59,12 @@ private:
 
     ListFile& file_of(ListKind kind) { return lists_[kind == ListKind::hosts ? 0 : 1]; }
     std::pair<ListReading, std::string> read_list(ListKind kind) const;
+    std::vector<TemplateNode> load_templates(std::vector<std::string>& notices);
+    std::vector<ComposedMessage> load_sent();
+    Result<void> save_templates();
+    Result<void> save_sent();
+    /// Renames a file that cannot be used, unless it may just not be read. Says what was done.
+    static std::string put_aside(const std::string& path, const Error& error);
     Settings load_settings(std::vector<std::string>& notices);
     void take_list(ListKind kind, const AccessList& list);
     Result<void> save_settings();
@@ -65,6 +73,13 @@ private:
     std::vector<std::string> behaviours_;
     std::array<ListFile, 2> lists_;
     std::string settings_path_;
+    std::string templates_path_;
+    std::vector<TemplateNode> templates_in_file_;
+    std::vector<TemplateNode> templates_;
+    bool templates_to_save_ = false;
+    std::string sent_path_;
+    std::string sent_in_file_; ///< as text
+    std::string sent_;
     Settings in_file_; ///< what the settings file stands for
     Settings seen_; ///< what the last status said
     bool endpoints_to_save_ = false;

@@ -37,6 +37,16 @@ void ConfigStore::remember(std::shared_ptr<const ServerStatus> status)
     worker_->remember(std::move(status));
 }
 
+void ConfigStore::remember_templates(std::vector<TemplateNode> templates)
+{
+    worker_->remember_templates(std::move(templates));
+}
+
+void ConfigStore::remember_sent(std::vector<ComposedMessage> sent)
+{
+    worker_->remember_sent(std::move(sent));
+}
+
 void ConfigStore::retry()
 {
     worker_->retry();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jackfield/composed_message.h"
 #include "jackfield/config.h"
 #include "jackfield/lanes.h"
 #include "jackfield/result.h"
@@ -20,13 +21,16 @@ struct StoredConfig {
     bool older_protocols = true;
     Limits limits;
     Compression compression;
+    std::vector<TemplateNode> templates;
+    std::vector<ComposedMessage> sent; ///< what was sent before, oldest first
     /// One sentence each for a person: clamped values, bad lines, files that were set aside. A list that fell
     /// back says so in itself too.
     std::vector<std::string> notices;
 };
 
-/// The files `Hosts.dat`, `Origins.dat` and `settings.jackfield.json` of one folder: reads them at the start,
-/// writes what changes, and tells when another program changes a list.
+/// The files `Hosts.dat`, `Origins.dat`, `settings.jackfield.json`, `templates.jackfield.json` and
+/// `sent.jackfield.json` of one folder: reads them at the start, writes what changes, and tells when another
+/// program changes a list. The last two are described in template_file.h.
 ///
 /// All file work is done on a thread of its own. Every function may be called from any thread and returns at
 /// once unless it says otherwise; the callbacks are called on the store's thread and must not block or call
@@ -52,7 +56,7 @@ public:
     };
 
     /// Opens `folder`, makes it where it is missing, and reads what it holds. Reading is total: whatever the
-    /// files contain, the result can be used; a settings file that cannot be read is renamed to
+    /// files contain, the result can be used; a file of settings or templates that cannot be read is renamed to
     /// `.corrupt-<time>` and its `.bak` is tried; a list that cannot be used leaves the built-in entries.
     /// Waits for the files at most `patience`; after that the defaults are taken and nothing is saved.
     /// `behaviours`: the names that an endpoint may have.
@@ -77,6 +81,10 @@ public:
     /// `older_protocols`, the limits and the compression.
     /// Listeners are never saved; those of the file are kept.
     void remember(std::shared_ptr<const ServerStatus> status);
+    /// Takes note of the templates, or of what was sent; saved after a short while where they differ from the
+    /// file's.
+    void remember_templates(std::vector<TemplateNode> templates);
+    void remember_sent(std::vector<ComposedMessage> sent);
     /// Tries again to save what could not be saved.
     void retry();
     /// True while something is not saved yet, or could not be.

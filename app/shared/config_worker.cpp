@@ -88,19 +88,26 @@ void ConfigStore::Worker::serve()
     check_at_ = Clock::now();
     while (true) {
         std::shared_ptr<const ServerStatus> status;
+        std::optional<std::vector<TemplateNode>> templates;
+        std::optional<std::vector<ComposedMessage>> sent;
         bool retry = false;
         bool closing = false;
         {
             const std::lock_guard lock(mutex_);
             status.swap(incoming_);
+            templates.swap(incoming_templates_);
+            sent.swap(incoming_sent_);
             retry = std::exchange(retry_, false);
             closing = closing_;
         }
-        if (status) {
+        if (status)
             files_.take(*status);
-            if (files_.has_changes() && !save_at_)
-                save_at_ = Clock::now() + save_delay;
-        }
+        if (templates)
+            files_.take_templates(std::move(*templates));
+        if (sent)
+            files_.take_sent(*sent);
+        if ((status || templates || sent) && files_.has_changes() && !save_at_)
+            save_at_ = Clock::now() + save_delay;
         if (files_.has_changes() && (retry || closing))
             save_at_ = Clock::now();
         if (save_at_ && Clock::now() >= *save_at_)
@@ -194,6 +201,28 @@ void ConfigStore::Worker::remember(std::shared_ptr<const ServerStatus> status)
     wake();
 }
 
+void ConfigStore::Worker::remember_templates(std::vector<TemplateNode> templates)
+{
+    {
+        const std::lock_guard lock(mutex_);
+        if (abandoned_)
+            return;
+        incoming_templates_ = std::move(templates);
+    }
+    wake();
+}
+
+void ConfigStore::Worker::remember_sent(std::vector<ComposedMessage> sent)
+{
+    {
+        const std::lock_guard lock(mutex_);
+        if (abandoned_)
+            return;
+        incoming_sent_ = std::move(sent);
+    }
+    wake();
+}
+
 void ConfigStore::Worker::retry()
 {
     {
@@ -206,7 +235,7 @@ void ConfigStore::Worker::retry()
 bool ConfigStore::Worker::has_unsaved()
 {
     const std::lock_guard lock(mutex_);
-    return unsaved_ || incoming_;
+    return unsaved_ || incoming_ || incoming_templates_ || incoming_sent_;
 }
 
 void ConfigStore::Worker::close(std::chrono::milliseconds patience)

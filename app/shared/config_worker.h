@@ -27,6 +27,8 @@ public:
     Result<StoredConfig> load(std::chrono::milliseconds patience);
     void start(Callbacks callbacks);
     void remember(std::shared_ptr<const ServerStatus> status);
+    void remember_templates(std::vector<TemplateNode> templates);
+    void remember_sent(std::vector<ComposedMessage> sent);
     void retry();
     [[nodiscard]] bool has_unsaved();
     void close(std::chrono::milliseconds patience);
@@ -61,6 +63,8 @@ private:
     std::optional<Result<StoredConfig>> loaded_;
     std::optional<Callbacks> given_callbacks_;
     std::shared_ptr<const ServerStatus> incoming_;
+    std::optional<std::vector<TemplateNode>> incoming_templates_;
+    std::optional<std::vector<ComposedMessage>> incoming_sent_;
     bool retry_ = false;
     bool abandoned_ = false; // nobody waited for the files: nothing is saved
     bool closing_ = false;
