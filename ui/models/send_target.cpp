@@ -1,11 +1,13 @@
 #include "ui/models/send_target.h"
 
+#include "ui/models/filter_fields.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_set>
 #include <utility>
 
@@ -40,7 +42,21 @@ void SendTarget::setChoice(Choice choice)
     m_choice = choice;
     m_pinned = false;
     m_pinnedIds.clear();
+    judgeAll();
     refresh();
+    Q_EMIT changed(); // the button may say something else even for nobody
+}
+
+void SendTarget::setFilter(const Filter& filter)
+{
+    m_filter = filter;
+    setChoice(Choice::filter);
+}
+
+void SendTarget::setEndpoint(const std::string& pattern)
+{
+    m_endpoint = pattern;
+    setChoice(Choice::endpoint);
 }
 
 void SendTarget::setPinned(bool pinned)
@@ -51,7 +67,7 @@ void SendTarget::setPinned(bool pinned)
     m_pinnedIds.clear();
     if (pinned) {
         if (m_choice == Choice::selection)
-            m_pinnedIds = m_target.ids;
+            m_pinnedIds = m_ids;
         else if (m_choice == Choice::allButSelection)
             m_pinnedIds = m_selection;
     }
@@ -60,47 +76,167 @@ void SendTarget::setPinned(bool pinned)
 
 bool SendTarget::isBroad() const
 {
-    return m_target.kind == Target::Kind::all || m_target.kind == Target::Kind::all_but;
+    return m_choice == Choice::all || m_choice == Choice::allButSelection;
 }
 
 QString SendTarget::buttonText() const
 {
-    if (!hasTarget())
-        return tr("Choose a connection");
-    if (m_target.kind == Target::Kind::ids && m_count > 1)
+    if (!hasTarget()) {
+        switch (m_choice) {
+        case Choice::filter:
+            return tr("Nobody passes the filter");
+        case Choice::endpoint:
+            return tr("Nobody is on this endpoint");
+        case Choice::page:
+            return tr("Waiting for the page");
+        case Choice::selection:
+        case Choice::all:
+        case Choice::allButSelection:
+            return tr("Choose a connection");
+        }
+    }
+    if (m_choice == Choice::selection && m_count > 1)
         return tr("Send to %1").arg(formatCount(m_count));
     return tr("Send to %1").arg(mnemonicSafe(m_text));
 }
 
+Target SendTarget::target() const
+{
+    return hasTarget() ? resolve(audience()) : Target();
+}
+
+Audience SendTarget::audience() const
+{
+    Audience audience;
+    audience.choice = m_choice;
+    switch (m_choice) {
+    case Choice::selection:
+        audience.ids = m_ids;
+        break;
+    case Choice::allButSelection:
+        audience.ids = m_spared;
+        break;
+    case Choice::filter:
+        audience.filter = m_filter;
+        break;
+    case Choice::endpoint:
+        audience.endpoint = m_endpoint;
+        break;
+    case Choice::all:
+    case Choice::page:
+        break;
+    }
+    return audience;
+}
+
+bool SendTarget::passes(const Audience& audience, ConnectionSlot slot) const
+{
+    const ConnectionRecord& record = m_store.at(slot);
+    if (!record.isOpen() || record.isLeaving || record.counters.state == ConnectionState::closing)
+        return false;
+    if (audience.choice == Choice::endpoint)
+        return record.info->endpoint && *record.info->endpoint == audience.endpoint;
+    return audience.filter.matches(ConnectionFields(m_store, slot));
+}
+
+Target SendTarget::resolve(const Audience& audience) const
+{
+    const auto toIds
+        = [](std::vector<ConnectionId> ids) { return ids.empty() ? Target() : Target::many(std::move(ids)); };
+    switch (audience.choice) {
+    case Choice::selection:
+        return toIds(openOf(audience.ids));
+    case Choice::all:
+        return m_store.openCount() == 0 ? Target() : Target::all();
+    case Choice::allButSelection:
+        return m_store.openCount() <= openOf(audience.ids).size() ? Target() : Target::all_but(audience.ids);
+    case Choice::filter:
+    case Choice::endpoint: {
+        std::vector<ConnectionId> ids;
+        for (const ConnectionId id : m_store.openIds()) {
+            if (const auto slot = m_store.find(id); slot && passes(audience, *slot))
+                ids.push_back(id);
+        }
+        std::sort(ids.begin(), ids.end());
+        if (audience.choice == Choice::endpoint)
+            return ids.empty() ? Target() : Target::on_endpoint(audience.endpoint);
+        return toIds(std::move(ids));
+    }
+    case Choice::page:
+        return canFollowPage() ? toIds(openOf({m_follow->current()})) : Target();
+    }
+    return {};
+}
+
+bool SendTarget::isGone(const Audience& audience) const
+{
+    if (audience.choice == Choice::page)
+        return !canFollowPage();
+    return audience.choice == Choice::selection && openOf(audience.ids).empty();
+}
+
+void SendTarget::judge(ConnectionSlot slot)
+{
+    const ConnectionId id = m_store.at(slot).info->id;
+    if (passes({m_choice, {}, m_filter, m_endpoint}, slot))
+        m_passing.insert(id);
+    else
+        m_passing.erase(id);
+}
+
+void SendTarget::judgeAll()
+{
+    m_passing.clear();
+    if (m_choice != Choice::filter && m_choice != Choice::endpoint)
+        return;
+    for (const ConnectionSlot slot : m_store.slotsInUse())
+        judge(slot);
+}
+
 void SendTarget::onStoreChanged(const ConnectionChanges& changes)
 {
-    if (changes.reset || !changes.opened.empty() || !changes.closed.empty() || !changes.restated.empty()
-        || !changes.removed.empty())
-        refresh();
+    if (!changes.reset && changes.opened.empty() && changes.closed.empty() && changes.restated.empty()
+        && changes.removed.empty())
+        return;
+    if (m_choice == Choice::filter || m_choice == Choice::endpoint) {
+        if (changes.reset) {
+            judgeAll();
+        } else {
+            for (const auto* slots :
+                {&changes.opened, &changes.restated, &changes.closed, &changes.removed}) {
+                for (const ConnectionSlot slot : *slots)
+                    judge(slot);
+            }
+        }
+    }
+    refresh();
+}
+
+bool SendTarget::isReachable(ConnectionId id) const
+{
+    const ConnectionRecord* record = m_store.record(id);
+    return record != nullptr && record->isOpen() && record->counters.state != ConnectionState::closing;
 }
 
 std::vector<ConnectionId> SendTarget::openOf(const std::vector<ConnectionId>& ids) const
 {
     std::vector<ConnectionId> open;
-    for (const ConnectionId id : ids) {
-        const ConnectionRecord* record = m_store.record(id);
-        if (record != nullptr && record->isOpen() && record->counters.state != ConnectionState::closing)
-            open.push_back(id);
-    }
+    std::copy_if(ids.begin(), ids.end(), std::back_inserter(open),
+        [this](ConnectionId id) { return isReachable(id); });
     return open;
 }
 
 void SendTarget::refresh()
 {
-    Target target;
+    std::vector<ConnectionId> ids;
+    std::vector<ConnectionId> spared;
     std::size_t count = 0;
     QString text;
-    const auto toIds = [&](std::vector<ConnectionId> ids) {
+    const auto toIds = [&](std::vector<ConnectionId> open) {
+        ids = std::move(open);
         count = ids.size();
-        if (count == 0)
-            return;
-        text = count == 1 ? m_store.label(ids.front()) : tr("%1 connections").arg(formatCount(count));
-        target = Target::many(std::move(ids));
+        if (count != 0)
+            text = count == 1 ? m_store.label(ids.front()) : tr("%1 connections").arg(formatCount(count));
     };
     switch (m_choice) {
     case Choice::selection:
@@ -114,13 +250,10 @@ void SendTarget::refresh()
         break;
     case Choice::all:
         count = m_store.openCount();
-        if (count != 0) {
-            target = Target::all();
-            text = tr("all %1").arg(formatCount(count));
-        }
+        text = tr("all %1").arg(formatCount(count));
         break;
     case Choice::allButSelection: {
-        const auto& spared = m_pinned ? m_pinnedIds : m_selection;
+        spared = m_pinned ? m_pinnedIds : m_selection;
         std::unordered_set<ConnectionId> open;
         for (const ConnectionId id : spared) {
             const ConnectionRecord* record = m_store.record(id);
@@ -128,21 +261,31 @@ void SendTarget::refresh()
                 open.insert(id);
         }
         count = m_store.openCount() - open.size();
-        if (count != 0) {
-            target = Target::all_but(spared);
-            text = spared.empty() ? tr("all %1").arg(formatCount(count))
-                                  : tr("%1, all but %2").arg(formatCount(count), formatCount(open.size()));
-        }
+        text = spared.empty() ? tr("all %1").arg(formatCount(count))
+                              : tr("%1, all but %2").arg(formatCount(count), formatCount(open.size()));
         break;
     }
+    case Choice::filter:
+        count = m_passing.size();
+        text = tr("%1 that pass %2")
+                   .arg(formatCount(count),
+                       m_filter.is_empty() ? tr("no filter") : quotedPeerText(m_filter.text(), 40));
+        break;
+    case Choice::endpoint:
+        count = m_passing.size();
+        text = tr("%1 on %2").arg(formatCount(count), displayText(m_endpoint, 60));
+        break;
     case Choice::page:
-        if (m_follow != nullptr && m_follow->isFollowing())
+        if (canFollowPage())
             toIds(openOf({m_follow->current()}));
         break;
     }
-    if (target == m_target && count == m_count && text == m_text)
+    if (count == 0)
+        text.clear();
+    if (ids == m_ids && spared == m_spared && count == m_count && text == m_text)
         return;
-    m_target = std::move(target);
+    m_ids = std::move(ids);
+    m_spared = std::move(spared);
     m_count = count;
     m_text = text;
     Q_EMIT changed();

@@ -1,0 +1,222 @@
+#include "ui/text/json_text.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace jackfield::ui {
+
+namespace {
+
+/// Takes everything in and keeps nothing but the place of the first mistake.
+class Checker : public nlohmann::json_sax<nlohmann::json> {
+public:
+    bool null() override { return true; }
+    bool boolean(bool /*value*/) override { return true; }
+    bool number_integer(number_integer_t /*value*/) override { return true; }
+    bool number_unsigned(number_unsigned_t /*value*/) override { return true; }
+    bool number_float(number_float_t /*value*/, const string_t& /*text*/) override { return true; }
+    bool string(string_t& /*value*/) override { return true; }
+    bool binary(binary_t& /*value*/) override { return true; }
+    bool start_object(std::size_t /*elements*/) override { return deeper(); }
+    bool key(string_t& /*name*/) override { return true; }
+    bool end_object() override { return higher(); }
+    bool start_array(std::size_t /*elements*/) override { return deeper(); }
+    bool end_array() override { return higher(); }
+    bool parse_error(std::size_t position, const std::string& /*lastToken*/,
+        const nlohmann::detail::exception& error) override
+    {
+        constexpr int numberOutOfRange = 406;
+        hasHugeNumber = error.id == numberOutOfRange;
+        at = static_cast<qsizetype>(position);
+        return false;
+    }
+
+    bool isTooDeep = false;
+    bool hasHugeNumber = false;
+    qsizetype at = 0;
+
+private:
+    bool deeper()
+    {
+        isTooDeep = isTooDeep || ++depth > maxJsonDepth;
+        return !isTooDeep;
+    }
+    bool higher()
+    {
+        --depth;
+        return true;
+    }
+
+    int depth = 0;
+};
+
+bool isBlank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+qsizetype firstOf(const QByteArray& utf8)
+{
+    qsizetype first = 0;
+    while (first < utf8.size() && isBlank(utf8[first]))
+        ++first;
+    return first;
+}
+
+/// Offset behind the string that begins at `start`.
+qsizetype endOfString(const QByteArray& utf8, qsizetype start)
+{
+    qsizetype i = start + 1;
+    while (i < utf8.size() && utf8[i] != '"')
+        i += utf8[i] == '\\' ? 2 : 1;
+    return std::min(i + 1, utf8.size());
+}
+
+/// A text of the same length in which the digits of every exponent are zeros.
+QByteArray withoutExponents(QByteArray utf8)
+{
+    for (qsizetype i = 0; i < utf8.size();) {
+        if (utf8[i] == '"') {
+            i = endOfString(utf8, i);
+            continue;
+        }
+        const bool isExponent
+            = (utf8[i] == 'e' || utf8[i] == 'E') && i > 0 && utf8[i - 1] >= '0' && utf8[i - 1] <= '9';
+        ++i;
+        if (isExponent && i < utf8.size() && (utf8[i] == '+' || utf8[i] == '-'))
+            ++i;
+        for (; isExponent && i < utf8.size() && utf8[i] >= '0' && utf8[i] <= '9'; ++i)
+            utf8[i] = '0';
+    }
+    return utf8;
+}
+
+void place(JsonCheck& check, const QByteArray& utf8)
+{
+    const qsizetype start = check.at == 0 ? 0 : utf8.lastIndexOf('\n', check.at - 1) + 1;
+    check.line = 1 + static_cast<int>(std::count(utf8.begin(), utf8.begin() + check.at, '\n'));
+    const auto isLead = [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; };
+    check.column = 1 + static_cast<int>(std::count_if(utf8.begin() + start, utf8.begin() + check.at, isLead));
+}
+
+} // namespace
+
+JsonCheck checkJson(const QByteArray& utf8)
+{
+    JsonCheck check;
+    const qsizetype first = firstOf(utf8);
+    if (first == utf8.size() || (utf8[first] != '{' && utf8[first] != '['))
+        return check;
+    if (utf8.size() > maxJsonBytes) {
+        check.verdict = JsonCheck::Verdict::tooLarge;
+        return check;
+    }
+    Checker checker;
+    bool good = nlohmann::json::sax_parse(utf8.begin(), utf8.end(), &checker);
+    if (checker.hasHugeNumber) {
+        // No double holds it, but it is right JSON. Without exponents the rest can be looked at.
+        const QByteArray small = withoutExponents(utf8);
+        checker = Checker();
+        good = nlohmann::json::sax_parse(small.begin(), small.end(), &checker);
+        if (checker.hasHugeNumber)
+            return check;
+    }
+    if (good) {
+        check.verdict = JsonCheck::Verdict::valid;
+        return check;
+    }
+    if (checker.isTooDeep) {
+        check.verdict = JsonCheck::Verdict::tooDeep;
+        return check;
+    }
+    check.verdict = JsonCheck::Verdict::mistake;
+    check.at = std::clamp<qsizetype>(checker.at - 1, 0, utf8.size());
+    place(check, utf8);
+    return check;
+}
+
+QByteArray formatJson(const QByteArray& utf8)
+{
+    QByteArray out;
+    out.reserve(utf8.size() + utf8.size() / 2);
+    int depth = 0;
+    const auto newLine = [&] {
+        out += '\n';
+        out += QByteArray(depth * 2, ' ');
+    };
+    const auto next = [&](qsizetype from) {
+        while (from < utf8.size() && isBlank(utf8[from]))
+            ++from;
+        return from;
+    };
+    for (qsizetype i = next(0); i < utf8.size(); i = next(i)) {
+        const char c = utf8[i];
+        if (c == '"') {
+            const qsizetype end = endOfString(utf8, i);
+            out += utf8.mid(i, end - i);
+            i = end;
+            continue;
+        }
+        ++i;
+        if (c == '{' || c == '[') {
+            out += c;
+            const qsizetype behind = next(i);
+            if (behind < utf8.size() && (utf8[behind] == '}' || utf8[behind] == ']')) {
+                out += utf8[behind];
+                i = behind + 1;
+            } else {
+                ++depth;
+                newLine();
+            }
+        } else if (c == '}' || c == ']') {
+            depth = std::max(depth - 1, 0);
+            newLine();
+            out += c;
+        } else if (c == ',') {
+            out += c;
+            newLine();
+        } else if (c == ':') {
+            out += ": ";
+        } else {
+            out += c;
+        }
+    }
+    return out;
+}
+
+std::vector<JsonToken> jsonTokens(const QString& line, int maxChars)
+{
+    std::vector<JsonToken> tokens;
+    const int size = static_cast<int>(std::min<qsizetype>(line.size(), maxChars));
+    const auto isWordPart = [](QChar c) {
+        return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'.'
+            || c == u'+' || c == u'-';
+    };
+    int i = 0;
+    while (i < size) {
+        const QChar c = line[i];
+        const int start = i;
+        if (c == u'"') {
+            ++i;
+            while (i < size && line[i] != u'"')
+                i += line[i] == u'\\' ? 2 : 1;
+            i = std::min(i + 1, size);
+            int behind = i;
+            while (behind < size && line[behind].isSpace())
+                ++behind;
+            const bool isKey = behind < size && line[behind] == u':';
+            tokens.push_back({start, i - start, isKey ? JsonToken::Kind::key : JsonToken::Kind::string});
+        } else if (isWordPart(c)) {
+            while (i < size && isWordPart(line[i]))
+                ++i;
+            const bool isNumber = c == u'-' || c.isDigit();
+            tokens.push_back({start, i - start, isNumber ? JsonToken::Kind::number : JsonToken::Kind::word});
+        } else {
+            ++i;
+        }
+    }
+    return tokens;
+}
+
+} // namespace jackfield::ui

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <vector>
+
+namespace jackfield::ui {
+
+/// What is known of a text that may be JSON (RFC 8259).
+struct JsonCheck {
+    enum class Verdict {
+        notJson, ///< it begins with neither { nor [, so nobody means it to be
+        valid,
+        mistake, ///< from `at` on
+        tooLarge, ///< over 1 MiB: not looked at
+        tooDeep, ///< nested more than 256 deep
+    };
+    Verdict verdict = Verdict::notJson;
+    qsizetype at
+        = 0; ///< of a mistake: offset in bytes of the first one that is wrong; the size where more is missing
+    int line = 1; ///< of `at`, from 1
+    int column = 1; ///< of `at`, from 1, in characters
+};
+
+inline constexpr qsizetype maxJsonBytes = 1 << 20;
+inline constexpr int maxJsonDepth = 256;
+
+/// Costs no more than its bounds, whatever the text.
+[[nodiscard]] JsonCheck checkJson(const QByteArray& utf8);
+
+/// The same JSON with two blanks a level and one member a line. Only blanks between tokens change: keys keep
+/// their order, numbers and strings their spelling. `utf8` must be valid.
+[[nodiscard]] QByteArray formatJson(const QByteArray& utf8);
+
+/// A piece of one line of JSON, for colouring.
+struct JsonToken {
+    enum class Kind { key, string, number, word };
+    int start = 0;
+    int length = 0;
+    Kind kind = Kind::word;
+};
+/// The coloured tokens among the first `maxChars` characters of a line. A string that has a colon behind it
+/// in the line is a key. Never fails; what is no JSON gives odd tokens.
+[[nodiscard]] std::vector<JsonToken> jsonTokens(const QString& line, int maxChars);
+
+} // namespace jackfield::ui
