@@ -2,8 +2,10 @@
 
 #include "ui/bridge/engine_bridge.h"
 #include "ui/text/display_text.h"
+#include "ui/views/composer.h"
 #include "ui/views/main_window.h"
 #include "ui/views/server_bars.h"
+#include "ui/views/window_models.h"
 
 #include "jackfield/escape.h"
 
@@ -59,6 +61,14 @@ Session::~Session()
 
 void Session::start_store()
 {
+    ui::TemplateModel& templates = window_.models().templates;
+    ui::Composer& composer = window_.composer();
+    templates.setContent(store_->loaded().templates);
+    composer.setHistory(store_->loaded().sent);
+    connect(&templates, &ui::TemplateModel::edited, this,
+        [this, &templates] { store_->remember_templates(templates.content()); });
+    connect(&composer, &ui::Composer::historyChanged, this,
+        [this, &composer] { store_->remember_sent(composer.history()); });
     ConfigStore::Callbacks callbacks;
     // They come on the store's thread; what they carry goes to the window's.
     callbacks.on_problem = [this](const std::string& problem) {

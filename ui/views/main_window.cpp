@@ -1,6 +1,8 @@
 #include "ui/views/main_window.h"
 
 #include "ui/bridge/engine_port.h"
+#include "ui/models/repeats.h"
+#include "ui/models/resend.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
 #include "ui/views/about_dialog.h"
@@ -26,6 +28,7 @@
 #include "ui/views/server_toolbar.h"
 #include "ui/views/side_panel.h"
 #include "ui/views/status_line.h"
+#include "ui/views/template_panel.h"
 #include "ui/views/theme.h"
 #include "ui/views/why_not_dialog.h"
 #include "ui/views/window_models.h"
@@ -132,11 +135,13 @@ void MainWindow::makeViews()
     m_refused = new RefusedView(m_port, m_models->refused, *m_allow, m_side);
     m_events = new EventView(m_models->events, m_side);
     m_history = new CommandHistoryView(m_models->history, m_side);
+    m_templates = new TemplatePanel(m_models->templates, m_side);
     m_side->addPage(m_detail, tr("Message"), "Message");
     m_side->addPage(m_access, tr("Access"), "Access");
     m_side->addPage(m_refused, tr("Refused"), "Refused");
     m_side->addPage(m_events, tr("Events"), "Events");
     m_side->addPage(m_history, tr("Commands"), "Command history");
+    m_side->addPage(m_templates, tr("Templates"), "Templates");
     m_side->setMinimumWidth(280);
 
     m_columns = new QSplitter(Qt::Horizontal, content);
@@ -196,6 +201,8 @@ void MainWindow::connectViews()
     });
     connect(m_messages, &MessagesPanel::selectionCleared, m_detail, &MessageDetail::clear);
     connect(m_messages, &MessagesPanel::editInComposer, this, &MainWindow::editInComposer);
+    connect(m_messages, &MessagesPanel::saveAsTemplate, this, &MainWindow::saveAsTemplate);
+    connectTemplates();
 
     connect(&models.connections, &ConnectionStore::changed, this, [this](const ConnectionChanges& changes) {
         updateCentre();
@@ -217,6 +224,35 @@ void MainWindow::connectViews()
     for (const auto& key : {QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence(Qt::Key_Slash)}) {
         auto* shortcut = new QShortcut(key, this);
         connect(shortcut, &QShortcut::activated, this, &MainWindow::focusFilter);
+    }
+}
+
+void MainWindow::connectTemplates()
+{
+    const auto keep = [this](const ComposedMessage& message) {
+        showSide(m_templates);
+        m_templates->keep(message);
+    };
+    connect(m_composer, &Composer::templatesRequested, this, &MainWindow::showTemplates);
+    connect(m_composer, &Composer::saveTemplateRequested, this, keep);
+    connect(m_templates, &TemplatePanel::fillRequested, m_composer, &Composer::loadTemplate);
+    connect(m_templates, &TemplatePanel::sendRequested, m_composer, &Composer::sendTemplate);
+    const auto composed = [this](auto act) {
+        if (const auto message = m_composer->message())
+            act(*message);
+        else
+            showOutcome(tr("What stands in the composer cannot be sent, so it cannot be kept"));
+    };
+    connect(m_templates, &TemplatePanel::saveRequested, this, [composed, keep] { composed(keep); });
+    connect(m_templates, &TemplatePanel::updateRequested, this, [this, composed] {
+        composed([this](const ComposedMessage& message) { m_templates->replaceCurrent(message); });
+    });
+    for (int number = 1; number <= 9; ++number) {
+        auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number)), this);
+        connect(shortcut, &QShortcut::activated, this, [this, number] {
+            if (!m_templates->activateHotkey(number))
+                showOutcome(tr("No template has the key Ctrl+%1").arg(number));
+        });
     }
 }
 
@@ -374,6 +410,12 @@ void MainWindow::showHistory()
     showSide(m_history);
 }
 
+void MainWindow::showTemplates()
+{
+    showSide(m_templates);
+    m_templates->focusTree();
+}
+
 void MainWindow::usePhone()
 {
     if (!m_phone)
@@ -410,6 +452,19 @@ void MainWindow::editInComposer(quint64 sequence)
         return;
     }
     m_composer->loadPayload(record->type, record->payload);
+}
+
+void MainWindow::saveAsTemplate(quint64 sequence)
+{
+    const MessageRecord* record = m_models->messages.find(sequence);
+    if (record == nullptr || record->isDivider())
+        return;
+    if (!record->payloadKept) {
+        showOutcome(tr("That message was too large to be kept"));
+        return;
+    }
+    showSide(m_templates);
+    m_templates->keep(composedFrom(record->type, record->payload));
 }
 
 void MainWindow::deleteCapture()
@@ -478,6 +533,7 @@ void MainWindow::remember()
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     remember();
+    m_composer->repeats().stopAll(); // nothing is sent by a window that is not there
     event->accept();
     hide();
     Q_EMIT closed();

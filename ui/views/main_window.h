@@ -39,6 +39,7 @@ class ServerBars;
 class ServerToolbar;
 class SidePanel;
 class StatusLine;
+class TemplatePanel;
 class WhyNotDialog;
 class WindowModels;
 
@@ -52,6 +53,7 @@ public:
 
     [[nodiscard]] ServerBars& bars() const { return *m_bars; }
     [[nodiscard]] WindowModels& models() const { return *m_models; }
+    [[nodiscard]] Composer& composer() const { return *m_composer; }
     /// Gives the keyboard to the filter of the connection table.
     void focusFilter();
 
@@ -64,6 +66,7 @@ public Q_SLOTS:
     void showRefused();
     void showEvents();
     void showHistory();
+    void showTemplates();
     void usePhone();
     void showWhyNot();
     void showAbout();
@@ -94,7 +97,9 @@ private:
     void askWhichToFollow(const std::vector<ConnectionId>& candidates);
     void showSide(QWidget* page);
     void setSideVisible(bool visible);
+    void connectTemplates();
     void editInComposer(quint64 sequence);
+    void saveAsTemplate(quint64 sequence);
     void deleteCapture();
     void showOutcome(const QString& sentence);
 
@@ -119,6 +124,7 @@ private:
     RefusedView* m_refused = nullptr;
     EventView* m_events = nullptr;
     CommandHistoryView* m_history = nullptr;
+    TemplatePanel* m_templates = nullptr;
     StatusLine* m_status = nullptr;
     QSplitter* m_columns = nullptr;
     QSplitter* m_tables = nullptr;

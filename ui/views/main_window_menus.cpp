@@ -93,6 +93,10 @@ void MainWindow::makeMessageMenu()
     menu.addSeparator();
     add(menu, tr("C&ompose"), "message_compose", m_composer, &Composer::focusEditor,
         QKeySequence(Qt::CTRL | Qt::Key_N));
+    add(menu, tr("&Templates"), "message_templates", this, &MainWindow::showTemplates,
+        QKeySequence(Qt::ALT | Qt::Key_5));
+    add(menu, tr("Send a f&ile..."), "message_file", m_composer, &Composer::chooseFile);
+    add(menu, tr("Repea&t..."), "message_repeat", m_composer, [this] { m_composer->setRepeatVisible(true); });
     add(menu, tr("&Filter messages"), "message_filter_focus", m_messages, &MessagesPanel::focusFilter,
         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K));
     add(menu, tr("F&ind in messages"), "message_find", m_messages, &MessagesPanel::find,

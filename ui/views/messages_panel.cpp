@@ -3,6 +3,7 @@
 #include "ui/bridge/engine_port.h"
 #include "ui/models/message_find.h"
 #include "ui/models/message_model.h"
+#include "ui/models/resend.h"
 #include "ui/models/send_target.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
@@ -502,18 +503,9 @@ void MessagesPanel::Private::copy(CopyForm form)
 void MessagesPanel::Private::resend()
 {
     const auto record = current();
-    if (!record || !record->connection || !record->payloadKept)
+    if (!record || !record->connection || !isResendable(*record))
         return;
-    Command command;
-    const Target target = Target::one(record->connection->id);
-    if (record->type == TrafficType::text || record->type == TrafficType::binary) {
-        command = command::Send{target,
-            record->type == TrafficType::text ? MessageKind::text : MessageKind::binary, record->payload, 1};
-    } else if (record->type == TrafficType::ping) {
-        command = command::Ping{target, record->payload};
-    } else {
-        return;
-    }
+    Command command = resendCommand(*record, Target::one(record->connection->id));
     const QString whom = QStringLiteral("#%1").arg(record->connection->number);
     port.submitWithReply(std::move(command), &q, [this, whom](const event::CommandFinished& outcome) {
         const bool good = !outcome.error && outcome.gone == 0 && outcome.skipped == 0;
@@ -558,12 +550,13 @@ void MessagesPanel::Private::showMenu(const QPoint& at)
         menu, tr("Edit in composer"), "edit_in_composer",
         [this, sequence] { Q_EMIT q.editInComposer(sequence); }, QKeySequence(Qt::CTRL | Qt::Key_E));
     edit->setEnabled(record->payloadKept);
-    const bool data = record->type == TrafficType::text || record->type == TrafficType::binary;
+    QAction* keep = add(menu, tr("Save as template"), "save_as_template",
+        [this, sequence] { Q_EMIT q.saveAsTemplate(sequence); });
+    keep->setEnabled(record->payloadKept);
     QAction* again = add(
         menu, record->connection ? tr("Resend to #%1").arg(record->connection->number) : tr("Resend"),
         "resend", [this] { resend(); }, QKeySequence(Qt::CTRL | Qt::Key_R));
-    again->setEnabled(
-        record->payloadKept && record->connection && (data || record->type == TrafficType::ping));
+    again->setEnabled(record->connection && isResendable(*record));
     menu->addSeparator();
     QMenu* like = menu->addMenu(tr("Filter like this"));
     if (record->connection && record->connection->number > 0) {

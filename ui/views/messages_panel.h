@@ -54,6 +54,8 @@ Q_SIGNALS:
     void selectionCleared();
     /// The payload of this message is wanted in the composer.
     void editInComposer(quint64 sequence);
+    /// This message is to become a template.
+    void saveAsTemplate(quint64 sequence);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

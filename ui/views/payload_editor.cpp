@@ -152,6 +152,27 @@ QByteArray fromDocument(QStringView text)
     return plain.toUtf8();
 }
 
+int positionAt(QStringView text, qsizetype offset)
+{
+    qsizetype bytes = 0;
+    for (qsizetype i = 0; i < text.size();) {
+        if (bytes >= offset)
+            return static_cast<int>(i);
+        const bool pair
+            = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+        const char32_t standing = pair || !text[i].isLowSurrogate() ? 0x110000 : characterFor(text[i]);
+        const char32_t c = pair ? 0x10000 : standing < 0x110000 ? standing : text[i].unicode();
+        bytes += c < 0x80 || text[i] == QChar::ParagraphSeparator ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+        i += pair ? 2 : 1;
+    }
+    return static_cast<int>(text.size());
+}
+
+bool isUtf8(QByteArrayView bytes)
+{
+    return QUtf8StringView(bytes.data(), bytes.size()).isValidUtf8();
+}
+
 QString pictureOf(char32_t c)
 {
     if (c < 0x20)

@@ -27,6 +27,11 @@ namespace payload_text {
 [[nodiscard]] QString toDocument(QStringView text);
 /// Document text (blocks separated by U+2029 or LF) as the bytes it stands for.
 [[nodiscard]] QByteArray fromDocument(QStringView text);
+/// Where in document text the character stands that begins at byte `offset` of what the text stands for; the
+/// text's length behind its end.
+[[nodiscard]] int positionAt(QStringView text, qsizetype offset);
+/// True when `bytes` are valid UTF-8.
+[[nodiscard]] bool isUtf8(QByteArrayView bytes);
 /// The character that a stand-in stands for; 0 when `unit` is none.
 [[nodiscard]] char32_t characterFor(QChar unit);
 /// True when `character` never stands in a document as itself.
@@ -43,8 +48,8 @@ public:
     /// Texts beyond these are not edited: layout of one long line takes longer than a key press may.
     static constexpr qsizetype maxEditable = 256 * 1024; ///< bytes in all
     static constexpr qsizetype maxLine = 64 * 1024; ///< bytes of one line
-    static constexpr qsizetype maxTaken = qsizetype{64}
-        << 20; ///< bytes that a paste or a drop may bring at all
+    static constexpr qsizetype maxTaken = qsizetype{512}
+        << 20; ///< bytes that a paste, a drop or a file may bring at all
 
     explicit PayloadEditor(QWidget* parent = nullptr);
 

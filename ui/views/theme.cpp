@@ -173,6 +173,8 @@ QComboBox QAbstractItemView { background: @surface@; border: 1px solid @border@;
 
 QAbstractItemView { background: @surface@; color: @text@; border: none; selection-background-color: @selection@; selection-color: @selectiontext@; outline: none; }
 QListView[framed="true"], QTableView[framed="true"], QTreeView[framed="true"] { border: 1px solid @border@; border-radius: 5px; }
+QListView[framed="true"]::item { padding: 3px 4px; }
+QListView[framed="true"]::item:selected { background: @selection@; color: @selectiontext@; }
 QTableView { gridline-color: transparent; }
 QHeaderView { background: @surface@; border: none; }
 QHeaderView::section { background: @surface@; color: @muted@; border: none; border-bottom: 1px solid @border@; padding: 3px 8px; }

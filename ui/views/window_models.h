@@ -9,6 +9,7 @@
 #include "ui/models/message_store.h"
 #include "ui/models/refused_model.h"
 #include "ui/models/send_target.h"
+#include "ui/models/template_model.h"
 
 #include <QObject>
 
@@ -33,6 +34,7 @@ public:
     RefusedModel refused;
     EventLogModel events;
     CommandHistory history;
+    TemplateModel templates;
 
     /// What did not reach the window because it was slower than the engine: messages and events.
     [[nodiscard]] std::uint64_t missed() const { return messages.lostCount() + events.lostCount(); }

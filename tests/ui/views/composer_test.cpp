@@ -1,4 +1,6 @@
 #include "tests/ui/views/panel_fixture.h"
+#include "ui/models/repeats.h"
+#include "ui/views/base64_field.h"
 #include "ui/views/composer.h"
 #include "ui/views/hex_field.h"
 #include "ui/views/inline_notice.h"
@@ -6,10 +8,15 @@
 
 #include <QAction>
 #include <QCheckBox>
+#include <QDropEvent>
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTemporaryDir>
 #include <QToolButton>
+#include <QUrl>
 
 using namespace jackfield;
 using namespace jackfield::ui;
@@ -21,6 +28,7 @@ struct Fixture : test::PanelFixture {
     Composer composer{port, connections, target};
     PayloadEditor* text = child<PayloadEditor>(composer, "composer_text");
     HexField* hex = child<HexField>(composer, "composer_hex");
+    Base64Field* base64 = child<Base64Field>(composer, "composer_base64");
     PayloadEditor* ping = child<PayloadEditor>(composer, "composer_ping");
     QPushButton* send = child<QPushButton>(composer, "composer_send");
     QLabel* info = child<QLabel>(composer, "composer_info");
@@ -46,6 +54,20 @@ struct Fixture : test::PanelFixture {
         mime->setData(QStringLiteral("text/plain;charset=utf-8"), bytes);
         QApplication::clipboard()->setMimeData(mime);
         text->paste();
+    }
+    void drop(const QStringList& paths) const
+    {
+        QMimeData mime;
+        QList<QUrl> urls;
+        for (const QString& path : paths)
+            urls += QUrl::fromLocalFile(path);
+        mime.setUrls(urls);
+        QWidget* viewport = text->viewport();
+        QDragEnterEvent enter(QPoint(4, 4), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(viewport, &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent dropped(QPointF(4, 4), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(viewport, &dropped);
     }
     [[nodiscard]] QByteArray sentPayload() const
     {
@@ -344,6 +366,9 @@ private Q_SLOTS:
         QCOMPARE(f.port.last<command::Kick>()->close.reason, std::string(" bye"));
         f.composer.loadPayload(TrafficType::pong, SharedBytes(std::string_view("beat")));
         f.composer.send();
+        QCOMPARE(f.port.last<command::Pong>()->payload.text(), std::string_view("beat"));
+        f.composer.loadPayload(TrafficType::ping, SharedBytes(std::string_view("beat")));
+        f.composer.send();
         QCOMPARE(f.port.last<command::Ping>()->payload.text(), std::string_view("beat"));
         f.composer.loadPayload(
             TrafficType::binary, SharedBytes(std::string_view(std::string(1 << 20, '\x01'))));
@@ -371,15 +396,32 @@ private Q_SLOTS:
         QCOMPARE(f.text->payload(), QByteArray());
     }
 
-    void GU_13_a_paste_of_100_MB_is_refused_with_words()
+    void GU_13_a_paste_of_100_MB_asks_and_goes_out_byte_for_byte()
     {
         Fixture f;
         f.port.open(7);
         f.text->setPayload("kept");
-        f.paste(QByteArray(100'000'000, 'x'));
+        const QByteArray large = QByteArray("\xC3\xA9\r\n\0x", 6).repeated(100'000'000 / 6);
+        f.text->selectAll();
+        f.paste(large);
         QVERIFY(f.notice->text().contains(QStringLiteral("95.4 MiB")));
-        QVERIFY(f.notice->text().contains(QStringLiteral("64 MiB")));
         QCOMPARE(f.text->payload(), QByteArray("kept"));
+        child<QPushButton>(*f.notice, "Put in large payload")->click();
+        QVERIFY(child<QLabel>(f.composer, "held_text")->text().contains(QStringLiteral("95.4 MiB")));
+        QCOMPARE(f.text->payload(), QByteArray("kept"));
+        f.composer.send();
+        QVERIFY2(f.port.submitted.empty(), "it asks first");
+        child<QPushButton>(*f.notice, "Send large payload")->click();
+        QVERIFY(f.sentPayload() == large);
+        QCOMPARE(f.port.last<command::Send>()->kind, MessageKind::text);
+    }
+
+    void GU_13_a_paste_that_no_message_can_hold_is_refused_with_words()
+    {
+        Fixture f;
+        f.port.open(7);
+        Q_EMIT f.text->tooLargeToTake(PayloadEditor::maxTaken + 1);
+        QVERIFY(f.notice->text().contains(QStringLiteral("512 MiB")));
     }
 
     void GU_13_binary_on_the_clipboard_is_offered_as_hex()
@@ -392,6 +434,510 @@ private Q_SLOTS:
         f.composer.send();
         QCOMPARE(f.sentPayload(), QByteArray("\x89PNG\0\xff", 6));
         QCOMPARE(f.port.last<command::Send>()->kind, MessageKind::binary);
+    }
+
+    /// Every way in: what goes in is what goes out, and what is copied from the field.
+    void every_way_in_is_exact_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::newRow("NBSP") << QByteArray("a\xC2\xA0z");
+        QTest::newRow("CRLF") << QByteArray("a\r\nb\r\n");
+        QTest::newRow("lone CR") << QByteArray("a\rb");
+        QTest::newRow("U+2028 and U+2029") << QByteArray("a\xE2\x80\xA8"
+                                                         "b\xE2\x80\xA9");
+        QTest::newRow("U+FDD0") << QByteArray("a\xEF\xB7\x90z");
+        QTest::newRow("BOM") << QByteArray("\xEF\xBB\xBF{}");
+        QTest::newRow("two BOMs") << QByteArray("\xEF\xBB\xBF\xEF\xBB\xBF");
+        QTest::newRow("NUL") << QByteArray("a\0b\0", 4);
+        QTest::newRow("no final newline") << QByteArray("a\nb");
+        QTest::newRow("final newlines") << QByteArray("a\n\n\n");
+        QTest::newRow("bidirectional and zero width") << QByteArray("\xE2\x80\xAE"
+                                                                    "a\xE2\x80\x8B\xE2\x80\x8D");
+        QTest::newRow("astral and noncharacters")
+            << QByteArray("\xF0\x9F\x98\x80\xEF\xBF\xBE\xEF\xBF\xBF\xF4\x8F\xBF\xBF");
+        QTest::newRow("JSON that is never reformatted") << QByteArray("{ \"b\":1.0,\r\n\"a\" :1e400}");
+        QTest::newRow("macros of no template") << QByteArray("{{counter}} {{now}} {{uuid}}");
+    }
+    void every_way_in_is_exact()
+    {
+        QFETCH(QByteArray, bytes);
+        Fixture f;
+        f.port.open(7);
+        const SharedBytes payload(
+            std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+        const auto clear = [&] {
+            f.composer.loadPayload(TrafficType::text, SharedBytes());
+            f.port.submitted.clear();
+        };
+        const auto sent = [&] {
+            f.composer.send();
+            return f.sentPayload();
+        };
+        // Typed, as an input method commits it: line ends are keys of their own.
+        if (!bytes.contains('\r') && !bytes.contains('\n')) {
+            clear();
+            QInputMethodEvent commit;
+            QString text;
+            qsizetype start = 0;
+            for (; bytes.mid(start, 3) == "\xEF\xBB\xBF"; start += 3)
+                text += QChar(u'\xFEFF');
+            commit.setCommitString(text + QString::fromUtf8(bytes.mid(start)));
+            QApplication::sendEvent(f.text, &commit);
+            QCOMPARE(sent(), bytes);
+        }
+        clear();
+        f.paste(bytes);
+        QCOMPARE(sent(), bytes);
+        // Copied from the field, and pasted again.
+        f.text->selectAll();
+        f.text->copy();
+        QCOMPARE(PayloadEditor::textBytesOf(*QApplication::clipboard()->mimeData()), bytes);
+        clear();
+        f.text->paste();
+        QCOMPARE(sent(), bytes);
+        // Recalled.
+        clear();
+        f.press(Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(sent(), bytes);
+        // From a message.
+        clear();
+        f.composer.loadPayload(TrafficType::text, payload);
+        QCOMPARE(sent(), bytes);
+        QCOMPARE(f.port.last<command::Send>()->kind, MessageKind::text);
+        // From a file, chosen and dropped.
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("payload.json"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+        file.close();
+        clear();
+        f.composer.loadFile(path);
+        QTRY_COMPARE(f.text->payload(), bytes);
+        QCOMPARE(sent(), bytes);
+        clear();
+        f.drop({path});
+        QTRY_COMPARE(f.text->payload(), bytes);
+        QCOMPARE(sent(), bytes);
+        // From a template that has no macros.
+        if (!bytes.contains("{{")) {
+            clear();
+            ComposedMessage kept;
+            kept.payload = payload;
+            f.composer.loadTemplate(kept);
+            QCOMPARE(sent(), bytes);
+            clear();
+            f.composer.sendTemplate(kept);
+            QCOMPARE(f.sentPayload(), bytes);
+        }
+        // As bytes, by hex and by base64.
+        clear();
+        f.choose("Binary");
+        f.hex->setPlainText(QString::fromLatin1(bytes.toHex(' ')));
+        QCOMPARE(sent(), bytes);
+        f.base64->setPlainText(QString::fromLatin1(bytes.toBase64()));
+        QCOMPARE(sent(), bytes);
+    }
+
+    void hex_and_base64_show_the_same_bytes()
+    {
+        Fixture f;
+        f.port.open(7);
+        f.choose("Binary");
+        f.hex->setPlainText(QStringLiteral("89 50 4e 47"));
+        QCOMPARE(f.base64->toPlainText(), QStringLiteral("iVBORw=="));
+        f.base64->setPlainText(QStringLiteral("iVBO Rw0K"));
+        QCOMPARE(f.hex->toPlainText(), QStringLiteral("89 50 4e 47 0d 0a"));
+        QCOMPARE(f.info->text(), QStringLiteral("6 bytes"));
+        f.base64->setPlainText(QStringLiteral("iVBO*w=="));
+        QVERIFY(!f.send->isEnabled());
+        QVERIFY2(f.info->text().contains(QStringLiteral("position 5")), qPrintable(f.info->text()));
+        QCOMPARE(f.hex->toPlainText(), QStringLiteral("89 50 4e 47 0d 0a"));
+        f.hex->setPlainText(QStringLiteral("00 ff"));
+        QVERIFY(f.send->isEnabled());
+        QCOMPARE(f.base64->toPlainText(), QStringLiteral("AP8="));
+        f.composer.send();
+        QCOMPARE(f.sentPayload(), QByteArray("\0\xff", 2));
+    }
+
+    void base64_is_read_strictly_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<int>("errorAt"); // -1: none
+        const auto row = [](const char* text, const QByteArray& bytes, int errorAt = -1) {
+            QTest::newRow(text) << QString::fromLatin1(text) << bytes << errorAt;
+        };
+        row("", {});
+        row("TQ==", "M");
+        row("TQ", "M");
+        row("TWE=", "Ma");
+        row("TWFu", "Man");
+        row("T W\tF\nu", "Man");
+        row("+/+/", QByteArray::fromHex("fbffbf"));
+        row("-_-_", QByteArray::fromHex("fbffbf"));
+        row("+_", {}, 1);
+        row("T", {}, 1);
+        row("TWFuT", "Man", 5);
+        row("TQ=", {}, 3);
+        row("TQ===", {}, 4);
+        row("TWFu=", "Man", 4);
+        row("TQ==TWFu", {}, 4);
+        row("TR==", {}, 4);
+        row("T\xE4", {}, 1);
+    }
+    void base64_is_read_strictly()
+    {
+        QFETCH(QString, text);
+        QFETCH(QByteArray, bytes);
+        QFETCH(int, errorAt);
+        const Base64Parse parsed = parseBase64(text);
+        QCOMPARE(static_cast<int>(parsed.errorAt), errorAt);
+        QCOMPARE(parsed.problem.isEmpty(), errorAt < 0);
+        if (errorAt < 0) {
+            QCOMPARE(parsed.bytes, bytes);
+            QCOMPARE(parseBase64(base64Text(bytes)).bytes, bytes);
+        }
+    }
+
+    void a_pong_is_sent_as_one()
+    {
+        Fixture f;
+        const ConnectionId id = f.port.open(7);
+        f.choose("Pong");
+        QCOMPARE(f.send->text().left(12), QStringLiteral("Send pong to"));
+        child<PayloadEditor>(f.composer, "composer_pong")->setPayload("beat");
+        f.composer.send();
+        QCOMPARE(f.port.last<command::Pong>()->target, Target::one(id));
+        QCOMPARE(f.port.last<command::Pong>()->payload.text(), std::string_view("beat"));
+    }
+
+    void raw_frames_are_sent_as_composed()
+    {
+        Fixture f;
+        const ConnectionId id = f.port.open(7);
+        f.choose("Raw frames");
+        QVERIFY(f.send->isEnabled());
+        child<QAction>(f.composer, "half a frame, then cut")->trigger();
+        f.composer.send();
+        const auto* raw = f.port.last<command::SendRaw>();
+        QVERIFY(raw);
+        QCOMPARE(raw->target, Target::one(id));
+        QCOMPARE(raw->cut, StreamCut::fin);
+        QCOMPARE(std::get<SharedBytes>(raw->pieces.at(0)).text(), std::string_view("\x81\x0BHello"));
+        // Recalled as it was.
+        f.choose("Text");
+        f.text->setPayload("x");
+        f.composer.send();
+        f.press(Qt::Key_Up, Qt::AltModifier);
+        f.composer.send();
+        QVERIFY(f.port.last<command::SendRaw>());
+    }
+
+    void a_message_is_cut_into_frames()
+    {
+        Fixture f;
+        f.port.open(7);
+        f.text->setPayload("hello");
+        auto* way = child<QComboBox>(f.composer, "composer_fragments");
+        auto* number = child<QSpinBox>(f.composer, "composer_fragment_number");
+        QVERIFY(!number->isVisible());
+        way->setCurrentIndex(1);
+        QVERIFY(number->isVisible());
+        number->setValue(3);
+        f.composer.send();
+        QCOMPARE(f.port.last<command::Send>()->fragments, Fragmentation(3));
+        way->setCurrentIndex(2);
+        number->setValue(2);
+        f.composer.send();
+        QCOMPARE(f.port.last<command::Send>()->fragments, Fragmentation::of_size(2));
+        f.text->setPayload(QByteArray(100'000, 'x').replace("xxxx", "xxx\n"));
+        number->setValue(1);
+        QVERIFY2(!f.send->isEnabled(), "65,536 fragments are the most");
+        QVERIFY(f.info->text().contains(QStringLiteral("65536")));
+        f.press(Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(number->value(), 2);
+        f.choose("Ping");
+        QVERIFY(!way->isVisible());
+    }
+
+    void json_is_offered_to_be_formatted_and_never_changed_by_itself()
+    {
+        Fixture f;
+        f.port.open(7);
+        auto* format = child<QToolButton>(f.composer, "composer_json");
+        f.text->setPayload("plain");
+        QVERIFY(!format->isVisible());
+        f.text->setPayload("{\"a\":[1,2]}");
+        QVERIFY(format->isVisible());
+        QVERIFY(f.info->text().startsWith(QStringLiteral("JSON")));
+        format->click();
+        QCOMPARE(f.text->payload(), QByteArray("{\n  \"a\": [\n    1,\n    2\n  ]\n}"));
+        f.text->undo();
+        QCOMPARE(f.text->payload(), QByteArray("{\"a\":[1,2]}"));
+        f.text->setPayload("{\"a\":\r\n\xC3\xA9}");
+        QVERIFY(f.info->text().contains(QStringLiteral("line 2, column 1")));
+        QCOMPARE(f.text->extraSelections().size(), 1);
+        QCOMPARE(f.text->extraSelections().first().cursor.selectedText(), QString(QChar(0xE9)));
+        format->click();
+        QCOMPARE(f.text->textCursor().blockNumber(), 1);
+        QVERIFY2(f.send->isEnabled(), "a mistake never stops sending");
+        f.composer.send();
+        QCOMPARE(f.sentPayload(), QByteArray("{\"a\":\r\n\xC3\xA9}"));
+    }
+
+    void macros_expand_in_templates_only()
+    {
+        Fixture f;
+        f.port.open(7);
+        ComposedMessage kept;
+        kept.payload = SharedBytes(std::string_view("n={{counter}} {{what}}"));
+        auto* expand = child<QCheckBox>(f.composer, "composer_macros");
+        f.composer.loadTemplate(kept);
+        QVERIFY(expand->isVisible());
+        QCOMPARE(f.text->payload(), QByteArray("n={{counter}} {{what}}"));
+        f.composer.send();
+        QCOMPARE(f.sentPayload(), QByteArray("n=1 {{what}}"));
+        f.composer.send();
+        QCOMPARE(f.sentPayload(), QByteArray("n=2 {{what}}"));
+        expand->setChecked(false);
+        f.composer.send();
+        QCOMPARE(f.sentPayload(), QByteArray("n={{counter}} {{what}}"));
+        // What is recalled is what was sent.
+        f.press(Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(f.text->payload(), QByteArray("n=2 {{what}}"));
+        // Sent again from a message, or typed: as it stands.
+        f.composer.loadPayload(TrafficType::text, kept.payload);
+        QVERIFY(!expand->isVisible());
+        f.composer.send();
+        QCOMPARE(f.sentPayload(), QByteArray("n={{counter}} {{what}}"));
+        f.composer.loadTemplate(kept);
+        f.choose("Ping");
+        f.ping->setPayload("{{counter}}");
+        f.composer.send();
+        QCOMPARE(f.port.last<command::Ping>()->payload.text(), std::string_view("{{counter}}"));
+        f.composer.sendTemplate(kept);
+        QCOMPARE(f.sentPayload(), QByteArray("n=3 {{what}}"));
+    }
+
+    void a_template_that_sends_at_once_leaves_the_text_alone()
+    {
+        Fixture f;
+        ComposedMessage kept;
+        kept.payload = SharedBytes(std::string_view("kept"));
+        f.text->setPayload("mine");
+        f.composer.sendTemplate(kept);
+        QVERIFY(f.port.submitted.empty());
+        QVERIFY(f.notice->text().contains(QStringLiteral("choose a connection")));
+        f.port.open(7);
+        f.composer.sendTemplate(kept);
+        QCOMPARE(f.sentPayload(), QByteArray("kept"));
+        QCOMPARE(f.text->payload(), QByteArray("mine"));
+    }
+
+    void saving_as_a_template_gives_what_is_composed()
+    {
+        Fixture f;
+        QSignalSpy wanted(&f.composer, &Composer::saveTemplateRequested);
+        f.choose("Binary");
+        f.hex->setPlainText(QStringLiteral("0"));
+        f.press(Qt::Key_S, Qt::ControlModifier, f.hex);
+        QCOMPARE(wanted.size(), 0);
+        f.hex->setPlainText(QStringLiteral("00"));
+        f.press(Qt::Key_S, Qt::ControlModifier, f.hex);
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.first().first().value<ComposedMessage>().kind, ComposedMessage::Kind::binary);
+    }
+
+    void history_begins_with_what_an_earlier_run_sent()
+    {
+        Fixture f;
+        f.port.open(7);
+        ComposedMessage old;
+        old.kind = ComposedMessage::Kind::ping;
+        old.payload = SharedBytes(std::string_view("old"));
+        f.composer.setHistory({old});
+        QSignalSpy changed(&f.composer, &Composer::historyChanged);
+        f.press(Qt::Key_Up, Qt::AltModifier);
+        QCOMPARE(f.ping->payload(), QByteArray("old"));
+        f.choose("Text");
+        f.text->setPayload("new");
+        f.composer.send();
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(f.composer.history().size(), std::size_t{2});
+        QCOMPARE(f.composer.history().back().payload.text(), std::string_view("new"));
+    }
+
+    void repeating_shows_what_runs_and_stops_it()
+    {
+        Fixture f;
+        f.port.open(7);
+        f.text->setPayload("tick");
+        f.press(Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+        auto* fields = child<QWidget>(f.composer, "repeat_fields");
+        auto* list = child<QWidget>(f.composer, "repeat_list");
+        QVERIFY(fields->isVisible());
+        QVERIFY(!list->isVisible());
+        child<QSpinBox>(f.composer, "repeat_interval")->setValue(50);
+        child<QSpinBox>(f.composer, "repeat_times")->setValue(3);
+        child<QPushButton>(f.composer, "repeat_start")->click();
+        QVERIFY(list->isVisible());
+        QCOMPARE(f.sentPayload(), QByteArray("tick"));
+        QVERIFY(child<QWidget>(*list, "repeat_what")
+                    ->accessibleDescription()
+                    .contains(QStringLiteral("every 50 ms")));
+        QVERIFY(child<QWidget>(*list, "repeat_what")
+                    ->accessibleDescription()
+                    .contains(QStringLiteral("#7 Firefox")));
+        // The text is free again, and what runs goes on with its own.
+        f.text->setPayload("other");
+        f.port.clock += 50'000'000;
+        f.composer.repeats().sendDue();
+        QCOMPARE(f.sentPayload(), QByteArray("tick"));
+        f.text->setPayload("second");
+        child<QPushButton>(f.composer, "repeat_start")->click();
+        QVERIFY(child<QPushButton>(*list, "repeat_stop_all")->isVisible());
+        child<QPushButton>(*list, "repeat_stop")->click();
+        QCOMPARE(f.composer.repeats().count(), std::size_t{1});
+        child<QPushButton>(*list, "repeat_stop_all")->click();
+        QVERIFY(!f.composer.repeats().isRunning());
+        QVERIFY(!list->isVisible());
+        QCOMPARE(test::faultsOf(f.composer).join(u'\n'), QString());
+    }
+
+    void a_repeated_template_expands_its_macros_each_time()
+    {
+        Fixture f;
+        f.port.open(7);
+        ComposedMessage kept;
+        kept.payload = SharedBytes(std::string_view("{{counter}}"));
+        f.composer.loadTemplate(kept);
+        f.composer.setRepeatVisible(true);
+        child<QPushButton>(f.composer, "repeat_start")->click();
+        QCOMPARE(f.sentPayload(), QByteArray("1"));
+        f.port.clock += 1'000'000'000;
+        f.composer.repeats().sendDue();
+        QCOMPARE(f.sentPayload(), QByteArray("2"));
+    }
+
+    void a_file_goes_in_as_what_it_is_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QByteArray>("kind");
+        QTest::addColumn<bool>("isText");
+        QTest::newRow("text while text is composed") << QByteArray("t\r\n") << QByteArray("Text") << true;
+        QTest::newRow("text while binary is composed")
+            << QByteArray("t\r\n") << QByteArray("Binary") << false;
+        QTest::newRow("GU-13 binary") << QByteArray("\x89PNG\0", 5) << QByteArray("Text") << false;
+        QTest::newRow("empty") << QByteArray() << QByteArray("Text") << true;
+        QTest::newRow("large text") << QByteArray("\xC3\xA9\r").repeated(200'000) << QByteArray("Text")
+                                    << true;
+        QTest::newRow("large binary")
+            << QByteArray("\xFF\0", 2).repeated(200'000) << QByteArray("Text") << false;
+    }
+    void a_file_goes_in_as_what_it_is()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QByteArray, kind);
+        QFETCH(bool, isText);
+        Fixture f;
+        f.port.open(7);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("<b>pay&load.bin"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+        file.close();
+        f.choose(kind.constData());
+        f.text->setPayload("before");
+        f.drop({path});
+        const auto matches = [&] {
+            const auto made = f.composer.message();
+            return made
+                && made->payload.text()
+                == std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size()));
+        };
+        QTRY_VERIFY(matches());
+        f.composer.send();
+        QCOMPARE(f.sentPayload(), bytes);
+        QCOMPARE(f.port.last<command::Send>()->kind, isText ? MessageKind::text : MessageKind::binary);
+        if (bytes.size() > 300'000)
+            QVERIFY(
+                child<QLabel>(f.composer, "held_text")->text().contains(QStringLiteral("<b>pay&load.bin")));
+    }
+
+    void over_16_MiB_a_file_asks_first()
+    {
+        Fixture f;
+        f.port.open(7);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("large.bin"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.resize((16 << 20) + 1));
+        file.close();
+        f.composer.loadFile(path);
+        QTRY_VERIFY(f.notice->text().contains(QStringLiteral("large.bin")));
+        QCOMPARE(f.composer.message()->payload.size(), std::size_t{0});
+        child<QPushButton>(*f.notice, "Put in large payload")->click();
+        QTRY_COMPARE(f.composer.message()->payload.size(), std::size_t{(16 << 20) + 1});
+        f.composer.send();
+        QVERIFY(f.port.submitted.empty());
+        child<QPushButton>(*f.notice, "Send large payload")->click();
+        QCOMPARE(f.sentPayload().size(), qsizetype{(16 << 20) + 1});
+    }
+
+    void what_is_no_file_is_refused_with_words()
+    {
+        Fixture f;
+        QTemporaryDir folder;
+        f.text->setPayload("kept");
+        f.drop({folder.path()});
+        QTRY_VERIFY(f.notice->text().contains(QStringLiteral("no file that can be sent")));
+        f.composer.loadFile(folder.filePath(QStringLiteral("missing")));
+        QTRY_VERIFY(f.notice->text().contains(QStringLiteral("not there")));
+        f.drop({folder.path(), folder.path()});
+        QVERIFY(f.notice->text().contains(QStringLiteral("one file makes one message")));
+        QCOMPARE(f.text->payload(), QByteArray("kept"));
+    }
+
+    void targets_by_filter_and_by_endpoint_are_resolved_on_sending()
+    {
+        Fixture f;
+        ServerStatus status;
+        status.endpoints.resize(2);
+        status.endpoints[0].pattern = "/*";
+        status.endpoints[1].pattern = "/a&b";
+        f.port.deliverStatus(status);
+        const auto price = test::FakeEnginePort::makeInfo(7, "http://localhost:5173", "/prices");
+        const auto chat = test::FakeEnginePort::makeInfo(8, "http://localhost:5173", "/chat");
+        f.port.open(price);
+        f.port.open(chat);
+        f.text->setPayload("x");
+        f.chooseTarget("target_filter");
+        auto* filter = child<QLineEdit>(f.composer, "composer_filter");
+        QVERIFY(filter->isVisible());
+        filter->setText(QStringLiteral("path:/prices"));
+        QTest::keyClick(filter, Qt::Key_Return);
+        QVERIFY2(
+            f.send->text().startsWith(QStringLiteral("Send to 1 that pass")), qPrintable(f.send->text()));
+        f.composer.send();
+        QCOMPARE(f.port.last<command::Send>()->target, Target::one(price->id));
+        auto later = test::FakeEnginePort::makeInfo(9, "http://localhost:5173", "/prices");
+        f.port.open(later);
+        f.composer.send();
+        QCOMPARE(f.port.last<command::Send>()->target, Target::many({price->id, later->id}));
+        f.port.close(price);
+        f.port.close(later);
+        QVERIFY(!f.send->isEnabled());
+        QCOMPARE(f.send->text(), QStringLiteral("Nobody passes the filter"));
+        const auto endpoints = child<QMenu>(f.composer, "target_endpoints")->actions();
+        QCOMPARE(endpoints.size(), 2);
+        QCOMPARE(endpoints.last()->text(), QStringLiteral("/a&&b"));
+        endpoints.first()->trigger();
+        QCOMPARE(f.send->text(), QStringLiteral("Send to 1 on /*"));
+        f.composer.send();
+        QCOMPARE(f.port.last<command::Send>()->target, Target::on_endpoint("/*"));
+        endpoints.last()->trigger();
+        QCOMPARE(f.send->text(), QStringLiteral("Nobody is on this endpoint"));
+        QVERIFY(!f.send->isEnabled());
     }
 
     void it_is_one_line_until_used()

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "jackfield/composed_message.h"
+
+#include <QByteArray>
+#include <QStackedWidget>
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace jackfield::ui {
+
+class BinaryFields;
+class CloseFrameFields;
+class HeldPayload;
+class JsonAssist;
+class PayloadEditor;
+class RawFields;
+
+/// The fields of the composer, one page for each kind of message, and the chip for a payload that is too
+/// large to edit. What stands in them is what `message` gives, byte for byte.
+class ComposerPages : public QStackedWidget {
+    Q_OBJECT
+public:
+    using Kind = ComposedMessage::Kind;
+
+    explicit ComposerPages(QWidget* parent = nullptr);
+    ~ComposerPages() override;
+
+    [[nodiscard]] Kind kind() const { return m_kind; }
+    /// Each kind keeps what stands in its fields; text, ping and pong have one field each.
+    void setKind(Kind kind);
+    /// What is composed, in one frame; nullopt while it cannot be sent, and then `problem` says why.
+    [[nodiscard]] std::optional<ComposedMessage> message() const;
+    [[nodiscard]] QString problem() const;
+    /// "CRLF · 12 bytes", "5 of 125 bytes".
+    [[nodiscard]] QString info() const;
+    /// Puts a message in place of what its kind holds. `name`: of the file it came from, shown where it is
+    /// too large to edit.
+    void put(const ComposedMessage& message, const QString& name = {});
+    [[nodiscard]] bool isHeld() const;
+    [[nodiscard]] bool isEmpty() const; ///< nothing is composed: text without a character
+    [[nodiscard]] JsonAssist& json() const { return *m_json; }
+    /// Fields that take keys and drops.
+    [[nodiscard]] std::vector<QWidget*> fields() const;
+    /// As high as the content needs: at least `least`, and one line for text until it is used.
+    void fitHeight(bool used, int least);
+
+Q_SIGNALS:
+    void edited();
+    /// The content may need another height.
+    void resized();
+    /// A payload was pasted or dropped that is too large to edit; `text` as text.
+    void tooLargeToEdit(const QByteArray& whole, bool text);
+    void tooLargeToTake(qsizetype bytes);
+    /// Bytes that are no UTF-8 were pasted or dropped as text.
+    void notText(const QByteArray& bytes);
+    /// Something was not put in: why, in a sentence.
+    void refused(const QString& sentence);
+
+private:
+    void watch(PayloadEditor& editor);
+    void showPage();
+    [[nodiscard]] PayloadEditor* control() const; ///< the field of a ping or pong
+
+    Kind m_kind = Kind::text;
+    PayloadEditor* m_text = nullptr;
+    JsonAssist* m_json = nullptr;
+    BinaryFields* m_binary = nullptr;
+    PayloadEditor* m_ping = nullptr;
+    PayloadEditor* m_pong = nullptr;
+    CloseFrameFields* m_close = nullptr;
+    RawFields* m_raw = nullptr;
+    HeldPayload* m_held = nullptr;
+};
+
+} // namespace jackfield::ui

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "ui/text/json_text.h"
+
+#include <QObject>
+#include <QString>
+
+#include <memory>
+
+namespace jackfield::ui {
+
+class PayloadEditor;
+
+/// What a PayloadEditor does for JSON: text that begins like JSON is coloured, and the first mistake is
+/// marked. It never changes the text by itself, and a mistake keeps nobody from sending.
+class JsonAssist : public QObject {
+    Q_OBJECT
+public:
+    explicit JsonAssist(PayloadEditor& editor);
+    ~JsonAssist() override;
+
+    /// What the text is, as it was last checked.
+    [[nodiscard]] const JsonCheck& check() const { return m_check; }
+    /// "JSON", "JSON: mistake in line 2, column 5", "JSON, too deep to check"; empty where it is none.
+    [[nodiscard]] QString text() const;
+    /// True when `format` would do something.
+    [[nodiscard]] bool canFormat() const { return m_check.verdict == JsonCheck::Verdict::valid; }
+    /// Breaks and indents the JSON, undoably.
+    void format();
+    /// Puts the cursor at the mistake.
+    void goToMistake();
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    class Highlighter;
+    void look();
+    void mark();
+
+    PayloadEditor& m_editor;
+    std::unique_ptr<Highlighter> m_highlighter;
+    JsonCheck m_check;
+    bool m_looking = false;
+};
+
+} // namespace jackfield::ui

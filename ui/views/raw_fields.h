@@ -1,0 +1,65 @@
+#pragma once
+
+#include "jackfield/composed_message.h"
+
+#include <QString>
+#include <QWidget>
+
+#include <vector>
+
+class QComboBox;
+class QListWidget;
+class QStackedWidget;
+class QToolButton;
+
+namespace jackfield::ui {
+
+class ElidedLabel;
+class MenuButton;
+class RawPieceFields;
+
+/// Composes what is sent raw: a list of frames and bytes, how the stream ends behind them, and the exact
+/// bytes of the selected piece as they will stand on the wire.
+class RawFields : public QWidget {
+    Q_OBJECT
+public:
+    static constexpr int most = 200; ///< pieces that can be added by hand
+
+    explicit RawFields(QWidget* parent = nullptr);
+
+    /// Puts pieces and cut in place of what stood there.
+    void setContent(const std::vector<RawPiece>& pieces, StreamCut cut);
+    /// The pieces in their order; those that cannot be sent are left out (then `problem` says so).
+    [[nodiscard]] std::vector<RawPiece> pieces() const;
+    [[nodiscard]] StreamCut cut() const;
+    /// Why it cannot be sent; empty when it can.
+    [[nodiscard]] QString problem() const;
+    /// "3 frames, 24 bytes", "1 frame and 5 bytes, then cut".
+    [[nodiscard]] QString summary() const;
+
+Q_SIGNALS:
+    void changed();
+    void refused(const QString& sentence);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void buildPresets(MenuButton& button);
+    void add(const RawPiece& piece, int row);
+    void removeCurrent();
+    void moveCurrent(int places);
+    void refresh();
+    [[nodiscard]] RawPieceFields* fields(int row) const;
+
+    QListWidget* m_list = nullptr;
+    QStackedWidget* m_pieces = nullptr;
+    QComboBox* m_cut = nullptr;
+    QToolButton* m_remove = nullptr;
+    QToolButton* m_up = nullptr;
+    QToolButton* m_down = nullptr;
+    ElidedLabel* m_wire = nullptr;
+    bool m_filling = false;
+};
+
+} // namespace jackfield::ui
