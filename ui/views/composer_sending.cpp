@@ -116,9 +116,12 @@ void Composer::Private::startRepeat()
     const RepeatPlan plan = repeatFields->plan();
     const auto start = [this, source, plan, what = summaryOf(*made), whom = target.targetText(),
                            audience = target.audience()] {
-        if (!repeats.start(source, what, audience, whom, plan))
-            warn(tr("%1 messages are repeated already. Stop one of them first.")
-                     .arg(formatCount(Repeats::most)));
+        if (repeats.start(source, what, audience, whom, plan)) {
+            q.focusEditor();
+            q.setRepeatVisible(false);
+            return;
+        }
+        warn(tr("%1 messages are repeated already. Stop one of them first.").arg(formatCount(Repeats::most)));
     };
     if (size_of(*made) <= askBeyond) {
         start();

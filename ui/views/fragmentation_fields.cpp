@@ -26,6 +26,8 @@ FragmentationFields::FragmentationFields(QWidget* parent)
     m_way->addItems({tr("one frame"), tr("frames:"), tr("bytes a frame:")});
     m_way->setToolTip(tr("Into how many frames the message is cut"));
     m_number->setRange(1, mostFrames);
+    m_number->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_number->setToolTip(tr("How many"));
     m_number->setValue(2);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);

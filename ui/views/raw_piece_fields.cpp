@@ -19,7 +19,7 @@ namespace jackfield::ui {
 
 namespace {
 
-constexpr int shownLines = 3; // of a payload
+constexpr int shownLines = 2; // of a payload
 
 QString opcodeText(int opcode)
 {

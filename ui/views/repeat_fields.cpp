@@ -31,6 +31,8 @@ RepeatFields::RepeatFields(QWidget* parent)
     m_times->setSpecialValueText(tr("until stopped"));
     m_times->setSuffix(tr(" times"));
     m_times->setToolTip(tr("How many times it is sent"));
+    for (QSpinBox* field : {m_interval, m_jitter, m_times})
+        field->setButtonSymbols(QAbstractSpinBox::NoButtons); // arrow keys and the wheel do it
     m_start->setAutoDefault(false);
     auto* close = named(framedToolButton(QStringLiteral("\u2715"), this), "repeat_close", "Close repeat row");
     close->setToolTip(tr("Do not repeat (what runs goes on)"));

@@ -112,7 +112,8 @@ void RepeatList::rebuild()
         row.id = status.id;
         row.widget = new QWidget(m_scroll->widget());
         row.what = named(new ElidedLabel(row.widget), "repeat_what", "Repeated message");
-        row.what->setContent(tr("%1 to %2, %3").arg(rhythmText(status.plan), status.whom, status.what));
+        row.what->setContent(
+            tr("Repeats %1 to %2: %3").arg(rhythmText(status.plan), status.whom, status.what));
         row.progress = named(mutedLabel(QString(), row.widget), "repeat_progress", "Progress");
         auto* stop = named(new QPushButton(tr("Stop"), row.widget), "repeat_stop", "Stop repeating");
         stop->setAutoDefault(false);
@@ -128,8 +129,9 @@ void RepeatList::rebuild()
         row.widget->show();
         m_rows.push_back(row);
     }
-    m_title->setText(m_rows.size() == 1 ? tr("1 message is repeated")
-                                        : tr("%1 messages are repeated").arg(formatCount(m_rows.size())));
+    // One says what it is by itself, and room is dear.
+    m_title->setText(tr("%1 messages are repeated").arg(formatCount(m_rows.size())));
+    m_title->setVisible(m_rows.size() > 1);
     m_stopAll->setVisible(m_rows.size() > 1);
     if (!m_rows.empty()) {
         const int each = m_rows.front().widget->sizeHint().height();

@@ -35,6 +35,9 @@ private Q_SLOTS:
     void all_has_to_be_chosen();
     void all_but_the_selection();
     void the_button_shows_ampersands_literally();
+    void those_that_pass_a_filter_come_and_go();
+    void those_on_an_endpoint();
+    void an_audience_means_the_same_whatever_is_selected_later();
     void tells_what_a_command_did();
 };
 
@@ -149,6 +152,76 @@ void SendTargetTest::the_button_shows_ampersands_literally()
     f.port.open(FakeEnginePort::makeInfo(1, "http://a.test", "/a&b"));
     QVERIFY(f.target.buttonText().endsWith("/a&&b")); // GU-02
     QVERIFY(f.target.targetText().endsWith("/a&b"));
+}
+
+void SendTargetTest::those_that_pass_a_filter_come_and_go()
+{
+    Fixture f;
+    QSignalSpy changed(&f.target, &SendTarget::changed);
+    f.target.setFilter(*parse_filter("path:/a", FilterSubject::connections));
+    QVERIFY(!changed.isEmpty());
+    QVERIFY(!f.target.hasTarget());
+    const auto first = FakeEnginePort::makeInfo(1, "http://a.test", "/a");
+    f.port.open(first);
+    f.port.open(FakeEnginePort::makeInfo(2, "http://a.test", "/b"));
+    f.port.open(FakeEnginePort::makeInfo(3, "http://a.test", "/a"));
+    QCOMPARE(f.target.count(), std::size_t{2});
+    QCOMPARE(f.target.target(), Target::many({f.id(1), f.id(3)}));
+    QVERIFY(!f.target.isBroad());
+    StateBatch closing;
+    ConnectionCounters counters;
+    counters.id = f.id(3);
+    counters.state = ConnectionState::closing;
+    closing.changed.push_back(counters);
+    f.port.deliverState(std::move(closing));
+    QCOMPARE(f.target.target(), Target::one(f.id(1)));
+    f.port.close(first);
+    QVERIFY(!f.target.hasTarget());
+    QCOMPARE(f.target.target().kind, Target::Kind::none);
+    QCOMPARE(f.target.buttonText(), QStringLiteral("Nobody passes the filter"));
+    // A snapshot begins anew.
+    StateBatch snapshot;
+    snapshot.snapshot = true;
+    snapshot.opened = {FakeEnginePort::makeInfo(4, "http://a.test", "/a")};
+    f.port.deliverState(std::move(snapshot));
+    QCOMPARE(f.target.target(), Target::one(f.id(4)));
+    f.target.setChoice(SendTarget::Choice::selection);
+    QCOMPARE(f.target.target(), Target::one(f.id(4)));
+}
+
+void SendTargetTest::those_on_an_endpoint()
+{
+    Fixture f;
+    auto chat = FakeEnginePort::makeInfo(1);
+    chat->endpoint = std::make_shared<const std::string>("/chat");
+    f.port.open(chat);
+    f.port.open(2);
+    f.target.setEndpoint("/chat");
+    QCOMPARE(f.target.count(), std::size_t{1});
+    QCOMPARE(f.target.target(), Target::on_endpoint("/chat"));
+    QCOMPARE(f.target.buttonText(), QStringLiteral("Send to 1 on /chat"));
+    f.port.close(chat);
+    QVERIFY(!f.target.hasTarget());
+}
+
+void SendTargetTest::an_audience_means_the_same_whatever_is_selected_later()
+{
+    Fixture f;
+    const auto first = FakeEnginePort::makeInfo(1);
+    f.port.open(first);
+    f.port.open(2);
+    f.target.setSelection({f.id(1)});
+    const Audience selected = f.target.audience();
+    f.target.setChoice(SendTarget::Choice::allButSelection);
+    const Audience others = f.target.audience();
+    f.target.setSelection({f.id(2)});
+    QCOMPARE(f.target.resolve(selected), Target::one(f.id(1)));
+    QCOMPARE(f.target.resolve(others), Target::all_but({f.id(1)}));
+    QVERIFY(!f.target.isGone(selected));
+    f.port.close(first);
+    QVERIFY(f.target.isGone(selected));
+    QCOMPARE(f.target.resolve(selected).kind, Target::Kind::none);
+    QVERIFY2(!f.target.isGone(others), "a rule may find somebody later");
 }
 
 void SendTargetTest::tells_what_a_command_did()

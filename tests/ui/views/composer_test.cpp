@@ -794,6 +794,8 @@ private Q_SLOTS:
         f.composer.repeats().sendDue();
         QCOMPARE(f.sentPayload(), QByteArray("tick"));
         f.text->setPayload("second");
+        QVERIFY(!fields->isVisible());
+        f.press(Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
         child<QPushButton>(f.composer, "repeat_start")->click();
         QVERIFY(child<QPushButton>(*list, "repeat_stop_all")->isVisible());
         child<QPushButton>(*list, "repeat_stop")->click();

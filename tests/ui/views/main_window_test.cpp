@@ -2,11 +2,14 @@
 #include "tests/support/listening_status.h"
 #include "ui/models/message_model.h"
 #include "ui/views/capture_gauge.h"
+#include "ui/models/repeats.h"
+#include "ui/views/composer.h"
 #include "ui/views/connection_table.h"
 #include "ui/views/connection_view.h"
 #include "ui/views/filter_field.h"
 #include "ui/views/main_window.h"
 #include "ui/views/messages_panel.h"
+#include "ui/views/payload_editor.h"
 #include "ui/views/side_panel.h"
 #include "ui/views/status_line.h"
 #include "ui/views/tail_table.h"
@@ -329,6 +332,65 @@ private Q_SLOTS:
         QCOMPARE(status->missedText(), QStringLiteral("Nothing missed"));
         port.deliverTraffic({}, 1'234);
         QCOMPARE(status->missedText(), QStringLiteral("1,234 missed"));
+    }
+
+    void control_and_a_number_puts_a_template_in_and_only_a_ticked_one_sends()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        QApplication::setActiveWindow(&window);
+        port.open(7);
+        TemplateNode kept;
+        kept.name = "kept";
+        kept.message.payload = SharedBytes(std::string_view("from the template"));
+        kept.hotkey = 3;
+        window.models().templates.setContent({kept});
+        QTest::keyClick(&window, Qt::Key_3, Qt::ControlModifier);
+        auto* text = window.findChild<PayloadEditor*>(QStringLiteral("composer_text"));
+        QCOMPARE(text->payload(), QByteArray("from the template"));
+        QVERIFY2(port.last<command::Send>() == nullptr, "a key that is not ticked never sends");
+        window.models().templates.setSendAtOnce(window.models().templates.index(0, 0), true);
+        QTest::keyClick(&window, Qt::Key_3, Qt::ControlModifier);
+        QVERIFY(port.last<command::Send>());
+        QCOMPARE(port.last<command::Send>()->payload.text(), std::string_view("from the template"));
+        port.submitted.clear();
+        QTest::keyClick(&window, Qt::Key_4, Qt::ControlModifier);
+        QVERIFY(port.submitted.empty());
+    }
+
+    void a_message_becomes_a_template()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        port.fromBrowser(port.open(7), "{{counter}} of a page");
+        auto* messages = window.findChild<MessagesPanel*>();
+        Q_EMIT messages->saveAsTemplate(1);
+        const auto content = window.models().templates.content();
+        QCOMPARE(content.size(), std::size_t{1});
+        QCOMPARE(content.front().message.payload.text(), std::string_view("{{counter}} of a page"));
+        // Sent again from the message, macros stay what they are.
+        Q_EMIT messages->editInComposer(1);
+        window.composer().send();
+        QCOMPARE(port.last<command::Send>()->payload.text(), std::string_view("{{counter}} of a page"));
+    }
+
+    void nothing_is_repeated_by_a_window_that_is_closed()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        port.open(7);
+        window.composer().setRepeatVisible(true);
+        window.findChild<QAbstractButton*>(QStringLiteral("repeat_start"))->click();
+        QVERIFY(window.composer().repeats().isRunning());
+        window.close();
+        QVERIFY(!window.composer().repeats().isRunning());
+        const std::size_t before = port.submitted.size();
+        port.clock += 10'000'000'000;
+        window.composer().repeats().sendDue();
+        QCOMPARE(port.submitted.size(), before);
     }
 
     void a_refusal_shows_its_count_on_the_tab()
