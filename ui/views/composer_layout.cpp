@@ -15,6 +15,7 @@
 #include "ui/views/repeat_list.h"
 #include "ui/views/target_controls.h"
 #include "ui/views/theme.h"
+#include "ui/views/yielding_label.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -69,7 +70,7 @@ void Composer::Private::build()
     expand->setToolTip(
         tr("Expand {{counter}}, {{now}}, {{unixtime}}, {{random}} and {{uuid}} of this template on "
            "each sending"));
-    info = named(mutedLabel(QString(), &q), "composer_info", "Payload size");
+    info = named(new YieldingLabel(&q), "composer_info", "Payload size");
     templates = named(framedToolButton(tr("Templates"), &q), "composer_templates", "Show templates");
     templates->setToolTip(tr("Messages that are kept; Ctrl+1 to Ctrl+9 put theirs in"));
     more = named(new MenuButton(tr("More") + QStringLiteral(" \u25BE"), &q), "composer_more", "More");
@@ -239,7 +240,7 @@ void Composer::Private::arrange()
         top->addWidget(json);
         top->addWidget(expand);
         top->addStretch(1);
-        top->addWidget(info);
+        top->addWidget(info, 100);
         top->addWidget(templates);
         top->addWidget(more);
         column->insertWidget(1, pages);
@@ -279,7 +280,12 @@ void Composer::Private::refresh()
     const QString wrong = problem();
     setStyleProperty(info, "danger", !wrong.isEmpty());
     setStyleProperty(info, "muted", wrong.isEmpty());
-    const bool isText = pages->kind() == Kind::text && !pages->isHeld();
+    const auto made = draft();
+    const bool hasMacros = fromTemplate && made && TemplateMacros::hasMacros(*made);
+    // {"n":{{counter}}} is JSON only when it is sent.
+    const bool isText
+        = pages->kind() == Kind::text && !pages->isHeld() && !(hasMacros && expand->isChecked());
+    pages->json().setMarking(isText);
     QString said = wrong;
     if (wrong.isEmpty()) {
         said = pages->info();
@@ -291,13 +297,12 @@ void Composer::Private::refresh()
     info->setToolTip(tooltipText(said));
     const JsonCheck::Verdict verdict = pages->json().check().verdict;
     const bool isMistaken = verdict == JsonCheck::Verdict::mistake;
-    json->setText(isMistaken ? tr("Show mistake") : tr("Format"));
-    json->setToolTip(isMistaken ? tr("Puts the cursor where the JSON is wrong; it can be sent all the same")
+    json->setText(isMistaken ? tr("Mistake") : tr("Format"));
+    json->setToolTip(isMistaken ? tr("Shows where the JSON is wrong; it can be sent all the same")
                                 : tr("Breaks and indents the JSON; it is sent as it stands here"));
     json->setVisible(used && isText && (isMistaken || verdict == JsonCheck::Verdict::valid));
     fragments->setVisible(used && (pages->kind() == Kind::text || pages->kind() == Kind::binary));
-    const auto made = draft();
-    expand->setVisible(used && fromTemplate && made && TemplateMacros::hasMacros(*made));
+    expand->setVisible(used && hasMacros);
     refreshButton();
 }
 

@@ -23,8 +23,8 @@ FragmentationFields::FragmentationFields(QWidget* parent)
     , m_way(named(new QComboBox(this), "composer_fragments", "Fragments"))
     , m_number(named(new QSpinBox(this), "composer_fragment_number", "Number of fragments"))
 {
-    m_way->addItems({tr("one frame"), tr("frames:"), tr("bytes a frame:")});
-    m_way->setToolTip(tr("Into how many frames the message is cut"));
+    m_way->addItems({tr("whole"), tr("frames:"), tr("bytes:")});
+    m_way->setToolTip(tr("Whole, cut into a number of frames, or into frames of so many bytes"));
     m_number->setRange(1, mostFrames);
     m_number->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_number->setToolTip(tr("How many"));

@@ -84,11 +84,19 @@ void JsonAssist::look()
     Q_EMIT changed();
 }
 
+void JsonAssist::setMarking(bool on)
+{
+    if (on == m_marking)
+        return;
+    m_marking = on;
+    mark();
+}
+
 void JsonAssist::mark()
 {
     QList<QTextEdit::ExtraSelection> marks;
     const int last = m_editor.document()->characterCount() - 1;
-    if (m_check.verdict == JsonCheck::Verdict::mistake && last > 0) {
+    if (m_marking && m_check.verdict == JsonCheck::Verdict::mistake && last > 0) {
         const int at
             = std::min(payload_text::positionAt(m_editor.document()->toRawText(), m_check.at), last - 1);
         QTextEdit::ExtraSelection mark;
@@ -112,7 +120,7 @@ QString JsonAssist::text() const
     case JsonCheck::Verdict::valid:
         return tr("JSON");
     case JsonCheck::Verdict::mistake:
-        return tr("no JSON from line %1, column %2").arg(m_check.line).arg(m_check.column);
+        return tr("line %1, column %2").arg(m_check.line).arg(m_check.column);
     case JsonCheck::Verdict::tooLarge:
     case JsonCheck::Verdict::tooDeep:
         return tr("JSON, not checked");

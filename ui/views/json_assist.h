@@ -21,12 +21,14 @@ public:
 
     /// What the text is, as it was last checked.
     [[nodiscard]] const JsonCheck& check() const { return m_check; }
-    /// "JSON", "JSON: mistake in line 2, column 5", "JSON, too deep to check"; empty where it is none.
+    /// "JSON", "line 2, column 5" for the place of a mistake, "JSON, not checked"; empty where it is none.
     [[nodiscard]] QString text() const;
     /// True when `format` would do something.
     [[nodiscard]] bool canFormat() const { return m_check.verdict == JsonCheck::Verdict::valid; }
     /// Breaks and indents the JSON, undoably.
     void format();
+    /// Whether mistakes are marked; they are at first.
+    void setMarking(bool on);
     /// Puts the cursor at the mistake.
     void goToMistake();
 
@@ -42,6 +44,7 @@ private:
     std::unique_ptr<Highlighter> m_highlighter;
     JsonCheck m_check;
     bool m_looking = false;
+    bool m_marking = true;
 };
 
 } // namespace jackfield::ui

@@ -9,6 +9,7 @@
 #include "ui/views/theme.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -67,14 +68,17 @@ protected:
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override
     {
         QStyledItemDelegate::initStyleOption(option, index);
-        if (index.data(TemplateModel::IsFolderRole).toBool())
-            option->font.setBold(true);
+        if (index.data(TemplateModel::IsFolderRole).toBool()) {
+            option->icon = QApplication::style()->standardIcon(QStyle::SP_DirIcon);
+            option->decorationSize = QSize(14, 14);
+            option->features |= QStyleOptionViewItem::HasDecoration;
+        }
         const int key = index.data(TemplateModel::HotkeyRole).toInt();
         const int badge
             = key == 0 ? 0 : QFontMetrics(smallFont()).horizontalAdvance(QStringLiteral("Ctrl+0")) + 24;
-        option->text
-            = QFontMetrics(option->font)
-                  .elidedText(option->text, Qt::ElideRight, std::max(option->rect.width() - badge - 8, 20));
+        option->text = QFontMetrics(option->font)
+                           .elidedText(option->text, Qt::ElideRight,
+                               std::max(option->rect.width() - badge - (option->icon.isNull() ? 8 : 28), 20));
     }
 };
 
@@ -131,9 +135,9 @@ TemplatePanel::TemplatePanel(TemplateModel& model, QWidget* parent)
 
 void TemplatePanel::build()
 {
-    auto* save = named(framedToolButton(tr("Save composed"), this), "template_save", "Save as template");
+    auto* save = named(framedToolButton(tr("+ Template"), this), "template_save", "Save as template");
     save->setToolTip(tr("Keep what stands in the composer (Ctrl+S there)"));
-    auto* folder = named(framedToolButton(tr("New folder"), this), "template_folder", "New template folder");
+    auto* folder = named(framedToolButton(tr("+ Folder"), this), "template_folder", "New template folder");
     m_more = named(
         new MenuButton(tr("Edit") + QStringLiteral(" \u25BE"), this), "template_more", "Edit templates");
     m_tree = named(new QTreeView(this), "template_tree", "Templates");
