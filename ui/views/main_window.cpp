@@ -456,11 +456,11 @@ void MainWindow::editInComposer(quint64 sequence)
 
 void MainWindow::saveAsTemplate(quint64 sequence)
 {
-    const MessageRecord* record = m_models->messages.find(sequence);
-    if (record == nullptr || record->isDivider())
+    const auto record = m_models->messages.find(sequence);
+    if (!record || record->isDivider())
         return;
     if (!record->payloadKept) {
-        showOutcome(tr("That message was too large to be kept"));
+        showOutcome(tr("The content of that message was not kept"));
         return;
     }
     showSide(m_templates);
