@@ -1,5 +1,6 @@
 #include "jackfield/atomic_file.h"
 
+#include "base/file_steps.h"
 #include "base/file_writing.h"
 #include "base/text.h"
 
@@ -24,50 +25,6 @@ namespace {
 // writer still lives.
 constexpr std::string_view temporary_end = ".tmp";
 std::atomic<std::uint64_t> next_count{1};
-
-Result<void> failed(std::string_view doing, const std::string& path, int error)
-{
-    const ErrorCode code
-        = error == EACCES || error == EPERM ? ErrorCode::permission_denied : ErrorCode::system;
-    return fail(code, std::string(doing) + " " + escape_for_terminal(path), error);
-}
-
-struct PathParts {
-    std::string folder; // "." for none
-    std::string name;
-};
-
-PathParts split(const std::string& path)
-{
-    const std::size_t slash = path.rfind('/');
-    if (slash == std::string::npos)
-        return {".", path};
-    return {slash == 0 ? "/" : path.substr(0, slash), path.substr(slash + 1)};
-}
-
-class Descriptor {
-public:
-    Descriptor(FileCalls& calls, int number)
-        : calls_(calls)
-        , number_(number)
-    { }
-    ~Descriptor()
-    {
-        if (number_ >= 0)
-            calls_.close(number_);
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-
-    [[nodiscard]] int number() const { return number_; }
-    /// A failed close may have lost what was written (EIO, EDQUOT on network file systems). The descriptor is
-    /// gone either way.
-    int close_now() { return calls_.close(std::exchange(number_, -1)); }
-
-private:
-    FileCalls& calls_;
-    int number_;
-};
 
 /// A file that goes away unless it was renamed.
 class Temporary {
@@ -101,23 +58,6 @@ private:
     bool exists_ = false;
 };
 
-int write_all(FileCalls& calls, int descriptor, std::string_view content)
-{
-    while (!content.empty()) {
-        const ssize_t written = calls.write(descriptor, content.data(), content.size());
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return -1;
-        if (written == 0) {
-            errno = EIO;
-            return -1;
-        }
-        content.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return 0;
-}
-
 /// Writes `content` to a new file and sees to it that it is on the disk, all of it.
 Result<void> write_new_file(
     FileCalls& calls, Temporary& temporary, std::string_view content, std::optional<mode_t> mode)
@@ -126,46 +66,22 @@ Result<void> write_new_file(
     constexpr int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
     Descriptor file(calls, calls.open(path.c_str(), flags, mode ? 0600 : 0666));
     if (file.number() < 0)
-        return failed("cannot create", path, errno);
+        return file_error("cannot create", path, errno);
     temporary.created();
     if (write_all(calls, file.number(), content) != 0)
-        return failed("cannot write", path, errno);
+        return file_error("cannot write", path, errno);
     if (mode && calls.fchmod(file.number(), *mode) != 0)
-        return failed("cannot set the mode of", path, errno);
+        return file_error("cannot set the mode of", path, errno);
     if (calls.fsync(file.number()) != 0)
-        return failed("cannot write to the disk", path, errno);
+        return file_error("cannot write to the disk", path, errno);
     struct stat status { };
     if (calls.fstat(file.number(), &status) != 0)
-        return failed("cannot check", path, errno);
+        return file_error("cannot check", path, errno);
     if (static_cast<std::uint64_t>(status.st_size) != content.size())
-        return failed("could not write all of", path, ENOSPC);
+        return file_error("could not write all of", path, ENOSPC);
     if (file.close_now() != 0 && errno != EINTR)
-        return failed("cannot write", path, errno);
+        return file_error("cannot write", path, errno);
     return {};
-}
-
-/// Follows symbolic links to where the content belongs. A link to nothing is followed too: that is where the
-/// file is to be.
-Result<std::string> follow_links(FileCalls& calls, std::string path)
-{
-    constexpr int most_links = 40; // as many as the kernel follows
-    for (int i = 0; i <= most_links; ++i) {
-        struct stat status { };
-        if (calls.lstat(path.c_str(), &status) != 0) {
-            if (errno == ENOENT)
-                return path;
-            return tl::unexpected<Error>(failed("cannot find", path, errno).error());
-        }
-        if (!S_ISLNK(status.st_mode))
-            return path;
-        std::array<char, PATH_MAX> target{};
-        const ssize_t length = calls.readlink(path.c_str(), target.data(), target.size());
-        if (length < 0)
-            return tl::unexpected<Error>(failed("cannot follow", path, errno).error());
-        const std::string link(target.data(), static_cast<std::size_t>(length));
-        path = link.starts_with('/') ? link : split(path).folder + "/" + link;
-    }
-    return tl::unexpected<Error>(failed("cannot follow", path, ELOOP).error());
 }
 
 /// Gives the file at `from` a second name; a copy where the file system has no hard links.
@@ -177,22 +93,11 @@ Result<void> make_second_name(FileCalls& calls, const std::string& from, Tempora
     }
     constexpr std::array<int, 5> no_links = {EPERM, EOPNOTSUPP, EMLINK, ENOSYS, EXDEV};
     if (std::find(no_links.begin(), no_links.end(), errno) == no_links.end())
-        return failed("cannot keep a copy of", from, errno);
+        return file_error("cannot keep a copy of", from, errno);
     auto content = read_whole_file(calls, from, UINT64_MAX);
     if (!content)
         return tl::unexpected<Error>(std::move(content.error()));
     return write_new_file(calls, to, *content, mode);
-}
-
-Result<void> sync_folder(FileCalls& calls, const std::string& folder)
-{
-    Descriptor descriptor(calls, calls.open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0));
-    if (descriptor.number() < 0)
-        return failed("cannot open the folder", folder, errno);
-    // Some file systems have nothing to sync for a folder and say so.
-    if (calls.fsync(descriptor.number()) != 0 && errno != EINVAL)
-        return failed("cannot write to the disk the folder", folder, errno);
-    return {};
 }
 
 } // namespace
@@ -202,7 +107,7 @@ Result<void> write_file_atomically(FileCalls& calls, const std::string& path, st
     const auto target = follow_links(calls, path);
     if (!target)
         return tl::unexpected<Error>(target.error());
-    const PathParts parts = split(*target);
+    const PathParts parts = split_path(*target);
     std::optional<mode_t> mode;
     struct stat status { };
     if (calls.lstat(target->c_str(), &status) == 0) {
@@ -211,7 +116,7 @@ Result<void> write_file_atomically(FileCalls& calls, const std::string& path, st
                 "cannot save to " + escape_for_terminal(path) + ": it is no regular file");
         mode = status.st_mode & 07777U;
     } else if (errno != ENOENT) {
-        return failed("cannot find", *target, errno);
+        return file_error("cannot find", *target, errno);
     }
 
     const std::uint64_t count = next_count.fetch_add(1, std::memory_order_relaxed);
@@ -227,10 +132,10 @@ Result<void> write_file_atomically(FileCalls& calls, const std::string& path, st
         if (auto kept = make_second_name(calls, undo.path(), backup, *mode); !kept)
             return kept;
         if (backup.rename_to(*target + ".bak") != 0)
-            return failed("cannot replace", *target + ".bak", errno);
+            return file_error("cannot replace", *target + ".bak", errno);
     }
     if (fresh.rename_to(*target) != 0)
-        return failed("cannot replace", *target, errno);
+        return file_error("cannot replace", *target, errno);
     fresh.gone();
     if (auto synced = sync_folder(calls, parts.folder); !synced) {
         // Whether the new file would survive a power cut is unknown, so the old one comes back and the caller
@@ -253,11 +158,11 @@ Result<std::string> read_whole_file(FileCalls& calls, const std::string& path, s
     if (file.number() < 0) {
         if (errno == ENOENT || errno == ENOTDIR)
             return fail(ErrorCode::not_found, "there is no " + escape_for_terminal(path));
-        return tl::unexpected<Error>(failed("cannot open", path, errno).error());
+        return tl::unexpected<Error>(file_error("cannot open", path, errno).error());
     }
     struct stat status { };
     if (calls.fstat(file.number(), &status) != 0)
-        return tl::unexpected<Error>(failed("cannot read", path, errno).error());
+        return tl::unexpected<Error>(file_error("cannot read", path, errno).error());
     if (!S_ISREG(status.st_mode))
         return fail(ErrorCode::invalid_argument, escape_for_terminal(path) + " is no regular file");
     const auto too_large = [&] {
@@ -274,7 +179,7 @@ Result<std::string> read_whole_file(FileCalls& calls, const std::string& path, s
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
-            return tl::unexpected<Error>(failed("cannot read", path, errno).error());
+            return tl::unexpected<Error>(file_error("cannot read", path, errno).error());
         if (count == 0)
             return content;
         if (static_cast<std::uint64_t>(count) > max_bytes - content.size())
@@ -298,7 +203,7 @@ void remove_stale_temporaries(const std::string& path)
     const auto target = follow_links(real_file_calls(), path);
     if (!target)
         return;
-    const PathParts parts = split(*target);
+    const PathParts parts = split_path(*target);
     const std::string start = "." + parts.name + ".";
     std::error_code error;
     for (std::filesystem::directory_iterator it(parts.folder, error), end; !error && it != end;

@@ -46,6 +46,18 @@ int FileCalls::fsync(int descriptor)
     return ::fsync(descriptor);
 }
 
+int FileCalls::write_out(int descriptor, std::uint64_t offset, std::uint64_t size)
+{
+    const auto at = static_cast<off_t>(offset);
+    const auto length = static_cast<off_t>(size);
+    if (::sync_file_range(descriptor, at, length, SYNC_FILE_RANGE_WRITE) != 0)
+        return -1;
+    if (at < length)
+        return 0;
+    return ::sync_file_range(descriptor, at - length, length,
+        SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER);
+}
+
 int FileCalls::link(const char* from, const char* to)
 {
     return ::link(from, to);

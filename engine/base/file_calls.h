@@ -4,6 +4,7 @@
 #include <sys/types.h>
 
 #include <cstddef>
+#include <cstdint>
 
 namespace jackfield {
 
@@ -20,6 +21,8 @@ public:
     virtual int lstat(const char* path, struct stat* result);
     virtual int fchmod(int descriptor, mode_t mode);
     virtual int fsync(int descriptor);
+    /// Begins to write `size` bytes at `offset` to the disk, and waits until those before them are there.
+    virtual int write_out(int descriptor, std::uint64_t offset, std::uint64_t size);
     virtual int link(const char* from, const char* to);
     virtual int rename(const char* from, const char* to);
     virtual int unlink(const char* path);
