@@ -19,9 +19,11 @@
 #include "ui/views/filter_field.h"
 #include "ui/views/kick_popover.h"
 #include "ui/views/message_detail.h"
+#include "ui/views/message_export.h"
 #include "ui/views/messages_panel.h"
 #include "ui/views/notice_bar.h"
 #include "ui/views/phone_dialog.h"
+#include "ui/views/recording_window.h"
 #include "ui/views/refusal_bar.h"
 #include "ui/views/refused_view.h"
 #include "ui/views/server_bars.h"
@@ -34,6 +36,8 @@
 #include "ui/views/window_models.h"
 
 #include <QCloseEvent>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QIcon>
 #include <QMessageBox>
 #include <QPushButton>
@@ -106,6 +110,7 @@ void MainWindow::makeViews()
 
     m_connections = new ConnectionView(m_port, m_models->connectionTable, m_models->follow, content);
     m_messages = new MessagesPanel(m_port, m_models->messageTable, content);
+    m_export = new MessageExport(*m_messages, m_models->messageTable, m_models->connections, this);
     m_tables = new QSplitter(Qt::Vertical, content);
     m_tables->setObjectName(QStringLiteral("tables_splitter"));
     m_tables->setChildrenCollapsible(false);
@@ -442,6 +447,26 @@ void MainWindow::showAbout()
     about->open();
 }
 
+void MainWindow::askForRecording()
+{
+    auto* dialog = new QFileDialog(
+        this, tr("Open recording"), m_recordingFolder.isEmpty() ? m_export->folder() : m_recordingFolder);
+    nameControl(dialog, "open_recording_dialog", "Open recording");
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("Recordings (*.har *.jsonl *.ndjson *.json)"), tr("All files (*)")});
+    connect(dialog, &QFileDialog::fileSelected, this, &MainWindow::openRecording);
+    dialog->open();
+}
+
+void MainWindow::openRecording(const QString& path)
+{
+    m_recordingFolder = QFileInfo(path).absolutePath();
+    auto* window = new RecordingWindow(path, this);
+    window->setWindowIcon(windowIcon());
+    window->show();
+}
+
 void MainWindow::editInComposer(quint64 sequence)
 {
     const auto record = m_models->messages.find(sequence);
@@ -507,6 +532,7 @@ void MainWindow::restore()
     m_tables->setChildrenCollapsible(false);
     m_connections->table()->restoreColumns(m_settings.bytes("connection_columns"));
     m_status->captureGauge()->restoreState(m_settings.text("capture"));
+    m_export->setFolder(m_settings.text("export_folder"));
     m_sideOffered = m_settings.flag("side_offered", false);
     const bool visible = m_settings.flag("side_visible", false);
     m_side->setVisible(visible);
@@ -525,6 +551,7 @@ void MainWindow::remember()
     m_settings.setText("capture", m_status->captureGauge()->state());
     m_settings.setFlag("side_visible", m_side->isVisibleTo(this));
     m_settings.setFlag("side_offered", m_sideOffered);
+    m_settings.setText("export_folder", m_export->folder());
     m_settings.setText("theme", Theme::nameOf(Theme::instance().choice()));
     m_settings.setText("connection_filter", m_toolbar->filterField()->text());
     m_settings.setText("message_filter", m_messages->filterField()->text());

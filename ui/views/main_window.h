@@ -30,6 +30,7 @@ class EmptyState;
 class EnginePort;
 class EventView;
 class MessageDetail;
+class MessageExport;
 class MessagesPanel;
 class NoticeBar;
 class PhoneDialog;
@@ -70,6 +71,9 @@ public Q_SLOTS:
     void usePhone();
     void showWhyNot();
     void showAbout();
+    /// Asks for a HAR or JSON Lines file and opens it.
+    void askForRecording();
+    void openRecording(const QString& path);
 
 protected:
     void closeEvent(QCloseEvent* event) override;
@@ -117,6 +121,7 @@ private:
     EmptyState* m_empty = nullptr;
     ConnectionView* m_connections = nullptr;
     MessagesPanel* m_messages = nullptr;
+    MessageExport* m_export = nullptr;
     Composer* m_composer = nullptr;
     SidePanel* m_side = nullptr;
     MessageDetail* m_detail = nullptr;
@@ -133,6 +138,7 @@ private:
     QPointer<WhyNotDialog> m_whyNot;
 
     std::vector<ConnectionId> m_selection;
+    QString m_recordingFolder; // where the last recording was opened
     bool m_followShown = false; // the messages shown are those of the followed page
     bool m_sideOffered = false; // it has opened by itself once
 };

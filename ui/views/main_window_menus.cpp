@@ -7,6 +7,7 @@
 #include "ui/views/connection_view.h"
 #include "ui/views/filter_field.h"
 #include "ui/views/main_window.h"
+#include "ui/views/message_export.h"
 #include "ui/views/messages_panel.h"
 #include "ui/views/server_toolbar.h"
 #include "ui/views/side_panel.h"
@@ -73,6 +74,11 @@ void MainWindow::makeFileMenu()
     add(menu, tr("Open &test page"), "file_test_page", m_toolbar, &ServerToolbar::openTestPage,
         QKeySequence(Qt::CTRL | Qt::Key_T));
     add(menu, tr("Use from a &phone..."), "file_phone", this, &MainWindow::usePhone);
+    menu.addSeparator();
+    add(menu, tr("&Export messages..."), "file_export", m_export, &MessageExport::ask,
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S));
+    add(menu, tr("Open &recording..."), "file_open_recording", this, &MainWindow::askForRecording,
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
     menu.addSeparator();
     add(menu, tr("&Quit"), "file_quit", this, &QWidget::close, QKeySequence(Qt::CTRL | Qt::Key_Q));
 }

@@ -49,7 +49,7 @@ QString kindWord(const MessageRecord& record)
 
 class MessagesPanel::Private {
 public:
-    Private(MessagesPanel& owner, EnginePort& enginePort, MessageModel& messages)
+    Private(MessagesPanel& owner, EnginePort* enginePort, MessageModel& messages)
         : q(owner)
         , port(enginePort)
         , model(messages)
@@ -70,6 +70,7 @@ public:
     void copy(CopyForm form);
     void resend();
     void showMenu(const QPoint& at);
+    void addSending(QMenu& menu, const MessageRecord& record);
     void filterFor(const std::string& term);
     void buildFind();
     void goToMatch(const std::optional<MessageFind::Step>& step);
@@ -81,7 +82,7 @@ public:
     void forSelected(Use use) const;
 
     MessagesPanel& q;
-    EnginePort& port;
+    EnginePort* const port; // null: a recording
     MessageModel& model;
     ElidedLabel* heading = nullptr;
     QToolButton* pause = nullptr;
@@ -98,6 +99,14 @@ public:
 };
 
 MessagesPanel::MessagesPanel(EnginePort& port, MessageModel& model, QWidget* parent)
+    : MessagesPanel(&port, model, parent)
+{ }
+
+MessagesPanel::MessagesPanel(MessageModel& model, QWidget* parent)
+    : MessagesPanel(nullptr, model, parent)
+{ }
+
+MessagesPanel::MessagesPanel(EnginePort* port, MessageModel& model, QWidget* parent)
     : QWidget(parent)
     , d(std::make_unique<Private>(*this, port, model))
 {
@@ -129,6 +138,9 @@ void MessagesPanel::Private::build()
     pause->setCheckable(true);
     pause->setToolTip(tr("Hold this view still; messages are still kept"));
     QObject::connect(pause, &QToolButton::toggled, &q, [this](bool on) { setPaused(on); });
+    auto* exportButton = named(framedToolButton(tr("Export\u2026"), header), "export_messages", "Export messages");
+    exportButton->setToolTip(tr("Write messages to a file: HAR, JSON Lines, CSV or text"));
+    QObject::connect(exportButton, &QToolButton::clicked, &q, &MessagesPanel::exportRequested);
     direction = named(new MenuButton(QString(), header), "message_direction", "Direction of messages");
     buildDirectionMenu();
 
@@ -152,7 +164,9 @@ void MessagesPanel::Private::build()
     row->addWidget(clearButton);
     row->addWidget(pause);
     row->addWidget(direction);
+    row->addWidget(exportButton);
     row->addWidget(q.m_filter, 1);
+    pause->setVisible(port != nullptr); // a recording stands still
 
     notice = new InlineNotice(QStringLiteral("messages"), &q);
     notice->setObjectName(QStringLiteral("messages_notice"));
@@ -334,6 +348,8 @@ void MessagesPanel::Private::addTableActions()
 {
     q.m_table->addKey(QKeySequence(Qt::CTRL | Qt::Key_C), [this] { q.copyPayload(); });
     q.m_table->addKey(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { q.copyRows(); });
+    if (port == nullptr)
+        return;
     q.m_table->addKey(QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
         if (const auto record = current())
             Q_EMIT q.editInComposer(record->sequence);
@@ -503,17 +519,39 @@ void MessagesPanel::Private::copy(CopyForm form)
 void MessagesPanel::Private::resend()
 {
     const auto record = current();
-    if (!record || !record->connection || !isResendable(*record))
+    if (port == nullptr || !record || !record->connection || !isResendable(*record))
         return;
     Command command = resendCommand(*record, Target::one(record->connection->id));
     const QString whom = QStringLiteral("#%1").arg(record->connection->number);
-    port.submitWithReply(std::move(command), &q, [this, whom](const event::CommandFinished& outcome) {
+    port->submitWithReply(std::move(command), &q, [this, whom](const event::CommandFinished& outcome) {
         const bool good = !outcome.error && outcome.gone == 0 && outcome.skipped == 0;
         notice->showNotice(good ? InlineNotice::Kind::Information : InlineNotice::Kind::Warning,
             good ? tr("Sent again to %1.").arg(whom)
                  : tr("Not sent again to %1: %2").arg(whom, outcomeText(outcome, tr("sent"))),
             {}, std::chrono::seconds(good ? 4 : 0));
     });
+}
+
+/// What a menu on a message offers to do with it again.
+void MessagesPanel::Private::addSending(QMenu& menu, const MessageRecord& record)
+{
+    QAction* edit = menu.addAction(tr("Edit in composer"));
+    edit->setObjectName(QStringLiteral("edit_in_composer"));
+    edit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_E));
+    edit->setEnabled(record.payloadKept);
+    QObject::connect(edit, &QAction::triggered, &q,
+        [this, sequence = record.sequence] { Q_EMIT q.editInComposer(sequence); });
+    QAction* keep = menu.addAction(tr("Save as template"));
+    keep->setObjectName(QStringLiteral("save_as_template"));
+    keep->setEnabled(record.payloadKept);
+    QObject::connect(keep, &QAction::triggered, &q,
+        [this, sequence = record.sequence] { Q_EMIT q.saveAsTemplate(sequence); });
+    QAction* again = menu.addAction(
+        record.connection ? tr("Resend to #%1").arg(record.connection->number) : tr("Resend"));
+    again->setObjectName(QStringLiteral("resend"));
+    again->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
+    again->setEnabled(record.connection && isResendable(record));
+    QObject::connect(again, &QAction::triggered, &q, [this] { resend(); });
 }
 
 void MessagesPanel::Private::showMenu(const QPoint& at)
@@ -525,7 +563,6 @@ void MessagesPanel::Private::showMenu(const QPoint& at)
     const auto record = current();
     if (!record)
         return;
-    const quint64 sequence = record->sequence;
     auto* menu = new QMenu(q.m_table);
     menu->setObjectName(QStringLiteral("message_menu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -546,17 +583,8 @@ void MessagesPanel::Private::showMenu(const QPoint& at)
         menu, tr("Copy row"), "copy_row", [this] { q.copyRows(); },
         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
     menu->addSeparator();
-    QAction* edit = add(
-        menu, tr("Edit in composer"), "edit_in_composer",
-        [this, sequence] { Q_EMIT q.editInComposer(sequence); }, QKeySequence(Qt::CTRL | Qt::Key_E));
-    edit->setEnabled(record->payloadKept);
-    QAction* keep = add(menu, tr("Save as template"), "save_as_template",
-        [this, sequence] { Q_EMIT q.saveAsTemplate(sequence); });
-    keep->setEnabled(record->payloadKept);
-    QAction* again = add(
-        menu, record->connection ? tr("Resend to #%1").arg(record->connection->number) : tr("Resend"),
-        "resend", [this] { resend(); }, QKeySequence(Qt::CTRL | Qt::Key_R));
-    again->setEnabled(record->connection && isResendable(*record));
+    if (port != nullptr)
+        addSending(*menu, *record);
     menu->addSeparator();
     QMenu* like = menu->addMenu(tr("Filter like this"));
     if (record->connection && record->connection->number > 0) {
@@ -576,6 +604,8 @@ void MessagesPanel::Private::showMenu(const QPoint& at)
         const std::string term = quote_for_filter(payload);
         add(like, tr("The same content"), "filter_content", [this, term] { filterFor(term); });
     }
+    menu->addSeparator();
+    add(menu, tr("Export\u2026"), "export", [this] { Q_EMIT q.exportRequested(); });
     menu->popup(q.m_table->viewport()->mapToGlobal(at));
 }
 
@@ -589,6 +619,12 @@ std::vector<quint64> MessagesPanel::selectedSequences() const
     std::sort(sequences.begin(), sequences.end());
     sequences.erase(std::unique(sequences.begin(), sequences.end()), sequences.end());
     return sequences;
+}
+
+void MessagesPanel::addStrip(QWidget* strip)
+{
+    auto* column = static_cast<QVBoxLayout*>(layout());
+    column->insertWidget(column->indexOf(m_table), strip);
 }
 
 void MessagesPanel::showConnections(const std::vector<jackfield::ConnectionId>& ids)

@@ -22,6 +22,8 @@ class MessagesPanel : public QWidget {
     Q_OBJECT
 public:
     MessagesPanel(EnginePort& port, MessageModel& model, QWidget* parent = nullptr);
+    /// The messages of a recording: nothing can be sent from it.
+    explicit MessagesPanel(MessageModel& model, QWidget* parent = nullptr);
     ~MessagesPanel() override;
 
     [[nodiscard]] TailTable* table() const { return m_table; }
@@ -29,6 +31,8 @@ public:
     [[nodiscard]] FindBar* findBar() const;
     /// The sequence numbers of the selected messages, in their order in the table.
     [[nodiscard]] std::vector<quint64> selectedSequences() const;
+    /// Puts a widget that is usually folded away between the header and the table.
+    void addStrip(QWidget* strip);
 
 public Q_SLOTS:
     /// Shows the messages of these connections; of all when the list is empty.
@@ -56,12 +60,15 @@ Q_SIGNALS:
     void editInComposer(quint64 sequence);
     /// This message is to become a template.
     void saveAsTemplate(quint64 sequence);
+    /// *Export...* in the header or the context menu.
+    void exportRequested();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
     class Private;
+    MessagesPanel(EnginePort* port, MessageModel& model, QWidget* parent);
     std::unique_ptr<Private> d;
     TailTable* m_table = nullptr;
     FilterField* m_filter = nullptr;

@@ -35,6 +35,7 @@ inline constexpr RecordingFormat all_recording_formats[]
 /// others.
 [[nodiscard]] std::optional<RecordingFormat> format_of_file(std::string_view name);
 
+/// What can be chosen about a format.
 struct RecordingOptions {
     /// CSV: a cell that a spreadsheet would take for a formula (it begins with = + - @, their full-width
     /// forms, a tab or a line end) gets a ' in front.
@@ -65,6 +66,7 @@ struct RecordingProgress {
     std::atomic<bool> cancelled{false}; ///< set it to stop: nothing is left behind
 };
 
+/// What came of an export.
 struct ExportReport {
     bool cancelled = false; ///< nothing was written; the other figures say how far it came
     std::uint64_t messages = 0;
@@ -123,6 +125,7 @@ struct RecordingTrouble {
     [[nodiscard]] std::string message() const;
 };
 
+/// What came of reading a recording.
 struct RecordingReport {
     RecordingFormat format = RecordingFormat::har; ///< har or json_lines
     std::uint64_t messages = 0;

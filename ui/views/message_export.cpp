@@ -1,0 +1,91 @@
+#include "ui/views/message_export.h"
+
+#include "ui/models/connection_store.h"
+#include "ui/models/export_source.h"
+#include "ui/models/message_model.h"
+#include "ui/views/export_strip.h"
+#include "ui/views/messages_panel.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+namespace jackfield::ui {
+
+MessageExport::MessageExport(
+    MessagesPanel& panel, MessageModel& model, const ConnectionStore& connections, QObject* parent)
+    : QObject(parent)
+    , m_panel(panel)
+    , m_model(model)
+    , m_connections(connections)
+    , m_strip(new ExportStrip(&panel))
+{
+    panel.addStrip(m_strip);
+    connect(&panel, &MessagesPanel::exportRequested, this, &MessageExport::ask);
+}
+
+QString MessageExport::folder() const
+{
+    if (!m_folder.isEmpty() && QFileInfo(m_folder).isDir())
+        return m_folder;
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QFileInfo(documents).isDir() ? documents : QDir::homePath();
+}
+
+void MessageExport::ask()
+{
+    if (m_strip->isRunning()) {
+        m_strip->setFocus();
+        return;
+    }
+    if (m_dialog) {
+        m_dialog->raise();
+        m_dialog->activateWindow();
+        return;
+    }
+    const std::vector<quint64> selected = m_panel.selectedSequences();
+    const auto shown = static_cast<std::uint64_t>(m_model.rowCount());
+    m_dialog = new ExportDialog(
+        {selected.size(), shown, m_model.store().messageCount()}, folder(), m_panel.window());
+    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_dialog, &QDialog::accepted, this, [this, selected] {
+        const ExportOrder order = m_dialog->order();
+        const ExportScope scope = m_dialog->scope();
+        m_folder = QFileInfo(order.path).absolutePath();
+        if (scope == ExportScope::shown && m_model.isFiltering())
+            // What is shown is known when the filter has been through.
+            connect(
+                &m_model, &MessageModel::filteringFinished, this,
+                [this, scope, order, selected] { run(scope, order, selected); }, Qt::SingleShotConnection);
+        else
+            run(scope, order, selected);
+    });
+    m_dialog->open();
+}
+
+void MessageExport::run(ExportScope scope, const ExportOrder& order, const std::vector<quint64>& selected)
+{
+    std::vector<quint64> sequences;
+    switch (scope) {
+    case ExportScope::selected:
+        sequences = selected;
+        break;
+    case ExportScope::shown:
+        sequences.reserve(static_cast<std::size_t>(m_model.rowCount()));
+        for (int row = 0; row < m_model.rowCount(); ++row)
+            sequences.push_back(m_model.sequenceAt(row));
+        break;
+    case ExportScope::all: {
+        const MessageStore& store = m_model.store();
+        sequences.reserve(store.endSequence() - store.firstSequence());
+        for (std::uint64_t sequence = store.firstSequence(); sequence < store.endSequence(); ++sequence)
+            sequences.push_back(sequence);
+        break;
+    }
+    }
+    m_strip->start(
+        std::make_unique<ExportSource>(m_model.store(), m_connections, sequences, scope == ExportScope::all),
+        order);
+}
+
+} // namespace jackfield::ui
