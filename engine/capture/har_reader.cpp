@@ -285,7 +285,6 @@ private:
         }
         if (message.payload_kept)
             message.payload = as_bytes(payload);
-        message.wire = message.size;
         if (!be_a_connection())
             return;
         message.connection = info_->id;

@@ -233,11 +233,14 @@ void MessageDetail::Private::fill(const MessageRecord& record)
         line += QStringLiteral(" \u00B7 ") + makerName(record.maker);
     summary->setContent(line);
 
-    QString size
-        = tr("%1, %2 on the wire, %3")
-              .arg(record.size == 1 ? tr("1 byte") : tr("%1 bytes").arg(formatCount(record.size)),
-                  formatCount(record.wire),
-                  record.frames == 1 ? tr("1 frame") : tr("%1 frames").arg(formatCount(record.frames)));
+    const QString bytes = record.size == 1 ? tr("1 byte") : tr("%1 bytes").arg(formatCount(record.size));
+    // A HAR does not say how a message travelled.
+    QString size = record.wire == 0 ? bytes
+                                    : tr("%1, %2 on the wire, %3")
+                                          .arg(bytes, formatCount(record.wire),
+                                              record.frames == 1
+                                                  ? tr("1 frame")
+                                                  : tr("%1 frames").arg(formatCount(record.frames)));
     if (record.compressed != 0 && record.size != 0)
         size += tr(", compressed to %1 (%2 %)")
                     .arg(formatCount(record.compressed),

@@ -13,6 +13,7 @@
 #include "ui/views/message_export.h"
 #include "ui/views/messages_panel.h"
 #include "ui/views/strip.h"
+#include "ui/views/tail_table.h"
 #include "ui/views/theme.h"
 
 #include <QFileInfo>
@@ -77,7 +78,7 @@ RecordingWindow::RecordingWindow(const QString& path, QWidget* parent)
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("%1 (recording) - Jackfield").arg(displayText(QFileInfo(path).fileName())));
     setMinimumSize(560, 360);
-    resize(960, 620);
+    resize(1100, 680);
     makeViews();
     makeMenus();
     connect(&m_tick, &QTimer::timeout, this, &RecordingWindow::refresh);
@@ -121,7 +122,7 @@ void RecordingWindow::makeViews()
     m_columns->addWidget(m_detail);
     m_columns->setStretchFactor(0, 1);
     m_columns->setStretchFactor(1, 0);
-    m_columns->setSizes({620, 340});
+    m_columns->setSizes({760, 340});
     m_export = new MessageExport(*m_panel, *m_model, *m_connections, this);
     m_export->setFolder(QFileInfo(m_path).absolutePath());
 
@@ -234,6 +235,7 @@ void RecordingWindow::take()
         return;
     m_slice.stop();
     m_bar->hide();
+    m_panel->table()->scrollToTop(); // it is read from its beginning
     describe();
     m_load.reset();
     Q_EMIT loaded();

@@ -112,7 +112,8 @@ public:
     /// again when its end is known.
     virtual void connection(const CapturedConnection& connection) = 0;
     /// A message, in the order of the file: in a HAR one connection after the other. Sequences are the
-    /// recording's, or count up from 1 where it has none. False stops the reading.
+    /// recording's, or count up from 1 where it has none. A HAR does not say how they travelled: `wire` is 0.
+    /// False stops the reading.
     virtual bool message(const CapturedMessage& message) = 0;
 };
 
