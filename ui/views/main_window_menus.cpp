@@ -100,7 +100,7 @@ void MainWindow::makeMessageMenu()
     add(menu, tr("C&ompose"), "message_compose", m_composer, &Composer::focusEditor,
         QKeySequence(Qt::CTRL | Qt::Key_N));
     add(menu, tr("&Templates"), "message_templates", this, &MainWindow::showTemplates,
-        QKeySequence(Qt::ALT | Qt::Key_5));
+        QKeySequence(Qt::ALT | Qt::Key_6));
     add(menu, tr("Send a f&ile..."), "message_file", m_composer, &Composer::chooseFile);
     add(menu, tr("Repea&t..."), "message_repeat", m_composer, [this] { m_composer->setRepeatVisible(true); });
     add(menu, tr("&Filter messages"), "message_filter_focus", m_messages, &MessagesPanel::focusFilter,
