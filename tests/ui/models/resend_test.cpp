@@ -1,4 +1,5 @@
 #include "tests/support/fake_engine_port.h"
+#include "ui/models/connection_store.h"
 #include "ui/models/message_store.h"
 #include "ui/models/resend.h"
 
@@ -7,17 +8,29 @@
 using namespace jackfield;
 using namespace jackfield::ui;
 using namespace std::string_view_literals;
+using jackfield::test::FakeEnginePort;
 
 namespace {
 
-MessageRecord record(TrafficType type, std::string_view payload)
-{
-    MessageRecord made;
-    made.type = type;
-    made.payload = SharedBytes(payload);
-    made.size = payload.size();
-    return made;
-}
+/// Messages as the capture gives them.
+struct Captured {
+    FakeEnginePort port;
+    ConnectionStore connections;
+    MessageStore messages{connections};
+    ConnectionId id;
+
+    Captured()
+    {
+        QObject::connect(&port, &EnginePort::stateTaken, &connections, &ConnectionStore::apply);
+        QObject::connect(&port, &EnginePort::trafficTaken, &messages, &MessageStore::apply);
+        id = port.open(1);
+    }
+    MessageRecord record(TrafficType type, std::string_view payload)
+    {
+        port.message(id, Direction::from_browser, type, payload);
+        return *messages.find(messages.endSequence() - 1);
+    }
+};
 
 } // namespace
 
@@ -39,9 +52,10 @@ private Q_SLOTS:
         QFETCH(QByteArray, payload);
         const std::string_view bytes(payload.constData(), static_cast<std::size_t>(payload.size()));
         const Target target = Target::one(ConnectionId(0, 1, 1));
+        Captured captured;
         for (const auto& [type, kind] : {std::pair(TrafficType::text, MessageKind::text),
                  std::pair(TrafficType::binary, MessageKind::binary)}) {
-            const MessageRecord made = record(type, bytes);
+            const MessageRecord made = captured.record(type, bytes);
             QVERIFY(isResendable(made));
             const Command command = resendCommand(made, target);
             const auto& send = std::get<command::Send>(command);
@@ -49,21 +63,22 @@ private Q_SLOTS:
             QVERIFY(send.kind == kind);
             QCOMPARE(send.target, target);
         }
-        QVERIFY(
-            std::get<command::Ping>(resendCommand(record(TrafficType::ping, bytes), target)).payload.text()
+        QVERIFY(std::get<command::Ping>(resendCommand(captured.record(TrafficType::ping, bytes), target))
+                    .payload.text()
             == bytes);
-        QVERIFY(
-            std::get<command::Pong>(resendCommand(record(TrafficType::pong, bytes), target)).payload.text()
+        QVERIFY(std::get<command::Pong>(resendCommand(captured.record(TrafficType::pong, bytes), target))
+                    .payload.text()
             == bytes);
     }
 
     void what_would_change_is_not_sent_again()
     {
-        QVERIFY(!isResendable(record(TrafficType::text, "no \xff text"sv)));
-        QVERIFY(!isResendable(record(TrafficType::close, "\x03\xE8"sv)));
-        QVERIFY(!isResendable(record(TrafficType::continuation, "x"sv)));
-        QVERIFY(!isResendable(record(TrafficType::raw, "x"sv)));
-        MessageRecord gone = record(TrafficType::text, "x"sv);
+        Captured captured;
+        QVERIFY(!isResendable(captured.record(TrafficType::text, "no \xff text"sv)));
+        QVERIFY(!isResendable(captured.record(TrafficType::close, "\x03\xE8"sv)));
+        QVERIFY(!isResendable(captured.record(TrafficType::continuation, "x"sv)));
+        QVERIFY(!isResendable(captured.record(TrafficType::raw, "x"sv)));
+        MessageRecord gone = captured.record(TrafficType::text, "x"sv);
         gone.payloadKept = false;
         QVERIFY(!isResendable(gone));
     }
