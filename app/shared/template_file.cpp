@@ -16,8 +16,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 using Kind = ComposedMessage::Kind;
 
-constexpr int format_version = 1;
-constexpr int deepest = 64;
+constexpr int template_format_version = 1;
+constexpr int deepest_template = 64;
 constexpr std::array<const char*, 13> known_members{"folder", "templates", "name", "kind", "text", "base64",
     "code", "reason", "raw", "fragments", "key", "send_at_once", "jackfield"};
 constexpr std::array<Kind, 6> kinds{Kind::text, Kind::binary, Kind::ping, Kind::pong, Kind::close, Kind::raw};
@@ -67,7 +67,7 @@ Result<Json> parse_object(std::string_view text)
     bool too_deep = false;
     const auto watch = [&](int /*depth*/, Json::parse_event_t event, Json& /*parsed*/) {
         if (event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start)
-            too_deep |= ++depth > deepest;
+            too_deep |= ++depth > deepest_template;
         else if (event == Json::parse_event_t::object_end || event == Json::parse_event_t::array_end)
             --depth;
         return !too_deep;
@@ -231,9 +231,9 @@ bool is_known(const std::string& name)
     return std::ranges::any_of(known_members, [&](const char* known) { return name == known; });
 }
 
-class Reader {
+class TemplateReader {
 public:
-    explicit Reader(std::vector<std::string>& notices)
+    explicit TemplateReader(std::vector<std::string>& notices)
         : notices_(notices)
     { }
 
@@ -362,7 +362,7 @@ Json list_json(const std::vector<TemplateNode>& nodes)
 void put_version(Json& document, const Json* previous)
 {
     const auto version = number(previous ? member(*previous, "jackfield") : nullptr);
-    document["jackfield"] = version && *version > format_version ? *version : std::uint64_t{format_version};
+    document["jackfield"] = version && *version > template_format_version ? *version : std::uint64_t{template_format_version};
 }
 
 } // namespace
@@ -373,7 +373,7 @@ Result<std::vector<TemplateNode>> parse_templates(std::string_view text, std::ve
     if (!document)
         return tl::unexpected<Error>(document.error());
     const Json* templates = member(*document, "templates");
-    return templates ? Reader(notices).list(*templates, 0) : std::vector<TemplateNode>();
+    return templates ? TemplateReader(notices).list(*templates, 0) : std::vector<TemplateNode>();
 }
 
 std::string format_templates(const std::vector<TemplateNode>& templates, std::string_view previous)
@@ -423,7 +423,7 @@ std::string format_sent(const std::vector<ComposedMessage>& sent)
         kept.push_back(&*each);
     }
     Json document = Json::object();
-    document["jackfield"] = format_version;
+    document["jackfield"] = template_format_version;
     Json list = Json::array();
     for (auto each = kept.rbegin(); each != kept.rend(); ++each) {
         Json object = Json::object();

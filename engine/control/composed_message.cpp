@@ -8,7 +8,7 @@
 namespace jackfield {
 namespace {
 
-constexpr std::size_t longest_control = 125; // RFC 6455 section 5.5
+constexpr std::size_t longest_control_payload = 125; // RFC 6455 section 5.5
 
 bool same(const RawPiece& a, const RawPiece& b)
 {
@@ -119,7 +119,7 @@ Result<void> check(const ComposedMessage& message)
                 "a reason has at most 123 bytes, this one has " + std::to_string(close.reason.size()));
         return {};
     }
-    if (message.payload.size() > longest_control)
+    if (message.payload.size() > longest_control_payload)
         return fail(ErrorCode::invalid_argument, "a control frame holds at most 125 bytes");
     return {};
 }
