@@ -385,7 +385,7 @@ private Q_SLOTS:
     void hostile_recordings_cost_little_memory_data() // FF-11
     {
         QTest::addColumn<QByteArray>("start");
-        QTest::addColumn<QByteArray>("again"); // until 96 MiB have passed; % is the number of the round
+        QTest::addColumn<QByteArray>("again"); // until 72 MiB have passed; % is the number of the round
         const auto row = [](const char* tag, QByteArray start, QByteArray again) {
             QTest::newRow(tag) << start.replace('\'', '"') << again.replace('\'', '"');
         };
@@ -414,7 +414,7 @@ private Q_SLOTS:
         RecordingReader reader(counting, {});
         bool more = reader.feed(start.toStdString());
         std::uint64_t passed = 0;
-        for (int i = 0; more && passed < (std::uint64_t{96} << 20U); ++i) {
+        for (int i = 0; more && passed < (std::uint64_t{72} << 20U); ++i) {
             const std::string piece = QByteArray(again).replace('%', QByteArray::number(i)).toStdString();
             more = reader.feed(piece);
             passed += piece.size();
