@@ -93,6 +93,17 @@ void CommandHistory::onSubmitted(Ticket ticket, const jackfield::Command& comman
         entry.command = command;
         entry.shown = nameOf(command, entry.payload);
     }
+    if (!m_entries.empty() && !entry.line.empty() && m_entries.back().line == entry.line) {
+        Entry& again = m_entries.back();
+        ++again.times;
+        again.ticket = ticket;
+        again.wallNs = entry.wallNs;
+        again.outcome.clear();
+        again.failed = false;
+        const int row = rowCount() - 1;
+        Q_EMIT dataChanged(index(row, 0), index(row, historyColumnCount - 1));
+        return;
+    }
     while (!m_entries.empty() && (m_entries.size() >= maxRows || m_payload + entry.payload > maxPayload)) {
         beginRemoveRows({}, 0, 0);
         m_payload -= m_entries.front().payload;
@@ -161,7 +172,9 @@ QVariant CommandHistory::data(const QModelIndex& index, int role) const
         case HistoryColumn::Time:
             return formatTimeOfDay(entry.wallNs);
         case HistoryColumn::Command:
-            return entry.shown;
+            return entry.times == 1
+                ? entry.shown
+                : QStringLiteral("%1  \u00D7%2").arg(entry.shown, formatCount(entry.times));
         case HistoryColumn::Outcome:
             return entry.outcome;
         case HistoryColumn::Count_:

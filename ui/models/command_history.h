@@ -17,7 +17,8 @@ enum class HistoryColumn : int { Time, Command, Outcome, Count_ };
 inline constexpr int historyColumnCount = static_cast<int>(HistoryColumn::Count_);
 
 /// Each action of the window as the command that does the same (jackfield/command_text.h), oldest first: the
-/// last 1,000 with at most 64 MiB of payload.
+/// last 1,000 with at most 64 MiB of payload. One that is done again at once, as a repetition does, is counted
+/// in its row.
 class CommandHistory : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -48,6 +49,7 @@ private:
         std::int64_t wallNs = 0;
         std::string line; ///< empty for a large payload: made when it is asked for
         QString shown;
+        std::uint64_t times = 1;
         jackfield::Command command; ///< only of those
         std::uint64_t payload = 0;
         QString outcome;

@@ -70,7 +70,11 @@ JsonAssist::JsonAssist(PayloadEditor& editor)
     });
 }
 
-JsonAssist::~JsonAssist() = default;
+JsonAssist::~JsonAssist()
+{
+    // Taking the colours away counts as a change of the text, and comes when the highlighter is half gone.
+    disconnect(&m_editor, nullptr, this, nullptr);
+}
 
 void JsonAssist::look()
 {

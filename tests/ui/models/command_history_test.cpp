@@ -90,6 +90,23 @@ private Q_SLOTS:
         QCOMPARE(std::get<command::Send>(*read).payload.text(), std::string_view(large));
     }
 
+    void what_is_repeated_stays_one_row()
+    {
+        Fixture f;
+        const auto id = f.port.open(7);
+        f.port.submit(command::Ping{Target::one(id), {}});
+        Ticket last = 0;
+        for (int i = 0; i < 5'000; ++i)
+            last = f.port.submit(f.send(id, "tick"));
+        QCOMPARE(f.history.rowCount(), 2);
+        QCOMPARE(f.cell(1, HistoryColumn::Command), QStringLiteral("send #7 tick  \u00D75,000"));
+        QCOMPARE(f.history.commandAt(1), std::string("send #7 tick"));
+        f.port.finish(last, 1);
+        QCOMPARE(f.cell(1, HistoryColumn::Outcome), QStringLiteral("1 done"));
+        f.port.submit(command::Ping{Target::one(id), {}});
+        QCOMPARE(f.history.rowCount(), 3);
+    }
+
     void the_oldest_give_way()
     {
         Fixture f;
