@@ -12,7 +12,8 @@ namespace {
 
 constexpr std::string_view partial_end = ".partial";
 constexpr std::size_t longest_name = 255; // NAME_MAX of every file system that matters
-constexpr std::uint64_t stretch = std::uint64_t{8} << 20U; // written out at a time
+constexpr std::uint64_t stretch = std::uint64_t{2}
+    << 20U; // written out at a time: what a cancel may wait for
 constexpr int most_names = 100;
 
 /// `name` with `.partial` behind it, or `.2.partial` where that is taken; a long name is cut between

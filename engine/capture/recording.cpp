@@ -47,6 +47,7 @@ public:
     {
         progress_.done = 0;
         progress_.bytes = 0;
+        source_.prepare();
         progress_.total = source_.count();
         if (!survey())
             return cancelled();

@@ -1,78 +1,84 @@
 #include "ui/models/export_source.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace jackfield::ui {
 
-ExportSource::ExportSource(const MessageStore& messages, const ConnectionStore& connections,
-    const std::vector<quint64>& sequences, bool everyConnection)
+ExportSource::ExportSource(MessageStore& messages, const ConnectionStore& connections,
+    std::optional<std::vector<quint64>> sequences, bool everyConnection)
+    : m_snapshot(messages.snapshot())
+    , m_wanted(std::move(sequences))
 {
-    m_messages.reserve(sequences.size());
-    for (const quint64 sequence : sequences) {
-        const auto record = messages.find(sequence);
-        if (!record || record->isDivider() || record->connection == nullptr)
+    for (const ConnectionSlot slot : connections.slotsInUse()) {
+        const ConnectionRecord& record = connections.at(slot);
+        if (!everyConnection && record.isOpen())
             continue;
-        Kept kept;
-        kept.message.sequence = record->sequence;
-        kept.message.connection = record->connection->id;
-        kept.message.wall_ns = record->wallNs;
-        kept.message.size = record->size;
-        kept.message.wire = record->wire;
-        kept.message.compressed = record->compressed;
-        kept.message.frames = record->frames;
-        kept.message.type = record->type;
-        kept.message.direction = record->direction;
-        kept.message.maker = record->maker;
-        kept.message.payload_kept = record->payloadKept;
-        kept.payload = record->payload;
-        kept.facts.assign(record->frameFacts.begin(), record->frameFacts.end());
-        add(kept.message.connection, record->connection, connections);
-        m_messages.push_back(std::move(kept));
+        const ConnectionId id = record.info->id;
+        CapturedConnection& known = m_known[id];
+        known.info = record.info;
+        // The capture has the name of every connection that it has something of.
+        if (messages.messagesOf(id) == 0)
+            known.name = connections.name(slot).toStdString();
+        if (record.close)
+            known.close = *record.close;
+        if (everyConnection && m_belongs.insert(id).second)
+            m_order.push_back(id);
     }
-    if (everyConnection) {
-        for (const ConnectionSlot slot : connections.slotsInUse())
-            add(connections.at(slot).info->id, nullptr, connections);
+}
+
+void ExportSource::prepare()
+{
+    if (m_wanted) {
+        m_sequences.reserve(m_wanted->size());
+        for (const quint64 sequence : *m_wanted) {
+            if (const auto record = m_snapshot.find(sequence))
+                take(*record);
+        }
+        m_wanted.reset();
+    } else if (m_sequences.empty()) {
+        CaptureCursor cursor(m_snapshot, m_snapshot.first_sequence());
+        while (const CapturedRecord* record = cursor.next())
+            take(*record);
     }
     const auto number = [this](ConnectionId id) {
-        const auto& info = m_connections.at(id).info;
+        const auto& info = m_known[id].info;
         return info ? info->number : UINT64_MAX;
     };
     std::stable_sort(m_order.begin(), m_order.end(),
         [&](ConnectionId a, ConnectionId b) { return number(a) < number(b); });
 }
 
-void ExportSource::add(ConnectionId id, const MessageConnection* known, const ConnectionStore& connections)
+void ExportSource::take(const CapturedRecord& record)
 {
-    const auto [found, isNew] = m_connections.try_emplace(id);
-    if (!isNew)
+    if (record.is_divider)
         return;
-    m_order.push_back(id);
-    CapturedConnection& connection = found->second;
-    if (known != nullptr) {
-        connection.info = known->info;
-        connection.name = known->name.toStdString();
+    const ConnectionId id = record.message.connection;
+    m_sequences.push_back(record.message.sequence);
+    CapturedConnection& known = m_known[id];
+    if (record.connection != nullptr) {
+        if (!known.info)
+            known.info = record.connection->info;
+        if (known.name.empty())
+            known.name = record.connection->name;
     }
-    if (const ConnectionRecord* record = connections.record(id)) {
-        connection.info = record->info;
-        connection.name = connections.name(id).toStdString();
-        if (record->close)
-            connection.close = *record->close;
-    }
+    if (m_belongs.insert(id).second)
+        m_order.push_back(id);
 }
 
 bool ExportSource::read(std::uint64_t index, CapturedMessage& message)
 {
-    const Kept& kept = m_messages[index];
-    message = kept.message;
-    message.payload = kept.payload.view();
-    message.frame_facts = kept.facts;
+    const auto record = m_snapshot.find(m_sequences[index]);
+    if (!record)
+        return false;
+    message = record->message;
     return true;
 }
 
 const CapturedConnection* ExportSource::connection(ConnectionId id) const
 {
-    const auto found = m_connections.find(id);
-    return found == m_connections.end() ? nullptr : &found->second;
+    const auto found = m_known.find(id);
+    return found == m_known.end() ? nullptr : &found->second;
 }
 
 } // namespace jackfield::ui

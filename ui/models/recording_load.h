@@ -38,8 +38,8 @@ public:
     void start(); ///< once
     void cancel() { m_progress.cancelled = true; }
     [[nodiscard]] const RecordingProgress& progress() const { return m_progress; } ///< in bytes of the file
-    /// Set from `finished` on.
-    [[nodiscard]] const Result<LoadedRecording>& outcome() const { return m_outcome; }
+    /// Set from `finished` on. Whoever has taken a message may empty it, so that nothing is there twice.
+    [[nodiscard]] Result<LoadedRecording>& outcome() { return m_outcome; }
 
 Q_SIGNALS:
     void finished();

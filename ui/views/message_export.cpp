@@ -10,6 +10,9 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <optional>
+#include <utility>
+
 namespace jackfield::ui {
 
 MessageExport::MessageExport(
@@ -65,26 +68,17 @@ void MessageExport::ask()
 
 void MessageExport::run(ExportScope scope, const ExportOrder& order, const std::vector<quint64>& selected)
 {
-    std::vector<quint64> sequences;
-    switch (scope) {
-    case ExportScope::selected:
+    std::optional<std::vector<quint64>> sequences; // without a value all
+    if (scope == ExportScope::selected) {
         sequences = selected;
-        break;
-    case ExportScope::shown:
-        sequences.reserve(static_cast<std::size_t>(m_model.rowCount()));
+    } else if (scope == ExportScope::shown) {
+        sequences.emplace();
+        sequences->reserve(static_cast<std::size_t>(m_model.rowCount()));
         for (int row = 0; row < m_model.rowCount(); ++row)
-            sequences.push_back(m_model.sequenceAt(row));
-        break;
-    case ExportScope::all: {
-        const MessageStore& store = m_model.store();
-        sequences.reserve(store.endSequence() - store.firstSequence());
-        for (std::uint64_t sequence = store.firstSequence(); sequence < store.endSequence(); ++sequence)
-            sequences.push_back(sequence);
-        break;
+            sequences->push_back(m_model.sequenceAt(row));
     }
-    }
-    m_strip->start(
-        std::make_unique<ExportSource>(m_model.store(), m_connections, sequences, scope == ExportScope::all),
+    m_strip->start(std::make_unique<ExportSource>(
+                       m_model.store(), m_connections, std::move(sequences), scope == ExportScope::all),
         order);
 }
 

@@ -208,7 +208,8 @@ void RecordingWindow::onLoaded()
 
 void RecordingWindow::take()
 {
-    const auto& messages = m_load->outcome()->messages;
+    auto& messages = m_load->outcome()->messages;
+    const std::size_t first = m_taken;
     std::vector<TrafficRecord> records;
     std::size_t bytes = 0;
     while (m_taken < messages.size() && records.size() < sliceMessages && bytes < sliceBytes) {
@@ -231,6 +232,8 @@ void RecordingWindow::take()
         records.push_back(std::move(record));
     }
     m_store->apply({records, 0});
+    for (std::size_t i = first; i < m_taken; ++i)
+        messages[i] = {};
     if (m_taken < messages.size())
         return;
     m_slice.stop();

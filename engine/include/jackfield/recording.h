@@ -47,7 +47,10 @@ struct RecordingOptions {
 class CaptureSource {
 public:
     virtual ~CaptureSource() = default;
-    /// How many messages there are; fixed.
+    /// Called first, by the export, in its own thread: the place for what takes long. Called again when a
+    /// source is used again.
+    virtual void prepare() { }
+    /// How many messages there are; fixed from `prepare` on.
     [[nodiscard]] virtual std::uint64_t count() const = 0;
     /// The message at `index` below count(), oldest first; its views live until the next call. False when it
     /// is no longer kept: it is left out and counted.
