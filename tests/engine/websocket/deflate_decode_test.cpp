@@ -1,8 +1,8 @@
 #include "support/deflate_harness.h"
+#include "support/peak_memory.h"
 
 #include <QTest>
 
-#include <fstream>
 #include <random>
 
 using namespace jackfield;
@@ -42,25 +42,6 @@ std::string bomb()
         payload += again;
     payload.resize(payload.size() - 4);
     return payload;
-}
-
-/// What `VmHWM` (the most resident memory so far) says, in bytes, after it was set back.
-std::uint64_t peak_memory()
-{
-    std::ifstream file("/proc/self/status");
-    for (std::string word; file >> word;) {
-        if (word == "VmHWM:") {
-            std::uint64_t kib = 0;
-            file >> kib;
-            return kib << 10U;
-        }
-    }
-    return 0;
-}
-
-void forget_peak_memory()
-{
-    std::ofstream("/proc/self/clear_refs") << "5";
 }
 
 } // namespace
