@@ -96,6 +96,7 @@ private:
     Result<Command> allow();
     Result<Command> deny();
     Result<BlockKind> block_kind();
+    Result<command::Block> whom(std::string_view what);
     Result<Command> block();
     Result<Command> unblock();
     Result<void> attribute(AccessLine& line, std::string_view text);

@@ -98,17 +98,25 @@ Result<BlockKind> CommandParser::block_kind()
     return wrong("what is blocked is an address, an origin or a host, not " + in_quotes(name->text));
 }
 
-Result<Command> CommandParser::block()
+Result<command::Block> CommandParser::whom(std::string_view what)
 {
     const auto kind = block_kind();
     if (!kind)
         return pass_on(kind.error());
-    auto text = word("whom to block");
+    auto text = word(what);
     if (!text)
         return pass_on(std::move(text.error()));
     if (auto known = parse_access_block(*kind, text->text); !known)
         return pass_on(std::move(known.error()));
-    command::Block block{*kind, std::move(text->text), {}};
+    return command::Block{*kind, std::move(text->text), {}};
+}
+
+Result<Command> CommandParser::block()
+{
+    auto named = whom("whom to block");
+    if (!named)
+        return pass_on(std::move(named.error()));
+    command::Block block = std::move(*named);
     if (take_keyword("for")) {
         auto time = word("the length of time");
         if (!time)
@@ -123,15 +131,10 @@ Result<Command> CommandParser::block()
 
 Result<Command> CommandParser::unblock()
 {
-    const auto kind = block_kind();
-    if (!kind)
-        return pass_on(kind.error());
-    auto text = word("whom to take again");
-    if (!text)
-        return pass_on(std::move(text.error()));
-    if (auto known = parse_access_block(*kind, text->text); !known)
-        return pass_on(std::move(known.error()));
-    return finish(command::Unblock{*kind, std::move(text->text)});
+    auto named = whom("whom to take again");
+    if (!named)
+        return pass_on(std::move(named.error()));
+    return finish(command::Unblock{named->kind, std::move(named->text)});
 }
 
 Result<void> CommandParser::attribute(AccessLine& line, std::string_view text)
