@@ -2,31 +2,15 @@
 
 #include "ui/bridge/engine_port.h"
 #include "ui/text/display_text.h"
+#include "ui/views/behaviour_choice.h"
 #include "ui/views/controls.h"
 
 #include <QActionGroup>
 #include <QMenu>
 
 #include <algorithm>
-#include <array>
 
 namespace jackfield::ui {
-
-namespace {
-
-struct Answer {
-    const char* name; // of the behaviour
-    const char* text;
-};
-constexpr std::array answers = {
-    Answer{"echo", QT_TRANSLATE_NOOP("jackfield::ui::AnswersButton", "&echo: what the page sends")},
-    Answer{"reverse", QT_TRANSLATE_NOOP("jackfield::ui::AnswersButton", "&reverse: the text backwards")},
-    Answer{"chat", QT_TRANSLATE_NOOP("jackfield::ui::AnswersButton", "&chat: to everyone else")},
-    Answer{
-        "silent", QT_TRANSLATE_NOOP("jackfield::ui::AnswersButton", "&silent: only what you send by hand")},
-};
-
-} // namespace
 
 AnswersButton::AnswersButton(EnginePort& port, QWidget* parent)
     : MenuButton(QString(), parent)
@@ -49,18 +33,24 @@ void AnswersButton::refresh(const ServerStatus& status)
     const auto old = all.findChildren<QMenu*>(QString(), Qt::FindDirectChildrenOnly);
     all.clear();
     qDeleteAll(old);
+    const auto addEdit = [&] {
+        QAction* edit = all.addAction(tr("E&ndpoints..."));
+        edit->setObjectName(QStringLiteral("answer_endpoints"));
+        connect(edit, &QAction::triggered, this, &AnswersButton::endpointsRequested);
+    };
     if (m_endpoints.empty()) {
-        setText(tr("Answers: nothing"));
-        setEnabled(false);
+        setText(tr("Answers: nothing ▾"));
+        addEdit();
         return;
     }
-    setEnabled(true);
     const std::string& first = m_endpoints.front().behaviour;
     const bool same = std::all_of(m_endpoints.begin(), m_endpoints.end(),
         [&](const EndpointConfig& one) { return one.behaviour == first; });
     setText(same ? tr("Answers: %1 ▾").arg(displayText(first, 20)) : tr("Answers: mixed ▾"));
     if (m_endpoints.size() == 1) {
         fill(all, m_endpoints.front());
+        all.addSeparator();
+        addEdit();
         return;
     }
     for (const EndpointConfig& endpoint : m_endpoints) {
@@ -68,13 +58,15 @@ void AnswersButton::refresh(const ServerStatus& status)
             tr("%1: %2").arg(displayText(endpoint.pattern, 60), displayText(endpoint.behaviour, 20))));
         fill(*one, endpoint);
     }
+    all.addSeparator();
+    addEdit();
 }
 
 void AnswersButton::fill(QMenu& menu, const EndpointConfig& endpoint)
 {
     auto* group = new QActionGroup(&menu);
-    for (const Answer& answer : answers) {
-        QAction* action = menu.addAction(tr(answer.text));
+    for (const BehaviourWords& answer : behaviourWords()) {
+        QAction* action = menu.addAction(behaviourText(answer));
         action->setObjectName(QLatin1String("answer_") + QLatin1String(answer.name));
         action->setCheckable(true);
         action->setChecked(endpoint.behaviour == answer.name);

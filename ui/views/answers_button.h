@@ -1,7 +1,8 @@
 #pragma once
 
-#include "jackfield/config.h"
 #include "ui/views/menu_button.h"
+
+#include "jackfield/config.h"
 
 #include <QString>
 
@@ -23,6 +24,8 @@ public:
     explicit AnswersButton(EnginePort& port, QWidget* parent = nullptr);
 
 Q_SIGNALS:
+    /// The endpoints are to be edited.
+    void endpointsRequested();
     /// A change was refused: why, for the status bar.
     void outcome(const QString& sentence);
 

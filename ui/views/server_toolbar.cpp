@@ -71,6 +71,7 @@ ServerToolbar::ServerToolbar(EnginePort& port, QWidget* parent)
     connect(m_startStop, &QToolButton::clicked, this, &ServerToolbar::startOrStop);
     connect(m_testPage, &QToolButton::clicked, this, &ServerToolbar::openTestPage);
     connect(answers, &AnswersButton::outcome, this, &ServerToolbar::outcome);
+    connect(answers, &AnswersButton::endpointsRequested, this, &ServerToolbar::endpointsRequested);
     connect(&port, &EnginePort::statusChanged, this, &ServerToolbar::refresh);
     connect(&port, &EnginePort::frameTaken, this, [this] {
         const EngineTotals& totals = m_port.totals();

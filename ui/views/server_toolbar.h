@@ -34,6 +34,8 @@ public Q_SLOTS:
     void openTestPage();
 
 Q_SIGNALS:
+    /// The endpoints are to be edited.
+    void endpointsRequested();
     /// A sentence for the status bar.
     void outcome(const QString& sentence);
 

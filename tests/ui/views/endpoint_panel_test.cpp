@@ -1,0 +1,303 @@
+#include "tests/ui/views/panel_fixture.h"
+#include "ui/models/endpoint_model.h"
+#include "ui/views/behaviour_choice.h"
+#include "ui/views/endpoint_panel.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QPushButton>
+#include <QTableView>
+#include <QTableWidget>
+#include <QTest>
+
+using namespace jackfield;
+using namespace jackfield::ui;
+using jackfield::test::PanelFixture;
+
+namespace {
+
+EndpointConfig endpoint(
+    std::string pattern, std::string behaviour = "echo", std::vector<SubprotocolRule> rules = {})
+{
+    return {std::move(pattern), std::move(rules), std::move(behaviour), false};
+}
+
+struct Fixture : PanelFixture {
+    EndpointPanel panel{port, connections};
+    std::vector<EndpointConfig> endpoints;
+
+    explicit Fixture(std::vector<EndpointConfig> first
+        = {endpoint("/*", "echo", {{"chat", "chat"}}), endpoint("/api/*", "silent")})
+    {
+        panel.resize(360, 700);
+        serve(std::move(first));
+        panel.show();
+    }
+    void serve(std::vector<EndpointConfig> now)
+    {
+        endpoints = std::move(now);
+        ServerStatus status;
+        status.listening = true;
+        status.endpoints = endpoints;
+        port.deliverStatus(std::move(status));
+    }
+    /// What the engine would do with the last command, a SetEndpoint.
+    void accept()
+    {
+        const Ticket ticket = port.submitted.back().ticket;
+        if (const auto* set = port.last<command::SetEndpoint>()) {
+            auto next = endpoints;
+            const auto at = std::ranges::find_if(
+                next, [&](const auto& each) { return each.pattern == set->endpoint.pattern; });
+            if (at == next.end())
+                next.push_back(set->endpoint);
+            else
+                *at = set->endpoint;
+            serve(std::move(next));
+        } else if (const auto* remove = port.last<command::RemoveEndpoint>()) {
+            auto next = endpoints;
+            std::erase_if(next, [&](const auto& each) { return each.pattern == remove->pattern; });
+            serve(std::move(next));
+        }
+        port.finish(ticket);
+    }
+    template <class Widget>
+    Widget* the(const char* name)
+    {
+        Widget* found = panel.findChild<Widget*>(QLatin1String(name));
+        Q_ASSERT(found != nullptr);
+        return found;
+    }
+    QTableView* table = the<QTableView>("endpoint_table");
+    QTableWidget* subprotocols = the<QTableWidget>("endpoint_subprotocols");
+    QString cell(int row, EndpointColumn column)
+    {
+        return table->model()->index(row, static_cast<int>(column)).data().toString();
+    }
+    QString path() { return the<QLineEdit>("endpoint_path")->text(); }
+    QString said()
+    {
+        for (QLabel* label : panel.findChildren<QLabel*>()) {
+            if (label->isVisible() && label->objectName().startsWith(QStringLiteral("notice")))
+                return label->text();
+        }
+        return {};
+    }
+    QPushButton* undo()
+    {
+        for (QPushButton* button : panel.findChildren<QPushButton*>()) {
+            if (button->text() == QStringLiteral("Undo") && button->isVisible())
+                return button;
+        }
+        return nullptr;
+    }
+};
+
+} // namespace
+
+class EndpointPanelTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void tells_what_every_path_is_answered_by_and_how_many_are_on_it()
+    {
+        Fixture f;
+        auto info = jackfield::test::FakeEnginePort::makeInfo(1);
+        f.port.open(info);
+        f.port.open(2);
+        QCOMPARE(f.table->model()->rowCount(), 2);
+        QCOMPARE(f.cell(0, EndpointColumn::Path), QStringLiteral("/*"));
+        QCOMPARE(f.cell(0, EndpointColumn::Answers), QStringLiteral("echo"));
+        QCOMPARE(f.cell(0, EndpointColumn::Subprotocols), QStringLiteral("chat"));
+        QCOMPARE(f.cell(0, EndpointColumn::Open), QStringLiteral("2"));
+        QCOMPARE(f.cell(1, EndpointColumn::Open), QStringLiteral("0"));
+        f.port.close(info);
+        QCOMPARE(f.cell(0, EndpointColumn::Open), QStringLiteral("1"));
+    }
+
+    void the_chosen_endpoint_is_in_the_editor()
+    {
+        Fixture f;
+        QCOMPARE(f.path(), QStringLiteral("/*"));
+        QCOMPARE(f.the<BehaviourChoice>("endpoint_answers")->behaviour(), std::string("echo"));
+        QCOMPARE(f.subprotocols->rowCount(), 1);
+        f.table->selectRow(1);
+        QCOMPARE(f.path(), QStringLiteral("/api/*"));
+        QCOMPARE(f.the<BehaviourChoice>("endpoint_answers")->behaviour(), std::string("silent"));
+        QCOMPARE(f.subprotocols->rowCount(), 0);
+    }
+
+    void another_answer_is_in_force_at_once()
+    {
+        Fixture f;
+        auto* answers = f.the<BehaviourChoice>("endpoint_answers");
+        answers->setFocus();
+        QTest::keyClick(answers, Qt::Key_Down);
+        const auto* set = f.port.last<command::SetEndpoint>();
+        QVERIFY(set != nullptr);
+        QCOMPARE(set->endpoint, endpoint("/*", "reverse", {{"chat", "chat"}}));
+        f.accept();
+        f.the<QCheckBox>("endpoint_includes_sender")->click();
+        QVERIFY(f.port.last<command::SetEndpoint>()->endpoint.chat_includes_sender);
+    }
+
+    void a_new_path_is_added_and_chosen_when_the_server_has_it()
+    {
+        Fixture f;
+        auto* field = f.the<QLineEdit>("endpoint_new_path");
+        QVERIFY(!f.the<QPushButton>("endpoint_add")->isEnabled());
+        QTest::keyClicks(field, QStringLiteral(" /prices "));
+        QTest::keyClick(field, Qt::Key_Return);
+        const auto* set = f.port.last<command::SetEndpoint>();
+        QVERIFY(set != nullptr);
+        EndpointConfig expected = default_endpoint();
+        expected.pattern = "/prices";
+        QCOMPARE(set->endpoint, expected);
+        // The answer may come before the server's status or behind it.
+        f.port.finish(f.port.submitted.back().ticket);
+        QCOMPARE(f.path(), QStringLiteral("/*"));
+        f.serve({endpoint("/*"), endpoint("/api/*"), expected});
+        QCOMPARE(f.path(), QStringLiteral("/prices"));
+        QVERIFY(field->text().isEmpty());
+    }
+
+    void a_path_that_is_there_is_chosen_and_not_added()
+    {
+        Fixture f;
+        const std::size_t before = f.port.submitted.size();
+        auto* field = f.the<QLineEdit>("endpoint_new_path");
+        QTest::keyClicks(field, QStringLiteral("/api/*"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(f.port.submitted.size(), before);
+        QCOMPARE(f.path(), QStringLiteral("/api/*"));
+        QCOMPARE(field->text(), QStringLiteral("/api/*")); // nothing that was typed is lost
+    }
+
+    void a_path_the_engine_refuses_says_why_and_keeps_what_was_typed()
+    {
+        Fixture f;
+        auto* field = f.the<QLineEdit>("endpoint_new_path");
+        QTest::keyClicks(field, QStringLiteral("prices"));
+        QTest::keyClick(field, Qt::Key_Return);
+        f.port.failCommand(f.port.submitted.back().ticket,
+            {ErrorCode::invalid_argument, 0, "an endpoint's path begins with /"});
+        QVERIFY2(f.said().contains(QStringLiteral("begins with /")), qPrintable(f.said()));
+        QCOMPARE(field->text(), QStringLiteral("prices"));
+        QCOMPARE(f.path(), QStringLiteral("/*"));
+    }
+
+    void another_path_takes_the_place_of_the_old_one()
+    {
+        Fixture f;
+        auto* path = f.the<QLineEdit>("endpoint_path");
+        jackfield::test::showActive(f.panel, *path);
+        path->setText(QStringLiteral("/all/*"));
+        QTest::keyClick(path, Qt::Key_Return);
+        const auto* set = f.port.last<command::SetEndpoint>();
+        QVERIFY(set != nullptr);
+        QCOMPARE(set->endpoint, endpoint("/all/*", "echo", {{"chat", "chat"}}));
+        f.accept();
+        const auto* removed = f.port.last<command::RemoveEndpoint>();
+        QVERIFY(removed != nullptr);
+        QCOMPARE(removed->pattern, std::string("/*"));
+        f.accept();
+        QCOMPARE(f.path(), QStringLiteral("/all/*"));
+    }
+
+    void a_path_never_replaces_another_endpoint()
+    {
+        Fixture f;
+        auto* path = f.the<QLineEdit>("endpoint_path");
+        jackfield::test::showActive(f.panel, *path);
+        const std::size_t before = f.port.submitted.size();
+        path->setText(QStringLiteral("/api/*"));
+        QTest::keyClick(path, Qt::Key_Return);
+        QCOMPARE(f.port.submitted.size(), before);
+        QCOMPARE(f.path(), QStringLiteral("/*"));
+        QVERIFY2(f.said().contains(QStringLiteral("already")), qPrintable(f.said()));
+    }
+
+    void what_is_removed_can_be_had_back()
+    {
+        Fixture f;
+        f.table->selectRow(0);
+        f.the<QPushButton>("endpoint_remove")->click();
+        const auto* removed = f.port.last<command::RemoveEndpoint>();
+        QVERIFY(removed != nullptr);
+        QCOMPARE(removed->pattern, std::string("/*"));
+        f.accept();
+        QCOMPARE(f.path(), QStringLiteral("/api/*"));
+        QPushButton* undo = f.undo();
+        QVERIFY(undo != nullptr);
+        undo->click();
+        const auto* set = f.port.last<command::SetEndpoint>();
+        QVERIFY(set != nullptr);
+        QCOMPARE(set->endpoint, endpoint("/*", "echo", {{"chat", "chat"}}));
+        f.accept();
+        QCOMPARE(f.path(), QStringLiteral("/*"));
+    }
+
+    void removing_the_last_one_says_what_it_means()
+    {
+        Fixture f({endpoint("/chat")});
+        f.port.open(jackfield::test::FakeEnginePort::makeInfo(1));
+        f.the<QPushButton>("endpoint_remove")->click();
+        f.accept();
+        QVERIFY2(f.said().contains(QStringLiteral("404")), qPrintable(f.said()));
+        QVERIFY(!f.the<QLineEdit>("endpoint_path")->isVisible());
+        QVERIFY(!f.the<QPushButton>("endpoint_remove")->isEnabled());
+    }
+
+    void subprotocols_are_added_changed_and_removed()
+    {
+        Fixture f;
+        auto* field = f.the<QLineEdit>("subprotocol_new");
+        f.the<BehaviourChoice>("subprotocol_new_answers")->setBehaviour("reverse");
+        QTest::keyClicks(field, QStringLiteral("v1.prices"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(f.port.last<command::SetEndpoint>()->endpoint,
+            endpoint("/*", "echo", {{"chat", "chat"}, {"v1.prices", "reverse"}}));
+        f.accept();
+        QCOMPARE(f.subprotocols->rowCount(), 2);
+        QVERIFY(field->text().isEmpty());
+
+        f.subprotocols->model()->setData(
+            f.subprotocols->model()->index(1, 1), QStringLiteral("silent"), Qt::UserRole);
+        QCOMPARE(f.port.last<command::SetEndpoint>()->endpoint,
+            endpoint("/*", "echo", {{"chat", "chat"}, {"v1.prices", "silent"}}));
+        f.accept();
+
+        f.subprotocols->setCurrentCell(0, 0);
+        f.the<QPushButton>("subprotocol_remove")->click();
+        QCOMPARE(
+            f.port.last<command::SetEndpoint>()->endpoint, endpoint("/*", "echo", {{"v1.prices", "silent"}}));
+        f.accept();
+        QCOMPARE(f.subprotocols->rowCount(), 1);
+        QPushButton* undo = f.undo();
+        QVERIFY(undo != nullptr);
+        undo->click();
+        QCOMPARE(f.port.last<command::SetEndpoint>()->endpoint,
+            endpoint("/*", "echo", {{"chat", "chat"}, {"v1.prices", "silent"}}));
+    }
+
+    void a_subprotocol_that_is_refused_is_shown_as_it_was()
+    {
+        Fixture f;
+        f.subprotocols->model()->setData(
+            f.subprotocols->model()->index(0, 0), QStringLiteral("a b"), Qt::UserRole);
+        f.port.failCommand(f.port.submitted.back().ticket,
+            {ErrorCode::invalid_argument, 0, "\"a b\" cannot be a subprotocol's name"});
+        QCOMPARE(f.subprotocols->item(0, 0)->text(), QStringLiteral("chat"));
+        QVERIFY2(f.said().contains(QStringLiteral("cannot be")), qPrintable(f.said()));
+    }
+
+    void names_are_shown_neutralised() // GU-02, GU-04
+    {
+        Fixture f({endpoint("/\x1B[2J<b>&File", "echo", {{"\xE2\x80\xAEx", "chat"}})});
+        QCOMPARE(f.cell(0, EndpointColumn::Path), QStringLiteral("/␛[2J<b>&File"));
+        QCOMPARE(f.subprotocols->item(0, 0)->text(), QStringLiteral("⟨U+202E⟩x"));
+    }
+};
+
+QTEST_MAIN(EndpointPanelTest)
+#include "endpoint_panel_test.moc"

@@ -1,0 +1,564 @@
+#include "ui/views/endpoint_panel.h"
+
+#include "ui/bridge/engine_port.h"
+#include "ui/models/endpoint_model.h"
+#include "ui/text/display_text.h"
+#include "ui/text/format.h"
+#include "ui/views/behaviour_choice.h"
+#include "ui/views/cell_delegate.h"
+#include "ui/views/controls.h"
+#include "ui/views/inline_notice.h"
+#include "ui/views/table_header.h"
+#include "ui/views/theme.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QCoreApplication>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QTableView>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <optional>
+
+namespace jackfield::ui {
+
+namespace {
+
+constexpr std::chrono::seconds undoTime{30};
+constexpr int mostShownEndpoints = 8;
+constexpr int mostShownSubprotocols = 8;
+constexpr int nameColumn = 0;
+constexpr int answersColumn = 1;
+
+/// The cell of a subprotocol's behaviour: a box that offers them.
+class BehaviourDelegate final : public CellDelegate {
+public:
+    using CellDelegate::CellDelegate;
+
+    QWidget* createEditor(
+        QWidget* parent, const QStyleOptionViewItem&, const QModelIndex& index) const override
+    {
+        if (index.column() == nameColumn)
+            return named(new QLineEdit(parent), "subprotocol_name_editor", "Edit the subprotocol's name");
+        auto* box = named(new BehaviourChoice(BehaviourChoice::Wording::NamesOnly, parent),
+            "subprotocol_answers_editor", "What the subprotocol answers");
+        // One choice is the whole edit; without this the row would wait for Enter.
+        connect(box, &QComboBox::activated, this, [this, box] {
+            auto* self = const_cast<BehaviourDelegate*>(this);
+            Q_EMIT self->commitData(box);
+            Q_EMIT self->closeEditor(box);
+        });
+        return box;
+    }
+    void setEditorData(QWidget* editor, const QModelIndex& index) const override
+    {
+        if (auto* box = qobject_cast<BehaviourChoice*>(editor))
+            box->setBehaviour(index.data(Qt::UserRole).toString().toStdString());
+        else
+            static_cast<QLineEdit*>(editor)->setText(index.data(Qt::UserRole).toString());
+    }
+    void setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const override
+    {
+        const auto* box = qobject_cast<BehaviourChoice*>(editor);
+        const QString text = box != nullptr ? QString::fromStdString(box->behaviour())
+                                            : static_cast<QLineEdit*>(editor)->text().trimmed();
+        if (text != index.data(Qt::UserRole).toString())
+            model->setData(index, text, Qt::UserRole);
+    }
+    void updateEditorGeometry(
+        QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex&) const override
+    {
+        editor->setGeometry(option.rect);
+    }
+};
+
+QTableWidgetItem* cell(const std::string& text)
+{
+    auto* item = new QTableWidgetItem(displayText(text, 100));
+    item->setData(Qt::UserRole, QString::fromStdString(text));
+    item->setToolTip(tooltipText(text));
+    return item;
+}
+
+void asTable(QTableView& table)
+{
+    table.setProperty("framed", true);
+    table.setHorizontalHeader(new TableHeader(&table));
+    table.verticalHeader()->hide();
+    table.verticalHeader()->setDefaultSectionSize(tableRowHeight());
+    table.setShowGrid(false);
+    table.setWordWrap(false);
+    table.setSelectionBehavior(QAbstractItemView::SelectRows);
+    table.setSelectionMode(QAbstractItemView::SingleSelection);
+    table.setTabKeyNavigation(false);
+}
+
+void fitRows(QTableView& table, int rows, int most)
+{
+    table.setFixedHeight(table.horizontalHeader()->sizeHint().height()
+        + std::clamp(rows, 1, most) * tableRowHeight() + 2 * table.frameWidth() + 2);
+}
+
+} // namespace
+
+class EndpointPanel::Private {
+    Q_DECLARE_TR_FUNCTIONS(jackfield::ui::EndpointPanel)
+public:
+    Private(EndpointPanel& owner, EnginePort& enginePort, const ConnectionStore& connections)
+        : q(owner)
+        , port(enginePort)
+        , model(connections)
+    { }
+
+    void build();
+    void buildTable(QWidget& content, QVBoxLayout& column);
+    void buildEditor(QWidget& content, QVBoxLayout& column);
+    void connectAll();
+    void refresh(const ServerStatus& status);
+    void fill(); // the editor, from the chosen endpoint
+    void fillSubprotocols(const EndpointConfig& endpoint);
+    [[nodiscard]] const EndpointConfig* current() const;
+
+    void add();
+    void rename();
+    void remove();
+    void change(const std::function<void(EndpointConfig&)>& edit);
+    void addSubprotocol();
+    void removeSubprotocol();
+    void onSubprotocolEdited(const QTableWidgetItem& item);
+    void submit(const EndpointConfig& endpoint, std::function<void()> then = {});
+    void refuse(const QString& why);
+    void offerUndo(const QString& said, const EndpointConfig& before,
+        InlineNotice::Kind kind = InlineNotice::Kind::Information);
+
+    EndpointPanel& q;
+    EnginePort& port;
+    EndpointModel model;
+    std::string chosen; // the pattern of the endpoint in the editor; empty for none
+    std::string wanted; // chosen as soon as the server has it
+    bool filling = false;
+
+    QTableView* table = nullptr;
+    QLineEdit* newPath = nullptr;
+    QPushButton* addButton = nullptr;
+    QPushButton* removeButton = nullptr;
+    QAction* removeAction = nullptr;
+    QWidget* editor = nullptr;
+    QLineEdit* path = nullptr;
+    BehaviourChoice* answers = nullptr;
+    QCheckBox* includesSender = nullptr;
+    QTableWidget* subprotocols = nullptr;
+    QLineEdit* newSubprotocol = nullptr;
+    BehaviourChoice* newAnswers = nullptr;
+    QPushButton* addSubprotocolButton = nullptr;
+    QPushButton* removeSubprotocolButton = nullptr;
+    QAction* removeSubprotocolAction = nullptr;
+    InlineNotice* notice = nullptr;
+};
+
+EndpointPanel::EndpointPanel(EnginePort& port, const ConnectionStore& connections, QWidget* parent)
+    : QWidget(parent)
+    , d(std::make_unique<Private>(*this, port, connections))
+{
+    nameControl(this, "endpoint_panel", "Endpoints");
+    d->build();
+    d->connectAll();
+    d->refresh(*port.status());
+}
+
+EndpointPanel::~EndpointPanel() = default;
+
+void EndpointPanel::showEndpoint(const QString& pattern)
+{
+    const int row = d->model.rowOf(pattern.toStdString());
+    if (row >= 0)
+        d->table->selectRow(row);
+    else
+        d->wanted = pattern.toStdString();
+    d->table->setFocus(Qt::OtherFocusReason);
+}
+
+void EndpointPanel::Private::build()
+{
+    auto* outer = new QVBoxLayout(&q);
+    outer->setContentsMargins(0, 0, 0, 0);
+    auto* scroll = new QScrollArea(&q);
+    scroll->setObjectName(QStringLiteral("endpoint_scroll"));
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* content = new QWidget(scroll);
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(10, 10, 10, 10);
+    column->setSpacing(8);
+    buildTable(*content, *column);
+    notice = new InlineNotice(QStringLiteral("endpoints"), content);
+    column->addWidget(notice);
+    buildEditor(*content, *column);
+    column->addStretch(1);
+    scroll->setWidget(content);
+    outer->addWidget(scroll);
+}
+
+void EndpointPanel::Private::buildTable(QWidget& content, QVBoxLayout& column)
+{
+    auto* about = wrappedLabel(
+        tr("A page is served by the endpoint with the longest path that fits its own."), &content);
+    about->setProperty("muted", true);
+    table = named(new QTableView(&content), "endpoint_table", "Endpoints");
+    table->setModel(&model);
+    table->setItemDelegate(new CellDelegate(table));
+    asTable(*table);
+    auto* header = table->horizontalHeader();
+    header->setSectionResizeMode(static_cast<int>(EndpointColumn::Path), QHeaderView::Stretch);
+    for (const auto fitted : {EndpointColumn::Answers, EndpointColumn::Open})
+        header->setSectionResizeMode(static_cast<int>(fitted), QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(static_cast<int>(EndpointColumn::Subprotocols), QHeaderView::Stretch);
+    removeAction = new QAction(tr("Remove this endpoint"), table);
+    removeAction->setObjectName(QStringLiteral("endpoint_remove_action"));
+    removeAction->setShortcut(QKeySequence(Qt::Key_Delete));
+    removeAction->setShortcutContext(Qt::WidgetShortcut);
+    table->addAction(removeAction);
+    table->setContextMenuPolicy(Qt::ActionsContextMenu);
+
+    newPath = named(new QLineEdit(&content), "endpoint_new_path", "Path of a new endpoint");
+    newPath->setPlaceholderText(tr("New path, e.g. /chat or /api/*"));
+    newPath->setMaxLength(1'024);
+    addButton = named(new QPushButton(tr("Add"), &content), "endpoint_add", "Add the endpoint");
+    addButton->setAutoDefault(false);
+    removeButton
+        = named(new QPushButton(tr("Remove"), &content), "endpoint_remove", "Remove the chosen endpoint");
+    removeButton->setAutoDefault(false);
+    auto* line = new QHBoxLayout;
+    line->addWidget(newPath, 1);
+    line->addWidget(addButton);
+    line->addWidget(removeButton);
+    column.addWidget(about);
+    column.addWidget(table);
+    column.addLayout(line);
+}
+
+void EndpointPanel::Private::buildEditor(QWidget& content, QVBoxLayout& column)
+{
+    editor = new QWidget(&content);
+    path = named(new QLineEdit(editor), "endpoint_path", "Path of the chosen endpoint");
+    path->setMaxLength(1'024);
+    answers = named(new BehaviourChoice(BehaviourChoice::Wording::Full, editor), "endpoint_answers",
+        "What the chosen endpoint answers");
+    includesSender = named(new QCheckBox(tr("chat includes the sender"), editor), "endpoint_includes_sender",
+        "Chat includes the sender");
+    auto* form = new QFormLayout;
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setSpacing(8);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    form->addRow(tr("&Path"), path);
+    form->addRow(tr("Ans&wers"), answers);
+    form->addRow(QString(), includesSender);
+
+    auto* title = plainLabel(tr("Subprotocols"), editor);
+    QFont bold = title->font();
+    bold.setBold(true);
+    title->setFont(bold);
+    subprotocols = named(
+        new QTableWidget(0, 2, editor), "endpoint_subprotocols", "Subprotocols of the chosen endpoint");
+    subprotocols->setItemDelegate(new BehaviourDelegate(subprotocols));
+    asTable(*subprotocols);
+    subprotocols->setHorizontalHeaderLabels({tr("Name"), tr("Answers")});
+    for (const int each : {nameColumn, answersColumn}) {
+        subprotocols->horizontalHeader()->setSectionResizeMode(each, QHeaderView::Stretch);
+        subprotocols->horizontalHeaderItem(each)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    }
+    subprotocols->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed
+        | QAbstractItemView::AnyKeyPressed);
+    removeSubprotocolAction = new QAction(tr("Remove this subprotocol"), subprotocols);
+    removeSubprotocolAction->setObjectName(QStringLiteral("subprotocol_remove_action"));
+    removeSubprotocolAction->setShortcut(QKeySequence(Qt::Key_Delete));
+    removeSubprotocolAction->setShortcutContext(Qt::WidgetShortcut);
+    subprotocols->addAction(removeSubprotocolAction);
+    subprotocols->setContextMenuPolicy(Qt::ActionsContextMenu);
+
+    newSubprotocol = named(new QLineEdit(editor), "subprotocol_new", "Name of a new subprotocol");
+    newSubprotocol->setPlaceholderText(tr("New name, e.g. v1.prices"));
+    newSubprotocol->setMaxLength(256);
+    newAnswers = named(new BehaviourChoice(BehaviourChoice::Wording::NamesOnly, editor),
+        "subprotocol_new_answers", "What the new subprotocol answers");
+    addSubprotocolButton
+        = named(new QPushButton(tr("Add"), editor), "subprotocol_add", "Add the subprotocol");
+    addSubprotocolButton->setAutoDefault(false);
+    removeSubprotocolButton
+        = named(new QPushButton(tr("Remove"), editor), "subprotocol_remove", "Remove the chosen subprotocol");
+    removeSubprotocolButton->setAutoDefault(false);
+    auto* line = new QHBoxLayout;
+    line->addWidget(newSubprotocol, 1);
+    line->addWidget(newAnswers);
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch(1);
+    buttons->addWidget(addSubprotocolButton);
+    buttons->addWidget(removeSubprotocolButton);
+
+    auto* rows = new QVBoxLayout(editor);
+    rows->setContentsMargins(0, 8, 0, 0);
+    rows->setSpacing(8);
+    rows->addLayout(form);
+    rows->addWidget(title);
+    rows->addWidget(subprotocols);
+    rows->addLayout(line);
+    rows->addLayout(buttons);
+    column.addWidget(editor);
+}
+
+void EndpointPanel::Private::connectAll()
+{
+    QObject::connect(
+        &port, &EnginePort::statusChanged, &q, [this](const ServerStatus& status) { refresh(status); });
+    QObject::connect(table->selectionModel(), &QItemSelectionModel::selectionChanged, &q, [this] { fill(); });
+    QObject::connect(newPath, &QLineEdit::returnPressed, &q, [this] { add(); });
+    QObject::connect(newPath, &QLineEdit::textChanged, &q,
+        [this](const QString& text) { addButton->setEnabled(!text.trimmed().isEmpty()); });
+    QObject::connect(addButton, &QPushButton::clicked, &q, [this] { add(); });
+    QObject::connect(removeButton, &QPushButton::clicked, &q, [this] { remove(); });
+    QObject::connect(removeAction, &QAction::triggered, &q, [this] { remove(); });
+    QObject::connect(path, &QLineEdit::editingFinished, &q, [this] { rename(); });
+    QObject::connect(answers, &QComboBox::activated, &q,
+        [this] { change([this](EndpointConfig& endpoint) { endpoint.behaviour = answers->behaviour(); }); });
+    QObject::connect(includesSender, &QCheckBox::clicked, &q,
+        [this](bool on) { change([on](EndpointConfig& endpoint) { endpoint.chat_includes_sender = on; }); });
+    QObject::connect(newSubprotocol, &QLineEdit::returnPressed, &q, [this] { addSubprotocol(); });
+    QObject::connect(newSubprotocol, &QLineEdit::textChanged, &q,
+        [this](const QString& text) { addSubprotocolButton->setEnabled(!text.trimmed().isEmpty()); });
+    QObject::connect(addSubprotocolButton, &QPushButton::clicked, &q, [this] { addSubprotocol(); });
+    QObject::connect(removeSubprotocolButton, &QPushButton::clicked, &q, [this] { removeSubprotocol(); });
+    QObject::connect(removeSubprotocolAction, &QAction::triggered, &q, [this] { removeSubprotocol(); });
+    QObject::connect(subprotocols, &QTableWidget::itemSelectionChanged, &q, [this] {
+        removeSubprotocolButton->setEnabled(
+            subprotocols->currentRow() >= 0 && !subprotocols->selectedItems().empty());
+    });
+    QObject::connect(subprotocols, &QTableWidget::itemChanged, &q, [this](const QTableWidgetItem* item) {
+        if (!filling)
+            onSubprotocolEdited(*item);
+    });
+    addButton->setEnabled(false);
+    addSubprotocolButton->setEnabled(false);
+}
+
+void EndpointPanel::Private::refresh(const ServerStatus& status)
+{
+    if (status.endpoints == model.endpoints() && !chosen.empty())
+        return;
+    model.setEndpoints(status.endpoints);
+    fitRows(*table, model.rowCount(), mostShownEndpoints);
+    const int arrived = wanted.empty() ? -1 : model.rowOf(wanted);
+    if (arrived >= 0)
+        wanted.clear();
+    if (model.rowCount() > 0)
+        table->selectRow(std::max(arrived >= 0 ? arrived : model.rowOf(chosen), 0));
+    fill();
+}
+
+const EndpointConfig* EndpointPanel::Private::current() const
+{
+    const int row = model.rowOf(chosen);
+    return row < 0 ? nullptr : &model.endpoints()[static_cast<std::size_t>(row)];
+}
+
+void EndpointPanel::Private::fill()
+{
+    const QModelIndexList rows = table->selectionModel()->selectedRows();
+    const int row = rows.isEmpty() ? -1 : rows.front().row();
+    const bool changedRow = row < 0 || model.endpoints()[static_cast<std::size_t>(row)].pattern != chosen;
+    chosen = row < 0 ? std::string() : model.endpoints()[static_cast<std::size_t>(row)].pattern;
+    const EndpointConfig* endpoint = current();
+    editor->setVisible(endpoint != nullptr);
+    removeButton->setEnabled(endpoint != nullptr);
+    removeAction->setEnabled(endpoint != nullptr);
+    if (endpoint == nullptr)
+        return;
+    filling = true;
+    // A path that is being typed is not taken out of the person's hands.
+    if (changedRow || !path->hasFocus())
+        path->setText(QString::fromStdString(endpoint->pattern));
+    answers->setBehaviour(endpoint->behaviour);
+    includesSender->setChecked(endpoint->chat_includes_sender);
+    fillSubprotocols(*endpoint);
+    filling = false;
+}
+
+void EndpointPanel::Private::fillSubprotocols(const EndpointConfig& endpoint)
+{
+    const int before = subprotocols->currentRow();
+    subprotocols->setRowCount(static_cast<int>(endpoint.subprotocols.size()));
+    for (int row = 0; row < subprotocols->rowCount(); ++row) {
+        const SubprotocolRule& rule = endpoint.subprotocols[static_cast<std::size_t>(row)];
+        subprotocols->setItem(row, nameColumn, cell(rule.name));
+        subprotocols->setItem(row, answersColumn, cell(rule.behaviour));
+    }
+    if (before >= 0 && before < subprotocols->rowCount())
+        subprotocols->setCurrentCell(before, nameColumn);
+    removeSubprotocolButton->setEnabled(!subprotocols->selectedItems().empty());
+    fitRows(*subprotocols, subprotocols->rowCount(), mostShownSubprotocols);
+}
+
+void EndpointPanel::Private::submit(const EndpointConfig& endpoint, std::function<void()> then)
+{
+    port.submitWithReply(command::SetEndpoint{endpoint}, &q,
+        [this, then = std::move(then)](const event::CommandFinished& outcome) {
+            if (outcome.error) {
+                refuse(ourText(outcome.error->message()));
+                fill(); // shows again what is in force
+            } else if (then) {
+                then();
+            }
+        });
+}
+
+void EndpointPanel::Private::refuse(const QString& why)
+{
+    notice->showNotice(InlineNotice::Kind::Danger, why);
+}
+
+void EndpointPanel::Private::offerUndo(
+    const QString& said, const EndpointConfig& before, InlineNotice::Kind kind)
+{
+    notice->showNotice(kind, said,
+        {{tr("Undo"), QStringLiteral("Undo removing"),
+            [this, before] {
+                submit(before, [this, before] { q.showEndpoint(QString::fromStdString(before.pattern)); });
+            }}},
+        undoTime);
+}
+
+void EndpointPanel::Private::add()
+{
+    const std::string pattern = newPath->text().trimmed().toStdString();
+    if (pattern.empty())
+        return;
+    if (model.rowOf(pattern) >= 0) {
+        q.showEndpoint(QString::fromStdString(pattern));
+        notice->showNotice(InlineNotice::Kind::Information,
+            tr("There is an endpoint %1 already; it is chosen now.").arg(displayText(pattern, 80)), {},
+            undoTime);
+        return;
+    }
+    EndpointConfig endpoint = default_endpoint();
+    endpoint.pattern = pattern;
+    submit(endpoint, [this, pattern] {
+        newPath->clear();
+        notice->dismiss();
+        q.showEndpoint(QString::fromStdString(pattern));
+    });
+}
+
+void EndpointPanel::Private::rename()
+{
+    const EndpointConfig* endpoint = current();
+    const std::string pattern = path->text().trimmed().toStdString();
+    if (endpoint == nullptr || filling || pattern == endpoint->pattern)
+        return;
+    if (model.rowOf(pattern) >= 0) {
+        refuse(
+            tr("There is an endpoint %1 already. Its path was left as it is.").arg(displayText(pattern, 80)));
+        path->setText(QString::fromStdString(endpoint->pattern));
+        return;
+    }
+    EndpointConfig renamed = *endpoint;
+    renamed.pattern = pattern;
+    submit(renamed, [this, old = endpoint->pattern, pattern] {
+        notice->dismiss();
+        wanted = pattern;
+        port.submit(command::RemoveEndpoint{old});
+    });
+    path->setText(QString::fromStdString(endpoint->pattern)); // until it is in force
+}
+
+void EndpointPanel::Private::remove()
+{
+    const EndpointConfig* endpoint = current();
+    if (endpoint == nullptr)
+        return;
+    const EndpointConfig before = *endpoint;
+    port.submitWithReply(
+        command::RemoveEndpoint{before.pattern}, &q, [this, before](const event::CommandFinished& outcome) {
+            if (outcome.error) {
+                refuse(ourText(outcome.error->message()));
+                return;
+            }
+            const QString name = displayText(before.pattern, 80);
+            const std::size_t open = model.openOn(before.pattern);
+            const bool wasLast
+                = model.rowCount() == 0 || (model.rowCount() == 1 && model.rowOf(before.pattern) == 0);
+            QString said = wasLast
+                ? tr("%1 is removed. No endpoint is left: every page is refused with 404.").arg(name)
+                : tr("%1 is removed.").arg(name);
+            if (open > 0)
+                said += u' ' + tr("What is open on it (%1) stays as it is.").arg(formatCount(open));
+            offerUndo(said, before, wasLast ? InlineNotice::Kind::Warning : InlineNotice::Kind::Information);
+        });
+}
+
+void EndpointPanel::Private::change(const std::function<void(EndpointConfig&)>& edit)
+{
+    const EndpointConfig* endpoint = current();
+    if (endpoint == nullptr)
+        return;
+    EndpointConfig changed = *endpoint;
+    edit(changed);
+    if (changed != *endpoint)
+        submit(changed, [this] { notice->dismiss(); });
+}
+
+void EndpointPanel::Private::addSubprotocol()
+{
+    const EndpointConfig* endpoint = current();
+    const std::string name = newSubprotocol->text().trimmed().toStdString();
+    if (endpoint == nullptr || name.empty())
+        return;
+    if (std::ranges::any_of(endpoint->subprotocols, [&](const auto& rule) { return rule.name == name; })) {
+        refuse(tr("The subprotocol %1 is in the list already.").arg(displayText(name, 80)));
+        return;
+    }
+    EndpointConfig changed = *endpoint;
+    changed.subprotocols.push_back({name, newAnswers->behaviour()});
+    submit(changed, [this] {
+        newSubprotocol->clear();
+        notice->dismiss();
+    });
+}
+
+void EndpointPanel::Private::removeSubprotocol()
+{
+    const EndpointConfig* endpoint = current();
+    const int row = subprotocols->currentRow();
+    if (endpoint == nullptr || row < 0 || static_cast<std::size_t>(row) >= endpoint->subprotocols.size())
+        return;
+    const EndpointConfig before = *endpoint;
+    EndpointConfig changed = before;
+    const std::string name = changed.subprotocols[static_cast<std::size_t>(row)].name;
+    changed.subprotocols.erase(changed.subprotocols.begin() + row);
+    submit(changed, [this, name, before] {
+        offerUndo(tr("The subprotocol %1 is removed.").arg(displayText(name, 80)), before);
+    });
+}
+
+void EndpointPanel::Private::onSubprotocolEdited(const QTableWidgetItem& item)
+{
+    const auto row = static_cast<std::size_t>(item.row());
+    const std::string text = item.data(Qt::UserRole).toString().toStdString();
+    const bool isName = item.column() == nameColumn;
+    change([&](EndpointConfig& endpoint) {
+        if (row >= endpoint.subprotocols.size())
+            return;
+        SubprotocolRule& rule = endpoint.subprotocols[row];
+        (isName ? rule.name : rule.behaviour) = text;
+    });
+}
+
+} // namespace jackfield::ui

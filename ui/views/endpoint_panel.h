@@ -1,0 +1,32 @@
+#pragma once
+
+#include <QWidget>
+
+#include <memory>
+
+namespace jackfield::ui {
+
+class ConnectionStore;
+class EnginePort;
+
+/// Which path is answered by what: the endpoints in a table, the chosen one with its path, its behaviour and
+/// its subprotocols below. Each edit is in force at once, as one command; what is removed can be had back for
+/// a while.
+class EndpointPanel : public QWidget {
+    Q_OBJECT
+public:
+    /// Both must outlive it.
+    EndpointPanel(EnginePort& port, const ConnectionStore& connections, QWidget* parent = nullptr);
+    ~EndpointPanel() override;
+
+public Q_SLOTS:
+    /// Chooses the endpoint with this pattern, at the latest when the server has it, or leaves the choice as
+    /// it is where the pattern is empty, and gives the table the keyboard.
+    void showEndpoint(const QString& pattern);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace jackfield::ui
