@@ -294,6 +294,12 @@ std::vector<QWidget*> ComposerPages::fields() const
     return {m_text, m_binary->hex(), m_binary->base64(), m_ping, m_pong};
 }
 
+QSize ComposerPages::minimumSizeHint() const
+{
+    const QWidget* page = currentWidget();
+    return page == nullptr ? QStackedWidget::minimumSizeHint() : page->minimumSizeHint();
+}
+
 void ComposerPages::fitHeight(bool used, int least)
 {
     const QWidget* page = currentWidget();

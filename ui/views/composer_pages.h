@@ -46,6 +46,8 @@ public:
     [[nodiscard]] std::vector<QWidget*> fields() const;
     /// As high as the content needs: at least `least`, and one line for text until it is used.
     void fitHeight(bool used, int least);
+    /// Of the page that is shown: the others do not make the window wider.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void edited();

@@ -14,7 +14,9 @@
 #include "ui/views/connection_table.h"
 #include "ui/views/connection_view.h"
 #include "ui/views/controls.h"
+#include "ui/views/echo_bar.h"
 #include "ui/views/empty_state.h"
+#include "ui/views/endpoint_panel.h"
 #include "ui/views/event_view.h"
 #include "ui/views/filter_field.h"
 #include "ui/views/kick_popover.h"
@@ -104,6 +106,7 @@ void MainWindow::makeViews()
         = new NoticeBar(NoticeBar::Severity::Warning, "bar_follow", "Which connection to follow", content);
     for (std::size_t i = 0; i < maxFollowButtons; ++i)
         m_followButtons.push_back(m_followBar->addButton({}, "follow_candidate", "Follow this one"));
+    m_echoBar = new EchoBar(m_port, m_models->connections, m_models->echoes, content);
     auto* stopFollowing
         = m_followBar->addButton(tr("Stop following"), "follow_stop", "Stop following the page");
     connect(stopFollowing, &QPushButton::clicked, this, [this] { m_models->follow.stop(); });
@@ -137,6 +140,7 @@ void MainWindow::makeViews()
     m_side = new SidePanel(content);
     m_detail = new MessageDetail(m_models->messages, m_side);
     m_access = new AccessPanel(m_port, m_side);
+    m_endpoints = new EndpointPanel(m_port, m_models->connections, m_side);
     m_refused = new RefusedView(m_port, m_models->refused, *m_allow, m_side);
     m_events = new EventView(m_models->events, m_side);
     m_history = new CommandHistoryView(m_models->history, m_side);
@@ -144,6 +148,7 @@ void MainWindow::makeViews()
     m_side->addPage(m_detail, tr("Message"), "Message");
     m_side->addPage(m_access, tr("Access"), "Access");
     m_side->addPage(m_refused, tr("Refused"), "Refused");
+    m_side->addPage(m_endpoints, tr("Endpoints"), "Endpoints");
     m_side->addPage(m_events, tr("Events"), "Events");
     m_side->addPage(m_history, tr("Commands"), "Command history");
     m_side->addPage(m_templates, tr("Templates"), "Templates");
@@ -163,7 +168,7 @@ void MainWindow::makeViews()
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    for (QWidget* bar : std::initializer_list<QWidget*>{m_toolbar, m_bars, m_refusalBar, m_followBar})
+    for (QWidget* bar : std::initializer_list<QWidget*>{m_toolbar, m_bars, m_refusalBar, m_echoBar, m_followBar})
         layout->addWidget(bar);
     layout->addWidget(m_columns, 1);
     layout->addWidget(m_status);
@@ -174,7 +179,9 @@ void MainWindow::connectViews()
 {
     auto& models = *m_models;
     connect(m_toolbar, &ServerToolbar::outcome, this, &MainWindow::showOutcome);
+    connect(m_toolbar, &ServerToolbar::endpointsRequested, this, &MainWindow::showEndpoints);
     connect(m_bars, &ServerBars::outcome, this, &MainWindow::showOutcome);
+    connect(m_echoBar, &EchoBar::outcome, this, &MainWindow::showOutcome);
     connect(m_bars, &ServerBars::accessRequested, this, &MainWindow::showAccess);
     connect(m_toolbar->filterField(), &FilterField::filterChanged, this, &MainWindow::onFilter);
     connect(m_refusalBar, &RefusalBar::detailsRequested, this, [this](quint64 key) {
@@ -403,6 +410,12 @@ void MainWindow::showRefused()
 {
     showSide(m_refused);
     m_refused->showNewest();
+}
+
+void MainWindow::showEndpoints()
+{
+    showSide(m_endpoints);
+    m_endpoints->showEndpoint({});
 }
 
 void MainWindow::showEvents()

@@ -26,7 +26,9 @@ class AllowAction;
 class CommandHistoryView;
 class Composer;
 class ConnectionView;
+class EchoBar;
 class EmptyState;
+class EndpointPanel;
 class EnginePort;
 class EventView;
 class MessageDetail;
@@ -65,6 +67,7 @@ Q_SIGNALS:
 public Q_SLOTS:
     void showAccess();
     void showRefused();
+    void showEndpoints();
     void showEvents();
     void showHistory();
     void showTemplates();
@@ -115,6 +118,7 @@ private:
     ServerToolbar* m_toolbar = nullptr;
     ServerBars* m_bars = nullptr;
     RefusalBar* m_refusalBar = nullptr;
+    EchoBar* m_echoBar = nullptr;
     NoticeBar* m_followBar = nullptr;
     std::vector<QPushButton*> m_followButtons;
     QStackedWidget* m_centre = nullptr;
@@ -126,6 +130,7 @@ private:
     SidePanel* m_side = nullptr;
     MessageDetail* m_detail = nullptr;
     AccessPanel* m_access = nullptr;
+    EndpointPanel* m_endpoints = nullptr;
     RefusedView* m_refused = nullptr;
     EventView* m_events = nullptr;
     CommandHistoryView* m_history = nullptr;

@@ -100,7 +100,7 @@ void MainWindow::makeMessageMenu()
     add(menu, tr("C&ompose"), "message_compose", m_composer, &Composer::focusEditor,
         QKeySequence(Qt::CTRL | Qt::Key_N));
     add(menu, tr("&Templates"), "message_templates", this, &MainWindow::showTemplates,
-        QKeySequence(Qt::ALT | Qt::Key_6));
+        QKeySequence(Qt::ALT | Qt::Key_7));
     add(menu, tr("Send a f&ile..."), "message_file", m_composer, &Composer::chooseFile);
     add(menu, tr("Repea&t..."), "message_repeat", m_composer, [this] { m_composer->setRepeatVisible(true); });
     add(menu, tr("&Filter messages"), "message_filter_focus", m_messages, &MessagesPanel::focusFilter,
@@ -184,9 +184,11 @@ void MainWindow::makeViewMenu()
     add(
         menu, tr("&Message"), "view_message", this, [this] { showSide(m_side->widget(0)); },
         QKeySequence(Qt::ALT | Qt::Key_1));
-    add(menu, tr("&Events"), "view_events", this, &MainWindow::showEvents, QKeySequence(Qt::ALT | Qt::Key_4));
+    add(menu, tr("E&ndpoints"), "view_endpoints", this, &MainWindow::showEndpoints,
+        QKeySequence(Qt::ALT | Qt::Key_4));
+    add(menu, tr("&Events"), "view_events", this, &MainWindow::showEvents, QKeySequence(Qt::ALT | Qt::Key_5));
     add(menu, tr("C&ommand history"), "view_history", this, &MainWindow::showHistory,
-        QKeySequence(Qt::ALT | Qt::Key_5));
+        QKeySequence(Qt::ALT | Qt::Key_6));
     menu.addSeparator();
     QMenu* themes = menu.addMenu(tr("&Theme"));
     themes->setObjectName(QStringLiteral("menu_theme"));

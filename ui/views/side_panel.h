@@ -2,10 +2,13 @@
 
 #include <QTabWidget>
 
+class QToolButton;
+
 namespace jackfield::ui {
 
-/// The tabs beside the tables: Message, Access, Refused, Events. A tab can carry a count that needs the
-/// person.
+/// The tabs beside the tables: Message, Access, Endpoints and so on. A tab can carry a count that needs the
+/// person. Tabs that do not fit the width are in the menu of a button at the end of their line; the current
+/// one is always there.
 class SidePanel : public QTabWidget {
     Q_OBJECT
 public:
@@ -17,6 +20,19 @@ public:
     /// The badge of a page; 0 takes it away.
     void setAttention(QWidget* page, std::size_t count);
     [[nodiscard]] std::size_t attention(QWidget* page) const;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    class Tabs;
+    void arrange(); // decides which tabs are in the line
+    void fillMenu();
+
+    Tabs* m_tabs = nullptr;
+    QToolButton* m_more = nullptr;
+    bool m_arranging = false;
 };
 
 } // namespace jackfield::ui

@@ -188,6 +188,9 @@ QTabBar::tab { background: transparent; color: @muted@; border: none; border-bot
 QTabBar::tab:hover { color: @text@; }
 QTabBar::tab:selected { color: @text@; border-bottom: 2px solid @accent@; }
 QTabBar::tab:focus { background: @hover@; }
+QToolButton[overflow="true"] { background: @window@; color: @muted@; border: none; padding: 2px 6px; }
+QToolButton[overflow="true"]:hover, QToolButton[overflow="true"]:focus { background: @hover@; color: @text@; }
+QToolButton[overflow="true"]::menu-indicator { image: none; width: 0px; }
 
 QMenu { background: @surface@; border: 1px solid @border@; padding: 4px 0px; }
 QMenu::item { padding: 4px 24px 4px 26px; color: @text@; }

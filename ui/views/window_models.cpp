@@ -11,6 +11,7 @@ WindowModels::WindowModels(EnginePort& port, QObject* parent)
     , target(connections, &follow)
     , messages(connections)
     , messageTable(messages)
+    , echoes(connections)
     , history(port, connections)
     , m_port(port)
 {
@@ -18,6 +19,7 @@ WindowModels::WindowModels(EnginePort& port, QObject* parent)
     connect(&port, &EnginePort::eventsTaken, &refused, &RefusedModel::apply);
     connect(&port, &EnginePort::eventsTaken, &events, &EventLogModel::apply);
     connect(&port, &EnginePort::trafficTaken, &messages, &MessageStore::apply);
+    connect(&port, &EnginePort::trafficTaken, &echoes, &EchoWatch::apply);
     connect(&port, &EnginePort::statusChanged, this, &WindowModels::reconsider);
     connect(&follow, &Follow::cameBack, &messages,
         [this](ConnectionId /*before*/, ConnectionId now, const QString& text, qint64 wallNs) {

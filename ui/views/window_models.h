@@ -3,6 +3,7 @@
 #include "ui/models/command_history.h"
 #include "ui/models/connection_model.h"
 #include "ui/models/connection_store.h"
+#include "ui/models/echo_watch.h"
 #include "ui/models/event_log_model.h"
 #include "ui/models/follow.h"
 #include "ui/models/message_model.h"
@@ -31,6 +32,7 @@ public:
     SendTarget target;
     MessageStore messages;
     MessageModel messageTable;
+    EchoWatch echoes;
     RefusedModel refused;
     EventLogModel events;
     CommandHistory history;

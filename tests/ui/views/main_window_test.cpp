@@ -1,8 +1,8 @@
 #include "tests/support/fake_engine_port.h"
 #include "tests/support/listening_status.h"
 #include "ui/models/message_model.h"
-#include "ui/views/capture_gauge.h"
 #include "ui/models/repeats.h"
+#include "ui/views/capture_gauge.h"
 #include "ui/views/composer.h"
 #include "ui/views/connection_table.h"
 #include "ui/views/connection_view.h"
@@ -22,13 +22,16 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QMenuBar>
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace jackfield;
 using namespace jackfield::ui;
@@ -273,7 +276,8 @@ private Q_SLOTS:
         auto* popover = window.findChild<QWidget*>(QStringLiteral("kick_popover"));
         QVERIFY(popover->isVisible());
         QVERIFY(window.models().connectionTable.isOrderHeld());
-        QTest::keyClick(popover->findChild<QComboBox*>(QStringLiteral("kick_code"))->lineEdit(), Qt::Key_Return);
+        QTest::keyClick(
+            popover->findChild<QComboBox*>(QStringLiteral("kick_code"))->lineEdit(), Qt::Key_Return);
         QVERIFY(port.last<command::Kick>() != nullptr);
         QCOMPARE(port.last<command::Kick>()->target.ids, std::vector<ConnectionId>{id});
         QTest::keyClick(view->table(), Qt::Key_Delete, Qt::ShiftModifier);
@@ -296,6 +300,79 @@ private Q_SLOTS:
         messages->selectRow(0);
         QTRY_VERIFY(side->isVisible());
         QCOMPARE(side->currentIndex(), 0);
+    }
+
+    void is_usable_at_900_by_600()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.resize(900, 600);
+        window.show();
+        const auto id = port.open(1);
+        port.fromBrowser(id, "{\"type\":\"price\"}");
+        auto* messages = window.findChild<MessagesPanel*>()->table();
+        QTRY_COMPARE(messages->model()->rowCount(), 1);
+        messages->selectRow(0);
+        auto* side = window.findChild<SidePanel*>();
+        QTRY_VERIFY(side->isVisible());
+        for (int index = 0; index < side->count(); ++index) {
+            side->showPage(side->widget(index));
+            const QSize least = window.minimumSizeHint();
+            QString widest;
+            for (const QWidget* each : window.findChildren<QWidget*>()) {
+                if (each->isVisible() && each->minimumSizeHint().width() > 560)
+                    widest += QStringLiteral("%1 %2 %3\n")
+                                  .arg(QLatin1String(each->metaObject()->className()), each->objectName(),
+                                      QString::number(each->minimumSizeHint().width()));
+            }
+            QVERIFY2(least.width() <= 900, qPrintable(side->tabText(index) + u'\n' + widest));
+            QVERIFY2(least.height() <= 600, qPrintable(side->tabText(index)));
+        }
+        QCOMPARE(window.size(), QSize(900, 600));
+    }
+
+    void tabs_that_do_not_fit_are_in_a_menu()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.resize(1'100, 760);
+        window.show();
+        window.showAccess();
+        auto* side = window.findChild<SidePanel*>();
+        auto* more = side->findChild<QToolButton*>(QStringLiteral("side_more"));
+        const auto shown = [side] {
+            int count = 0;
+            for (int index = 0; index < side->count(); ++index)
+                count += side->isTabVisible(index) ? 1 : 0;
+            return count;
+        };
+        side->resize(1'000, side->height());
+        QCOMPARE(shown(), side->count());
+        QVERIFY(more->isHidden());
+        side->resize(340, side->height());
+        QVERIFY(shown() < side->count());
+        QVERIFY(more->isVisible());
+        int right = 0;
+        for (int index = 0; index < side->count(); ++index) {
+            if (side->isTabVisible(index))
+                right = std::max(right, side->tabBar()->tabRect(index).right());
+        }
+        QVERIFY2(right < more->x(), qPrintable(QString::number(right)));
+
+        // What waits in the menu is counted at the button, and comes into the line when it is chosen.
+        const int last = side->count() - 1;
+        QVERIFY(!side->isTabVisible(last));
+        side->setAttention(side->widget(last), 3);
+        QCOMPARE(more->text(), QStringLiteral("» 3"));
+        Q_EMIT more->menu()->aboutToShow();
+        QAction* action = more->menu()->actions().constLast();
+        QVERIFY(action->text().startsWith(side->tabText(last)));
+        action->trigger();
+        QCOMPARE(side->currentIndex(), last);
+        QVERIFY(side->isTabVisible(last));
+        QCOMPARE(more->text(), QStringLiteral("»"));
+        side->resize(200, side->height());
+        QVERIFY(side->isTabVisible(last));
     }
 
     void a_followed_page_that_returns_takes_the_selection_and_the_messages_along()
