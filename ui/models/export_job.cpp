@@ -22,16 +22,13 @@ ExportJob::~ExportJob()
 void ExportJob::start()
 {
     const auto finish = [this](Result<ExportReport> outcome) {
-        QMetaObject::invokeMethod(
-            this,
-            [this, outcome = std::move(outcome)] {
-                if (m_thread.joinable())
-                    m_thread.join();
-                m_outcome = outcome;
-                m_done = true;
-                Q_EMIT finished();
-            },
-            Qt::QueuedConnection);
+        m_end.post([this, outcome = std::move(outcome)] {
+            if (m_thread.joinable())
+                m_thread.join();
+            m_outcome = outcome;
+            m_done = true;
+            Q_EMIT finished();
+        });
     };
     const std::string path = QFile::encodeName(m_order.path).toStdString();
     try {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/bridge/hand_over.h"
+
 #include "jackfield/recording.h"
 
 #include <QObject>
@@ -43,6 +45,7 @@ private:
     RecordingProgress m_progress;
     Result<ExportReport> m_outcome;
     bool m_done = false;
+    HandOver m_end;
     std::thread m_thread;
 };
 

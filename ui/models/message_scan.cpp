@@ -119,12 +119,10 @@ private:
                 break;
         }
         reached = std::max(reached, std::min(job.end, job.snapshot.first_sequence()));
-        QMetaObject::invokeMethod(
-            &m_scan,
-            [&scan = m_scan, number = job.number, reached, sequences = std::move(sequences)]() mutable {
-                scan.take(number, std::move(sequences), reached);
-            },
-            Qt::QueuedConnection);
+        m_scan.m_found.post([&scan = m_scan, number = job.number, reached,
+                                shared = std::make_shared<std::vector<quint64>>(std::move(sequences))] {
+            scan.take(number, std::move(*shared), reached);
+        });
     }
 
     MessageScan& m_scan;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/bridge/hand_over.h"
 #include "ui/models/message_criteria.h"
 #include "ui/models/message_store.h"
 
@@ -60,6 +61,7 @@ private:
 
     MessageStore& m_store;
     std::shared_ptr<const MessageCriteria> m_criteria;
+    HandOver m_found;
     std::unique_ptr<Worker> m_worker; // made when it is needed first
     std::uint64_t m_cursor = 1; // the next record to look at
     std::uint64_t m_limit = 0;

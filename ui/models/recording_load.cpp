@@ -82,15 +82,12 @@ RecordingLoad::~RecordingLoad()
 void RecordingLoad::start()
 {
     const auto finish = [this](Result<LoadedRecording> outcome) {
-        QMetaObject::invokeMethod(
-            this,
-            [this, shared = std::make_shared<Result<LoadedRecording>>(std::move(outcome))] {
-                if (m_thread.joinable())
-                    m_thread.join();
-                m_outcome = std::move(*shared);
-                Q_EMIT finished();
-            },
-            Qt::QueuedConnection);
+        m_done.post([this, shared = std::make_shared<Result<LoadedRecording>>(std::move(outcome))] {
+            if (m_thread.joinable())
+                m_thread.join();
+            m_outcome = std::move(*shared);
+            Q_EMIT finished();
+        });
     };
     const std::string path = QFile::encodeName(m_path).toStdString();
     try {

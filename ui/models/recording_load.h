@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/bridge/hand_over.h"
+
 #include "jackfield/recording.h"
 #include "jackfield/shared_bytes.h"
 
@@ -49,6 +51,7 @@ private:
     const std::size_t m_budget;
     RecordingProgress m_progress;
     Result<LoadedRecording> m_outcome;
+    HandOver m_done;
     std::thread m_thread;
 };
 
