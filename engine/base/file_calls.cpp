@@ -1,7 +1,10 @@
 #include "base/file_calls.h"
 
+#include <system_error>
+
 #include <cstdio>
 #include <fcntl.h>
+#include <thread>
 #include <unistd.h>
 
 namespace jackfield {
@@ -46,6 +49,15 @@ int FileCalls::fsync(int descriptor)
     return ::fsync(descriptor);
 }
 
+void FileCalls::close_later(int descriptor)
+{
+    try {
+        std::thread([descriptor] { ::close(descriptor); }).detach();
+    } catch (const std::system_error&) {
+        ::close(descriptor);
+    }
+}
+
 int FileCalls::write_out(int descriptor, std::uint64_t offset, std::uint64_t size)
 {
     const auto at = static_cast<off_t>(offset);
@@ -54,8 +66,14 @@ int FileCalls::write_out(int descriptor, std::uint64_t offset, std::uint64_t siz
         return -1;
     if (at < length)
         return 0;
-    return ::sync_file_range(descriptor, at - length, length,
-        SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER);
+    if (::sync_file_range(descriptor, at - length, length,
+            SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER)
+        != 0)
+        return -1;
+    // Nobody reads it soon, and it is not to push other programs' files out of memory. Advice alone, so it
+    // cannot fail.
+    ::posix_fadvise(descriptor, at - length, length, POSIX_FADV_DONTNEED);
+    return 0;
 }
 
 int FileCalls::link(const char* from, const char* to)

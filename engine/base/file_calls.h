@@ -21,7 +21,11 @@ public:
     virtual int lstat(const char* path, struct stat* result);
     virtual int fchmod(int descriptor, mode_t mode);
     virtual int fsync(int descriptor);
-    /// Begins to write `size` bytes at `offset` to the disk, and waits until those before them are there.
+    /// Closes it in a thread of its own: the last close of a removed file of gigabytes takes as long as the
+    /// file system needs to free them, which is half a second and more.
+    virtual void close_later(int descriptor);
+    /// Begins to write `size` bytes at `offset` to the disk, and waits until those before them are there; the
+    /// page cache gives them up.
     virtual int write_out(int descriptor, std::uint64_t offset, std::uint64_t size);
     virtual int link(const char* from, const char* to);
     virtual int rename(const char* from, const char* to);

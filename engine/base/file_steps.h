@@ -38,6 +38,7 @@ public:
     Descriptor& operator=(const Descriptor&) = delete;
 
     [[nodiscard]] int number() const { return number_; }
+    int release() { return std::exchange(number_, -1); } ///< whoever takes it closes it
     /// A failed close may have lost what was written (EIO, EDQUOT on network file systems). The descriptor is
     /// gone either way.
     int close_now() { return calls_.close(std::exchange(number_, -1)); }

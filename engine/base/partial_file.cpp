@@ -14,6 +14,8 @@ constexpr std::string_view partial_end = ".partial";
 constexpr std::size_t longest_name = 255; // NAME_MAX of every file system that matters
 constexpr std::uint64_t stretch = std::uint64_t{2}
     << 20U; // written out at a time: what a cancel may wait for
+constexpr std::uint64_t large = std::uint64_t{64}
+    << 20U; // takes long enough to free that nobody should wait for it
 constexpr int most_names = 100;
 
 /// `name` with `.partial` behind it, or `.2.partial` where that is taken; a long name is cut between
@@ -44,8 +46,11 @@ PartialFile::PartialFile(FileCalls& calls, std::string target, std::string folde
 
 PartialFile::~PartialFile()
 {
-    if (exists_)
-        calls_.unlink(partial_path_.c_str());
+    if (!exists_)
+        return;
+    calls_.unlink(partial_path_.c_str());
+    if (file_.number() >= 0 && written_ >= large)
+        calls_.close_later(file_.release());
 }
 
 Result<std::unique_ptr<PartialFile>> PartialFile::create(const std::string& path, FileCalls& calls)

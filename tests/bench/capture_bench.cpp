@@ -18,6 +18,8 @@
 #include <QEventLoop>
 #include <QTimer>
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -80,11 +82,24 @@ public:
     template <class Act>
     void turn(Act act)
     {
+        rusage before{};
+        rusage after{};
+        ::getrusage(RUSAGE_THREAD, &before);
         const double begun = cpuMilliseconds(CLOCK_THREAD_CPUTIME_ID);
         act();
         QCoreApplication::sendPostedEvents();
         QCoreApplication::processEvents();
         const double spent = cpuMilliseconds(CLOCK_THREAD_CPUTIME_ID) - begun;
+        ::getrusage(RUSAGE_THREAD, &after);
+        if (spent > longestTurn) {
+            const auto inKernel
+                = static_cast<double>((after.ru_stime.tv_sec - before.ru_stime.tv_sec) * 1'000'000
+                      + after.ru_stime.tv_usec - before.ru_stime.tv_usec)
+                / 1e3;
+            std::printf(
+                "a turn of %.1f ms, %.1f of it in the kernel, with %ld page faults, after %llu messages\n",
+                spent, inKernel, after.ru_minflt - before.ru_minflt, static_cast<unsigned long long>(m_sent));
+        }
         longest = std::max(longest, spent);
         m_longest = std::max(m_longest, spent);
     }
