@@ -3,6 +3,7 @@
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
 #include "ui/views/controls.h"
+#include "ui/views/path_facts.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
@@ -121,6 +122,7 @@ ExportDialog::ExportDialog(const Counts& counts, const QString& folder, QWidget*
     const QString now = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd-HHmmss"));
     const QString proposed
         = QDir(folder).filePath(QStringLiteral("jackfield-") + now + suffix(RecordingFormat::har));
+    m_proposed = proposed;
     m_path->setText(proposed);
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportDialog::onFormat);
     connect(m_path, &QLineEdit::textChanged, this, &ExportDialog::onPath);
@@ -207,21 +209,33 @@ void ExportDialog::onPath()
         chooseFormat(*named);
         return;
     }
-    const QFileInfo file(path());
-    QString hint;
-    bool possible = true;
-    if (m_path->text().isEmpty()) {
-        possible = false;
-        hint = tr("Choose a file.");
-    } else if (file.isDir()) {
-        possible = false;
-        hint = tr("This is a folder.");
-    } else if (!QFileInfo(file.absolutePath()).isDir()) {
-        possible = false;
-        hint = tr("There is no such folder.");
-    } else if (file.exists()) {
-        hint = tr("This file exists and will be replaced.");
-    }
+    // Until it is known what is there it may be tried: the export says itself what is wrong.
+    const bool hasPath = !m_path->text().isEmpty();
+    showHint(hasPath ? QString() : tr("Choose a file."), hasPath);
+    const quint64 asked = ++m_asked;
+    if (!hasPath)
+        return;
+    lookAtPath(path()).then(this, [this, asked](const PathFacts& facts) {
+        if (asked != m_asked)
+            return;
+        // The folder of the last time may be gone, which is nothing to complain about.
+        if (!facts.hasFolder && m_path->text() == m_proposed && m_folder != QDir::homePath()) {
+            const QString name = QFileInfo(path()).fileName();
+            m_folder = QDir::homePath();
+            m_path->setText(QDir(QDir::homePath()).filePath(name));
+            return;
+        }
+        if (facts.kind == PathFacts::Kind::Folder)
+            showHint(tr("This is a folder."), false);
+        else if (!facts.hasFolder)
+            showHint(tr("There is no such folder."), false);
+        else if (facts.kind == PathFacts::Kind::File)
+            showHint(tr("This file exists and will be replaced."), true);
+    });
+}
+
+void ExportDialog::showHint(const QString& hint, bool possible)
+{
     m_pathHint->setText(hint);
     setStyleProperty(m_pathHint, "tone",
         !possible && !m_path->text().isEmpty() ? QVariant(QStringLiteral("danger")) : QVariant());

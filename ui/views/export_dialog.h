@@ -37,6 +37,7 @@ private:
     void chooseFormat(RecordingFormat format);
     void onFormat();
     void onPath();
+    void showHint(const QString& hint, bool possible);
     [[nodiscard]] RecordingFormat format() const;
     [[nodiscard]] QString path() const;
 
@@ -50,6 +51,8 @@ private:
     QLabel* m_pathHint = nullptr;
     QPushButton* m_export = nullptr;
     QString m_folder;
+    QString m_proposed; // the first path, to be changed where its folder is gone
+    quint64 m_asked = 0; // what is looked at now
 };
 
 } // namespace jackfield::ui

@@ -29,8 +29,8 @@ MessageExport::MessageExport(
 
 QString MessageExport::folder() const
 {
-    if (!m_folder.isEmpty() && QFileInfo(m_folder).isDir())
-        return m_folder;
+    if (!m_folder.isEmpty())
+        return m_folder; // the dialog says so where it is not there any more
     const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
     return QFileInfo(documents).isDir() ? documents : QDir::homePath();
 }

@@ -161,6 +161,21 @@ private Q_SLOTS:
         QCOMPARE(dialog->order().path, f.path("relative.har"));
     }
 
+    void a_folder_that_is_gone_gives_way_to_the_home_folder()
+    {
+        Fixture f;
+        ExportDialog dialog({1, 1, 1}, f.path("gone"));
+        auto* path = child<QLineEdit>(dialog, "export_path");
+        const QString name = QFileInfo(path->text()).fileName();
+        QTRY_COMPARE(path->text(), QDir::homePath() + u'/' + name);
+        // What the person chose is never changed.
+        path->selectAll();
+        QTest::keyClicks(path, f.path("gone/mine.har"));
+        QTRY_COMPARE(
+            child<QLabel>(dialog, "export_path_hint")->text(), QStringLiteral("There is no such folder."));
+        QCOMPARE(path->text(), f.path("gone/mine.har"));
+    }
+
     void the_dialog_says_what_is_wrong_with_a_path_data() // FF-13
     {
         QTest::addColumn<QString>("path");
@@ -184,7 +199,7 @@ private Q_SLOTS:
         QVERIFY(there.open(QIODevice::WriteOnly));
         ExportDialog* dialog = f.dialog();
         child<QLineEdit>(*dialog, "export_path")->setText(path.isEmpty() ? path : path.arg(f.folder.path()));
-        QCOMPARE(child<QLabel>(*dialog, "export_path_hint")->text(), says);
+        QTRY_COMPARE(child<QLabel>(*dialog, "export_path_hint")->text(), says);
         QCOMPARE(child<QPushButton>(*dialog, "export_start")->isEnabled(), possible);
     }
 
