@@ -146,8 +146,21 @@ std::string CommandHistory::commandAt(int row) const
 void CommandHistory::clear()
 {
     beginResetModel();
-    m_entries.clear();
+    m_cleared = std::exchange(m_entries, {});
     m_payload = 0;
+    endResetModel();
+}
+
+void CommandHistory::undoClear()
+{
+    beginResetModel();
+    for (auto entry = m_cleared.rbegin(); entry != m_cleared.rend(); ++entry) {
+        if (m_entries.size() >= maxRows || m_payload + entry->payload > maxPayload)
+            break;
+        m_payload += entry->payload;
+        m_entries.push_front(std::move(*entry));
+    }
+    m_cleared.clear();
     endResetModel();
 }
 

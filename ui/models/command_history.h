@@ -35,6 +35,8 @@ public:
     /// reads back as the same command.
     [[nodiscard]] std::string commandAt(int row) const;
     void clear();
+    /// Takes the last clearing back.
+    void undoClear();
 
     // QAbstractItemModel: DisplayRole, ToolTipRole
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -62,6 +64,7 @@ private:
     const ConnectionStore& m_connections;
     std::deque<Entry> m_entries;
     std::uint64_t m_payload = 0;
+    std::deque<Entry> m_cleared; // for undoClear
 };
 
 } // namespace jackfield::ui

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace jackfield::ui {
@@ -162,7 +163,20 @@ QVariant EventLogModel::headerData(int section, Qt::Orientation orientation, int
 void EventLogModel::clear()
 {
     beginResetModel();
-    m_entries.clear();
+    m_cleared = std::exchange(m_entries, {});
+    endResetModel();
+}
+
+void EventLogModel::undoClear()
+{
+    beginResetModel();
+    const std::deque<Entry> since = std::exchange(m_entries, std::exchange(m_cleared, {}));
+    m_entries.insert(m_entries.end(), since.begin(), since.end());
+    if (m_entries.size() > maxRows) {
+        const std::size_t surplus = m_entries.size() - maxRows;
+        m_entries.erase(m_entries.begin(), m_entries.begin() + static_cast<std::ptrdiff_t>(surplus));
+        m_dropped += surplus;
+    }
     endResetModel();
 }
 

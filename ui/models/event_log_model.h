@@ -37,6 +37,8 @@ public:
     [[nodiscard]] std::uint64_t lostCount() const { return m_lost; } ///< events that the lane lost
     [[nodiscard]] std::uint64_t droppedCount() const { return m_dropped; } ///< older ones that gave way
     void clear();
+    /// Takes the last clearing back.
+    void undoClear();
 
 public Q_SLOTS:
     void apply(const jackfield::EventBatch& batch);
@@ -50,6 +52,7 @@ private:
         bool problem = false;
     };
     std::deque<Entry> m_entries;
+    std::deque<Entry> m_cleared; // for undoClear
     std::uint64_t m_lost = 0;
     std::uint64_t m_dropped = 0;
 };

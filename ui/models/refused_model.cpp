@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 
 namespace jackfield::ui {
 namespace {
@@ -295,10 +296,29 @@ void RefusedModel::ignore(std::uint64_t key)
 void RefusedModel::clear()
 {
     beginResetModel();
-    m_attempts.clear();
+    m_cleared = std::exchange(m_attempts, {});
     m_rows.clear();
     m_alike.clear();
     endResetModel();
+    Q_EMIT attentionChanged();
+}
+
+void RefusedModel::undoClear()
+{
+    for (auto attempt = m_cleared.rbegin(); attempt != m_cleared.rend() && m_attempts.size() < maxRows;
+         ++attempt) {
+        const auto alike = m_alike.find(likenessOf(attempt->what));
+        if (alike == m_alike.end()) {
+            m_alike.emplace(likenessOf(attempt->what), attempt->key);
+            m_attempts.push_front(std::move(*attempt));
+        } else { // it has come again
+            auto* again = const_cast<RefusedAttempt*>(find(alike->second));
+            again->first = attempt->first;
+            again->count += attempt->count;
+        }
+    }
+    m_cleared.clear();
+    rebuild();
     Q_EMIT attentionChanged();
 }
 

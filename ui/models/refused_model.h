@@ -74,6 +74,8 @@ public:
     /// *Ignore*: it no longer needs anybody; a new attempt of the same kind is folded into it silently.
     void ignore(std::uint64_t key);
     void clear();
+    /// Takes the last clearing back; `reconsider` is due after it.
+    void undoClear();
     /// Marks what `rules` would let in by now as resolved, and takes the mark back where they would not.
     void reconsider(const AccessRules& rules, TimePoint now);
 
@@ -93,6 +95,7 @@ private:
     void refreshRow(const RefusedAttempt& attempt);
 
     std::deque<RefusedAttempt> m_attempts; // oldest first by first sight
+    std::deque<RefusedAttempt> m_cleared; // for undoClear
     std::vector<std::uint64_t> m_rows; // keys, newest first
     std::unordered_map<std::string, std::uint64_t> m_alike;
     std::uint64_t m_nextKey = 1;

@@ -26,7 +26,6 @@ namespace jackfield::ui {
 namespace {
 
 constexpr int maxShownRows = 6;
-constexpr std::chrono::seconds undoTime{30};
 
 } // namespace
 
@@ -138,8 +137,7 @@ void BlockList::unblock()
     const QString said = taken.size() == 1
         ? tr("%1 is no longer blocked.").arg(displayText(taken.front().text, 80))
         : tr("%1 are no longer blocked.").arg(formatCount(taken.size()));
-    m_notice->showNotice(InlineNotice::Kind::Information, said,
-        {{tr("Undo"), QStringLiteral("Undo unblocking"), [this, taken] { blockAgain(taken); }}}, undoTime);
+    m_notice->showUndo(said, QStringLiteral("Undo unblocking"), [this, taken] { blockAgain(taken); });
 }
 
 void BlockList::blockAgain(const std::vector<AccessBlock>& blocks)

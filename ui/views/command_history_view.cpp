@@ -4,6 +4,7 @@
 #include "ui/text/display_text.h"
 #include "ui/views/cell_delegate.h"
 #include "ui/views/controls.h"
+#include "ui/views/inline_notice.h"
 #include "ui/views/message_delegate.h"
 #include "ui/views/tail_table.h"
 
@@ -69,6 +70,7 @@ CommandHistoryView::CommandHistoryView(CommandHistory& history, QWidget* parent)
             + 2 * MessageDelegate::padding);
     m_table->addKey(QKeySequence(Qt::CTRL | Qt::Key_C), [this] { copy(); });
 
+    auto* notice = new InlineNotice(QStringLiteral("command history"), this);
     auto* row = new QHBoxLayout;
     row->setContentsMargins(10, 6, 10, 6);
     row->setSpacing(8);
@@ -79,6 +81,7 @@ CommandHistoryView::CommandHistoryView(CommandHistory& history, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(row);
+    column->addWidget(notice);
     column->addWidget(m_table, 1);
     setFocusProxy(m_table);
 
@@ -86,7 +89,13 @@ CommandHistoryView::CommandHistoryView(CommandHistory& history, QWidget* parent)
     connect(&history, &QAbstractItemModel::rowsInserted, this, refresh);
     connect(&history, &QAbstractItemModel::modelReset, this, refresh);
     connect(m_copy, &QToolButton::clicked, this, &CommandHistoryView::copy);
-    connect(clear, &QToolButton::clicked, this, [this] { m_history.clear(); });
+    connect(clear, &QToolButton::clicked, this, [this, notice] {
+        if (m_history.rowCount() == 0)
+            return;
+        m_history.clear();
+        notice->showUndo(tr("The list is empty now; nothing that was done is taken back."),
+            QStringLiteral("Undo clearing the command history"), [this] { m_history.undoClear(); });
+    });
     refresh();
 }
 

@@ -33,7 +33,7 @@ namespace jackfield::ui {
 
 namespace {
 
-constexpr std::chrono::seconds undoTime{30};
+constexpr std::chrono::seconds readingTime{30};
 constexpr int mostShownEndpoints = 8;
 constexpr int mostShownSubprotocols = 8;
 constexpr int nameColumn = 0;
@@ -428,12 +428,12 @@ void EndpointPanel::Private::refuse(const QString& why)
 void EndpointPanel::Private::offerUndo(
     const QString& said, const EndpointConfig& before, InlineNotice::Kind kind)
 {
-    notice->showNotice(kind, said,
-        {{tr("Undo"), QStringLiteral("Undo removing"),
-            [this, before] {
-                submit(before, [this, before] { q.showEndpoint(QString::fromStdString(before.pattern)); });
-            }}},
-        undoTime);
+    notice->showUndo(
+        said, QStringLiteral("Undo removing"),
+        [this, before] {
+            submit(before, [this, before] { q.showEndpoint(QString::fromStdString(before.pattern)); });
+        },
+        kind);
 }
 
 void EndpointPanel::Private::add()
@@ -445,7 +445,7 @@ void EndpointPanel::Private::add()
         q.showEndpoint(QString::fromStdString(pattern));
         notice->showNotice(InlineNotice::Kind::Information,
             tr("There is an endpoint %1 already; it is chosen now.").arg(displayText(pattern, 80)), {},
-            undoTime);
+            readingTime);
         return;
     }
     EndpointConfig endpoint = default_endpoint();

@@ -6,6 +6,7 @@
 #include "ui/views/cell_delegate.h"
 #include "ui/views/controls.h"
 #include "ui/views/filter_field.h"
+#include "ui/views/inline_notice.h"
 #include "ui/views/message_delegate.h"
 #include "ui/views/tail_table.h"
 
@@ -140,6 +141,7 @@ EventView::EventView(EventLogModel& model, QWidget* parent)
             QGuiApplication::clipboard()->setText(copyText(lines.join(u'\n').toStdString()));
     });
 
+    auto* notice = new InlineNotice(QStringLiteral("events"), this);
     auto* row = new QHBoxLayout;
     row->setContentsMargins(10, 6, 10, 6);
     row->setSpacing(8);
@@ -151,6 +153,7 @@ EventView::EventView(EventLogModel& model, QWidget* parent)
     column->setSpacing(0);
     column->addLayout(row);
     column->addWidget(filter->errorLabel());
+    column->addWidget(notice);
     column->addWidget(d->table, 1);
     setFocusProxy(d->table);
 
@@ -164,7 +167,13 @@ EventView::EventView(EventLogModel& model, QWidget* parent)
     connect(&model, &QAbstractItemModel::rowsInserted, this, refresh);
     connect(&model, &QAbstractItemModel::rowsRemoved, this, refresh);
     connect(&model, &QAbstractItemModel::modelReset, this, refresh);
-    connect(clear, &QToolButton::clicked, this, [this] { d->model->clear(); });
+    connect(clear, &QToolButton::clicked, this, [this, notice] {
+        if (d->model->rowCount() == 0)
+            return;
+        d->model->clear();
+        notice->showUndo(tr("The list is empty now."), QStringLiteral("Undo clearing events"),
+            [this] { d->model->undoClear(); });
+    });
     connect(filter, &FilterField::filterChanged, this, [proxy, refresh](const Filter& wanted) {
         proxy->setFilter(wanted);
         refresh();

@@ -112,6 +112,11 @@ void InlineNotice::showNotice(
     update();
 }
 
+void InlineNotice::showUndo(const QString& said, const QString& name, std::function<void()> undo, Kind kind)
+{
+    showNotice(kind, said, {{tr("Undo"), name, std::move(undo)}}, std::chrono::seconds(30));
+}
+
 void InlineNotice::dismiss()
 {
     if (isHidden())

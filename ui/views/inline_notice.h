@@ -33,6 +33,9 @@ public:
     /// `lifetime`, if that is not 0.
     void showNotice(Kind kind, const QString& text, const std::vector<Button>& buttons = {},
         std::chrono::milliseconds lifetime = std::chrono::milliseconds{0});
+    /// "/chat is removed. [Undo]", for half a minute. `name`: of the button, in stable English.
+    void showUndo(const QString& said, const QString& name, std::function<void()> undo,
+        Kind kind = Kind::Information);
     void dismiss();
     [[nodiscard]] QString text() const;
     [[nodiscard]] Kind kind() const { return m_kind; }

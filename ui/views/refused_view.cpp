@@ -276,7 +276,16 @@ void RefusedView::Private::build()
     });
     QObject::connect(
         filter, &FilterField::filterChanged, &q, [this](const Filter& wanted) { model.setFilter(wanted); });
-    QObject::connect(clear, &QToolButton::clicked, &q, [this] { model.clear(); });
+    QObject::connect(clear, &QToolButton::clicked, &q, [this] {
+        if (model.needsYouCount() + model.otherCount() == 0)
+            return;
+        model.clear();
+        notice->showUndo(
+            tr("The list is empty now."), QStringLiteral("Undo clearing refused attempts"), [this] {
+                model.undoClear();
+                model.reconsider(port.status()->access, TimePoint(std::chrono::nanoseconds(port.clockNow())));
+            });
+    });
     QObject::connect(
         table->selectionModel(), &QItemSelectionModel::selectionChanged, &q, [this] { selectionChanged(); });
     QObject::connect(&port, &EnginePort::eventsTaken, &q, [this] { updateCounts(); });
@@ -335,7 +344,8 @@ QWidget* RefusedView::Private::buildDetail()
     allowAlways->setProperty("primary", true);
     allowForNow = named(new QPushButton(AllowAction::buttonText(AllowFor::UntilJackfieldCloses), detail),
         "refused_allow_temporarily", "Allow this attempt until Jackfield closes");
-    unblock = named(new QPushButton(tr("Unblock"), detail), "refused_unblock", "Take the block of this attempt away");
+    unblock = named(
+        new QPushButton(tr("Unblock"), detail), "refused_unblock", "Take the block of this attempt away");
     unblock->setProperty("primary", true);
     ignore = named(new QPushButton(tr("Ignore"), detail), "refused_ignore", "Ignore this attempt");
     for (QPushButton* button : {allowAlways, allowForNow, unblock, ignore})
@@ -523,8 +533,8 @@ void RefusedView::Private::takeBlockAway()
         command::Unblock{block.kind, block.text}, &q, [this](const event::CommandFinished& outcome) {
             refreshDetail();
             if (outcome.error)
-                notice->showNotice(
-                    InlineNotice::Kind::Danger, tr("Not unblocked: %1").arg(ourText(outcome.error->message())));
+                notice->showNotice(InlineNotice::Kind::Danger,
+                    tr("Not unblocked: %1").arg(ourText(outcome.error->message())));
             else
                 notice->showNotice(InlineNotice::Kind::Information,
                     tr("Unblocked. Reload the page if it does not retry."), {}, std::chrono::seconds(8));

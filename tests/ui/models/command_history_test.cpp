@@ -142,6 +142,27 @@ private Q_SLOTS:
         f.port.finish(ticket);
         f.port.submit(f.send(id, "b"));
         QCOMPARE(f.history.commandAt(0), std::string("send #7 b"));
+        f.history.undoClear();
+        QCOMPARE(f.history.rowCount(), 2);
+        QCOMPARE(f.history.commandAt(0), std::string("send #7 a"));
+        QCOMPARE(f.history.commandAt(1), std::string("send #7 b"));
+        f.history.undoClear();
+        QCOMPARE(f.history.rowCount(), 2);
+    }
+
+    void taking_a_clearing_back_keeps_the_bound()
+    {
+        Fixture f;
+        const auto id = f.port.open(7);
+        for (std::size_t i = 0; i < CommandHistory::maxRows; ++i)
+            f.port.submit(f.send(id, "old " + std::to_string(i)));
+        f.history.clear();
+        for (int i = 0; i < 10; ++i)
+            f.port.submit(f.send(id, "new " + std::to_string(i)));
+        f.history.undoClear();
+        QCOMPARE(f.history.rowCount(), static_cast<int>(CommandHistory::maxRows));
+        QCOMPARE(f.history.commandAt(0), std::string("send #7 old 10")); // quoted or not, it is the eleventh
+        QCOMPARE(f.history.commandAt(f.history.rowCount() - 1), std::string("send #7 new 9"));
     }
 };
 

@@ -50,6 +50,11 @@ void EventLogModelTest::tells_what_happened_in_sentences()
     QCOMPARE(f.model.index(0, 0).data(EventLogModel::ProblemRole).toBool(), false);
     f.model.clear();
     QCOMPARE(f.model.rowCount(), 0);
+    f.port.deliverEvent(event::Listening{SocketAddress::v4({127, 0, 0, 1}, 8080)});
+    f.model.undoClear();
+    QCOMPARE(f.model.rowCount(), 3);
+    QVERIFY(f.text(0, EventColumn::Text).contains("127.0.0.1:4567"));
+    QVERIFY(f.text(2, EventColumn::Text).contains("127.0.0.1:8080"));
 }
 
 void EventLogModelTest::outcomes_appear_only_when_they_failed()

@@ -182,6 +182,14 @@ void RefusedModelTest::shows_what_needs_somebody_or_the_rest()
     f.model.clear();
     QCOMPARE(f.model.rowCount(), 0);
     QCOMPARE(f.model.needsYouCount(), std::size_t{0});
+    f.model.add(refusedOrigin("http://b.test"), t0);
+    f.model.undoClear();
+    QCOMPARE(f.model.rowCount(), 3);
+    QCOMPARE(f.model.rowOf(key), 2); // as it was, ignored
+    QCOMPARE(f.model.attemptAt(2)->standing, RefusedAttempt::Standing::ignored);
+    QCOMPARE(f.model.attemptAt(0)->count, 2U); // the same again is one row with what came before
+    f.model.add(speculative(), t0);
+    QCOMPARE(f.model.rowCount(), 3);
 }
 
 void RefusedModelTest::is_bounded_and_keeps_what_needs_somebody()

@@ -3,6 +3,7 @@
 #include "ui/views/filter_field.h"
 #include "ui/views/tail_table.h"
 
+#include <QPushButton>
 #include <QScrollBar>
 #include <QToolButton>
 
@@ -58,6 +59,11 @@ private Q_SLOTS:
         f.notice("a");
         child<QToolButton>(f.view, "clear_events")->click();
         QCOMPARE(f.table->model()->rowCount(), 0);
+        for (auto* button : f.view.findChildren<QPushButton*>()) {
+            if (button->accessibleName() == QStringLiteral("Undo clearing events"))
+                button->click();
+        }
+        QCOMPARE(f.table->model()->rowCount(), 1);
     }
 
     void follows_the_tail_only_while_it_is_there()
