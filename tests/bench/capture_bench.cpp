@@ -6,6 +6,7 @@
 // --check fails when words take more than a second or an expression more than three, a turn more than 50 ms,
 // the process more than 400 MiB, or a message is not counted (GU-08, GU-10).
 
+#include "tests/bench/measure.h"
 #include "tests/support/fake_engine_port.h"
 #include "tests/support/listening_status.h"
 #include "ui/models/message_find.h"
@@ -24,10 +25,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstring>
-#include <ctime>
-#include <fstream>
 #include <string>
-#include <unistd.h>
 #include <vector>
 
 using namespace jackfield;
@@ -44,22 +42,6 @@ constexpr double longestTurn = 50; // milliseconds
 constexpr double longestWords = 1'000;
 constexpr double longestExpression = 3'000;
 constexpr std::uint64_t mostMemory = 400U << 20U;
-
-double cpuMilliseconds(clockid_t clock)
-{
-    timespec time{};
-    ::clock_gettime(clock, &time);
-    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
-}
-
-std::uint64_t residentMemory()
-{
-    std::ifstream file("/proc/self/statm");
-    std::uint64_t total = 0;
-    std::uint64_t resident = 0;
-    file >> total >> resident;
-    return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-}
 
 class Bench {
 public:
@@ -85,11 +67,11 @@ public:
         rusage before{};
         rusage after{};
         ::getrusage(RUSAGE_THREAD, &before);
-        const double begun = cpuMilliseconds(CLOCK_THREAD_CPUTIME_ID);
+        const double begun = bench::cpu_milliseconds();
         act();
         QCoreApplication::sendPostedEvents();
         QCoreApplication::processEvents();
-        const double spent = cpuMilliseconds(CLOCK_THREAD_CPUTIME_ID) - begun;
+        const double spent = bench::cpu_milliseconds() - begun;
         ::getrusage(RUSAGE_THREAD, &after);
         if (spent > longestTurn) {
             const auto inKernel
@@ -136,7 +118,7 @@ public:
     double until(const char* name, std::size_t perFrame, Start start, Done isDone)
     {
         startPhase();
-        const double begun = cpuMilliseconds(CLOCK_PROCESS_CPUTIME_ID);
+        const double begun = bench::cpu_milliseconds(CLOCK_PROCESS_CPUTIME_ID);
         const auto clock = std::chrono::steady_clock::now();
         auto frame = clock;
         turn(start);
@@ -151,7 +133,7 @@ public:
             // Waiting takes no CPU time. What wakes the loop is the search, or the next frame.
             turn([] { QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents); });
         }
-        const double spent = cpuMilliseconds(CLOCK_PROCESS_CPUTIME_ID) - begun;
+        const double spent = bench::cpu_milliseconds(CLOCK_PROCESS_CPUTIME_ID) - begun;
         const std::chrono::duration<double, std::milli> wall = std::chrono::steady_clock::now() - clock;
         std::printf("%-44s %7.0f ms CPU %7.0f ms   longest turn %6.2f ms   %d rows\n", name, spent,
             wall.count(), m_longest, model().rowCount());
@@ -189,13 +171,13 @@ int main(int argc, char** argv)
     frames.start(1'000 / framesASecond);
 
     bench.startPhase();
-    const double begun = cpuMilliseconds(CLOCK_PROCESS_CPUTIME_ID);
+    const double begun = bench::cpu_milliseconds(CLOCK_PROCESS_CPUTIME_ID);
     constexpr std::size_t perFrame = million / 60 / framesASecond;
     while (bench.sent() < million)
         bench.turn(
             [&] { bench.deliver(std::min<std::size_t>(perFrame, million - bench.sent()), messageSize); });
     std::printf("%-44s %7.0f ms CPU              longest turn %6.2f ms   %d rows, %.0f MiB used\n",
-        "a million messages of 100 bytes", cpuMilliseconds(CLOCK_PROCESS_CPUTIME_ID) - begun,
+        "a million messages of 100 bytes", bench::cpu_milliseconds(CLOCK_PROCESS_CPUTIME_ID) - begun,
         bench.longestOfPhase(), bench.model().rowCount(),
         static_cast<double>(bench.store().usedBytes()) / (1024.0 * 1024.0));
 
@@ -219,7 +201,7 @@ int main(int argc, char** argv)
         bench.turn([&] { bench.deliver(perFrame, 3 * messageSize); });
         came += perFrame;
     }
-    const std::uint64_t memory = residentMemory();
+    const std::uint64_t memory = bench::resident_memory();
     const bool allCounted = bench.store().messageCount() + bench.store().evictedCount() == bench.sent();
     std::printf("%-44s %31s longest turn %6.2f ms   %.0f MiB resident, %llu gave way\n",
         "a million more, of 300 bytes", "", bench.longestOfPhase(),
@@ -245,17 +227,11 @@ int main(int argc, char** argv)
 
     if (!check)
         return 0;
-    int failures = 0;
-    const auto bound = [&](bool holds, const char* what) {
-        if (!holds) {
-            std::printf("out of bounds: %s\n", what);
-            ++failures;
-        }
-    };
-    bound(words <= longestWords, "a million messages are filtered by words within a second");
-    bound(expression <= longestExpression, "and by an expression within three");
-    bound(bench.longest <= longestTurn, "a turn of at most 50 ms");
-    bound(memory <= mostMemory, "at most 400 MiB");
-    bound(allCounted, "every message is kept or counted as given way");
-    return failures == 0 ? 0 : 1;
+    bench::Bounds bounds;
+    bounds.hold(words <= longestWords, "a million messages are filtered by words within a second");
+    bounds.hold(expression <= longestExpression, "and by an expression within three");
+    bounds.hold(bench.longest <= longestTurn, "a turn of at most 50 ms");
+    bounds.hold(memory <= mostMemory, "at most 400 MiB");
+    bounds.hold(allCounted, "every message is kept or counted as given way");
+    return bounds.exit_status();
 }

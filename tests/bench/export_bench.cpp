@@ -3,8 +3,10 @@
 //
 // --check fails when stopping takes more than 200 ms, or a file is left behind.
 
+#include "tests/bench/measure.h"
 #include "tests/support/made_capture.h"
 
+#include <atomic>
 #include <chrono>
 #include <cstdio>
 #include <cstring>
@@ -66,17 +68,14 @@ int main(int argc, char** argv)
     std::filesystem::create_directory(folder);
     const std::string path = folder / "out.jsonl";
     RepeatedMessage source;
-    int failures = 0;
+    bench::Bounds bounds;
     if (all) {
         RecordingProgress progress;
         const auto begun = std::chrono::steady_clock::now();
         const auto report = export_recording(source, path, RecordingFormat::json_lines, {}, progress);
         const double spent = milliseconds_since(begun);
-        if (!report || report->messages != source.count()) {
-            std::printf(
-                "not written: %s\n", report ? "messages are missing" : report.error().message().c_str());
-            ++failures;
-        } else {
+        bounds.hold(report && report->messages == source.count(), "all is written");
+        if (report) {
             std::printf(
                 "%.1f GiB in %.1f s\n", static_cast<double>(report->bytes) / (1U << 30U), spent / 1e3);
         }
@@ -85,6 +84,7 @@ int main(int argc, char** argv)
 
     RecordingProgress progress;
     bool stopped = false;
+    std::atomic<bool> isOver{false};
     std::string problem;
     std::chrono::steady_clock::time_point ended;
     const auto begun = std::chrono::steady_clock::now();
@@ -94,8 +94,9 @@ int main(int argc, char** argv)
         stopped = report && report->cancelled;
         if (!report)
             problem = report.error().message();
+        isOver = true;
     });
-    while (progress.bytes < whole / 2 && progress.done < source.count() / 2)
+    while (!isOver && progress.bytes < whole / 2 && progress.done < source.count() / 2)
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
     const auto wished = std::chrono::steady_clock::now();
     std::printf("half of it in %.1f s\n", std::chrono::duration<double>(wished - begun).count());
@@ -103,18 +104,11 @@ int main(int argc, char** argv)
     writer.join();
     const double stop = std::chrono::duration<double, std::milli>(ended - wished).count();
     std::printf("stopped after %.1f ms\n", stop);
-    if (!stopped) {
-        std::printf("it did not stop: %s\n", problem.empty() ? "it was written" : problem.c_str());
-        ++failures;
-    }
-    if (!std::filesystem::is_empty(folder)) {
-        std::printf("a file was left behind\n");
-        ++failures;
-    }
-    if (stop > longestStop) {
-        std::printf("out of bounds: stopping takes at most %.0f ms\n", longestStop);
-        ++failures;
-    }
+    if (!problem.empty())
+        std::printf("%s\n", problem.c_str());
+    bounds.hold(stopped, "it stops when it is told to");
+    bounds.hold(std::filesystem::is_empty(folder), "nothing is left behind");
+    bounds.hold(stop <= longestStop, "stopping takes at most 200 ms");
     std::filesystem::remove_all(folder);
-    return check && failures > 0 ? 1 : 0;
+    return check ? bounds.exit_status() : 0;
 }

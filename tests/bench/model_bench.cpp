@@ -2,6 +2,7 @@
 // Prints the longest tick in CPU time; a tick is applying the batch and whatever the model does until the
 // event loop is idle again.
 
+#include "tests/bench/measure.h"
 #include "tests/support/fake_engine_port.h"
 #include "ui/models/connection_model.h"
 
@@ -11,7 +12,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <ctime>
 #include <vector>
 
 using namespace jackfield;
@@ -24,29 +24,12 @@ constexpr std::uint64_t rows = 100'000;
 constexpr int changesPerTick = 10'000;
 constexpr int ticks = 120;
 
-// The process's own time: what else the machine does must not count.
-double cpuMilliseconds()
-{
-    return static_cast<double>(std::clock()) * 1e3 / CLOCKS_PER_SEC;
-}
-
 struct Longest {
-    double total = 0;
-    double longest = 0;
+    bench::Turns turns;
     double begun = 0;
-    void start() { begun = cpuMilliseconds(); }
-    void stop()
-    {
-        const double ms = cpuMilliseconds() - begun;
-        total += ms;
-        longest = std::max(longest, ms);
-    }
+    void start() { begun = bench::cpu_milliseconds(CLOCK_PROCESS_CPUTIME_ID); }
+    void stop() { turns.add(bench::cpu_milliseconds(CLOCK_PROCESS_CPUTIME_ID) - begun); }
 };
-
-void report(const char* name, const Longest& times, int count)
-{
-    std::printf("%-34s mean %7.2f ms   longest %7.2f ms\n", name, times.total / count, times.longest);
-}
 
 } // namespace
 
@@ -75,7 +58,7 @@ int main(int argc, char** argv)
             opening.stop();
             ++batches;
         }
-        report("10,000 openings", opening, batches);
+        opening.turns.report("10,000 openings");
     }
     for (int row = 0; row < 1'000; ++row)
         selection.select(model.index(row * 7, 0), QItemSelectionModel::Select | QItemSelectionModel::Rows);
@@ -104,7 +87,7 @@ int main(int argc, char** argv)
             QCoreApplication::processEvents();
             times.stop();
         }
-        report(name, times, ticks);
+        times.turns.report(name);
     };
     run("10,000 changes, sorted each tick");
     model.setFilter(parse_filter("localhost:5173 /chat", FilterSubject::connections).value());
@@ -119,13 +102,13 @@ int main(int argc, char** argv)
         filtering.start();
         model.setFilter(filter);
         filtering.stop();
-        report((std::string("filter \"") + text + "\"").c_str(), filtering, 1);
+        filtering.turns.report((std::string("filter \"") + text + "\"").c_str());
     }
     Longest sorting;
     sorting.start();
     model.sort(static_cast<int>(ConnectionColumn::Name), Qt::AscendingOrder);
     sorting.stop();
-    report("sorted by name", sorting, 1);
+    sorting.turns.report("sorted by name");
 
     Longest closing;
     int batches = 0;
@@ -142,6 +125,6 @@ int main(int argc, char** argv)
         QCoreApplication::processEvents();
         closing.stop();
     }
-    report("10,000 closings", closing, batches);
+    closing.turns.report("10,000 closings");
     return 0;
 }

@@ -5,6 +5,7 @@
 // --check fails when a row is missing or wrong, or a turn takes more than a second: so many rows are there to
 // work, not to be smooth.
 
+#include "tests/bench/measure.h"
 #include "tests/support/fake_engine_port.h"
 #include "tests/support/listening_status.h"
 #include "ui/views/connection_table.h"
@@ -19,11 +20,8 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
-#include <ctime>
-#include <fstream>
 #include <memory>
 #include <string>
-#include <unistd.h>
 #include <vector>
 
 using namespace jackfield;
@@ -38,54 +36,24 @@ constexpr std::uint32_t changesPerTurn = 10'000;
 constexpr std::uint64_t pages = 100; // that the connections are of
 constexpr double longestTurn = 1'000; // milliseconds
 
-double cpuMilliseconds()
-{
-    timespec time{};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
-}
-
-double residentMebibytes()
-{
-    std::ifstream file("/proc/self/statm");
-    std::uint64_t total = 0;
-    std::uint64_t resident = 0;
-    file >> total >> resident;
-    return static_cast<double>(resident) * static_cast<double>(::sysconf(_SC_PAGESIZE)) / (1024.0 * 1024.0);
-}
-
-class Turns {
+/// One kind of turn, so many times.
+class Load {
 public:
     template <class Turn>
     void run(const char* name, int count, Turn turn)
     {
-        double worst = 0;
-        double total = 0;
+        bench::Turns turns;
         for (int i = 0; i < count; ++i) {
-            const double begun = cpuMilliseconds();
+            const double begun = bench::cpu_milliseconds();
             turn(i);
             QCoreApplication::sendPostedEvents();
             QCoreApplication::processEvents();
-            const double spent = cpuMilliseconds() - begun;
-            worst = std::max(worst, spent);
-            total += spent;
+            turns.add(bench::cpu_milliseconds() - begun);
         }
-        longest = std::max(longest, worst);
-        std::printf("%-44s mean %7.2f ms   longest %7.2f ms\n", name, total / count, worst);
+        turns.report(name);
+        longest = std::max(longest, turns.longest());
     }
-    double longest = 0;
-};
-
-class Checks {
-public:
-    void holds(bool condition, const char* what)
-    {
-        if (condition)
-            return;
-        std::printf("not so: %s\n", what);
-        ++failures;
-    }
-    int failures = 0;
+    double longest = 0; ///< of all kinds
 };
 
 } // namespace
@@ -103,8 +71,8 @@ int main(int argc, char** argv)
     auto& model = window.models().connectionTable;
     auto* table = window.findChild<ConnectionTable*>();
     auto* view = window.findChild<ConnectionView*>();
-    Turns turns;
-    Checks checks;
+    Load load;
+    bench::Bounds bounds;
 
     // As the engine does it, what is alike is there once.
     std::vector<std::shared_ptr<ConnectionInfo>> templates;
@@ -112,7 +80,7 @@ int main(int argc, char** argv)
         templates.push_back(
             FakeEnginePort::makeInfo(page + 1, "http://localhost:5173", "/page/" + std::to_string(page)));
     std::vector<std::shared_ptr<const ConnectionInfo>> infos;
-    turns.run("5,000 openings", static_cast<int>(rows / rowsPerTurn), [&](int) {
+    load.run("5,000 openings", static_cast<int>(rows / rowsPerTurn), [&](int) {
         StateBatch batch;
         for (std::uint64_t i = 0; i < rowsPerTurn; ++i) {
             const std::uint64_t number = infos.size() + 1;
@@ -124,7 +92,7 @@ int main(int argc, char** argv)
         }
         port.deliverState(std::move(batch));
     });
-    checks.holds(model.rowCount() == static_cast<int>(rows), "every connection has a row");
+    bounds.hold(model.rowCount() == static_cast<int>(rows), "every connection has a row");
 
     QRandomGenerator random(1);
     const auto change = [&](int) {
@@ -144,15 +112,15 @@ int main(int argc, char** argv)
         }
         port.deliverState(std::move(batch));
     };
-    turns.run("10,000 changes", 50, change);
-    turns.run("scrolling through while that goes on", 50, [&](int turn) {
+    load.run("10,000 changes", 50, change);
+    load.run("scrolling through while that goes on", 50, [&](int turn) {
         table->verticalScrollBar()->setValue(table->verticalScrollBar()->maximum() / 50 * (turn + 1));
         change(turn);
     });
-    turns.run("sorting by a column that moves", 1, [&](int) {
+    load.run("sorting by a column that moves", 1, [&](int) {
         table->sortByColumn(static_cast<int>(ConnectionColumn::FromBrowser), Qt::DescendingOrder);
     });
-    turns.run("10,000 changes, sorted each second", 50, change);
+    load.run("10,000 changes, sorted each second", 50, change);
     bool ordered = true;
     table->sortByColumn(static_cast<int>(ConnectionColumn::Number), Qt::AscendingOrder);
     QCoreApplication::processEvents();
@@ -161,23 +129,23 @@ int main(int argc, char** argv)
             = model.index(static_cast<int>(row), static_cast<int>(ConnectionColumn::Number)).data();
         ordered = ordered && shown.toString().remove(u',').toULongLong() == row + 1;
     }
-    checks.holds(ordered, "each row has its number");
+    bounds.hold(ordered, "each row has its number");
 
-    turns.run("filtering by words", 1,
+    load.run("filtering by words", 1,
         [&](int) { model.setFilter(parse_filter("/page/7 -/page/7x", FilterSubject::connections).value()); });
     // /page/7 and /page/70 to /page/79
-    checks.holds(model.rowCount() == static_cast<int>(rows / pages * 11), "the filter shows what it names");
-    turns.run("filtering by an expression", 1,
+    bounds.hold(model.rowCount() == static_cast<int>(rows / pages * 11), "the filter shows what it names");
+    load.run("filtering by an expression", 1,
         [&](int) { model.setFilter(parse_filter("/page\\/7$/", FilterSubject::connections).value()); });
-    turns.run("no filter", 1, [&](int) { model.setFilter({}); });
-    checks.holds(model.rowCount() == static_cast<int>(rows), "without the filter all are there again");
+    load.run("no filter", 1, [&](int) { model.setFilter({}); });
+    bounds.hold(model.rowCount() == static_cast<int>(rows), "without the filter all are there again");
 
-    turns.run("selecting all", 1, [&](int) { table->selectAll(); });
-    checks.holds(view->selectedIds().size() == rows, "all are selected");
-    turns.run("10,000 changes with all selected", 20, change);
-    turns.run("selecting none", 1, [&](int) { table->clearSelection(); });
+    load.run("selecting all", 1, [&](int) { table->selectAll(); });
+    bounds.hold(view->selectedIds().size() == rows, "all are selected");
+    load.run("10,000 changes with all selected", 20, change);
+    load.run("selecting none", 1, [&](int) { table->clearSelection(); });
 
-    turns.run("5,000 closings", static_cast<int>(rows / rowsPerTurn), [&](int turn) {
+    load.run("5,000 closings", static_cast<int>(rows / rowsPerTurn), [&](int turn) {
         StateBatch batch;
         for (std::uint64_t i = 0; i < rowsPerTurn; ++i) {
             ClosedConnection closed;
@@ -189,9 +157,9 @@ int main(int argc, char** argv)
         }
         port.deliverState(std::move(batch));
     });
-    checks.holds(model.rowCount() == static_cast<int>(ConnectionStore::maxClosed),
+    bounds.hold(model.rowCount() == static_cast<int>(ConnectionStore::maxClosed),
         "the last 1,000 closed ones are kept");
-    std::printf("%.0f MiB resident\n", residentMebibytes());
-    checks.holds(turns.longest <= longestTurn, "a turn of at most a second");
-    return check && checks.failures > 0 ? 1 : 0;
+    std::printf("%.0f MiB resident\n", bench::mebibytes(bench::resident_memory()));
+    bounds.hold(load.longest <= longestTurn, "a turn of at most a second");
+    return check ? bounds.exit_status() : 0;
 }

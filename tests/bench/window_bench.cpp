@@ -6,6 +6,7 @@
 // --check fails when a turn takes more than 50 ms, the process more than 400 MiB, or a message is not counted
 // (GU-08, GU-10, RX-11).
 
+#include "tests/bench/measure.h"
 #include "tests/support/fake_engine_port.h"
 #include "tests/support/listening_status.h"
 #include "ui/views/connection_table.h"
@@ -20,10 +21,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
-#include <ctime>
-#include <fstream>
 #include <string>
-#include <unistd.h>
 #include <vector>
 
 using namespace jackfield;
@@ -42,23 +40,6 @@ constexpr int floodTicks = 1'000;
 constexpr double longestTurn = 50; // milliseconds
 constexpr std::uint64_t mostMemory = 400U << 20U;
 
-/// The window's own time: what else the machine does must not count, nor a search beside it.
-double cpuMilliseconds()
-{
-    timespec time{};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
-}
-
-std::uint64_t residentMemory()
-{
-    std::ifstream file("/proc/self/statm");
-    std::uint64_t total = 0;
-    std::uint64_t resident = 0;
-    file >> total >> resident;
-    return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
-}
-
 class Load {
 public:
     double longest = 0; ///< turn of all phases
@@ -67,20 +48,17 @@ public:
     template <class Turn>
     void phase(const char* name, int turns, Turn turn)
     {
-        double total = 0;
-        double worst = 0;
+        bench::Turns times;
         for (int i = 0; i < turns; ++i) {
             auto deliver = turn(i);
-            const double begun = cpuMilliseconds();
+            const double begun = bench::cpu_milliseconds();
             deliver();
             QCoreApplication::sendPostedEvents();
             QCoreApplication::processEvents();
-            const double spent = cpuMilliseconds() - begun;
-            total += spent;
-            worst = std::max(worst, spent);
+            times.add(bench::cpu_milliseconds() - begun);
         }
-        longest = std::max(longest, worst);
-        std::printf("%-44s mean %7.2f ms   longest %7.2f ms\n", name, total / turns, worst);
+        times.report(name);
+        longest = std::max(longest, times.longest());
     }
 };
 
@@ -179,22 +157,16 @@ int main(int argc, char** argv)
 
     const auto& store = window.models().messages;
     const std::uint64_t counted = store.messageCount() + store.evictedCount();
-    const std::uint64_t memory = residentMemory();
+    const std::uint64_t memory = bench::resident_memory();
     std::printf("%llu messages came, %llu kept, %llu gave way; %.0f MiB resident\n",
         static_cast<unsigned long long>(sequence), static_cast<unsigned long long>(store.messageCount()),
         static_cast<unsigned long long>(store.evictedCount()),
         static_cast<double>(memory) / (1024.0 * 1024.0));
     if (!check)
         return 0;
-    int failures = 0;
-    const auto bound = [&](bool holds, const char* what) {
-        if (!holds) {
-            std::printf("out of bounds: %s\n", what);
-            ++failures;
-        }
-    };
-    bound(load.longest <= longestTurn, "a turn of at most 50 ms");
-    bound(memory <= mostMemory, "at most 400 MiB");
-    bound(counted == sequence, "every message is kept or counted as given way");
-    return failures == 0 ? 0 : 1;
+    bench::Bounds bounds;
+    bounds.hold(load.longest <= longestTurn, "a turn of at most 50 ms");
+    bounds.hold(memory <= mostMemory, "at most 400 MiB");
+    bounds.hold(counted == sequence, "every message is kept or counted as given way");
+    return bounds.exit_status();
 }

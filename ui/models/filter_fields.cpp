@@ -48,27 +48,6 @@ std::string_view wordOf(TrafficType type)
     return {};
 }
 
-std::string_view wordOf(Maker maker)
-{
-    switch (maker) {
-    case Maker::peer:
-        return "peer";
-    case Maker::hand:
-        return "hand";
-    case Maker::echo:
-        return "echo";
-    case Maker::reverse:
-        return "reverse";
-    case Maker::chat:
-        return "chat";
-    case Maker::behaviour:
-        return "behaviour";
-    case Maker::engine:
-        return "engine";
-    }
-    return {};
-}
-
 // What the info of a connection says to a key that is the same for the table and for its messages.
 std::string_view infoText(const ConnectionInfo& info, FilterKey key, std::optional<std::string>& peer)
 {
@@ -147,7 +126,7 @@ std::string_view MessageFields::text(FilterKey key) const
     case FilterKey::op:
         return wordOf(m_record.message.type);
     case FilterKey::by:
-        return wordOf(m_record.message.maker);
+        return name_of(m_record.message.maker);
     default:
         return m_record.connection != nullptr && m_record.connection->info
             ? infoText(*m_record.connection->info, key, m_peer)
