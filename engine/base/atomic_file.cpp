@@ -153,29 +153,20 @@ Result<void> write_file_atomically(FileCalls& calls, const std::string& path, st
 
 Result<std::string> read_whole_file(FileCalls& calls, const std::string& path, std::uint64_t max_bytes)
 {
-    // Without O_NONBLOCK, opening a FIFO would wait for a writer.
-    Descriptor file(calls, calls.open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0));
-    if (file.number() < 0) {
-        if (errno == ENOENT || errno == ENOTDIR)
-            return fail(ErrorCode::not_found, "there is no " + escape_for_terminal(path));
-        return tl::unexpected<Error>(file_error("cannot open", path, errno).error());
-    }
-    struct stat status { };
-    if (calls.fstat(file.number(), &status) != 0)
-        return tl::unexpected<Error>(file_error("cannot read", path, errno).error());
-    if (!S_ISREG(status.st_mode))
-        return fail(ErrorCode::invalid_argument, escape_for_terminal(path) + " is no regular file");
+    auto opened = open_to_read(calls, path);
+    if (!opened)
+        return tl::unexpected<Error>(std::move(opened.error()));
     const auto too_large = [&] {
         return fail(ErrorCode::too_large,
             escape_for_terminal(path) + " is larger than the " + std::to_string(max_bytes)
                 + " bytes allowed for it");
     };
-    if (static_cast<std::uint64_t>(status.st_size) > max_bytes)
+    if (opened->size > max_bytes)
         return too_large();
     std::string content;
     std::array<char, 16384> chunk; // NOLINT: filled by read
     while (true) {
-        const ssize_t count = calls.read(file.number(), chunk.data(), chunk.size());
+        const ssize_t count = calls.read(opened->file.number(), chunk.data(), chunk.size());
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)

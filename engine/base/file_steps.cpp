@@ -26,6 +26,23 @@ PathParts split_path(const std::string& path)
     return {slash == 0 ? "/" : path.substr(0, slash), path.substr(slash + 1)};
 }
 
+Result<OpenedFile> open_to_read(FileCalls& calls, const std::string& path)
+{
+    // Without O_NONBLOCK, opening a FIFO would wait for a writer.
+    Descriptor file(calls, calls.open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0));
+    if (file.number() < 0) {
+        if (errno == ENOENT || errno == ENOTDIR)
+            return fail(ErrorCode::not_found, "there is no " + escape_for_terminal(path));
+        return tl::unexpected<Error>(file_error("cannot open", path, errno).error());
+    }
+    struct stat status { };
+    if (calls.fstat(file.number(), &status) != 0)
+        return tl::unexpected<Error>(file_error("cannot read", path, errno).error());
+    if (!S_ISREG(status.st_mode))
+        return fail(ErrorCode::invalid_argument, escape_for_terminal(path) + " is no regular file");
+    return OpenedFile{std::move(file), static_cast<std::uint64_t>(status.st_size)};
+}
+
 int write_all(FileCalls& calls, int descriptor, std::string_view content)
 {
     while (!content.empty()) {

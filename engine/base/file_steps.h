@@ -4,6 +4,7 @@
 
 #include "jackfield/result.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -34,6 +35,10 @@ public:
         if (number_ >= 0)
             calls_.close(number_);
     }
+    Descriptor(Descriptor&& other) noexcept
+        : calls_(other.calls_)
+        , number_(other.release())
+    { }
     Descriptor(const Descriptor&) = delete;
     Descriptor& operator=(const Descriptor&) = delete;
 
@@ -47,6 +52,14 @@ private:
     FileCalls& calls_;
     int number_;
 };
+
+struct OpenedFile {
+    Descriptor file;
+    std::uint64_t size;
+};
+/// Opens a regular file for reading, without waiting for anybody (a FIFO's writer). Errors: not_found,
+/// invalid_argument (anything but a regular file), permission_denied, system.
+[[nodiscard]] Result<OpenedFile> open_to_read(FileCalls& calls, const std::string& path);
 
 /// Writes all of `content`; -1 with errno set when it cannot. A write of nothing counts as EIO.
 [[nodiscard]] int write_all(FileCalls& calls, int descriptor, std::string_view content);

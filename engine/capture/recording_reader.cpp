@@ -4,11 +4,8 @@
 #include "jackfield/escape.h"
 #include "jackfield/recording.h"
 
-#include <sys/stat.h>
-
 #include <array>
 #include <cerrno>
-#include <fcntl.h>
 #include <new>
 
 namespace jackfield {
@@ -163,20 +160,10 @@ Result<RecordingReport> read_recording(const std::string& path, RecordingReceive
     const RecordingLimits& limits, RecordingProgress& progress)
 {
     FileCalls& calls = real_file_calls();
-    // Without O_NONBLOCK, opening a FIFO would wait for a writer.
-    Descriptor file(calls, calls.open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, 0));
-    if (file.number() < 0) {
-        if (errno == ENOENT || errno == ENOTDIR)
-            return fail(ErrorCode::not_found, "there is no " + escape_for_terminal(path));
-        return tl::unexpected<Error>(file_error("cannot open", path, errno).error());
-    }
-    struct stat status { };
-    if (calls.fstat(file.number(), &status) != 0)
-        return tl::unexpected<Error>(file_error("cannot read", path, errno).error());
-    if (!S_ISREG(status.st_mode))
-        return fail(ErrorCode::invalid_argument, escape_for_terminal(path) + " is no regular file");
-    const auto size = static_cast<std::uint64_t>(status.st_size);
-    progress.total = size;
+    auto opened = open_to_read(calls, path);
+    if (!opened)
+        return tl::unexpected<Error>(std::move(opened.error()));
+    progress.total = opened->size;
     progress.done = 0;
     try {
         RecordingReader reader(receiver, limits);
@@ -189,7 +176,7 @@ Result<RecordingReport> read_recording(const std::string& path, RecordingReceive
                 report.cancelled = true;
                 return report;
             }
-            const ssize_t count = calls.read(file.number(), chunk.data(), chunk.size());
+            const ssize_t count = calls.read(opened->file.number(), chunk.data(), chunk.size());
             if (count < 0 && errno == EINTR)
                 continue;
             if (count < 0)

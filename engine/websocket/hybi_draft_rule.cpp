@@ -36,11 +36,7 @@ HandshakeAnswer HybiDraftRule::answer(const http::RequestHead& head, std::string
     if (!accept)
         return {};
     HandshakeAnswer answer;
-    answer.bytes = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: "
-                   "Upgrade\r\nSec-WebSocket-Accept: ";
-    answer.bytes.append(*accept).append("\r\n");
-    if (!subprotocol.empty())
-        answer.bytes.append("Sec-WebSocket-Protocol: ").append(subprotocol).append("\r\n");
+    answer.bytes = switching_protocols(*accept, subprotocol);
     answer.bytes.append("\r\n");
     answer.codec = std::make_unique<Rfc6455Codec>(settings.limits, dialect_);
     return answer;

@@ -52,6 +52,16 @@ std::optional<std::string> accept_for_key(std::string_view key)
     return digest ? std::optional(encode_base64(*digest)) : std::nullopt;
 }
 
+std::string switching_protocols(std::string_view accept, std::string_view subprotocol)
+{
+    std::string head = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: "
+                       "Upgrade\r\nSec-WebSocket-Accept: ";
+    head.append(accept).append("\r\n");
+    if (!subprotocol.empty())
+        head.append("Sec-WebSocket-Protocol: ").append(subprotocol).append("\r\n");
+    return head;
+}
+
 bool Rfc6455Rule::claims(const http::RequestHead& head) const
 {
     return head.value("Sec-WebSocket-Version") == "13";
@@ -107,11 +117,7 @@ HandshakeAnswer Rfc6455Rule::answer(const http::RequestHead& head, std::string_v
     if (!accept)
         return {};
     HandshakeAnswer answer;
-    answer.bytes = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: "
-                   "Upgrade\r\nSec-WebSocket-Accept: ";
-    answer.bytes.append(*accept).append("\r\n");
-    if (!subprotocol.empty())
-        answer.bytes.append("Sec-WebSocket-Protocol: ").append(subprotocol).append("\r\n");
+    answer.bytes = switching_protocols(*accept, subprotocol);
     std::unique_ptr<MessageDeflate> deflate;
     if (const auto offers = parse_extensions(head); offers && settings.pool) {
         if (auto agreed = negotiate_deflate(*offers, settings.compression, *settings.pool)) {

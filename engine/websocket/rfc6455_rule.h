@@ -11,6 +11,8 @@ namespace jackfield::websocket {
 /// The Sec-WebSocket-Accept that proves `key` was read (RFC 6455 section 4.2.2, step 5.4). nullopt when the
 /// library cannot digest.
 [[nodiscard]] std::optional<std::string> accept_for_key(std::string_view key);
+/// The head of the answer (RFC 6455 section 4.2.2), open for more lines: its empty line is missing. `subprotocol` may be empty.
+[[nodiscard]] std::string switching_protocols(std::string_view accept, std::string_view subprotocol);
 
 /// The opening handshake of RFC 6455, version 13. Agrees on no extension.
 class Rfc6455Rule final : public HandshakeRule {

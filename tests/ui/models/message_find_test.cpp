@@ -1,4 +1,4 @@
-#include "tests/support/fake_engine_port.h"
+#include "tests/ui/models/message_fixture.h"
 #include "ui/models/message_find.h"
 
 #include <QRandomGenerator>
@@ -13,15 +13,7 @@ using jackfield::test::FakeEnginePort;
 
 namespace {
 
-struct Fixture {
-    Fixture()
-    {
-        QObject::connect(&port, &EnginePort::stateTaken, &connections, &ConnectionStore::apply);
-        QObject::connect(&port, &EnginePort::trafficTaken, &store, &MessageStore::apply);
-    }
-    FakeEnginePort port;
-    ConnectionStore connections;
-    MessageStore store{connections};
+struct Fixture : jackfield::test::MessageFixture {
     MessageModel model{store};
     MessageFind find{model};
     ConnectionId id = port.open(1);

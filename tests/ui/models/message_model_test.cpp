@@ -1,4 +1,4 @@
-#include "tests/support/fake_engine_port.h"
+#include "tests/ui/models/message_fixture.h"
 #include "ui/models/message_model.h"
 
 #include <QAbstractItemModelTester>
@@ -15,15 +15,7 @@ using jackfield::test::FakeEnginePort;
 
 namespace {
 
-struct Fixture {
-    Fixture()
-    {
-        QObject::connect(&port, &EnginePort::stateTaken, &connections, &ConnectionStore::apply);
-        QObject::connect(&port, &EnginePort::trafficTaken, &store, &MessageStore::apply);
-    }
-    FakeEnginePort port;
-    ConnectionStore connections;
-    MessageStore store{connections};
+struct Fixture : jackfield::test::MessageFixture {
     MessageModel model{store};
     QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
 

@@ -1,5 +1,4 @@
-#include "tests/support/fake_engine_port.h"
-#include "ui/models/message_store.h"
+#include "tests/ui/models/message_fixture.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -12,16 +11,7 @@ using jackfield::test::FakeEnginePort;
 
 namespace {
 
-struct Fixture {
-    Fixture()
-    {
-        QObject::connect(&port, &EnginePort::stateTaken, &connections, &ConnectionStore::apply);
-        QObject::connect(&port, &EnginePort::trafficTaken, &store, &MessageStore::apply);
-    }
-    FakeEnginePort port;
-    ConnectionStore connections;
-    MessageStore store{connections};
-};
+using Fixture = jackfield::test::MessageFixture;
 
 constexpr std::size_t small = std::size_t{64} << 10U;
 
