@@ -1,13 +1,12 @@
 #include "app/shared/settings_file.h"
 
+#include "app/shared/json_document.h"
 #include "app/shared/listen_list.h"
 
 #include "jackfield/escape.h"
 #include "jackfield/limit_fields.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdlib>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -15,9 +14,6 @@
 namespace jackfield::app {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-constexpr int deepest = 64;
 constexpr std::size_t most_listeners = 64;
 constexpr std::size_t most_endpoints = 1'000;
 constexpr int format_version = 1;
@@ -32,94 +28,12 @@ std::string shown(const Json& value)
     return escape_for_terminal(value.dump(-1, ' ', false, Json::error_handler_t::replace), 60);
 }
 
-Result<void> check_depth(std::string_view text)
-{
-    int depth = 0;
-    bool inside = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (inside) {
-            if (c == '\\')
-                ++i;
-            else if (c == '"')
-                inside = false;
-        } else if (c == '"') {
-            inside = true;
-        } else if (c == '{' || c == '[') {
-            if (++depth > deepest)
-                return fail(ErrorCode::malformed, "it is nested more than 64 deep");
-        } else if (c == '}' || c == ']') {
-            --depth;
-        }
-    }
-    return {};
-}
-
-// JSON has no word for what is no number or too large for one, but people and programs write them. As texts
-// they cost one setting and not the whole file.
-std::string with_odd_numbers_as_text(std::string_view text)
-{
-    const auto belongs_to_word = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.'
-            || c == '+' || c == '-';
-    };
-    std::string out;
-    std::size_t i = 0;
-    while (i < text.size()) {
-        const char c = text[i];
-        std::size_t end = i + 1;
-        if (c == '"') {
-            while (end < text.size() && text[end] != '"')
-                end += text[end] == '\\' ? 2 : 1;
-            end = std::min(end + 1, text.size());
-            out += text.substr(i, end - i);
-        } else if (belongs_to_word(c)) {
-            while (end < text.size() && belongs_to_word(text[end]))
-                ++end;
-            const std::string word(text.substr(i, end - i));
-            const bool no_number = word == "NaN" || word == "Infinity" || word == "-Infinity";
-            const bool numeric = word.find_first_not_of("0123456789.eE+-") == std::string::npos;
-            const bool too_large = numeric && std::isinf(std::strtod(word.c_str(), nullptr));
-            out += no_number || too_large ? "\"" + word + "\"" : word;
-        } else {
-            out += c;
-        }
-        i = end;
-    }
-    return out;
-}
-
-std::string place_of(std::string_view text, std::size_t byte)
-{
-    const std::string_view before = text.substr(0, byte == 0 ? 0 : byte - 1);
-    const auto line = std::count(before.begin(), before.end(), '\n') + 1;
-    const std::size_t start = before.rfind('\n');
-    const std::size_t column = before.size() - (start == std::string_view::npos ? 0 : start + 1) + 1;
-    return "line " + std::to_string(line) + ", column " + std::to_string(column);
-}
-
-Result<Json> parse_json(std::string_view text)
-{
-    if (auto checked = check_depth(text); !checked)
-        return tl::unexpected<Error>(std::move(checked.error()));
-    const std::string normal = with_odd_numbers_as_text(text);
-    try {
-        Json document = Json::parse(normal);
-        if (!document.is_object())
-            return fail(ErrorCode::malformed, "it is no JSON object");
-        return document;
-    } catch (const Json::parse_error& error) {
-        return fail(ErrorCode::malformed, "it is no JSON from " + place_of(normal, error.byte) + " on");
-    } catch (const Json::exception&) {
-        return fail(ErrorCode::malformed, "it is no JSON");
-    }
-}
-
 class Reader {
 public:
-    Reader(const std::vector<std::string>& behaviours, std::vector<std::string>& notices)
+    Reader(const std::vector<std::string>& behaviours, std::vector<std::string>& notices, std::string_view about)
         : behaviours_(behaviours)
         , notices_(notices)
+        , about_(about)
     { }
 
     Settings read(const Json& document)
@@ -157,7 +71,7 @@ private:
         return found == object.end() ? nullptr : &*found;
     }
 
-    void notice(std::string text) { notices_.push_back("Settings: " + std::move(text)); }
+    void notice(std::string text) { notices_.push_back(std::string(about_) + std::move(text)); }
 
     void read_flag(const Json& value, const std::string& name, bool& flag)
     {
@@ -358,6 +272,7 @@ private:
 
     const std::vector<std::string>& behaviours_;
     std::vector<std::string>& notices_;
+    std::string_view about_;
 };
 
 // Members of `previous` that are not in `object` yet, behind those that are.
@@ -418,18 +333,18 @@ Json compression_json(const Compression& compression, const Json& previous)
 
 } // namespace
 
-Result<Settings> parse_settings(
-    std::string_view text, const std::vector<std::string>& behaviours, std::vector<std::string>& notices)
+Result<Settings> parse_settings(std::string_view text, const std::vector<std::string>& behaviours,
+    std::vector<std::string>& notices, std::string_view about)
 {
-    const auto document = parse_json(text);
+    const auto document = parse_json_document(text);
     if (!document)
         return tl::unexpected<Error>(document.error());
-    return Reader(behaviours, notices).read(*document);
+    return Reader(behaviours, notices, about).read(*document);
 }
 
 std::string format_settings(const Settings& settings, std::string_view previous)
 {
-    const Json old = parse_json(previous).value_or(Json::object());
+    const Json old = parse_json_document(previous).value_or(Json::object());
     Json document = Json::object();
     const Json version = member_or_null(old, "jackfield");
     document["jackfield"]

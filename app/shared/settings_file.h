@@ -24,10 +24,11 @@ struct Settings {
 
 /// Reads the text of a settings file. Total: whatever is missing, of the wrong type or out of range takes its
 /// default or nearest value, with one sentence in `notices`. `behaviours`: the names that an endpoint may
-/// have. Errors: malformed when the text as a whole is no JSON object, or is nested more than 64 deep; the
-/// detail says where.
-[[nodiscard]] Result<Settings> parse_settings(
-    std::string_view text, const std::vector<std::string>& behaviours, std::vector<std::string>& notices);
+/// have. `about` stands before each notice. Errors: malformed when the text as a whole is no JSON object, or
+/// is nested more than 64 deep; the detail says where.
+[[nodiscard]] Result<Settings> parse_settings(std::string_view text,
+    const std::vector<std::string>& behaviours, std::vector<std::string>& notices,
+    std::string_view about = "Settings: ");
 
 /// The text of a settings file: known members in a stable order, then those of `previous` (the text of the
 /// file as it was; may be empty or malformed) that Jackfield does not know.

@@ -1,0 +1,190 @@
+#include "app/shared/project_disk.h"
+
+#include "jackfield/atomic_file.h"
+#include "jackfield/escape.h"
+
+#include <sys/file.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <fcntl.h>
+#include <filesystem>
+#include <unistd.h>
+#include <utility>
+
+namespace jackfield::app {
+namespace {
+
+/// Held while a file is compared and replaced, so that two programs do not undo each other's changes. The
+/// lock is on the file itself, which leaves nothing beside it. Where there is no file, or its file system
+/// knows no locks, there is none.
+class FileLock {
+public:
+    explicit FileLock(const std::string& path)
+    {
+        while (true) {
+            descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+            if (descriptor_ < 0)
+                return;
+            struct stat locked { };
+            struct stat named { };
+            if (::fstat(descriptor_, &locked) != 0 || !S_ISREG(locked.st_mode))
+                return;
+            while (::flock(descriptor_, LOCK_EX) != 0) {
+                if (errno != EINTR)
+                    return;
+            }
+            // Whoever held it may have put another file in its place.
+            if (::stat(path.c_str(), &named) == 0 && named.st_ino == locked.st_ino
+                && named.st_dev == locked.st_dev)
+                return;
+            ::close(descriptor_);
+            descriptor_ = -1;
+        }
+    }
+    ~FileLock()
+    {
+        if (descriptor_ >= 0)
+            ::close(descriptor_);
+    }
+    FileLock(const FileLock&) = delete;
+    FileLock& operator=(const FileLock&) = delete;
+
+private:
+    int descriptor_ = -1;
+};
+
+Error about(const std::string& path, const Error& error)
+{
+    // What the file functions say names the file already.
+    if (error.code != ErrorCode::malformed)
+        return error;
+    return Error{
+        error.code, error.system_error, escape_for_terminal(path) + " cannot be used: " + error.detail};
+}
+
+} // namespace
+
+ProjectDisk::ProjectDisk(std::vector<std::string> behaviours, std::string config_folder, Writer writer)
+    : behaviours_(std::move(behaviours))
+    , config_folder_(std::move(config_folder))
+    , writer_(writer ? std::move(writer) : Writer([](const std::string& path, std::string_view content) {
+        return write_file_atomically(path, content);
+    }))
+{ }
+
+bool ProjectDisk::is_reserved(const std::string& path) const
+{
+    static constexpr std::array<std::string_view, 3> own
+        = {"settings.jackfield.json", "templates.jackfield.json", "sent.jackfield.json"};
+    const std::filesystem::path file(path);
+    if (config_folder_.empty() || std::find(own.begin(), own.end(), file.filename().string()) == own.end())
+        return false;
+    std::error_code ignored;
+    return std::filesystem::equivalent(file.parent_path(), config_folder_, ignored);
+}
+
+Result<ReadProject> ProjectDisk::read(const std::string& path) const
+{
+    if (is_reserved(path))
+        return fail(ErrorCode::invalid_argument,
+            escape_for_terminal(path) + " belongs to Jackfield's own settings and is no project");
+    auto text = read_whole_file(path, largest_project_file);
+    if (!text)
+        return tl::unexpected<Error>(std::move(text.error()));
+    return understand(path, std::move(*text));
+}
+
+Result<ReadProject> ProjectDisk::understand(const std::string& path, std::string text) const
+{
+    auto parsed = parse_project(text, behaviours_);
+    if (!parsed)
+        return tl::unexpected<Error>(about(path, parsed.error()));
+    ReadProject read;
+    read.path = path;
+    read.text = std::make_shared<const std::string>(std::move(text));
+    read.project = std::move(parsed->project);
+    read.is_from_newer = parsed->version > project_format_version;
+    const std::string name = escape_for_terminal(std::filesystem::path(path).filename().string(), 80);
+    for (const std::string& notice : parsed->notices)
+        read.notices.push_back(name + ": " + notice);
+    return read;
+}
+
+void ProjectDisk::adopt(std::string path, std::shared_ptr<const std::string> text)
+{
+    if (!path.empty() && path != path_)
+        remove_stale_temporaries(path);
+    path_ = std::move(path);
+    text_ = std::move(text);
+    told_.clear();
+    doubtful_.clear();
+}
+
+Result<ProjectDisk::SaveOutcome> ProjectDisk::save(
+    const std::string& path, const Project& project, bool overwrite)
+{
+    if (is_reserved(path))
+        return fail(ErrorCode::invalid_argument,
+            escape_for_terminal(path) + " belongs to Jackfield's own settings; choose another name");
+    const FileLock lock(path);
+    std::string previous = text_ ? *text_ : std::string();
+    struct stat status { };
+    if (path != path_) {
+        if (!overwrite && ::lstat(path.c_str(), &status) == 0)
+            return SaveOutcome{false};
+    } else {
+        if (auto there = read_whole_file(path, largest_project_file)) {
+            if (*there != previous && !overwrite)
+                return SaveOutcome{false};
+            if (parse_project(*there, behaviours_))
+                previous = std::move(*there);
+        }
+    }
+    std::string text = format_project(project, previous);
+    if (text.size() > largest_project_file)
+        return fail(ErrorCode::too_large,
+            "a project may take " + std::to_string(largest_project_file) + " bytes; this one takes "
+                + std::to_string(text.size()));
+    if (auto written = writer_(path, text); !written)
+        return tl::unexpected<Error>(std::move(written.error()));
+    adopt(path, std::make_shared<const std::string>(std::move(text)));
+    return SaveOutcome{true};
+}
+
+ProjectDisk::Check ProjectDisk::check()
+{
+    if (path_.empty())
+        return {};
+    auto text = read_whole_file(path_, largest_project_file);
+    if (text && text_ && *text == *text_) {
+        told_.clear();
+        doubtful_.clear();
+        return {};
+    }
+    std::string state = text ? "content: " + *text : "error: " + text.error().message();
+    if (state == told_)
+        return {};
+    Check result;
+    if (text) {
+        if (auto read = understand(path_, std::move(*text)))
+            result.change = std::move(*read);
+        else
+            result.change = ProjectUnusable{read.error().message()};
+    } else if (text.error().code == ErrorCode::not_found) {
+        result.change = ProjectGone{};
+    } else {
+        result.change = ProjectUnusable{text.error().message()};
+    }
+    if (!std::holds_alternative<ReadProject>(*result.change) && state != doubtful_) {
+        doubtful_ = std::move(state);
+        return {std::nullopt, true};
+    }
+    doubtful_.clear();
+    told_ = std::move(state);
+    return result;
+}
+
+} // namespace jackfield::app

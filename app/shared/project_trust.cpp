@@ -1,0 +1,91 @@
+#include "app/shared/project_trust.h"
+
+#include "jackfield/escape.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace jackfield::app {
+namespace {
+
+bool has_effect(const AccessLine& line)
+{
+    return line.state == AccessLine::State::active || line.state == AccessLine::State::needs_confirmation;
+}
+
+bool is_in_force(const AccessList& list, const AccessPattern& pattern)
+{
+    return std::any_of(list.lines.begin(), list.lines.end(), [&](const AccessLine& line) {
+        return line.state == AccessLine::State::active && line.pattern == pattern;
+    });
+}
+
+void add_entries(
+    std::vector<Widening>& found, Widening::What what, const AccessList& list, const AccessList& now)
+{
+    for (const AccessLine& line : list.lines) {
+        if (!has_effect(line) || is_in_force(now, line.pattern))
+            continue;
+        const bool wide = line.pattern.is_wide_open();
+        if (wide || line.pattern.reaches_beyond_loopback())
+            found.push_back({what, line.text, wide});
+    }
+}
+
+} // namespace
+
+InForce in_force(const ServerStatus& status)
+{
+    InForce now;
+    now.access = status.access;
+    for (const ListenerStatus& listener : status.listeners) {
+        if (listener.listening)
+            now.listening.push_back(listener.spec.address);
+    }
+    return now;
+}
+
+std::vector<Widening> widenings(const Project& project, const InForce& now)
+{
+    std::vector<Widening> found;
+    for (const ListenSpec& spec : project.settings.listeners) {
+        const bool bound
+            = std::find(now.listening.begin(), now.listening.end(), spec.address) != now.listening.end();
+        if (!spec.address.is_loopback() && !bound)
+            found.push_back({Widening::What::listener, spec.address.text(), spec.address.is_any()});
+    }
+    add_entries(found, Widening::What::host, project.hosts, now.access.hosts);
+    add_entries(found, Widening::What::origin, project.origins, now.access.origins);
+    if (now.access.origin_required && !project.settings.origin_required)
+        found.push_back({Widening::What::origin_optional, {}, false});
+    return found;
+}
+
+Project trusted(Project project)
+{
+    for (AccessList* list : {&project.hosts, &project.origins}) {
+        for (AccessLine& line : list->lines) {
+            if (line.state == AccessLine::State::needs_confirmation)
+                line.state = AccessLine::State::active;
+        }
+    }
+    return project;
+}
+
+std::string describe(const Widening& widening)
+{
+    const std::string text = escape_for_terminal(widening.text, 200);
+    switch (widening.what) {
+    case Widening::What::listener:
+        return "listeners: " + text + " (other machines can reach it)";
+    case Widening::What::host:
+        return "access.hosts: " + text + (widening.wide_open ? " (almost any name)" : "");
+    case Widening::What::origin:
+        return "access.origins: " + text + (widening.wide_open ? " (almost any web page)" : "");
+    case Widening::What::origin_optional:
+        break;
+    }
+    return "access.origin_required: false (clients without an Origin are refused until then)";
+}
+
+} // namespace jackfield::app
