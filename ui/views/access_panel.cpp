@@ -47,6 +47,7 @@ public:
 
     AccessPanel& q;
     EnginePort& port;
+    QLabel* keptIn = nullptr;
     AllowListEditor* hosts = nullptr;
     AllowListEditor* origins = nullptr;
     QCheckBox* originRequired = nullptr;
@@ -77,6 +78,10 @@ void AccessPanel::Private::build()
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* content = new QWidget(scroll);
     content->setObjectName(QStringLiteral("access_content"));
+    keptIn = wrappedLabel({}, content);
+    keptIn->setObjectName(QStringLiteral("access_kept_in"));
+    keptIn->setContentsMargins(10, 8, 10, 0);
+    keptIn->hide();
     hosts = new AllowListEditor(ListKind::hosts, port, content);
     origins = new AllowListEditor(ListKind::origins, port, content);
     originRequired
@@ -92,6 +97,7 @@ void AccessPanel::Private::build()
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addWidget(keptIn);
     column->addWidget(hosts);
     column->addWidget(hairline(content));
     column->addWidget(origins);
@@ -159,6 +165,12 @@ void AccessPanel::Private::requireOrigin(bool required)
         notice->showNotice(InlineNotice::Kind::Danger,
             tr("Nothing was changed: %1").arg(displayText(outcome.error->message())));
     });
+}
+
+void AccessPanel::setKeptIn(const QString& sentence)
+{
+    d->keptIn->setText(displayText(sentence));
+    d->keptIn->setVisible(!sentence.isEmpty());
 }
 
 void AccessPanel::tryOut(const QString& host, const QString& origin)

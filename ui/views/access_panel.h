@@ -17,6 +17,9 @@ public:
     explicit AccessPanel(EnginePort& port, QWidget* parent = nullptr);
     ~AccessPanel() override;
 
+    /// Where the lists are kept, in a sentence; empty for their own files. Shown as it is.
+    void setKeptIn(const QString& sentence);
+
 public Q_SLOTS:
     /// Puts a host and an origin into *Try it* and brings it into view.
     void tryOut(const QString& host, const QString& origin);

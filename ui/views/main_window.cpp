@@ -25,6 +25,7 @@
 #include "ui/views/messages_panel.h"
 #include "ui/views/notice_bar.h"
 #include "ui/views/phone_dialog.h"
+#include "ui/views/project_bars.h"
 #include "ui/views/recording_window.h"
 #include "ui/views/refusal_bar.h"
 #include "ui/views/refused_view.h"
@@ -101,6 +102,7 @@ void MainWindow::makeViews()
     auto* content = new QWidget(this);
     m_toolbar = new ServerToolbar(m_port, content);
     m_bars = new ServerBars(m_port, content);
+    m_projectBars = new ProjectBars(content);
     m_refusalBar = new RefusalBar(m_port, m_models->refused, *m_allow, content);
     m_followBar
         = new NoticeBar(NoticeBar::Severity::Warning, "bar_follow", "Which connection to follow", content);
@@ -168,7 +170,8 @@ void MainWindow::makeViews()
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    for (QWidget* bar : std::initializer_list<QWidget*>{m_toolbar, m_bars, m_refusalBar, m_echoBar, m_followBar})
+    for (QWidget* bar : std::initializer_list<QWidget*>{
+             m_toolbar, m_bars, m_projectBars, m_refusalBar, m_echoBar, m_followBar})
         layout->addWidget(bar);
     layout->addWidget(m_columns, 1);
     layout->addWidget(m_status);
@@ -572,6 +575,10 @@ void MainWindow::remember()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (m_mayClose && !m_mayClose()) {
+        event->ignore();
+        return;
+    }
     remember();
     m_composer->repeats().stopAll(); // nothing is sent by a window that is not there
     event->accept();

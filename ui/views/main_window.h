@@ -8,6 +8,7 @@
 #include <QPointer>
 #include <QStringList>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -36,6 +37,8 @@ class MessageExport;
 class MessagesPanel;
 class NoticeBar;
 class PhoneDialog;
+class ProjectActions;
+class ProjectBars;
 class RefusalBar;
 class RefusedView;
 class ServerBars;
@@ -57,6 +60,14 @@ public:
     [[nodiscard]] ServerBars& bars() const { return *m_bars; }
     [[nodiscard]] WindowModels& models() const { return *m_models; }
     [[nodiscard]] Composer& composer() const { return *m_composer; }
+    [[nodiscard]] ProjectActions& projectActions() const { return *m_projectActions; }
+    [[nodiscard]] ProjectBars& projectBars() const { return *m_projectBars; }
+    /// Names the open project in the title and on the Access page; an empty path: none is open. Asterisk: `isModified`.
+    void setProject(const QString& path, bool isModified);
+    /// `mayClose` is asked before the window closes; when it says no, the window stays as it is.
+    void setCloseGuard(std::function<bool()> mayClose) { m_mayClose = std::move(mayClose); }
+    /// One sentence in the status line.
+    void showOutcome(const QString& sentence);
     /// Gives the keyboard to the filter of the connection table.
     void focusFilter();
 
@@ -108,7 +119,6 @@ private:
     void editInComposer(quint64 sequence);
     void saveAsTemplate(quint64 sequence);
     void deleteCapture();
-    void showOutcome(const QString& sentence);
 
     EnginePort& m_port;
     WindowSettings m_settings;
@@ -117,6 +127,9 @@ private:
 
     ServerToolbar* m_toolbar = nullptr;
     ServerBars* m_bars = nullptr;
+    ProjectBars* m_projectBars = nullptr;
+    ProjectActions* m_projectActions = nullptr;
+    std::function<bool()> m_mayClose;
     RefusalBar* m_refusalBar = nullptr;
     EchoBar* m_echoBar = nullptr;
     NoticeBar* m_followBar = nullptr;

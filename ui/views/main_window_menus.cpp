@@ -9,12 +9,15 @@
 #include "ui/views/main_window.h"
 #include "ui/views/message_export.h"
 #include "ui/views/messages_panel.h"
+#include "ui/views/project_actions.h"
+#include "ui/views/project_bars.h"
 #include "ui/views/server_toolbar.h"
 #include "ui/views/side_panel.h"
 #include "ui/views/theme.h"
 #include "ui/views/window_models.h"
 
 #include <QActionGroup>
+#include <QFileInfo>
 #include <QMenu>
 #include <QMenuBar>
 
@@ -67,6 +70,9 @@ void MainWindow::makeFileMenu()
     connect(&menu, &QMenu::aboutToShow, this,
         [this, startStop] { startStop->setText(m_port.status()->listening ? tr("&Stop") : tr("&Start")); });
     menu.addSeparator();
+    m_projectActions = new ProjectActions(menu, m_settings, this);
+    connect(m_projectBars, &ProjectBars::saveAsRequested, m_projectActions, &ProjectActions::askForSave);
+    menu.addSeparator();
     add(menu, tr("&Copy address"), "file_copy_url", m_toolbar, &ServerToolbar::copyUrl,
         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A));
     add(menu, tr("Copy &new WebSocket(\"...\")"), "file_copy_snippet", m_toolbar,
@@ -81,6 +87,18 @@ void MainWindow::makeFileMenu()
         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O));
     menu.addSeparator();
     add(menu, tr("&Quit"), "file_quit", this, &QWidget::close, QKeySequence(Qt::CTRL | Qt::Key_Q));
+}
+
+void MainWindow::setProject(const QString& path, bool isModified)
+{
+    const QString name = displayText(QFileInfo(path).fileName(), 60);
+    // "[*]" is where the mark goes; of a name it is doubled (QWidget::windowTitle).
+    QString title = name;
+    title = tr("%1[*] - Jackfield").arg(title.replace(QLatin1String("[*]"), QLatin1String("[*][*]")));
+    setWindowTitle(path.isEmpty() ? tr("Jackfield") : displayText(title));
+    setWindowModified(isModified && !path.isEmpty());
+    m_projectActions->setProject(path);
+    m_access->setKeptIn(path.isEmpty() ? QString() : tr("Kept in the project %1, with the next save.").arg(name));
 }
 
 void MainWindow::makeMessageMenu()
