@@ -1,4 +1,5 @@
 // The desktop program: wiring only.
+#include "app/desktop/project_session.h"
 #include "app/desktop/qt_arguments.h"
 #include "app/desktop/session.h"
 #include "app/desktop/single_instance.h"
@@ -82,10 +83,11 @@ int run(const app::CommandLine& command_line, const app::SplitArguments& argumen
     app::SingleInstance instance(is_single ? started->store->folder() : std::string());
     if (is_single) {
         std::string problem;
-        if (const auto other = instance.show_other(problem)) {
-            std::printf("Jackfield is running already (process %lld); its window is shown. "
+        if (const auto other = instance.show_other(started->project_path, problem)) {
+            std::printf("Jackfield is running already (process %lld); its window %s. "
                         "For a second server use --port or --listen.\n",
-                static_cast<long long>(*other));
+                static_cast<long long>(*other),
+                started->project_path.empty() ? "is shown" : "opens the project");
             return 0;
         }
         if (problem.empty())
@@ -95,6 +97,12 @@ int run(const app::CommandLine& command_line, const app::SplitArguments& argumen
     }
     ui::Theme::instance();
 
+    app::ProjectSession::Options projects;
+    projects.config_folder = started->store ? started->store->folder() : std::string();
+    projects.folder = app::project_of(started->config);
+    projects.listens_as_told = started->listens_as_told;
+    if (!started->project_path.empty())
+        started->config.listeners.clear(); // nothing is bound before the project is there
     auto engine = Engine::create(std::move(started->config));
     if (!engine)
         return fail_with("the server could not be made: " + engine.error().message());
@@ -107,15 +115,21 @@ int run(const app::CommandLine& command_line, const app::SplitArguments& argumen
         const QString window_file
             = started->store ? QString::fromStdString(started->store->folder() + "/window.ini") : QString();
         ui::MainWindow window(bridge, window_file);
-        app::Session session(bridge, **thread, window, started->store.get(), started->ready_file, signals);
+        app::ProjectSession project(bridge, window, std::move(projects));
+        app::Session session(bridge, **thread, window, project, started->store.get(), started->ready_file, signals);
         session.show_notices(started->notices);
-        QObject::connect(&instance, &app::SingleInstance::show_requested, &window, [&window] {
-            window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
-            window.show();
-            window.raise();
-            window.activateWindow();
-        });
+        QObject::connect(
+            &instance, &app::SingleInstance::show_requested, &window, [&](const std::string& path) {
+                window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
+                window.show();
+                window.raise();
+                window.activateWindow();
+                if (!path.empty())
+                    project.open(path);
+            });
         window.show();
+        if (!started->project_path.empty())
+            project.open_at_start(started->project_path, started->trust_project);
         status = QApplication::exec();
     }
     if (signals >= 0)

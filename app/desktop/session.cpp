@@ -1,5 +1,7 @@
 #include "app/desktop/session.h"
 
+#include "app/desktop/project_session.h"
+
 #include "ui/bridge/engine_bridge.h"
 #include "ui/text/display_text.h"
 #include "ui/views/composer.h"
@@ -14,8 +16,10 @@
 #include <sys/signalfd.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <unistd.h>
+#include <utility>
 #include <variant>
 
 namespace jackfield::app {
@@ -29,12 +33,13 @@ void print_problem(const std::string& sentence)
 
 } // namespace
 
-Session::Session(ui::EngineBridge& bridge, EngineThread& thread, ui::MainWindow& window, ConfigStore* store,
-    std::string ready_file, int signal_descriptor, QObject* parent)
+Session::Session(ui::EngineBridge& bridge, EngineThread& thread, ui::MainWindow& window,
+    ProjectSession& projects, ConfigStore* store, std::string ready_file, int signal_descriptor, QObject* parent)
     : QObject(parent)
     , bridge_(bridge)
     , thread_(thread)
     , window_(window)
+    , projects_(projects)
     , store_(store)
     , ready_file_(std::move(ready_file))
     , signal_descriptor_(signal_descriptor)
@@ -42,6 +47,8 @@ Session::Session(ui::EngineBridge& bridge, EngineThread& thread, ui::MainWindow&
     connect(&bridge, &ui::EnginePort::statusChanged, this, &Session::on_status);
     connect(&bridge, &ui::EnginePort::eventsTaken, this, &Session::on_events);
     connect(&window, &ui::MainWindow::closed, this, &Session::leave);
+    connect(&projects, &ProjectSession::notices, this, &Session::show_notices);
+    connect(&projects, &ProjectSession::problem, this, print_problem);
     patience_.setSingleShot(true);
     connect(&patience_, &QTimer::timeout, qApp, [] { QApplication::exit(0); });
     if (signal_descriptor >= 0) {
@@ -66,7 +73,10 @@ void Session::start_store()
     templates.setContent(store_->loaded().templates);
     composer.setHistory(store_->loaded().sent);
     connect(&templates, &ui::TemplateModel::edited, this,
-        [this, &templates] { store_->remember_templates(templates.content()); });
+        [this, &templates] {
+            if (!projects_.has_state())
+                store_->remember_templates(templates.content());
+        });
     connect(&composer, &ui::Composer::historyChanged, this,
         [this, &composer] { store_->remember_sent(composer.history()); });
     ConfigStore::Callbacks callbacks;
@@ -89,6 +99,10 @@ void Session::start_store()
               QMetaObject::invokeMethod(
                   this,
                   [this, list, content, notices] {
+                      if (projects_.has_state()) { // its own lists are in force
+                          projects_.take_folder_list(list, content);
+                          return;
+                      }
                       bridge_.submit(command::ReplaceList{list, content, true});
                       show_notices(notices);
                   },
@@ -110,7 +124,7 @@ void Session::show_notices(const std::vector<std::string>& notices)
 
 void Session::on_status(const ServerStatus& status)
 {
-    if (store_ != nullptr && !leaving_)
+    if (store_ != nullptr && !leaving_ && !projects_.has_state())
         store_->remember(bridge_.status());
     if (leaving_)
         return;
@@ -144,12 +158,18 @@ void Session::on_signal()
 {
     signalfd_siginfo info;
     while (::read(signal_descriptor_, &info, sizeof info) == static_cast<ssize_t>(sizeof info)) {
-        if (!leaving_) {
-            window_.close();
-        } else { // asked twice: at once
+        if (leaving_) { // asked twice: at once
             thread_.abandon();
             QApplication::exit(0);
+            continue;
         }
+        // Whoever presses Ctrl+C is there to be asked about unsaved changes, once; who ends a session is not.
+        const bool is_person = info.ssi_signo == SIGINT && !std::exchange(asked_to_leave_, true);
+        if (!is_person) {
+            if (const auto lost = projects_.give_up_changes())
+                print_problem(*lost);
+        }
+        window_.close();
     }
 }
 

@@ -20,6 +20,8 @@ class MainWindow;
 
 namespace jackfield::app {
 
+class ProjectSession;
+
 /// One run of the desktop program, from the first address line to the last closed socket: prints where it
 /// listens, saves what changes, takes over lists that other programs change, and leaves politely: every
 /// client gets its 1001, within the closing time-out.
@@ -28,8 +30,8 @@ class Session : public QObject {
 public:
     /// `signal_descriptor`: a signalfd for SIGINT and SIGTERM, which every thread has blocked; -1 for none.
     /// All others must outlive it.
-    Session(ui::EngineBridge& bridge, EngineThread& thread, ui::MainWindow& window, ConfigStore* store,
-        std::string ready_file, int signal_descriptor, QObject* parent = nullptr);
+    Session(ui::EngineBridge& bridge, EngineThread& thread, ui::MainWindow& window, ProjectSession& projects,
+        ConfigStore* store, std::string ready_file, int signal_descriptor, QObject* parent = nullptr);
     ~Session() override;
 
     /// Sentences of the start, for the window and for standard error.
@@ -45,6 +47,7 @@ private:
     ui::EngineBridge& bridge_;
     EngineThread& thread_;
     ui::MainWindow& window_;
+    ProjectSession& projects_;
     ConfigStore* store_;
     std::string ready_file_;
     int signal_descriptor_;
@@ -52,6 +55,7 @@ private:
     std::vector<std::string> printed_; // the address lines in force
     QTimer patience_; // how long the leaving may take
     bool leaving_ = false;
+    bool asked_to_leave_ = false; // by a signal
 };
 
 } // namespace jackfield::app

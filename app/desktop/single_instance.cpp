@@ -15,8 +15,10 @@ namespace jackfield::app {
 namespace {
 
 constexpr int patience = 2'000; // milliseconds
-constexpr qint64 longest_line = 64;
-constexpr auto request = "show\n";
+constexpr qint64 longest_answer = 64;
+constexpr qint64 longest_request = 16 * 1024; // a path of PATH_MAX bytes, each as three
+constexpr auto show_request = "show";
+constexpr auto open_request = "open ";
 
 bool is_own_private_folder(const QByteArray& path)
 {
@@ -56,7 +58,7 @@ SingleInstance::SingleInstance(const std::string& config_dir, QObject* parent)
 
 SingleInstance::~SingleInstance() = default;
 
-std::optional<qint64> SingleInstance::show_other(std::string& problem) const
+std::optional<qint64> SingleInstance::show_other(const std::string& project, std::string& problem) const
 {
     if (path_.isEmpty() || !QFile::exists(path_))
         return std::nullopt;
@@ -73,15 +75,17 @@ std::optional<qint64> SingleInstance::show_other(std::string& problem) const
             + "\" belongs to another user: another start cannot find this window";
         return std::nullopt;
     }
-    socket.write(request);
+    socket.write(project.empty() ? QByteArray(show_request)
+                                 : open_request + QByteArray::fromStdString(project).toPercentEncoding());
+    socket.write("\n");
     while (!socket.canReadLine()) {
-        if (socket.bytesAvailable() >= longest_line || !socket.waitForReadyRead(patience)) {
+        if (socket.bytesAvailable() >= longest_answer || !socket.waitForReadyRead(patience)) {
             problem = "the Jackfield that runs already does not answer; this one runs beside it";
             return std::nullopt;
         }
     }
     bool is_number = false;
-    const qint64 process = socket.readLine(longest_line).trimmed().toLongLong(&is_number);
+    const qint64 process = socket.readLine(longest_answer).trimmed().toLongLong(&is_number);
     return is_number ? std::optional(process) : std::nullopt;
 }
 
@@ -110,13 +114,19 @@ void SingleInstance::answer()
             continue;
         }
         const auto read = [this, socket] {
-            if (!socket->canReadLine() && socket->bytesAvailable() < longest_line)
+            if (!socket->canReadLine() && socket->bytesAvailable() < longest_request)
                 return;
-            if (socket->readLine(longest_line) == request) {
+            const QByteArray line = socket->readLine(longest_request);
+            const QByteArray project = line.startsWith(open_request)
+                ? QByteArray::fromPercentEncoding(line.trimmed().mid(qstrlen(open_request)))
+                : QByteArray();
+            const bool opens = project.startsWith('/') && !project.contains('\0');
+            const bool known = opens || line.trimmed() == show_request;
+            if (known)
                 socket->write(QByteArray::number(QCoreApplication::applicationPid()) + '\n');
-                Q_EMIT show_requested();
-            }
             socket->disconnectFromServer();
+            if (known)
+                Q_EMIT show_requested(project.toStdString());
         };
         connect(socket, &QLocalSocket::readyRead, this, read);
         read();

@@ -19,15 +19,16 @@ public:
     explicit SingleInstance(const std::string& config_dir, QObject* parent = nullptr);
     ~SingleInstance() override;
 
-    /// Asks the run that is there to show its window and waits for its answer, two seconds at most. Its
+    /// Asks the run that is there to show its window, and to open the project at `project` (absolute; empty: none), and waits for
+    /// its answer, two seconds at most. It asks its own questions. Its
     /// process id; nullopt when there is none. `problem` then says when something else is in the way.
-    [[nodiscard]] std::optional<qint64> show_other(std::string& problem) const;
+    [[nodiscard]] std::optional<qint64> show_other(const std::string& project, std::string& problem) const;
     /// Takes the place, so that later starts find this run. A sentence when that is not possible.
     [[nodiscard]] std::optional<std::string> take_place();
 
 Q_SIGNALS:
-    /// Another start wants the window to be seen.
-    void show_requested();
+    /// Another start wants the window to be seen, and a project to be opened unless `project` is empty.
+    void show_requested(const std::string& project);
 
 private:
     void answer();

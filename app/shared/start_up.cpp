@@ -30,7 +30,9 @@ constexpr const char* footer
       "4567.\n"
       "The folder for settings is $XDG_CONFIG_HOME/jackfield or ~/.config/jackfield. It holds Hosts.dat "
       "(names this\n"
-      "server answers to), Origins.dat (pages that may connect) and settings.jackfield.json.";
+      "server answers to), Origins.dat (pages that may connect) and settings.jackfield.json. A project's own "
+      "listeners, access,\n"
+      "endpoints, limits and templates take the place of all these.";
 
 EarlyEnd mistake(Program program, const std::string& what)
 {
@@ -68,6 +70,7 @@ std::variant<CommandLine, EarlyEnd> read_command_line(
     Program program, const std::vector<std::string>& arguments)
 {
     CommandLine line;
+    line.program = program;
     CLI::App cli(purpose_of(program), name_of(program));
     cli.footer(footer);
     cli.set_help_flag("-h,--help", "Show this help and end.");
@@ -103,6 +106,12 @@ std::variant<CommandLine, EarlyEnd> read_command_line(
     cli.add_option(
            "--ready-file", line.ready_file, "Write the addresses to this file once the program listens.")
         ->type_name("FILE");
+    auto* project = cli.add_option("project", line.project,
+        "Open this project, a file NAME.jackfield.json with listeners, endpoints, access, limits and templates.");
+    project->type_name("PROJECT");
+    cli.add_flag("--trust-project", line.trust_project,
+        "Accept without a question that the project lets in more than this machine's own names, or listens on "
+        "the network.");
     try {
         cli.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
     } catch (const CLI::ParseError& error) {
@@ -128,6 +137,18 @@ std::variant<CommandLine, EarlyEnd> read_command_line(
         const auto absolute = std::filesystem::absolute(config_dir, ignored);
         line.config_dir = ignored ? config_dir : absolute.lexically_normal().string();
     }
+    if (project->count() > 0) {
+        if (line.project.empty())
+            return mistake(program, "PROJECT needs the name of a file");
+        if (line.project.find_first_not_of("0123456789") == std::string::npos)
+            return mistake(program, line.project + " is a number and no project; for a port use --port " + line.project);
+        std::error_code ignored;
+        const auto absolute = std::filesystem::absolute(line.project, ignored);
+        if (!ignored)
+            line.project = absolute.lexically_normal().string();
+    } else if (line.trust_project) {
+        return mistake(program, "--trust-project needs a PROJECT");
+    }
     if (const auto bad = first_bad_entry(ListKind::hosts, line.allow_hosts))
         return mistake(program, "--allow-host " + *bad);
     if (const auto bad = first_bad_entry(ListKind::origins, line.allow_origins))
@@ -149,40 +170,88 @@ std::optional<std::string> default_config_dir(const Environment& environment)
     return candidates.empty() ? std::nullopt : std::optional(candidates.front());
 }
 
-Result<StartUp> start_up(const CommandLine& command_line, const Environment& environment)
+namespace {
+
+Result<void> open_store(const CommandLine& command_line, const Environment& environment, StartUp& result)
 {
-    StartUp result;
-    result.ready_file = command_line.ready_file;
     if (command_line.config_dir) {
         auto store = ConfigStore::open(*command_line.config_dir);
         if (!store)
             return tl::unexpected<Error>(std::move(store.error()));
         result.store = std::move(*store);
-    } else {
-        std::string tried;
-        for (const std::string& folder : candidate_dirs(environment)) {
-            auto store = ConfigStore::open(folder);
-            if (store) {
-                result.store = std::move(*store);
-                if (!tried.empty())
-                    result.notices.push_back("Settings and lists are kept in " + folder + ": " + tried);
-                break;
-            }
-            tried += (tried.empty() ? "" : "; ") + store.error().message();
-        }
-        if (!result.store)
-            result.notices.push_back("Settings and lists are kept in memory only: "
-                + (tried.empty() ? std::string("neither XDG_CONFIG_HOME nor HOME names a folder") : tried)
-                + ". Use --config-dir to name another folder");
+        return {};
     }
-    const StoredConfig stored = result.store ? result.store->loaded() : StoredConfig();
-    result.notices.insert(result.notices.end(), stored.notices.begin(), stored.notices.end());
-    result.config.listeners = command_line.listeners.empty() ? stored.listeners : command_line.listeners;
-    result.config.endpoints = stored.endpoints;
-    result.config.access = stored.access;
-    result.config.older_protocols = stored.older_protocols;
-    result.config.limits = stored.limits;
-    result.config.compression = stored.compression;
+    std::string tried;
+    for (const std::string& folder : candidate_dirs(environment)) {
+        auto store = ConfigStore::open(folder);
+        if (store) {
+            result.store = std::move(*store);
+            if (!tried.empty())
+                result.notices.push_back("Settings and lists are kept in " + folder + ": " + tried);
+            return {};
+        }
+        tried += (tried.empty() ? "" : "; ") + store.error().message();
+    }
+    result.notices.push_back("Settings and lists are kept in memory only: "
+        + (tried.empty() ? std::string("neither XDG_CONFIG_HOME nor HOME names a folder") : tried)
+        + ". Use --config-dir to name another folder");
+    return {};
+}
+
+void take_settings(EngineConfig& config, const Settings& settings)
+{
+    config.listeners = settings.listeners;
+    config.endpoints = settings.endpoints;
+    config.access.origin_required = settings.origin_required;
+    config.older_protocols = settings.older_protocols;
+    config.limits = settings.limits;
+    config.compression = settings.compression;
+}
+
+Result<void> open_project(const CommandLine& command_line, StartUp& result)
+{
+    auto read = ProjectDisk().read(command_line.project);
+    if (!read)
+        return tl::unexpected<Error>(std::move(read.error()));
+    const Project project = trusted(read->project);
+    take_settings(result.config, project.settings);
+    result.config.access.hosts = project.hosts;
+    result.config.access.origins = project.origins;
+    result.widenings = widenings(read->project, {});
+    if (!command_line.listeners.empty())
+        std::erase_if(result.widenings,
+            [](const Widening& widening) { return widening.what == Widening::What::listener; });
+    result.notices.insert(result.notices.end(), read->notices.begin(), read->notices.end());
+    result.project = std::move(*read);
+    return {};
+}
+
+} // namespace
+
+Result<StartUp> start_up(const CommandLine& command_line, const Environment& environment)
+{
+    StartUp result;
+    result.ready_file = command_line.ready_file;
+    result.project_path = command_line.project;
+    result.trust_project = command_line.trust_project;
+    result.listens_as_told = !command_line.listeners.empty();
+    if (command_line.program == Program::terminal && !command_line.project.empty()) {
+        if (auto opened = open_project(command_line, result); !opened)
+            return tl::unexpected<Error>(std::move(opened.error()));
+    } else {
+        if (auto opened = open_store(command_line, environment, result); !opened)
+            return tl::unexpected<Error>(std::move(opened.error()));
+        const StoredConfig stored = result.store ? result.store->loaded() : StoredConfig();
+        result.notices.insert(result.notices.end(), stored.notices.begin(), stored.notices.end());
+        result.config.listeners = stored.listeners;
+        result.config.endpoints = stored.endpoints;
+        result.config.access = stored.access;
+        result.config.older_protocols = stored.older_protocols;
+        result.config.limits = stored.limits;
+        result.config.compression = stored.compression;
+    }
+    if (!command_line.listeners.empty())
+        result.config.listeners = command_line.listeners;
     const auto allow = [&result](AccessList& list, ListKind kind, const std::vector<std::string>& entries) {
         for (const std::string& entry : entries) {
             if (const auto added = list.add(kind, entry, true); !added)

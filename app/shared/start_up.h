@@ -1,6 +1,8 @@
 #pragma once
 
 #include "app/shared/config_store.h"
+#include "app/shared/project_disk.h"
+#include "app/shared/project_trust.h"
 
 #include "jackfield/config.h"
 #include "jackfield/lanes.h"
@@ -22,6 +24,9 @@ enum class Program : std::uint8_t { desktop, terminal };
 
 /// What the command line asks for.
 struct CommandLine {
+    Program program = Program::desktop;
+    std::string project; ///< the project file to open, absolute; empty: none
+    bool trust_project = false; ///< its widening lines are accepted without a question
     std::vector<ListenSpec> listeners; ///< from --listen and --port; empty: those of the settings
     std::optional<std::string> config_dir; ///< from --config-dir; else the user's own folder
     std::vector<std::string> allow_hosts; ///< entries for the host list until the program ends; checked
@@ -53,14 +58,25 @@ using Environment = std::function<std::optional<std::string>(std::string_view na
 /// All that a front end needs to make an engine.
 struct StartUp {
     EngineConfig config;
-    std::unique_ptr<ConfigStore> store; ///< null when no folder can be used: settings live in memory only
+    /// Null when no folder can be used: settings live in memory only. Null in the terminal with a project, which replaces all
+    /// that the folder holds.
+    std::unique_ptr<ConfigStore> store;
+    /// The terminal's project; `config` is made from it, as if its widening lines were accepted. The desktop reads
+    /// `project_path` when its window is there, and until then listens nowhere.
+    std::optional<ReadProject> project;
+    std::vector<Widening> widenings; ///< of `project`: to be asked about before `config` is used
+    std::string project_path;
+    bool trust_project = false;
+    bool listens_as_told = false; ///< the addresses are those of the command line, whatever a project says
     std::vector<std::string>
         notices; ///< sentences for a person: what was found wrong and what is done about it
     std::string ready_file;
 };
 
-/// Puts the command line and the files together. Blocks while the files are read (a second or two at most).
-/// Errors: a folder given by --config-dir that cannot be used. The user's own folder only gives a notice.
+/// Puts the command line and the files together. Blocks while the files are read (a second or two at most, in the
+/// terminal as long as its project takes).
+/// Errors: a folder given by --config-dir that cannot be used; in the terminal a project that cannot, as
+/// ProjectDisk::read. The user's own folder only gives a notice.
 [[nodiscard]] Result<StartUp> start_up(
     const CommandLine& command_line, const Environment& environment = process_environment());
 

@@ -72,16 +72,17 @@ std::string EventPrinter::advice(const event::Refused& refused) const
         lines += (lines.empty() ? "" : " and ") + entry + " to " + std::string(file);
     };
     if (!host.empty())
-        add("--allow-host", "Hosts.dat", host);
+        add("--allow-host", project_.empty() ? "Hosts.dat" : "access.hosts", host);
     if (!origin.empty() && origin != "null")
-        add("--allow-origin", "Origins.dat", origin);
+        add("--allow-origin", project_.empty() ? "Origins.dat" : "access.origins", origin);
     if (flags.empty())
         return origin == "null"
             ? "\n              Serve the page over http: one that is opened from disk has no origin to allow"
             : "";
     std::string text = "\n              To let it in, start with " + flags;
-    if (!config_dir_.empty())
-        text += ", or add " + lines + " in " + config_dir_;
+    const std::string& where = project_.empty() ? config_dir_ : project_;
+    if (!where.empty())
+        text += ", or add " + lines + " in " + where;
     return text;
 }
 

@@ -11,9 +11,11 @@ namespace jackfield::app {
 /// Writes lines for a person to standard output, each whole and at once. Any thread.
 class EventPrinter {
 public:
-    /// `config_dir`: where the lists are, for the advice on a refusal; may be empty.
-    explicit EventPrinter(std::string config_dir)
+    /// Where the lists are, for the advice on a refusal: in the files of `config_dir`, or in the project file
+    /// `project`. Either or both may be empty.
+    explicit EventPrinter(std::string config_dir, std::string project = {})
         : config_dir_(std::move(config_dir))
+        , project_(std::move(project))
     { }
 
     /// One line as it is.
@@ -28,6 +30,7 @@ private:
     [[nodiscard]] std::string advice(const event::Refused& refused) const;
 
     std::string config_dir_;
+    std::string project_;
     std::mutex mutex_;
 };
 

@@ -1,5 +1,6 @@
 #include "app/shared/start_up.h"
 #include "app/terminal/terminal_server.h"
+#include "app/terminal/trust_question.h"
 
 #include <sys/signalfd.h>
 
@@ -37,5 +38,8 @@ int main(int argc, char** argv)
         std::fprintf(stderr, "jackfield-terminal: %s\n", start.error().message().c_str());
         return 1;
     }
+    if (!start->widenings.empty() && !start->trust_project
+        && !app::is_project_trusted(start->project_path, start->widenings, signal_descriptor))
+        return 1;
     return app::TerminalServer(std::move(*start)).run(signal_descriptor);
 }

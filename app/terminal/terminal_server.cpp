@@ -1,5 +1,9 @@
 #include "app/terminal/terminal_server.h"
 
+#include "app/shared/project_commands.h"
+#include "app/terminal/trust_question.h"
+
+#include "jackfield/escape.h"
 #include "jackfield/event_text.h"
 
 #include <sys/signalfd.h>
@@ -45,14 +49,16 @@ std::string what_to_do(const event::ListenFailed& failed)
 
 TerminalServer::TerminalServer(StartUp start)
     : start_(std::move(start))
-    , printer_(start_.store ? start_.store->folder() : std::string())
+    , printer_(start_.store ? start_.store->folder() : std::string(),
+          start_.project ? escape_for_terminal(start_.project->path) : std::string())
 { }
 
 TerminalServer::~TerminalServer()
 {
-    // Its callbacks submit to the engine.
+    // Their callbacks submit to the engine.
     if (start_.store)
         start_.store->close();
+    project_store_.reset();
 }
 
 int TerminalServer::run(int signal_descriptor)
@@ -114,6 +120,56 @@ void TerminalServer::watch_files()
     start_.store->start(std::move(callbacks));
 }
 
+void TerminalServer::watch_project()
+{
+    if (!start_.project)
+        return;
+    project_listeners_ = start_.project->project.settings.listeners;
+    ProjectStore::Callbacks callbacks;
+    callbacks.on_changed = [this](ProjectChange change) { on_project_changed(std::move(change)); };
+    project_store_ = std::make_unique<ProjectStore>(ProjectDisk(), std::move(callbacks));
+    project_store_->adopt(start_.project->path, start_.project->text);
+}
+
+// On the project store's thread, as take_project.
+void TerminalServer::on_project_changed(ProjectChange change)
+{
+    if (auto* read = std::get_if<ReadProject>(&change))
+        take_project(std::move(*read));
+    else if (const auto* unusable = std::get_if<ProjectUnusable>(&change))
+        printer_.note(now(), unusable->problem + ". What was in force stays in force");
+    else
+        printer_.note(now(), "The project file is gone. What was in force stays in force");
+}
+
+void TerminalServer::take_project(ReadProject read)
+{
+    std::shared_ptr<const ServerStatus> status;
+    {
+        const std::lock_guard lock(status_mutex_);
+        status = status_;
+    }
+    auto widening = widenings(read.project, in_force(*status));
+    if (start_.listens_as_told)
+        std::erase_if(widening, [](const Widening& each) { return each.what == Widening::What::listener; });
+    if (!widening.empty() && !start_.trust_project) {
+        std::string lines = listed(widening);
+        lines.pop_back();
+        printer_.note(now(),
+            "The project file has changed and is not taken over, since it lets in more than before:\n" + lines
+                + "\nStart again to accept that, or with --trust-project");
+        return;
+    }
+    for (const std::string& notice : read.notices)
+        printer_.note(now(), notice);
+    const bool with_listeners
+        = !start_.listens_as_told && read.project.settings.listeners != project_listeners_;
+    project_listeners_ = read.project.settings.listeners;
+    for (Command& command : commands_for(trusted(read.project), *status, with_listeners))
+        engine_->submit(std::move(command));
+    printer_.note(now(), "The project file has changed and was taken over");
+}
+
 void TerminalServer::take_events()
 {
     if (!engine_->take_events(events_))
@@ -142,6 +198,12 @@ void TerminalServer::take_state()
     state_.clear();
     if (!status)
         return;
+    {
+        const std::lock_guard lock(status_mutex_);
+        status_ = status;
+    }
+    if (start_.project && !project_store_)
+        watch_project();
     if (start_.store)
         start_.store->remember(status);
     if (listening_ || !status->listening || failed_)
@@ -150,6 +212,10 @@ void TerminalServer::take_state()
     const auto lines = address_lines(*status);
     for (const std::string& line : lines)
         printer_.line(line);
+    if (start_.project)
+        printer_.note(now(),
+            "Project " + escape_for_terminal(start_.project->path)
+                + ": its access lists are in force; Hosts.dat and Origins.dat are not read");
     if (start_.ready_file.empty())
         return;
     if (const auto written = write_ready_file(start_.ready_file, lines); !written)

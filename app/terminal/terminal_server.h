@@ -1,11 +1,15 @@
 #pragma once
 
+#include "app/shared/project_store.h"
 #include "app/shared/start_up.h"
 #include "app/terminal/event_printer.h"
 
 #include "jackfield/engine.h"
 
 #include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
 
 namespace jackfield::app {
 
@@ -25,6 +29,9 @@ public:
 private:
     bool turn();
     void watch_files();
+    void watch_project();
+    void on_project_changed(ProjectChange change);
+    void take_project(ReadProject read);
     void take_events();
     void take_state();
     void take_signal(int signal_descriptor);
@@ -32,6 +39,10 @@ private:
     StartUp start_;
     EventPrinter printer_;
     std::unique_ptr<Engine> engine_;
+    std::unique_ptr<ProjectStore> project_store_;
+    std::vector<ListenSpec> project_listeners_; // of the project that is in force; the project store's thread
+    std::mutex status_mutex_;
+    std::shared_ptr<const ServerStatus> status_; // the last one; guarded by status_mutex_
     EventBatch events_;
     StateBatch state_;
     bool listening_ = false; // the address lines are out

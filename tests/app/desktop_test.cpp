@@ -114,6 +114,56 @@ private Q_SLOTS:
         QVERIFY(second.port() != port);
     }
 
+    void a_project_is_served_and_a_second_start_hands_its_own_over()
+    {
+        const Home home;
+        home.listen_anywhere();
+        const auto project = [&](const QString& name, const QByteArray& address, const QByteArray& origin) {
+            QFile file(home.folder.path() + "/" + name);
+            const QByteArray content
+                = "{\"jackfield\":1,\"listeners\":[\"" + address + ":0\"],\"access\":{\"origins\":[\"" + origin + "\"]}}";
+            if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+                qFatal("cannot prepare a project");
+            return file.fileName();
+        };
+        const QString one = project("one.jackfield.json", "127.0.0.1", "http://localhost:1");
+        project("two.jackfield.json", "127.0.0.2", "http://localhost:2");
+        Program first("jackfield", {one}, home.environment);
+        const std::uint16_t port = first.port();
+        QVERIFY2(port != 0, qPrintable(first.output));
+        RawClient client(SocketAddress::v4({127, 0, 0, 1}, port));
+        client.upgrade(good_handshake(port, {}, "/chat", "http://localhost:1"));
+        RawClient stranger(SocketAddress::v4({127, 0, 0, 1}, port));
+        stranger.send(good_handshake(port, {}, "/chat", "http://localhost:2"));
+        QVERIFY(stranger.read_until_end().starts_with("HTTP/1.1 403 "));
+
+        QProcess second; // with a path that only its own folder makes whole
+        second.setProcessEnvironment(home.environment);
+        second.setWorkingDirectory(home.folder.path());
+        second.start(QStringLiteral(JACKFIELD_BINARY_DIR "/bin/jackfield"), {"./two.jackfield.json"});
+        QVERIFY(second.waitForFinished(Program::patience));
+        QCOMPARE(second.exitCode(), 0);
+        const QString said = QString::fromUtf8(second.readAllStandardOutput());
+        QVERIFY2(said.contains("its window opens the project"), qPrintable(said));
+        const auto again = first.wait_for("^Listening on ws://127\\.0\\.0\\.2:(\\d+)/$");
+        QVERIFY2(again.hasMatch(), qPrintable(first.output));
+        const auto next = static_cast<std::uint16_t>(again.captured(1).toUInt());
+        RawClient allowed(SocketAddress::v4({127, 0, 0, 2}, next));
+        allowed.upgrade(good_handshake(next, {}, "/chat", "http://localhost:2"));
+        QCOMPARE(QDir(home.config()).entryList({"*.dat"}), QStringList());
+    }
+
+    void a_project_that_cannot_be_used_is_told_and_the_settings_serve()
+    {
+        const Home home;
+        home.listen_anywhere();
+        Program program("jackfield", {home.folder.path() + "/none.jackfield.json"}, home.environment);
+        QVERIFY(program.port() != 0);
+        program.signal(SIGTERM);
+        QVERIFY(program.ends());
+        QVERIFY2(program.problems.contains("none.jackfield.json"), qPrintable(program.problems));
+    }
+
     // LC-05
     void what_a_crash_left_behind_is_no_obstacle()
     {

@@ -67,6 +67,9 @@ private Q_SLOTS:
     void without_a_folder_the_defaults_are_in_memory();
     void falls_back_to_the_home_folder();
     void a_folder_that_was_named_must_be_usable();
+    void a_project_takes_the_place_of_the_folder();
+    void the_desktop_leaves_its_project_to_the_window();
+    void a_project_that_cannot_be_used_is_an_error();
     void writes_address_lines();
     void writes_the_ready_file();
 };
@@ -100,7 +103,10 @@ void StartUpTest::mistakes_are_explained_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QString>("problem");
     QTest::newRow("unknown flag") << QStringList{"--frobnicate"} << "--frobnicate";
-    QTest::newRow("stray word") << QStringList{"4567"} << "4567";
+    QTest::newRow("a port for a project") << QStringList{"4567"} << "use --port 4567";
+    QTest::newRow("two projects") << QStringList{"a.jackfield.json", "b.jackfield.json"} << "b.jackfield.json";
+    QTest::newRow("an empty project") << QStringList{""} << "PROJECT";
+    QTest::newRow("trust in nothing") << QStringList{"--trust-project"} << "--trust-project needs";
     QTest::newRow("port too large") << QStringList{"--port", "70000"} << "--port";
     QTest::newRow("port negative") << QStringList{"--port", "-1"} << "--port";
     QTest::newRow("port of letters") << QStringList{"--port", "http"} << "--port";
@@ -146,7 +152,7 @@ void StartUpTest::help_names_every_flag()
     QCOMPARE(end->exit_status, 0);
     QVERIFY(end->problem.empty());
     for (const char* flag : {"--listen ADDRESS:PORT", "--port N", "--config-dir DIR", "--version", "--help",
-             "--ready-file FILE", "Hosts.dat", "Origins.dat", "settings.jackfield.json"})
+             "--ready-file FILE", "PROJECT", "--trust-project", "Hosts.dat", "Origins.dat", "settings.jackfield.json"})
         QVERIFY2(
             end->output.find(flag) != std::string::npos, (std::string(flag) + " in\n" + end->output).c_str());
     for (const char* flag : {"--allow-origin", "--allow-host"})
@@ -266,6 +272,60 @@ void StartUpTest::a_folder_that_was_named_must_be_usable()
     line.config_dir = folder.filePath("new/deep/folder").toStdString();
     QVERIFY(app::start_up(line, environment({})).has_value());
     QVERIFY(QDir(folder.filePath("new/deep/folder")).exists());
+}
+
+void StartUpTest::a_project_takes_the_place_of_the_folder()
+{
+    const QTemporaryDir folder;
+    put(folder.filePath("Origins.dat"), "1\nhttp://of.the.folder\n");
+    const QString path = folder.filePath("shop.jackfield.json");
+    put(path,
+        "{\"jackfield\":1,\"listeners\":[\"192.168.1.20:4600\"],\"access\":{\"origins\":[\"https://shop.example\"]},"
+        "\"limits\":{\"max_message\":4096}}");
+    CommandLine line;
+    line.program = Program::terminal;
+    line.config_dir = folder.path().toStdString();
+    line.project = path.toStdString();
+    line.allow_hosts = {"dev.test"};
+    const auto result = start_up(line, environment({}));
+    QVERIFY(result);
+    QVERIFY2(!result->store, "the folder is neither read nor written");
+    QCOMPARE(addresses(result->config.listeners), QString("192.168.1.20:4600"));
+    QCOMPARE(result->config.access.origins.file_text(), std::string("1\nhttps://shop.example\n"));
+    QCOMPARE(result->config.limits.max_message, std::uint64_t{4096});
+    QVERIFY(result->config.access.hosts.lines.back().temporary);
+    QCOMPARE(result->widenings.size(), std::size_t{2});
+    line.listeners = default_listeners(0);
+    const auto told_where = start_up(line, environment({}));
+    QVERIFY(told_where);
+    QCOMPARE(told_where->widenings.size(), std::size_t{1});
+    QCOMPARE(told_where->widenings[0].what, app::Widening::What::origin);
+}
+
+void StartUpTest::the_desktop_leaves_its_project_to_the_window()
+{
+    const QTemporaryDir folder;
+    CommandLine line;
+    line.config_dir = folder.path().toStdString();
+    line.project = "/nowhere/shop.jackfield.json";
+    const auto result = start_up(line, environment({}));
+    QVERIFY(result);
+    QVERIFY(result->store && !result->project);
+    QCOMPARE(result->project_path, line.project);
+}
+
+void StartUpTest::a_project_that_cannot_be_used_is_an_error()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath("shop.jackfield.json");
+    put(path, "{\n  \"jackfield\": 1,\n}");
+    CommandLine line;
+    line.program = Program::terminal;
+    line.project = path.toStdString();
+    const auto result = start_up(line, environment({}));
+    QVERIFY2(!result, "FF-04");
+    const QString problem = QString::fromStdString(result.error().message());
+    QVERIFY2(problem.contains(path) && problem.contains("line 3, column 1"), qPrintable(problem));
 }
 
 void StartUpTest::writes_address_lines()

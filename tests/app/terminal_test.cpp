@@ -72,6 +72,11 @@ private Q_SLOTS:
     void a_mistake_on_the_command_line_is_explained();
     void prints_what_a_peer_wrote_in_printable_characters();
     void serves_on_when_nobody_reads_its_output();
+    void a_project_is_served();
+    void a_project_that_lets_in_more_is_refused_where_nobody_can_be_asked();
+    void a_bad_project_is_explained();
+    void a_changed_project_is_taken_over();
+    void a_changed_project_that_lets_in_more_is_told();
 };
 
 void TerminalTest::tells_the_addresses_first_and_writes_the_ready_file()
@@ -286,6 +291,102 @@ void TerminalTest::serves_on_when_nobody_reads_its_output()
     terminal.signal(SIGTERM);
     QVERIFY(terminal.ends());
     QCOMPARE(terminal.process.exitCode(), 0);
+}
+
+void TerminalTest::a_project_is_served()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath("shop.jackfield.json");
+    put(path,
+        "{\"jackfield\":1,\"listeners\":[\"127.0.0.1:0\"],\"access\":{\"origins\":[\"http://localhost:3000\"]},"
+        "\"endpoints\":[{\"path\":\"/*\",\"behaviour\":\"reverse\"}]}");
+    Terminal terminal({path}, {});
+    const std::uint16_t port = terminal.port();
+    QVERIFY2(port != 0, qPrintable(terminal.problems));
+    QVERIFY(terminal.wait_for("^.*  Project .*/shop\\.jackfield\\.json: its access lists are in force; Hosts\\.dat and "
+                              "Origins\\.dat are not read$")
+                .hasMatch());
+    RawClient client = connect_to(port);
+    client.upgrade(good_handshake(port));
+    client.send_text("abc");
+    QCOMPARE(client.read_message(), std::string("cba"));
+    RawClient stranger = connect_to(port);
+    stranger.send(good_handshake(port, {}, "/chat", "http://localhost:9"));
+    QVERIFY(stranger.read_until_end().starts_with("HTTP/1.1 403 "));
+    QVERIFY2(terminal.wait_for("^ +To let it in, start with .*, or add http://localhost:9 to access\\.origins in .*$")
+                 .hasMatch(),
+        qPrintable(terminal.output));
+    QVERIFY2(QDir(terminal.folder.path()).isEmpty(), "the configuration folder is not touched");
+}
+
+void TerminalTest::a_project_that_lets_in_more_is_refused_where_nobody_can_be_asked()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath("shop.jackfield.json");
+    put(path,
+        "{\"jackfield\":1,\"listeners\":[\"127.0.0.1:0\"],\"access\":{\"origins\":[\"localhost\",\"https://"
+        "shop.example\"]}}");
+    Terminal refused({path}, {});
+    QVERIFY(refused.ends());
+    QCOMPARE(refused.process.exitCode(), 1);
+    QVERIFY2(refused.problems.contains("  access.origins: https://shop.example\n")
+            && refused.problems.contains("--trust-project") && !refused.problems.contains("access.origins: localhost"),
+        qPrintable(refused.problems));
+    QVERIFY(refused.output.isEmpty());
+    Terminal trusted({path, "--trust-project"}, {});
+    const std::uint16_t port = trusted.port();
+    QVERIFY(port != 0);
+    RawClient client = connect_to(port);
+    client.upgrade(good_handshake(port, {}, "/chat", "https://shop.example"));
+}
+
+void TerminalTest::a_bad_project_is_explained()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath("shop.jackfield.json");
+    put(path, "{\n  \"jackfield\": 1\n  \"limits\": {}\n}");
+    Terminal terminal({path}, {});
+    QVERIFY(terminal.ends());
+    QCOMPARE(terminal.process.exitCode(), 1);
+    QVERIFY2(terminal.problems.contains(path) && terminal.problems.contains("line 3, column"),
+        qPrintable("FF-04 " + terminal.problems));
+    Terminal absent({folder.filePath("none.jackfield.json")}, {});
+    QVERIFY(absent.ends());
+    QVERIFY2(absent.problems.contains("there is no "), qPrintable(absent.problems));
+}
+
+void TerminalTest::a_changed_project_is_taken_over()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath("shop.jackfield.json");
+    put(path, "{\"jackfield\":1,\"listeners\":[\"127.0.0.1:0\"]}");
+    Terminal terminal({path}, {});
+    const std::uint16_t port = terminal.port();
+    RawClient before = connect_to(port);
+    before.upgrade(good_handshake(port));
+    put(path,
+        "{\"jackfield\":1,\"listeners\":[\"127.0.0.1:0\"],\"access\":{\"origins\":[\"http://localhost:9\"]}}");
+    QVERIFY(terminal.wait_for("^.*The project file has changed and was taken over$").hasMatch());
+    QVERIFY(terminal.wait_for("^.*The origin list was read again from its file: 1 entry is in force$").hasMatch());
+    RawClient after = connect_to(port);
+    after.send(good_handshake(port));
+    QVERIFY(after.read_until_end().starts_with("HTTP/1.1 403 "));
+    before.send_text("still there?");
+    QCOMPARE(before.read_message(), std::string("still there?"));
+}
+
+void TerminalTest::a_changed_project_that_lets_in_more_is_told()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath("shop.jackfield.json");
+    put(path, "{\"jackfield\":1,\"listeners\":[\"127.0.0.1:0\"]}");
+    Terminal terminal({path}, {});
+    const std::uint16_t port = terminal.port();
+    put(path, "{\"jackfield\":1,\"listeners\":[\"127.0.0.1:0\"],\"access\":{\"origins\":[\"*\"]}}");
+    QVERIFY(terminal.wait_for("^  access\\.origins: \\* \\(almost any web page\\)$").hasMatch());
+    RawClient client = connect_to(port);
+    client.send(good_handshake(port, {}, "/chat", "http://evil.test"));
+    QVERIFY(client.read_until_end().starts_with("HTTP/1.1 403 "));
 }
 
 QTEST_GUILESS_MAIN(TerminalTest)

@@ -1,0 +1,497 @@
+#include "app/desktop/project_session.h"
+
+#include "app/desktop/native_path.h"
+#include "app/shared/project_commands.h"
+#include "ui/text/display_text.h"
+#include "ui/views/main_window.h"
+#include "ui/views/project_actions.h"
+#include "ui/views/project_bars.h"
+#include "ui/views/project_questions.h"
+#include "ui/views/recent_projects.h"
+#include "ui/views/window_models.h"
+
+#include "jackfield/escape.h"
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+
+namespace jackfield::app {
+
+namespace {
+
+/// Hands what comes on the store's thread to the window's.
+template <class Call>
+void in_window(QObject* receiver, Call call)
+{
+    QMetaObject::invokeMethod(receiver, std::move(call), Qt::QueuedConnection);
+}
+
+} // namespace
+
+ProjectSession::ProjectSession(ui::EnginePort& port, ui::MainWindow& window, Options options, QObject* parent)
+    : QObject(parent)
+    , port_(port)
+    , window_(window)
+    , folder_(std::move(options.folder))
+    , listens_as_told_(options.listens_as_told)
+    , config_folder_(std::move(options.config_folder))
+{
+    store_ = std::make_unique<ProjectStore>(
+        ProjectDisk({"echo", "reverse", "chat", "silent"}, config_folder_, std::move(options.writer)),
+        callbacks());
+    connect_window();
+}
+
+ProjectSession::~ProjectSession()
+{
+    window_.setCloseGuard({});
+    store_->close();
+}
+
+ProjectStore::Callbacks ProjectSession::callbacks()
+{
+    ProjectStore::Callbacks callbacks;
+    callbacks.on_read = [this](const std::string& path, Result<ReadProject> read) {
+        in_window(this, [this, path, read = std::move(read)]() mutable { on_read(path, std::move(read)); });
+    };
+    callbacks.on_saved
+        = [this](const std::string& path) { in_window(this, [this, path] { on_saved(path); }); };
+    callbacks.on_changed_meanwhile
+        = [this](const std::string& path) { in_window(this, [this, path] { on_changed_meanwhile(path); }); };
+    callbacks.on_save_failed = [this](const std::string& path, const std::string& problem) {
+        in_window(this, [this, path, problem] { on_not_saved(path, problem); });
+    };
+    callbacks.on_changed = [this](ProjectChange change) {
+        in_window(this, [this, change = std::move(change)]() mutable { on_changed(std::move(change)); });
+    };
+    callbacks.on_looked = [this](const std::vector<std::string>& paths, const std::vector<bool>& found) {
+        in_window(this, [this, paths, found] {
+            QStringList shown;
+            for (const std::string& path : paths)
+                shown << to_qt(path);
+            window_.projectActions().recent().setFound(shown, found);
+        });
+    };
+    return callbacks;
+}
+
+void ProjectSession::connect_window()
+{
+    ui::ProjectActions& actions = window_.projectActions();
+    connect(&actions, &ui::ProjectActions::openRequested, this,
+        [this](const QString& path) { open(from_qt(path)); });
+    connect(&actions, &ui::ProjectActions::saveRequested, this, &ProjectSession::save);
+    connect(&actions, &ui::ProjectActions::saveAsRequested, this,
+        [this](const QString& path) { save_to(from_qt(path), false); });
+    connect(&actions, &ui::ProjectActions::closeRequested, this, &ProjectSession::close_project);
+    connect(&actions.recent(), &ui::RecentProjects::shown, this, [this](const QStringList& paths) {
+        std::vector<std::string> wanted;
+        for (const QString& path : paths)
+            wanted.push_back(from_qt(path));
+        store_->look_for(std::move(wanted));
+    });
+    ui::ProjectBars& bars = window_.projectBars();
+    connect(&bars, &ui::ProjectBars::closeProjectRequested, this, &ProjectSession::close_project);
+    connect(&bars, &ui::ProjectBars::saveRequested, this, &ProjectSession::save);
+    connect(&bars, &ui::ProjectBars::retryRequested, this, [this] {
+        if (failed_)
+            save_to(failed_->path, failed_->overwrite);
+        else
+            save();
+    });
+    connect(&bars, &ui::ProjectBars::keepMineRequested, this, &ProjectSession::keep_mine);
+    connect(&bars, &ui::ProjectBars::takeTheirsRequested, this, &ProjectSession::take_theirs);
+    connect(&port_, &ui::EnginePort::statusChanged, this, &ProjectSession::on_status);
+    connect(&window_.models().templates, &ui::TemplateModel::edited, this, &ProjectSession::refresh_modified);
+    window_.setCloseGuard([this] { return may_close(); });
+}
+
+// Opening ---------------------------------------------------------------------------------------------------
+
+void ProjectSession::open_at_start(const std::string& path, bool is_trusted)
+{
+    is_start_ = true;
+    is_trusted_ = is_trusted;
+    read(path);
+}
+
+void ProjectSession::open(const std::string& path)
+{
+    if (is_asking_ || saving_) {
+        window_.projectBars().showNotOpened(
+            tr("%1 can be opened when the question that is open is answered").arg(to_qt(path)));
+        return;
+    }
+    after_unsaved([this, path] { read(path); });
+}
+
+void ProjectSession::after_unsaved(Next next)
+{
+    if (path_.empty() || !is_modified_) {
+        next();
+        return;
+    }
+    if (is_asking_)
+        return;
+    is_asking_ = true;
+    ui::askAboutUnsaved(
+        file_name_of(path_), &window_, [this, next = std::move(next)](ui::UnsavedAnswer answer) {
+            question_over();
+            if (answer == ui::UnsavedAnswer::Discard) {
+                next();
+            } else if (answer == ui::UnsavedAnswer::Save) {
+                next_ = next;
+                save();
+            }
+        });
+}
+
+void ProjectSession::read(const std::string& path)
+{
+    reading_ = path;
+    store_->read(path);
+}
+
+void ProjectSession::on_read(const std::string& path, Result<ReadProject> read)
+{
+    if (path != reading_)
+        return; // another one was wanted since
+    if (is_start_ && !has_status_) {
+        early_ = std::move(read);
+        return;
+    }
+    reading_.clear();
+    if (read)
+        consider(std::move(*read));
+    else
+        not_opened(read.error().message());
+}
+
+std::vector<Widening> ProjectSession::widenings_of(const Project& project) const
+{
+    auto found = widenings(project, is_start_ ? InForce() : in_force(*port_.status()));
+    if (listens_as_told_)
+        std::erase_if(found, [](const Widening& each) { return each.what == Widening::What::listener; });
+    return found;
+}
+
+void ProjectSession::ask_to_trust(const std::string& path, const std::vector<Widening>& lines,
+    bool has_changed, const std::function<void(bool)>& answer)
+{
+    QStringList shown;
+    for (const Widening& line : lines) {
+        const QString text = ui::displayText(line.text, 200);
+        switch (line.what) {
+        case Widening::What::listener:
+            shown << tr("Listens on %1, which other machines can reach").arg(text);
+            break;
+        case Widening::What::host:
+            shown << (line.wide_open ? tr("Host %1 (almost any name)") : tr("Host %1")).arg(text);
+            break;
+        case Widening::What::origin:
+            shown << (line.wide_open ? tr("Origin %1 (almost any web page)") : tr("Origin %1")).arg(text);
+            break;
+        case Widening::What::origin_optional:
+            shown << tr("Clients without an Origin, which are refused now");
+            break;
+        }
+    }
+    ui::LinesQuestion::Words words;
+    words.title = tr("Open project");
+    words.question = has_changed
+        ? tr("%1 was changed by another program and lets in more than before:").arg(file_name_of(path))
+        : tr("%1 lets in more than what is allowed now:").arg(file_name_of(path));
+    words.consequence = has_changed
+        ? tr("Without it, what is in force stays in force.")
+        : tr("Nothing of the project is in force yet. Open it only if you trust who wrote it.");
+    words.accept = has_changed ? tr("Take it over") : tr("Open it");
+    words.name = QStringLiteral("trust_question");
+    is_asking_ = true;
+    ui::LinesQuestion::ask(words, shown, &window_, [this, answer](bool yes) {
+        question_over();
+        answer(yes);
+    });
+}
+
+void ProjectSession::consider(ReadProject read)
+{
+    const auto lines = widenings_of(read.project);
+    if (lines.empty() || (is_start_ && is_trusted_)) {
+        apply(std::move(read));
+        return;
+    }
+    auto shared = std::make_shared<ReadProject>(std::move(read));
+    ask_to_trust(shared->path, lines, false, [this, shared](bool yes) {
+        if (yes)
+            apply(std::move(*shared));
+        else
+            not_opened({});
+    });
+}
+
+void ProjectSession::not_opened(const std::string& why)
+{
+    if (why.empty()) {
+        window_.showOutcome(tr("The project was not opened"));
+    } else {
+        window_.projectBars().showNotOpened(ui::ourText(why));
+        Q_EMIT problem(why);
+    }
+    if (!std::exchange(is_start_, false))
+        return;
+    port_.submit(command::Listen{folder_.settings.listeners});
+}
+
+void ProjectSession::apply(ReadProject read, bool by_others)
+{
+    const bool is_reload = read.path == path_;
+    if (path_.empty())
+        folder_.templates = window_.models().templates.content();
+    const bool with_listeners = !is_reload || read.project.settings.listeners != listeners_;
+    if (!is_reload) {
+        accepted_tokens_.clear();
+        is_newer_accepted_ = false;
+    }
+    path_ = read.path;
+    is_from_newer_ = read.is_from_newer;
+    is_gone_ = false;
+    saved_ = trusted(std::move(read.project));
+    listeners_ = saved_.settings.listeners;
+    theirs_.reset();
+    store_->adopt(path_, std::move(read.text));
+    failed_.reset();
+    window_.models().templates.setContent(saved_.templates);
+    saved_.templates = window_.models().templates.content();
+    window_.projectBars().clearAll();
+    apply_to_server(saved_, with_listeners, false);
+    is_modified_ = false;
+    show_project();
+    if (by_others)
+        window_.showOutcome(tr("%1 was changed by another program and taken over")
+                                .arg(ui::displayText(file_name_of(path_), 60)));
+    else
+        window_.projectBars().showOpened(file_name_of(path_));
+    if (!read.notices.empty())
+        Q_EMIT notices(read.notices);
+}
+
+void ProjectSession::apply_to_server(const Project& project, bool with_listeners, bool is_closing)
+{
+    const auto status = port_.status();
+    const bool listens = (with_listeners && !listens_as_told_) || is_start_;
+    auto commands = commands_for(project, *status, listens && !(is_start_ && listens_as_told_));
+    // At the start nothing was listened on; where the command line says, it says so now.
+    if (is_start_ && listens_as_told_)
+        commands.emplace_back(command::Listen{folder_.settings.listeners});
+    is_start_ = false;
+    applying_ = Applying{
+        ++round_, commands.size(), status->access_revision + access_changes_of(commands), is_closing};
+    for (Command& command : commands) {
+        const bool listening = std::holds_alternative<command::Listen>(command);
+        port_.submitWithReply(std::move(command), this,
+            [this, listening, round = round_](const event::CommandFinished& finished) {
+                // What cannot be bound has a bar of its own.
+                if (finished.error && !listening)
+                    Q_EMIT notices({finished.error->message()});
+                if (applying_ && applying_->round == round && applying_->unfinished > 0) {
+                    --applying_->unfinished;
+                    settle(*port_.status());
+                }
+            });
+    }
+}
+
+// The outcomes come through one lane and the status through another: both must be here.
+void ProjectSession::settle(const ServerStatus& status)
+{
+    if (!applying_ || applying_->unfinished > 0 || status.access_revision < applying_->revision)
+        return;
+    const bool is_closing = applying_->is_closing;
+    applying_.reset();
+    if (is_closing)
+        return;
+    // What the server made of it counts as what was opened.
+    saved_ = project_of(status, listeners_, std::move(saved_.templates));
+    refresh_modified();
+    consider_theirs();
+}
+
+void ProjectSession::on_status(const ServerStatus& status)
+{
+    has_status_ = true;
+    if (early_) {
+        auto read = std::move(*std::exchange(early_, std::nullopt));
+        on_read(reading_, std::move(read));
+        return;
+    }
+    if (applying_) {
+        settle(status);
+        return;
+    }
+    if (!path_.empty()) {
+        refresh_modified();
+        return;
+    }
+    if (!is_start_)
+        folder_ = project_of(status, folder_.settings.listeners, std::move(folder_.templates));
+}
+
+void ProjectSession::take_folder_list(ListKind kind, const AccessList& list)
+{
+    (kind == ListKind::hosts ? folder_.hosts : folder_.origins) = lasting_lines(list);
+}
+
+// Closing ---------------------------------------------------------------------------------------------------
+
+void ProjectSession::close_project()
+{
+    if (path_.empty() || is_asking_ || saving_)
+        return;
+    after_unsaved([this] { back_to_folder(); });
+}
+
+void ProjectSession::back_to_folder()
+{
+    const QString name = file_name_of(path_);
+    path_.clear();
+    is_modified_ = false;
+    theirs_.reset();
+    store_->adopt({}, nullptr);
+    window_.models().templates.setContent(folder_.templates);
+    window_.projectBars().clearAll();
+    apply_to_server(folder_, true, true);
+    show_project();
+    window_.showOutcome(
+        tr("%1 is closed; the settings of this computer are in force again").arg(ui::displayText(name, 60)));
+}
+
+bool ProjectSession::may_close()
+{
+    if (may_close_ || path_.empty() || !is_modified_)
+        return true;
+    Next close = [this] {
+        may_close_ = true;
+        window_.close();
+    };
+    if (saving_)
+        next_ = std::move(close);
+    else
+        after_unsaved(std::move(close));
+    return false;
+}
+
+std::optional<std::string> ProjectSession::give_up_changes()
+{
+    may_close_ = true;
+    if (path_.empty() || !is_modified_)
+        return std::nullopt;
+    return "the changes of " + escape_for_terminal(path_) + " were not saved";
+}
+
+// Changes of other programs ---------------------------------------------------------------------------------
+
+void ProjectSession::on_changed(ProjectChange change)
+{
+    if (path_.empty())
+        return;
+    ui::ProjectBars& bars = window_.projectBars();
+    if (auto* read = std::get_if<ReadProject>(&change)) {
+        if (read->path != path_)
+            return;
+        is_gone_ = false;
+        theirs_ = std::move(*read);
+        if (is_modified_)
+            bars.showConflict(file_name_of(path_));
+        else
+            consider_theirs();
+    } else if (const auto* unusable = std::get_if<ProjectUnusable>(&change)) {
+        bars.showFileTrouble(
+            tr("%1. What is in force stays in force.").arg(ui::ourText(unusable->problem)), false);
+    } else {
+        is_gone_ = true;
+        bars.showFileTrouble(tr("%1 was removed by another program. What is in force stays in force.")
+                                 .arg(file_name_of(path_)),
+            true);
+        refresh_modified();
+    }
+}
+
+void ProjectSession::consider_theirs()
+{
+    if (theirs_ && !is_modified_ && !is_asking_ && !saving_ && !applying_)
+        take_change(std::move(*std::exchange(theirs_, std::nullopt)));
+}
+
+void ProjectSession::question_over()
+{
+    is_asking_ = false;
+    // What its answer does comes first.
+    in_window(this, [this] { consider_theirs(); });
+}
+
+void ProjectSession::take_change(ReadProject read)
+{
+    const auto lines = widenings_of(read.project);
+    if (lines.empty()) {
+        apply(std::move(read), true);
+        return;
+    }
+    // What is applied is what was asked about, whatever the file has become meanwhile.
+    auto shared = std::make_shared<ReadProject>(std::move(read));
+    ask_to_trust(shared->path, lines, true, [this, shared](bool yes) {
+        if (yes)
+            apply(std::move(*shared), true);
+        else
+            keep_mine_over(*shared);
+    });
+}
+
+void ProjectSession::keep_mine()
+{
+    window_.projectBars().clearFile();
+    if (theirs_)
+        keep_mine_over(*std::exchange(theirs_, std::nullopt));
+    else
+        save_to(path_, true);
+}
+
+// The file's state has been seen: the next save replaces it.
+void ProjectSession::keep_mine_over(const ReadProject& theirs)
+{
+    saved_ = trusted(theirs.project);
+    is_from_newer_ = theirs.is_from_newer;
+    store_->adopt(path_, theirs.text);
+    refresh_modified();
+}
+
+void ProjectSession::take_theirs()
+{
+    if (is_asking_ || saving_)
+        return;
+    window_.projectBars().clearFile();
+    if (theirs_)
+        take_change(std::move(*std::exchange(theirs_, std::nullopt)));
+    else
+        read(path_);
+}
+
+// What is shown ---------------------------------------------------------------------------------------------
+
+void ProjectSession::refresh_modified()
+{
+    if (path_.empty() || applying_)
+        return;
+    const bool is_modified = is_gone_ || !same_content(current(), saved_);
+    if (is_modified == is_modified_)
+        return;
+    is_modified_ = is_modified;
+    show_project();
+}
+
+void ProjectSession::show_project()
+{
+    window_.setProject(to_qt(path_), is_modified_);
+}
+
+} // namespace jackfield::app

@@ -1,0 +1,150 @@
+#pragma once
+
+#include "app/shared/project_store.h"
+#include "app/shared/project_trust.h"
+#include "app/shared/token_check.h"
+#include "ui/bridge/engine_port.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace jackfield::ui {
+class MainWindow;
+} // namespace jackfield::ui
+
+namespace jackfield::app {
+
+/// The project that a window has open, as a document: opening applies it to the server, edits are unsaved
+/// until they are saved, and what would lose them, or let in more than before, is asked about first. Without
+/// one, what the server does belongs to the configuration folder. In the window's thread; all file work is
+/// the store's.
+class ProjectSession : public QObject {
+    Q_OBJECT
+public:
+    struct Options {
+        std::string config_folder; ///< may be empty
+        /// What is in force without a project; its listeners are those of the start.
+        Project folder;
+        bool listens_as_told = false; ///< projects do not say where to listen
+        ProjectDisk::Writer writer; ///< of a test
+    };
+    /// `port` and `window` must outlive it.
+    ProjectSession(ui::EnginePort& port, ui::MainWindow& window, Options options, QObject* parent = nullptr);
+    ~ProjectSession() override;
+
+    /// Opens the project that the program was started with, while nothing listens yet. Where it cannot be
+    /// opened or is not wanted the configuration folder's listeners are opened. `is_trusted`: its widening
+    /// lines are accepted.
+    void open_at_start(const std::string& path, bool is_trusted);
+    /// Opens a project in place of what is open, asking about unsaved changes.
+    void open(const std::string& path);
+    /// Whether what the server does and the templates belong to a project, or are just being changed from one
+    /// to the other: the configuration folder must not take them for its own then.
+    [[nodiscard]] bool has_state() const { return !path_.empty() || applying_.has_value(); }
+    [[nodiscard]] bool is_modified() const { return is_modified_; }
+    [[nodiscard]] const std::string& path() const { return path_; }
+    /// Another program changed a list of the configuration folder: in force when the project is closed.
+    void take_folder_list(ListKind kind, const AccessList& list);
+    /// Whether the window may close now. If not, it has asked, and closes the window when the answer is in.
+    [[nodiscard]] bool may_close();
+    /// From now on nothing is asked; a sentence when changes are lost by that.
+    [[nodiscard]] std::optional<std::string> give_up_changes();
+
+Q_SIGNALS:
+    /// Sentences for a person, to be shown.
+    void notices(const std::vector<std::string>& sentences);
+    /// What the window shows already, for standard error.
+    void problem(const std::string& sentence);
+
+private:
+    /// What is to be done once unsaved changes are out of the way.
+    using Next = std::function<void()>;
+    /// Commands that are on their way.
+    struct Applying {
+        std::uint64_t round = 0;
+        std::size_t unfinished = 0;
+        std::uint64_t revision = 0; ///< of the access rules once all are done, at least
+        bool is_closing = false; ///< back to the configuration folder
+    };
+    struct Saving {
+        std::string path;
+        Project project;
+        bool overwrite = false;
+    };
+
+    void connect_window();
+    [[nodiscard]] ProjectStore::Callbacks callbacks();
+    void on_read(const std::string& path, Result<ReadProject> read);
+    void on_saved(const std::string& path);
+    void on_not_saved(const std::string& path, const std::string& problem);
+    void on_changed_meanwhile(const std::string& path);
+    void on_changed(ProjectChange change);
+    void on_status(const ServerStatus& status);
+
+    void after_unsaved(Next next);
+    void read(const std::string& path);
+    void consider(ReadProject read);
+    void not_opened(const std::string& why);
+    void apply(ReadProject read, bool by_others = false);
+    void apply_to_server(const Project& project, bool with_listeners, bool is_closing);
+    void settle(const ServerStatus& status);
+    void close_project();
+    void back_to_folder();
+    void take_change(ReadProject read);
+    void keep_mine();
+    void keep_mine_over(const ReadProject& theirs);
+    void take_theirs();
+    void question_over();
+    void consider_theirs();
+
+    void save();
+    void save_to(const std::string& path, bool overwrite);
+    void ask_before_saving(Saving saving);
+    void begin_saving(Saving saving);
+
+    [[nodiscard]] Project current() const;
+    void refresh_modified();
+    void show_project();
+    [[nodiscard]] std::vector<Widening> widenings_of(const Project& project) const;
+    void ask_to_trust(const std::string& path, const std::vector<Widening>& lines, bool has_changed,
+        const std::function<void(bool)>& answer);
+
+    ui::EnginePort& port_;
+    ui::MainWindow& window_;
+    Project folder_;
+    bool listens_as_told_;
+    std::string config_folder_;
+
+    std::string path_; // of the open project; empty: none
+    std::vector<ListenSpec> listeners_; // of the open project
+    Project saved_; // what counts as unmodified
+    bool is_modified_ = false;
+    bool is_from_newer_ = false;
+    bool is_gone_ = false; // its file was removed
+    std::vector<TokenFinding> accepted_tokens_;
+    bool is_newer_accepted_ = false;
+
+    std::string reading_; // the path that is waited for
+    bool is_start_ = false; // nothing listens yet
+    bool has_status_ = false;
+    std::optional<Result<ReadProject>> early_; // read before the server's first status
+    bool is_trusted_ = false;
+    std::optional<Applying> applying_;
+    std::uint64_t round_ = 0;
+    std::optional<Saving> saving_;
+    std::optional<Saving> failed_; // what Retry is for
+    Next next_; // after the save that is under way
+    std::optional<ReadProject> theirs_; // the file as another program has left it
+    bool is_asking_ = false;
+    bool may_close_ = false;
+    std::unique_ptr<ProjectStore> store_; // the last member: its callbacks name the others
+};
+
+} // namespace jackfield::app

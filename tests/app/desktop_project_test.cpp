@@ -1,0 +1,652 @@
+// A project as a document of the window: opened, edited, saved, closed, and what is asked about in between.
+#include "app/desktop/project_session.h"
+#include "tests/support/fake_engine_port.h"
+#include "tests/support/listening_status.h"
+#include "ui/views/main_window.h"
+#include "ui/views/notice_bar.h"
+#include "ui/views/project_actions.h"
+#include "ui/views/project_questions.h"
+#include "ui/views/recent_projects.h"
+#include "ui/views/window_models.h"
+
+#include "jackfield/atomic_file.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QFile>
+#include <QLabel>
+#include <QListWidget>
+#include <QMenu>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cerrno>
+#include <memory>
+
+using namespace jackfield;
+using namespace jackfield::app;
+using test::FakeEnginePort;
+
+namespace {
+
+constexpr int patience = 20'000;
+
+const QByteArray harmless
+    = R"({"jackfield":1,"listeners":["127.0.0.1:4700"],"access":{"hosts":["localhost"],)"
+      R"("origins":["http://localhost:5173"]},"templates":[{"name":"Hi","kind":"text","text":"hi"}],"mine":1})";
+const QByteArray wide
+    = R"({"jackfield":1,"listeners":["0.0.0.0:4700"],"access":{"hosts":["localhost","shop.test"],)"
+      R"("origins":["localhost","*"]}})";
+
+void put(const QString& path, const QByteArray& content)
+{
+    QFile file(path + ".new");
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        qFatal("cannot prepare %s", qPrintable(path));
+    file.close();
+    if (std::rename(QFile::encodeName(path + ".new").constData(), QFile::encodeName(path).constData()) != 0)
+        qFatal("cannot rename %s", qPrintable(path));
+}
+
+QByteArray content_of(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("(none)");
+}
+
+/// An engine that does at once what it is told, as far as projects go.
+class ObedientPort : public FakeEnginePort {
+public:
+    ObedientPort() { now = test::listeningStatus(); }
+
+    /// Does what was submitted and not done yet.
+    void work()
+    {
+        while (done_ < submitted.size()) {
+            const Submitted each = submitted[done_++];
+            std::visit([this](const auto& command) { obey(command); }, each.command);
+            deliverStatus(now);
+            finish(each.ticket);
+        }
+    }
+    bool listened() const
+    {
+        return std::any_of(submitted.begin(), submitted.end(),
+            [](const Submitted& each) { return std::holds_alternative<command::Listen>(each.command); });
+    }
+
+    ServerStatus now;
+
+private:
+    template <class Command>
+    void obey(const Command& /*command*/)
+    { }
+    void obey(const command::Listen& command)
+    {
+        now.listening = true;
+        now.listeners.clear();
+        for (const ListenSpec& spec : command.listeners)
+            now.listeners.push_back({spec, spec.address, true, {}});
+    }
+    void obey(const command::ReplaceList& command)
+    {
+        (command.list == ListKind::hosts ? now.access.hosts : now.access.origins) = command.content;
+        ++now.access_revision;
+    }
+    void obey(const command::RequireOrigin& command)
+    {
+        now.access.origin_required = command.required;
+        ++now.access_revision;
+    }
+    void obey(const command::SetLimits& command) { now.limits = command.limits; }
+    void obey(const command::SetOlderProtocols& command) { now.older_protocols = command.enabled; }
+
+    std::size_t done_ = 0;
+};
+
+struct Desk {
+    QTemporaryDir folder;
+    ObedientPort port;
+    ui::MainWindow window{port};
+    bool broken = false; // no file can be written
+    std::unique_ptr<ProjectSession> session;
+
+    explicit Desk(bool is_start = false)
+    {
+        ProjectSession::Options options;
+        options.folder.settings.listeners = default_listeners();
+        options.writer = [this](const std::string& path, std::string_view content) -> Result<void> {
+            if (broken)
+                return fail(ErrorCode::system, "cannot write " + path, ENOSPC);
+            return write_file_atomically(path, content);
+        };
+        if (is_start) {
+            port.now.listening = false;
+            port.now.listeners.clear();
+        }
+        session = std::make_unique<ProjectSession>(port, window, std::move(options));
+        window.show();
+        port.deliverStatus(port.now);
+    }
+
+    QString path(const char* name = "shop.jackfield.json") const { return folder.filePath(name); }
+    void open(const QString& file) { session->open(file.toStdString()); }
+    /// Opens a project that nothing has to be asked about.
+    bool opened(const QByteArray& content = harmless)
+    {
+        put(path(), content);
+        open(path());
+        return settles();
+    }
+    bool settles()
+    {
+        return QTest::qWaitFor(
+            [this] {
+                port.work();
+                return session->path() == path().toStdString() && !is_applying();
+            },
+            patience);
+    }
+    bool is_applying() const { return session->has_state() && session->path().empty(); }
+    void edit()
+    {
+        port.now.limits.max_message += 4096;
+        port.deliverStatus(port.now);
+    }
+    QWidget* dialog(const char* name) const
+    {
+        const auto found = window.findChildren<QWidget*>(name);
+        for (QWidget* each : found) {
+            if (each->isVisible())
+                return each;
+        }
+        return nullptr;
+    }
+    bool asks(const char* name) const
+    {
+        return QTest::qWaitFor([&] { return dialog(name) != nullptr; }, patience);
+    }
+    void press(const char* name) const
+    {
+        auto* button = qobject_cast<QPushButton*>(dialog(name));
+        if (button == nullptr)
+            qFatal("there is no %s", name);
+        QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QString bar(const char* name) const
+    {
+        auto* found = qobject_cast<ui::NoticeBar*>(dialog(name));
+        return found ? found->text() : QString();
+    }
+    void trigger(const char* name) const
+    {
+        auto* action = window.findChild<QAction*>(name);
+        if (action == nullptr || !action->isEnabled())
+            qFatal("%s cannot be chosen", name);
+        action->trigger();
+    }
+    QStringList hosts() const
+    {
+        QStringList lines;
+        for (const AccessLine& line : port.now.access.hosts.lines)
+            lines << QString::fromStdString(line.text);
+        return lines;
+    }
+};
+
+} // namespace
+
+class DesktopProjectTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void opening_applies_everything_and_says_so();
+    void a_project_that_lets_in_more_is_asked_about_first();
+    void cancel_is_the_default_answer();
+    void a_bad_file_changes_nothing();
+    void the_settings_come_back_when_it_is_closed();
+    void an_edit_marks_the_title_and_saving_takes_the_mark_away();
+    void an_edit_that_is_taken_back_is_none();
+    void a_failed_save_keeps_the_changes_and_is_tried_again();
+    void unsaved_changes_are_asked_about_data();
+    void unsaved_changes_are_asked_about();
+    void quitting_asks_and_cancel_stays();
+    void another_programs_change_is_taken_over();
+    void another_programs_change_that_lets_in_more_is_asked_about();
+    void another_programs_change_and_ours_are_a_question_data();
+    void another_programs_change_and_ours_are_a_question();
+    void a_removed_file_counts_as_unsaved();
+    void tokens_are_asked_about_before_saving();
+    void a_newer_file_is_not_written_over_unasked();
+    void saving_without_a_project_makes_one();
+    void at_the_start_nothing_listens_before_it_is_there();
+    void at_the_start_a_refused_project_leaves_the_settings();
+    void a_trusted_start_is_not_asked_about();
+    void recent_projects_are_remembered_and_missing_ones_cannot_be_chosen();
+    void the_title_shows_a_hostile_name_plainly();
+};
+
+void DesktopProjectTest::opening_applies_everything_and_says_so()
+{
+    Desk desk;
+    QVERIFY(desk.opened());
+    QCOMPARE(desk.hosts(), QStringList{"localhost"});
+    QCOMPARE(desk.port.now.listeners.at(0).spec.address.port(), std::uint16_t{4700});
+    QCOMPARE(desk.window.models().templates.content().at(0).name, std::string("Hi"));
+    QVERIFY(!desk.session->is_modified());
+    QCOMPARE(desk.window.windowTitle(), QString("shop.jackfield.json[*] - Jackfield"));
+    QVERIFY(!desk.window.isWindowModified());
+    QVERIFY2(desk.bar("bar_project").contains("Hosts.dat"), qPrintable(desk.bar("bar_project")));
+    auto* kept = desk.window.findChild<QLabel*>("access_kept_in");
+    QVERIFY(kept->text().contains("shop.jackfield.json"));
+    QCOMPARE(content_of(desk.path()), harmless);
+}
+
+void DesktopProjectTest::a_project_that_lets_in_more_is_asked_about_first()
+{
+    Desk desk;
+    put(desk.path(), wide);
+    desk.open(desk.path());
+    QVERIFY(desk.asks("trust_question"));
+    QVERIFY2(desk.port.submitted.empty(), "nothing of it is in force");
+    auto* lines = desk.window.findChild<QListWidget*>("trust_question_lines");
+    QStringList shown;
+    for (int row = 0; row < lines->count(); ++row)
+        shown << lines->item(row)->text();
+    QCOMPARE(shown,
+        (QStringList{"Listens on 0.0.0.0:4700, which other machines can reach", "Host shop.test",
+            "Origin * (almost any web page)"}));
+    desk.press("trust_question_yes");
+    QVERIFY(desk.settles());
+    QCOMPARE(desk.hosts(), (QStringList{"localhost", "shop.test"}));
+    QCOMPARE(desk.port.now.access.origins.lines.at(1).state, AccessLine::State::active);
+}
+
+void DesktopProjectTest::cancel_is_the_default_answer()
+{
+    Desk desk;
+    put(desk.path(), wide);
+    desk.open(desk.path());
+    QVERIFY(desk.asks("trust_question"));
+    auto* no = qobject_cast<QPushButton*>(desk.dialog("trust_question_no"));
+    QVERIFY(no->isDefault());
+    QTest::keyClick(desk.dialog("trust_question"), Qt::Key_Return);
+    QVERIFY(QTest::qWaitFor([&] { return desk.dialog("trust_question") == nullptr; }, patience));
+    QVERIFY(desk.port.submitted.empty());
+    QVERIFY(desk.session->path().empty());
+    QCOMPARE(desk.window.windowTitle(), QString("Jackfield"));
+}
+
+void DesktopProjectTest::a_bad_file_changes_nothing()
+{
+    Desk desk;
+    put(desk.path(), "{\n  \"jackfield\": 1,\n  oops\n}");
+    desk.open(desk.path());
+    QVERIFY(desk.asks("bar_project_not_opened"));
+    const QString why = desk.bar("bar_project_not_opened");
+    QVERIFY2(why.contains("shop.jackfield.json") && why.contains("line 3"), qPrintable("FF-04 " + why));
+    QVERIFY(desk.port.submitted.empty());
+    QCOMPARE(content_of(desk.path()), QByteArray("{\n  \"jackfield\": 1,\n  oops\n}"));
+}
+
+void DesktopProjectTest::the_settings_come_back_when_it_is_closed()
+{
+    Desk desk;
+    QVERIFY(desk.port.now.access.hosts.add(ListKind::hosts, "lan.test").has_value());
+    desk.port.deliverStatus(desk.port.now);
+    TemplateNode kept;
+    kept.name = "Kept";
+    desk.window.models().templates.setContent({kept});
+    const QStringList before = desk.hosts();
+    QVERIFY(desk.opened());
+    QVERIFY(desk.session->has_state());
+    QVERIFY(desk.hosts() != before);
+    AccessList changed = AccessList::built_in(ListKind::origins);
+    QVERIFY(changed.add(ListKind::origins, "http://new.test").has_value());
+    desk.session->take_folder_list(ListKind::origins, changed);
+    desk.trigger("file_close_project");
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            desk.port.work();
+            return !desk.session->has_state();
+        },
+        patience));
+    QCOMPARE(desk.hosts(), before);
+    QVERIFY(desk.port.now.access.origins.file_text() == changed.file_text());
+    QCOMPARE(desk.port.now.listeners.at(0).spec.address.port(), std::uint16_t{4567});
+    QCOMPARE(desk.window.models().templates.content().at(0).name, std::string("Kept"));
+    QCOMPARE(desk.window.windowTitle(), QString("Jackfield"));
+    QVERIFY(!desk.window.findChild<QAction*>("file_close_project")->isEnabled());
+}
+
+void DesktopProjectTest::an_edit_marks_the_title_and_saving_takes_the_mark_away()
+{
+    Desk desk;
+    QVERIFY(desk.opened());
+    desk.edit();
+    QVERIFY(desk.window.isWindowModified());
+    QCOMPARE(content_of(desk.path()), harmless);
+    desk.trigger("file_save_project");
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.window.isWindowModified(), patience);
+    const QByteArray saved = content_of(desk.path());
+    QVERIFY(saved.contains("\"max_message\""));
+    QVERIFY2(saved.contains("\"mine\": 1"), "what Jackfield does not know is kept");
+    desk.window.models().templates.addFolder("New", {});
+    QVERIFY(desk.window.isWindowModified());
+}
+
+void DesktopProjectTest::an_edit_that_is_taken_back_is_none()
+{
+    Desk desk;
+    QVERIFY(desk.opened());
+    const ServerStatus before = desk.port.now;
+    desk.edit();
+    QVERIFY(desk.session->is_modified());
+    desk.port.now = before;
+    desk.port.deliverStatus(before);
+    QVERIFY(!desk.session->is_modified());
+    QVERIFY(desk.port.now.access.hosts.add(ListKind::hosts, "only.now", true).has_value());
+    desk.port.deliverStatus(desk.port.now);
+    QVERIFY2(!desk.session->is_modified(), "a temporary entry is never saved");
+}
+
+void DesktopProjectTest::a_failed_save_keeps_the_changes_and_is_tried_again()
+{
+    Desk desk;
+    QVERIFY(desk.opened());
+    desk.edit();
+    desk.broken = true;
+    desk.trigger("file_save_project");
+    QVERIFY2(desk.asks("bar_project_not_saved"), "FF-01");
+    QVERIFY(desk.bar("bar_project_not_saved").contains("No space left"));
+    QVERIFY2(QApplication::activeModalWidget() == nullptr, "it asks nothing");
+    QCOMPARE(content_of(desk.path()), harmless);
+    QVERIFY(desk.session->is_modified());
+    desk.broken = false;
+    desk.press("project_retry");
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.session->is_modified(), patience);
+    QVERIFY(desk.bar("bar_project_not_saved").isEmpty());
+    QVERIFY(content_of(desk.path()) != harmless);
+}
+
+void DesktopProjectTest::unsaved_changes_are_asked_about_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<bool>("is_opened");
+    QTest::addColumn<bool>("is_saved");
+    QTest::newRow("save") << QByteArray("unsaved_save") << true << true;
+    QTest::newRow("discard") << QByteArray("unsaved_discard") << true << false;
+    QTest::newRow("cancel") << QByteArray("unsaved_cancel") << false << false;
+}
+
+void DesktopProjectTest::unsaved_changes_are_asked_about()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(bool, is_opened);
+    QFETCH(bool, is_saved);
+    Desk desk;
+    QVERIFY(desk.opened());
+    desk.edit();
+    const QString other = desk.path("other.jackfield.json");
+    put(other, "{\"jackfield\":1,\"listeners\":[\"127.0.0.1:4700\"]}");
+    desk.open(other);
+    QVERIFY(desk.asks("unsaved_question"));
+    desk.press(answer.constData());
+    if (is_opened) {
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                desk.port.work();
+                return desk.session->path() == other.toStdString();
+            },
+            patience));
+        QVERIFY(!desk.session->is_modified());
+    } else {
+        QVERIFY(QTest::qWaitFor([&] { return desk.dialog("unsaved_question") == nullptr; }, patience));
+        QCOMPARE(desk.session->path(), desk.path().toStdString());
+        QVERIFY(desk.session->is_modified());
+    }
+    QCOMPARE(content_of(desk.path()) != harmless, is_saved);
+}
+
+void DesktopProjectTest::quitting_asks_and_cancel_stays()
+{
+    Desk desk;
+    QVERIFY(desk.opened());
+    QSignalSpy closed(&desk.window, &ui::MainWindow::closed);
+    desk.edit();
+    desk.window.close();
+    QVERIFY(desk.asks("unsaved_question"));
+    QVERIFY(desk.window.isVisible());
+    desk.press("unsaved_cancel");
+    QCOMPARE(closed.size(), 0);
+    desk.window.close();
+    QVERIFY(desk.asks("unsaved_question"));
+    desk.broken = true;
+    desk.press("unsaved_save");
+    QVERIFY2(desk.asks("bar_project_not_saved"), "a quit that cannot save stays");
+    QCOMPARE(closed.size(), 0);
+    desk.broken = false;
+    desk.window.close();
+    QVERIFY(desk.asks("unsaved_question"));
+    desk.press("unsaved_save");
+    QTRY_COMPARE_WITH_TIMEOUT(closed.size(), 1, patience);
+    QVERIFY(content_of(desk.path()) != harmless);
+}
+
+void DesktopProjectTest::another_programs_change_is_taken_over()
+{
+    Desk desk;
+    QVERIFY(desk.opened());
+    QByteArray changed = harmless;
+    changed.replace("\"mine\":1", "\"limits\":{\"max_message\":2097152}");
+    put(desk.path(), changed);
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            desk.port.work();
+            return desk.port.now.limits.max_message == 2097152;
+        },
+        patience));
+    QVERIFY(desk.settles());
+    QVERIFY(!desk.session->is_modified());
+}
+
+void DesktopProjectTest::another_programs_change_that_lets_in_more_is_asked_about()
+{
+    Desk desk;
+    QVERIFY(desk.opened());
+    QByteArray changed = harmless;
+    changed.replace("\"hosts\":[\"localhost\"]", "\"hosts\":[\"localhost\",\"lan.test\"]");
+    desk.port.work();
+    const std::size_t before = desk.port.submitted.size();
+    put(desk.path(), changed);
+    QVERIFY(desk.asks("trust_question"));
+    QCOMPARE(desk.port.submitted.size(), before);
+    desk.press("trust_question_no");
+    QTRY_VERIFY_WITH_TIMEOUT(desk.session->is_modified(), patience);
+    QCOMPARE(desk.port.submitted.size(), before);
+    QCOMPARE(content_of(desk.path()), changed);
+}
+
+void DesktopProjectTest::another_programs_change_and_ours_are_a_question_data()
+{
+    QTest::addColumn<bool>("take_theirs");
+    QTest::newRow("keep mine") << false;
+    QTest::newRow("take the file's") << true;
+}
+
+void DesktopProjectTest::another_programs_change_and_ours_are_a_question()
+{
+    QFETCH(bool, take_theirs);
+    Desk desk;
+    QVERIFY(desk.opened());
+    desk.edit();
+    const std::uint64_t ours = desk.port.now.limits.max_message;
+    QByteArray changed = harmless;
+    changed.replace("\"mine\":1", "\"limits\":{\"max_message\":2097152},\"theirs\":2");
+    put(desk.path(), changed);
+    QVERIFY(desk.asks("bar_project_conflict"));
+    desk.trigger("file_save_project");
+    QCOMPARE(content_of(desk.path()), changed);
+    if (take_theirs) {
+        desk.press("project_take_theirs");
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                desk.port.work();
+                return desk.port.now.limits.max_message == 2097152 && !desk.session->is_modified();
+            },
+            patience));
+        return;
+    }
+    desk.press("project_keep_mine");
+    QCOMPARE(desk.port.now.limits.max_message, ours);
+    QVERIFY(desk.session->is_modified());
+    desk.trigger("file_save_project");
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.session->is_modified(), patience);
+    const QByteArray saved = content_of(desk.path());
+    QVERIFY(saved.contains(QByteArray::number(static_cast<qulonglong>(ours))));
+    QVERIFY2(saved.contains("\"theirs\": 2"), "what Jackfield does not know comes from the newest file");
+}
+
+void DesktopProjectTest::a_removed_file_counts_as_unsaved()
+{
+    Desk desk;
+    QVERIFY(desk.opened());
+    QVERIFY(QFile::remove(desk.path()));
+    QVERIFY(desk.asks("bar_project_file"));
+    QVERIFY(desk.session->is_modified());
+    desk.press("project_save_again");
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.session->is_modified(), patience);
+    QVERIFY(content_of(desk.path()).contains("\"mine\": 1"));
+}
+
+void DesktopProjectTest::tokens_are_asked_about_before_saving()
+{
+    Desk desk;
+    QByteArray secret = harmless;
+    secret.replace("\"text\":\"hi\"", "\"text\":\"{\\\"api_key\\\":\\\"abc123def456\\\"}\"");
+    QVERIFY(desk.opened(secret));
+    desk.edit();
+    desk.trigger("file_save_project");
+    QVERIFY(desk.asks("save_question"));
+    auto* lines = desk.window.findChild<QListWidget*>("save_question_lines");
+    QCOMPARE(lines->count(), 1);
+    QVERIFY2(lines->item(0)->text().contains("Hi") && !lines->item(0)->text().contains("abc123def456"),
+        qPrintable(lines->item(0)->text()));
+    desk.press("save_question_no");
+    QCOMPARE(content_of(desk.path()), secret);
+    desk.trigger("file_save_project");
+    QVERIFY(desk.asks("save_question"));
+    desk.press("save_question_yes");
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.session->is_modified(), patience);
+    desk.edit();
+    desk.trigger("file_save_project");
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.session->is_modified(), patience); // the same again is not asked about
+}
+
+void DesktopProjectTest::a_newer_file_is_not_written_over_unasked()
+{
+    Desk desk;
+    const QByteArray newer = R"({"jackfield":9,"listeners":["127.0.0.1:4700"]})";
+    QVERIFY(desk.opened(newer));
+    desk.edit();
+    desk.trigger("file_save_project");
+    QVERIFY(desk.asks("save_question"));
+    desk.press("save_question_no");
+    QCOMPARE(content_of(desk.path()), newer);
+    desk.trigger("file_save_project");
+    QVERIFY(desk.asks("save_question"));
+    desk.press("save_question_yes");
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.session->is_modified(), patience);
+    QVERIFY(content_of(desk.path()).contains("\"jackfield\": 9"));
+}
+
+void DesktopProjectTest::saving_without_a_project_makes_one()
+{
+    Desk desk;
+    QVERIFY(!desk.session->has_state());
+    Q_EMIT desk.window.projectActions().saveAsRequested(desk.path());
+    QTRY_COMPARE_WITH_TIMEOUT(desk.session->path(), desk.path().toStdString(), patience);
+    QVERIFY(content_of(desk.path()).contains("\"127.0.0.1:4567\""));
+    QVERIFY(desk.session->has_state());
+    const QString other = desk.path("other.jackfield.json");
+    put(other, "precious");
+    Q_EMIT desk.window.projectActions().saveAsRequested(other);
+    QVERIFY(desk.asks("replace_question"));
+    desk.press("replace_question_no");
+    QCOMPARE(content_of(other), QByteArray("precious"));
+    QCOMPARE(desk.session->path(), desk.path().toStdString());
+}
+
+void DesktopProjectTest::at_the_start_nothing_listens_before_it_is_there()
+{
+    Desk desk(true);
+    put(desk.path(), wide);
+    desk.session->open_at_start(desk.path().toStdString(), false);
+    QVERIFY(desk.asks("trust_question"));
+    QVERIFY(!desk.port.listened());
+    desk.press("trust_question_yes");
+    QVERIFY(desk.settles());
+    QCOMPARE(desk.port.now.listeners.at(0).spec.address.text(), std::string("0.0.0.0:4700"));
+}
+
+void DesktopProjectTest::at_the_start_a_refused_project_leaves_the_settings()
+{
+    Desk desk(true);
+    put(desk.path(), wide);
+    desk.session->open_at_start(desk.path().toStdString(), false);
+    QVERIFY(desk.asks("trust_question"));
+    desk.press("trust_question_no");
+    QVERIFY(QTest::qWaitFor([&] { return desk.port.listened(); }, patience));
+    desk.port.work();
+    QCOMPARE(desk.port.now.listeners.at(0).spec.address.text(), std::string("127.0.0.1:4567"));
+    QCOMPARE(desk.hosts().first(), QString("localhost"));
+    QVERIFY(!desk.session->has_state());
+}
+
+void DesktopProjectTest::a_trusted_start_is_not_asked_about()
+{
+    Desk desk(true);
+    put(desk.path(), wide);
+    desk.session->open_at_start(desk.path().toStdString(), true);
+    QVERIFY(desk.settles());
+    QVERIFY(desk.dialog("trust_question") == nullptr);
+    QCOMPARE(desk.hosts(), (QStringList{"localhost", "shop.test"}));
+}
+
+void DesktopProjectTest::recent_projects_are_remembered_and_missing_ones_cannot_be_chosen()
+{
+    Desk desk;
+    QVERIFY(desk.opened());
+    ui::RecentProjects& recent = desk.window.projectActions().recent();
+    QCOMPARE(recent.paths(), QStringList{desk.path()});
+    recent.add("/nowhere/&gone.jackfield.json");
+    for (int i = 0; i < 12; ++i)
+        recent.add(QString("/nowhere/%1.jackfield.json").arg(i % 3));
+    recent.add(desk.path());
+    QCOMPARE(recent.paths().size(), 5);
+    Q_EMIT recent.shown(recent.paths());
+    QTRY_VERIFY_WITH_TIMEOUT(!recent.actions().at(1)->isEnabled(), patience);
+    QVERIFY(recent.actions().at(0)->isEnabled());
+    QVERIFY(recent.actions().at(1)->text().contains("not found"));
+    QVERIFY(recent.actions().at(4)->text().contains("&&gone"));
+    for (int i = 0; i < 20; ++i)
+        recent.add(QString("/nowhere/more%1.jackfield.json").arg(i));
+    QCOMPARE(recent.paths().size(), 10);
+    desk.trigger("recent_projects_clear");
+    QVERIFY(recent.paths().isEmpty());
+}
+
+void DesktopProjectTest::the_title_shows_a_hostile_name_plainly()
+{
+    Desk desk;
+    desk.window.setProject(QStringLiteral("/tmp/a\u202E[*]\n<b>.jackfield.json"), true);
+    const QString title = desk.window.windowTitle();
+    QVERIFY2(!title.contains(QChar(0x202E)) && !title.contains('\n'), qPrintable(title));
+    QVERIFY(title.contains("[*][*]"));
+    desk.window.setProject({}, false);
+}
+
+QTEST_MAIN(DesktopProjectTest)
+#include "desktop_project_test.moc"
