@@ -408,6 +408,11 @@ void ProjectSession::on_changed(ProjectChange change)
     } else if (const auto* unusable = std::get_if<ProjectUnusable>(&change)) {
         bars.showFileTrouble(
             tr("%1. What is in force stays in force.").arg(ui::ourText(unusable->problem)), false);
+    } else if (std::holds_alternative<ProjectBack>(change)) {
+        is_gone_ = false;
+        theirs_.reset();
+        bars.clearFile();
+        refresh_modified();
     } else {
         is_gone_ = true;
         bars.showFileTrouble(tr("%1 was removed by another program. What is in force stays in force.")

@@ -160,9 +160,12 @@ ProjectDisk::Check ProjectDisk::check()
         return {};
     auto text = read_whole_file(path_, largest_project_file);
     if (text && text_ && *text == *text_) {
+        Check same;
+        if (!told_.empty())
+            same.change = ProjectBack{};
         told_.clear();
         doubtful_.clear();
-        return {};
+        return same;
     }
     std::string state = text ? "content: " + *text : "error: " + text.error().message();
     if (state == told_)

@@ -28,7 +28,9 @@ struct ProjectGone { };
 struct ProjectUnusable {
     std::string problem; ///< printable; names the file and the reason
 };
-using ProjectChange = std::variant<ReadProject, ProjectUnusable, ProjectGone>;
+/// After one of the others: the file holds again what is known to be in it.
+struct ProjectBack { };
+using ProjectChange = std::variant<ReadProject, ProjectUnusable, ProjectGone, ProjectBack>;
 
 /// The file of one project: reads it, writes it whole or not at all, and sees when another program has
 /// changed it. A file is never renamed or written by reading it. One thread; every function does file work.

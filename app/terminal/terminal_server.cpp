@@ -138,6 +138,8 @@ void TerminalServer::on_project_changed(ProjectChange change)
         take_project(std::move(*read));
     else if (const auto* unusable = std::get_if<ProjectUnusable>(&change))
         printer_.note(now(), unusable->problem + ". What was in force stays in force");
+    else if (std::holds_alternative<ProjectBack>(change))
+        printer_.note(now(), "The project file is again what is in force");
     else
         printer_.note(now(), "The project file is gone. What was in force stays in force");
 }

@@ -74,6 +74,8 @@ public:
                         + std::to_string(std::get<ReadProject>(change).project.settings.limits.max_message)
                     : std::holds_alternative<ProjectGone>(change)
                     ? "gone"
+                    : std::holds_alternative<ProjectBack>(change)
+                    ? "back"
                     : "unusable " + std::get<ProjectUnusable>(change).problem);
         };
         result.on_looked = [this](const std::vector<std::string>&, const std::vector<bool>& found) {
@@ -434,6 +436,8 @@ void ProjectStoreTest::tells_of_a_file_that_is_gone_and_of_one_that_is_unusable(
     put(path, "{\n\"jackfield\": }");
     QVERIFY(told.wait_for("unusable "));
     QVERIFY2(told.last().find("line 2, column 14") != std::string::npos, told.last().c_str());
+    QVERIFY(disk.save(path.toStdString(), numbered(1), true)->saved);
+    QVERIFY(told.wait_for("back"));
     QVERIFY(disk.save(path.toStdString(), numbered(4), true)->saved);
     QVERIFY(told.wait_for("changed 1000004"));
 }

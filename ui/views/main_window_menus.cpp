@@ -98,7 +98,7 @@ void MainWindow::setProject(const QString& path, bool isModified)
     setWindowTitle(path.isEmpty() ? tr("Jackfield") : displayText(title));
     setWindowModified(isModified && !path.isEmpty());
     m_projectActions->setProject(path);
-    m_access->setKeptIn(path.isEmpty() ? QString() : tr("Kept in the project %1, with the next save.").arg(name));
+    m_access->setKeptIn(path.isEmpty() ? QString() : tr("Kept in the project %1 and written when it is saved.").arg(name));
 }
 
 void MainWindow::makeMessageMenu()

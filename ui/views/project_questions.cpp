@@ -2,7 +2,6 @@
 
 #include "ui/text/display_text.h"
 #include "ui/views/controls.h"
-#include "ui/views/theme.h"
 
 #include <QDialogButtonBox>
 #include <QLabel>
@@ -31,7 +30,6 @@ LinesQuestion::LinesQuestion(const Words& words, const QStringList& lines, QWidg
     auto* question = wrappedLabel(displayText(words.question, 400), this);
     auto* list = named(new QListWidget(this), (name + "_lines").constData(), "Lines in question");
     list->setSelectionMode(QAbstractItemView::NoSelection);
-    list->setFont(monospaceFont());
     list->setUniformItemSizes(true);
     for (const QString& line : lines) {
         auto* item = new QListWidgetItem(displayText(line, 200), list);
@@ -50,6 +48,7 @@ LinesQuestion::LinesQuestion(const Words& words, const QStringList& lines, QWidg
     QPushButton* no = buttons->addButton(QDialogButtonBox::Cancel);
     nameControl(yes, (name + "_yes").constData(), words.accept.toUtf8().constData());
     nameControl(no, (name + "_no").constData(), "Cancel");
+    no->setIcon({}); // as the buttons elsewhere
     for (QPushButton* button : {yes, no})
         button->setAutoDefault(button == no);
     no->setDefault(true);
@@ -85,6 +84,8 @@ void askAboutUnsaved(const QString& name, QWidget* parent, const std::function<v
     nameControl(save, "unsaved_save", "Save");
     nameControl(discard, "unsaved_discard", "Discard");
     nameControl(cancel, "unsaved_cancel", "Cancel");
+    for (QPushButton* button : {save, discard, cancel})
+        button->setIcon({});
     box->setDefaultButton(save);
     box->setEscapeButton(cancel);
     QObject::connect(box, &QMessageBox::finished, parent, [box, answer, save, discard] {
