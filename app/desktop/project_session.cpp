@@ -18,17 +18,6 @@
 
 namespace jackfield::app {
 
-namespace {
-
-/// Hands what comes on the store's thread to the window's.
-template <class Call>
-void in_window(QObject* receiver, Call call)
-{
-    QMetaObject::invokeMethod(receiver, std::move(call), Qt::QueuedConnection);
-}
-
-} // namespace
-
 ProjectSession::ProjectSession(ui::EnginePort& port, ui::MainWindow& window, Options options, QObject* parent)
     : QObject(parent)
     , port_(port)
@@ -53,20 +42,20 @@ ProjectStore::Callbacks ProjectSession::callbacks()
 {
     ProjectStore::Callbacks callbacks;
     callbacks.on_read = [this](const std::string& path, Result<ReadProject> read) {
-        in_window(this, [this, path, read = std::move(read)]() mutable { on_read(path, std::move(read)); });
+        hand_over_.post([this, path, read = std::move(read)]() mutable { on_read(path, std::move(read)); });
     };
     callbacks.on_saved
-        = [this](const std::string& path) { in_window(this, [this, path] { on_saved(path); }); };
+        = [this](const std::string& path) { hand_over_.post([this, path] { on_saved(path); }); };
     callbacks.on_changed_meanwhile
-        = [this](const std::string& path) { in_window(this, [this, path] { on_changed_meanwhile(path); }); };
+        = [this](const std::string& path) { hand_over_.post([this, path] { on_changed_meanwhile(path); }); };
     callbacks.on_save_failed = [this](const std::string& path, const std::string& problem) {
-        in_window(this, [this, path, problem] { on_not_saved(path, problem); });
+        hand_over_.post([this, path, problem] { on_not_saved(path, problem); });
     };
     callbacks.on_changed = [this](ProjectChange change) {
-        in_window(this, [this, change = std::move(change)]() mutable { on_changed(std::move(change)); });
+        hand_over_.post([this, change = std::move(change)]() mutable { on_changed(std::move(change)); });
     };
     callbacks.on_looked = [this](const std::vector<std::string>& paths, const std::vector<bool>& found) {
-        in_window(this, [this, paths, found] {
+        hand_over_.post([this, paths, found] {
             QStringList shown;
             for (const std::string& path : paths)
                 shown << to_qt(path);
@@ -432,7 +421,7 @@ void ProjectSession::question_over()
 {
     is_asking_ = false;
     // What its answer does comes first.
-    in_window(this, [this] { consider_theirs(); });
+    hand_over_.post([this] { consider_theirs(); });
 }
 
 void ProjectSession::take_change(ReadProject read)

@@ -4,6 +4,7 @@
 #include "app/shared/project_trust.h"
 #include "app/shared/token_check.h"
 #include "ui/bridge/engine_port.h"
+#include "ui/bridge/hand_over.h"
 
 #include <QObject>
 #include <QPointer>
@@ -144,6 +145,7 @@ private:
     std::optional<ReadProject> theirs_; // the file as another program has left it
     bool is_asking_ = false;
     bool may_close_ = false;
+    ui::HandOver hand_over_; // from the store's thread
     std::unique_ptr<ProjectStore> store_; // the last member: its callbacks name the others
 };
 
