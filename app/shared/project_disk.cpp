@@ -94,7 +94,12 @@ Result<ReadProject> ProjectDisk::read(const std::string& path) const
     auto text = read_whole_file(path, largest_project_file);
     if (!text)
         return tl::unexpected<Error>(std::move(text.error()));
-    return understand(path, std::move(*text));
+    auto read = understand(path, std::move(*text));
+    struct stat status { };
+    if (read && ::stat(path.c_str(), &status) == 0 && (status.st_mode & S_IWOTH) != 0)
+        read->notices.push_back("Every user of this machine can change " + escape_for_terminal(path)
+            + " and so decide who may connect; run: chmod o-w " + escape_for_terminal(path));
+    return read;
 }
 
 Result<ReadProject> ProjectDisk::understand(const std::string& path, std::string text) const

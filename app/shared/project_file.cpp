@@ -13,22 +13,22 @@
 namespace jackfield::app {
 namespace {
 
-constexpr std::size_t most_lines = 10'000;
+constexpr std::size_t most_list_lines = 10'000;
 constexpr std::size_t most_reported = 10;
 
-const Json* member(const Json& object, const char* name)
+const Json* project_member(const Json& object, const char* name)
 {
     const auto found = object.find(name);
     return found == object.end() ? nullptr : &*found;
 }
 
-Json member_or_null(const Json& object, const char* name)
+Json project_member_or_null(const Json& object, const char* name)
 {
-    const Json* found = object.is_object() ? member(object, name) : nullptr;
+    const Json* found = object.is_object() ? project_member(object, name) : nullptr;
     return found ? *found : Json();
 }
 
-std::string shown(const Json& value)
+std::string shown_value(const Json& value)
 {
     return escape_for_terminal(value.dump(-1, ' ', false, Json::error_handler_t::replace), 60);
 }
@@ -44,8 +44,8 @@ Result<AccessList> read_list(const Json& value, ListKind kind, std::vector<std::
 {
     const std::string name = kind == ListKind::hosts ? "access.hosts" : "access.origins";
     if (!value.is_array())
-        return fail(ErrorCode::malformed, name + " is " + shown(value) + " and no list");
-    if (value.size() > most_lines)
+        return fail(ErrorCode::malformed, name + " is " + shown_value(value) + " and no list");
+    if (value.size() > most_list_lines)
         return fail(ErrorCode::malformed, name + " has more than 10,000 entries");
     AccessList list;
     std::size_t usable = 0;
@@ -54,7 +54,7 @@ Result<AccessList> read_list(const Json& value, ListKind kind, std::vector<std::
         const Json& item = value[i];
         const std::string place = name + ", entry " + std::to_string(i + 1);
         if (!item.is_string() || !is_one_line(item.get_ref<const std::string&>()))
-            return fail(ErrorCode::malformed, place + " is " + shown(item) + " and no line of text");
+            return fail(ErrorCode::malformed, place + " is " + shown_value(item) + " and no line of text");
         AccessLine line = parse_access_line(kind, item.get_ref<const std::string&>());
         if (line.state == AccessLine::State::active) {
             ++usable;
@@ -77,13 +77,13 @@ Result<AccessList> read_list(const Json& value, ListKind kind, std::vector<std::
 Result<void> read_access(const Json& access, ParsedProject& parsed)
 {
     if (!access.is_object())
-        return fail(ErrorCode::malformed, "access is " + shown(access) + " and no object");
-    if (const Json* required = member(access, "origin_required"); required && !required->is_boolean())
-        return fail(
-            ErrorCode::malformed, "access.origin_required is " + shown(*required) + " and not true or false");
+        return fail(ErrorCode::malformed, "access is " + shown_value(access) + " and no object");
+    if (const Json* required = project_member(access, "origin_required"); required && !required->is_boolean())
+        return fail(ErrorCode::malformed,
+            "access.origin_required is " + shown_value(*required) + " and not true or false");
     for (const auto& [name, kind, list] : {std::tuple("hosts", ListKind::hosts, &parsed.project.hosts),
              std::tuple("origins", ListKind::origins, &parsed.project.origins)}) {
-        const Json* lines = member(access, name);
+        const Json* lines = project_member(access, name);
         if (!lines)
             continue;
         auto read = read_list(*lines, kind, parsed.notices);
@@ -94,7 +94,7 @@ Result<void> read_access(const Json& access, ParsedProject& parsed)
     return {};
 }
 
-Json list_json(const AccessList& list)
+Json lines_json(const AccessList& list)
 {
     Json lines = Json::array();
     for (const AccessLine& line : list.lines) {
@@ -111,7 +111,7 @@ std::vector<EndpointConfig> in_the_order_of(std::vector<EndpointConfig> endpoint
         if (!previous.is_array())
             return std::size_t{0};
         const auto found = std::find_if(previous.begin(), previous.end(), [&](const Json& old) {
-            return old.is_object() && member_or_null(old, "path") == endpoint.pattern;
+            return old.is_object() && project_member_or_null(old, "path") == endpoint.pattern;
         });
         return static_cast<std::size_t>(std::distance(previous.begin(), found));
     };
@@ -120,7 +120,7 @@ std::vector<EndpointConfig> in_the_order_of(std::vector<EndpointConfig> endpoint
     return endpoints;
 }
 
-std::vector<EndpointConfig> by_pattern(std::vector<EndpointConfig> endpoints)
+std::vector<EndpointConfig> sorted_by_pattern(std::vector<EndpointConfig> endpoints)
 {
     std::sort(endpoints.begin(), endpoints.end(),
         [](const EndpointConfig& a, const EndpointConfig& b) { return a.pattern < b.pattern; });
@@ -135,17 +135,17 @@ Result<ParsedProject> parse_project(std::string_view text, const std::vector<std
     if (!document)
         return tl::unexpected<Error>(document.error());
     ParsedProject parsed;
-    const Json* version = member(*document, "jackfield");
+    const Json* version = project_member(*document, "jackfield");
     if (!version)
         return fail(ErrorCode::malformed, "it is no Jackfield project: it has no member \"jackfield\"");
     if (!version->is_number_integer() || *version < 1)
         return fail(ErrorCode::malformed,
-            "\"jackfield\" is " + shown(*version) + " and no version of the format, such as 1");
+            "\"jackfield\" is " + shown_value(*version) + " and no version of the format, such as 1");
     parsed.version = version->get<std::uint64_t>() > 1'000'000
         ? 1'000'000
         : static_cast<int>(version->get<std::uint64_t>());
     // The access first: what cannot be read as it stands must not be half understood.
-    if (const Json* access = member(*document, "access")) {
+    if (const Json* access = project_member(*document, "access")) {
         if (auto read = read_access(*access, parsed); !read)
             return tl::unexpected<Error>(std::move(read.error()));
     }
@@ -153,7 +153,7 @@ Result<ParsedProject> parse_project(std::string_view text, const std::vector<std
     if (!settings)
         return tl::unexpected<Error>(std::move(settings.error()));
     parsed.project.settings = std::move(*settings);
-    if (const Json* templates = member(*document, "templates")) {
+    if (const Json* templates = project_member(*document, "templates")) {
         Json part = Json::object();
         part["templates"] = *templates;
         auto read
@@ -169,14 +169,15 @@ std::string format_project(const Project& project, std::string_view previous)
 {
     const Json old = parse_json_document(previous).value_or(Json::object());
     Settings settings = project.settings;
-    settings.endpoints = in_the_order_of(std::move(settings.endpoints), member_or_null(old, "endpoints"));
+    settings.endpoints
+        = in_the_order_of(std::move(settings.endpoints), project_member_or_null(old, "endpoints"));
     // Both texts are our own.
     Json document = Json::parse(format_settings(settings, previous));
     Json templates = Json::parse(format_templates(project.templates, {}))["templates"];
 
     Json access = Json::object();
-    access["hosts"] = list_json(project.hosts);
-    access["origins"] = list_json(project.origins);
+    access["hosts"] = lines_json(project.hosts);
+    access["origins"] = lines_json(project.origins);
     for (const auto& [name, value] : document["access"].items()) {
         if (!access.contains(name))
             access[name] = value;
@@ -201,7 +202,8 @@ bool same_content(const Project& a, const Project& b)
     const Settings& right = b.settings;
     return left.listeners == right.listeners && left.origin_required == right.origin_required
         && left.older_protocols == right.older_protocols && left.limits == right.limits
-        && left.compression == right.compression && by_pattern(left.endpoints) == by_pattern(right.endpoints)
+        && left.compression == right.compression
+        && sorted_by_pattern(left.endpoints) == sorted_by_pattern(right.endpoints)
         && a.hosts.file_text() == b.hosts.file_text() && a.origins.file_text() == b.origins.file_text()
         && a.templates == b.templates;
 }

@@ -22,7 +22,7 @@ namespace jackfield::app {
 namespace {
 
 // An editor that moves a file away before it writes the new one has finished by then.
-constexpr std::chrono::milliseconds check_delay{50};
+constexpr std::chrono::milliseconds look_delay{50};
 
 } // namespace
 
@@ -142,7 +142,7 @@ private:
         watch_.watch({disk_.path()});
         auto check = disk_.check();
         if (check.look_again)
-            check_at_ = Clock::now() + check_delay;
+            check_at_ = Clock::now() + look_delay;
         if (check.change)
             tell(callbacks_.on_changed, std::move(*check.change));
     }
@@ -161,7 +161,7 @@ private:
             static_cast<void>(::read(wake_descriptor_, &count, sizeof count));
         }
         if (waiting[1].revents != 0 && watch_.take_changes() && !check_at_)
-            check_at_ = Clock::now() + check_delay;
+            check_at_ = Clock::now() + look_delay;
     }
 
     void wake() const

@@ -159,12 +159,12 @@ private:
     std::vector<TokenFinding> found_;
 };
 
-std::string_view payload_of(const RawFrame& frame)
+std::string_view raw_payload(const RawFrame& frame)
 {
     return frame.payload.text();
 }
 
-std::string_view payload_of(const SharedBytes& bytes)
+std::string_view raw_payload(const SharedBytes& bytes)
 {
     return bytes.text();
 }
@@ -182,7 +182,7 @@ void look_at_templates(Search& search, const std::vector<TemplateNode>& nodes)
                 text += node.message.close.reason;
             for (const RawPiece& piece : node.message.pieces) {
                 text += '\n';
-                text += std::visit([](const auto& part) { return payload_of(part); }, piece);
+                text += std::visit([](const auto& part) { return raw_payload(part); }, piece);
             }
         }
         search.look_at(place, text);

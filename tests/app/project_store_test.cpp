@@ -138,6 +138,7 @@ private Q_SLOTS:
     void a_bad_file_is_an_error_and_stays_as_it_is_data();
     void a_bad_file_is_an_error_and_stays_as_it_is();
     void the_settings_own_files_are_no_projects();
+    void a_file_that_everybody_can_write_gets_a_warning();
     void saves_and_reads_again();
     void a_failed_save_leaves_the_old_file_data();
     void a_failed_save_leaves_the_old_file();
@@ -217,6 +218,17 @@ void ProjectStoreTest::the_settings_own_files_are_no_projects()
     QVERIFY(!disk.save(path.toStdString(), Project(), true));
     QCOMPARE(content_of(path), QByteArray("{\"jackfield\":1}"));
     QVERIFY(ProjectDisk().read(path.toStdString()));
+}
+
+void ProjectStoreTest::a_file_that_everybody_can_write_gets_a_warning()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath("shop.jackfield.json");
+    put(path, "{\"jackfield\":1}");
+    QCOMPARE(::chmod(QFile::encodeName(path).constData(), 0666), 0);
+    const auto read = ProjectDisk().read(path.toStdString());
+    QVERIFY(read && read->notices.size() == 1);
+    QVERIFY2(read->notices[0].find("chmod o-w " + path.toStdString()) != std::string::npos, "FF-10");
 }
 
 void ProjectStoreTest::saves_and_reads_again()

@@ -13,17 +13,17 @@ namespace jackfield::ui {
 
 namespace {
 
-const QString suffix = QStringLiteral(".jackfield.json");
+const QString projectSuffix = QStringLiteral(".jackfield.json");
 
-QString withSuffix(QString path)
+QString withProjectSuffix(QString path)
 {
-    if (path.endsWith(suffix))
+    if (path.endsWith(projectSuffix))
         return path;
     if (path.endsWith(QLatin1String(".json")))
         path.chop(5);
     else if (path.endsWith(QLatin1String(".jackfield")))
         path.chop(10);
-    return path + suffix;
+    return path + projectSuffix;
 }
 
 } // namespace
@@ -71,7 +71,7 @@ void ProjectActions::askForOpen()
     nameControl(dialog, "open_project_dialog", "Open project");
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
-    dialog->setNameFilters({tr("Jackfield projects (*%1)").arg(suffix), tr("All files (*)")});
+    dialog->setNameFilters({tr("Jackfield projects (*%1)").arg(projectSuffix), tr("All files (*)")});
     connect(dialog, &QFileDialog::fileSelected, this, &ProjectActions::openRequested);
     dialog->open();
 }
@@ -83,12 +83,12 @@ void ProjectActions::askForSave()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setFileMode(QFileDialog::AnyFile);
-    // The name that is asked about is the one with the suffix.
+    // The name that is asked about is the one with the projectSuffix.
     dialog->setOption(QFileDialog::DontConfirmOverwrite);
-    dialog->setNameFilters({tr("Jackfield projects (*%1)").arg(suffix), tr("All files (*)")});
-    dialog->selectFile(m_path.isEmpty() ? tr("untitled") + suffix : QFileInfo(m_path).fileName());
+    dialog->setNameFilters({tr("Jackfield projects (*%1)").arg(projectSuffix), tr("All files (*)")});
+    dialog->selectFile(m_path.isEmpty() ? tr("untitled") + projectSuffix : QFileInfo(m_path).fileName());
     connect(dialog, &QFileDialog::fileSelected, this,
-        [this](const QString& path) { Q_EMIT saveAsRequested(withSuffix(path)); });
+        [this](const QString& path) { Q_EMIT saveAsRequested(withProjectSuffix(path)); });
     dialog->open();
 }
 
