@@ -61,6 +61,12 @@ QString formatCount(std::uint64_t value)
     return text;
 }
 
+int pluralOf(std::uint64_t value)
+{
+    constexpr std::uint64_t million = 1'000'000; // rules look at the last two digits, some for whole millions
+    return static_cast<int>(value < 2 * million ? value : million + value % million);
+}
+
 QString formatBytes(std::uint64_t bytes)
 {
     if (bytes == 1)

@@ -14,6 +14,9 @@ namespace jackfield::ui {
 
 /// 48112 -> "48,112". The same in every language: these figures are compared with logs.
 [[nodiscard]] QString formatCount(std::uint64_t value);
+/// What chooses between singular and plural in `tr(text, nullptr, n)`: the number itself, and for one that no
+/// int holds another that every language treats alike.
+[[nodiscard]] int pluralOf(std::uint64_t value);
 /// A size for people: "91 bytes", "12.4 KiB", "256 MiB".
 [[nodiscard]] QString formatBytes(std::uint64_t bytes);
 /// An age: "now" below 100 ms, "0.2 s", "42 s", "3 min", "2 h 05 min", "4 d".

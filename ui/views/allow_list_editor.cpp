@@ -7,6 +7,7 @@
 #include "ui/views/cell_text.h"
 #include "ui/views/controls.h"
 #include "ui/views/inline_notice.h"
+#include "ui/views/shortcut_list.h"
 #include "ui/views/table_header.h"
 #include "ui/views/theme.h"
 
@@ -205,6 +206,10 @@ void AllowListEditor::Private::build()
         static_cast<int>(AccessColumn::Entry), QHeaderView::Stretch);
     table->horizontalHeader()->setSectionResizeMode(
         static_cast<int>(AccessColumn::State), QHeaderView::Interactive);
+    describeKey(table, Qt::Key_Insert, tr("Add"));
+    describeKey(table, Qt::Key_Delete, tr("Remove"));
+    describeKey(table, Qt::Key_Enter, tr("Edit"));
+    describeKey(table, Qt::Key_F2, tr("Edit"));
     table->onKey = [this](QKeyEvent* event) {
         if (event->key() == Qt::Key_Insert) {
             field->setFocus(Qt::ShortcutFocusReason);

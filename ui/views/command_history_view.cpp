@@ -68,7 +68,7 @@ CommandHistoryView::CommandHistoryView(CommandHistory& history, QWidget* parent)
     m_table->setColumnWidth(static_cast<int>(HistoryColumn::Outcome),
         QFontMetrics(font()).horizontalAdvance(QStringLiteral("2 done, 1 gone"))
             + 2 * MessageDelegate::padding);
-    m_table->addKey(QKeySequence(Qt::CTRL | Qt::Key_C), [this] { copy(); });
+    m_table->addKey(QKeySequence(Qt::CTRL | Qt::Key_C), tr("Copy"), [this] { copy(); });
 
     auto* notice = new InlineNotice(QStringLiteral("command history"), this);
     auto* row = new QHBoxLayout;

@@ -12,6 +12,7 @@
 #include "ui/views/payload_editor.h"
 #include "ui/views/payload_file.h"
 #include "ui/views/repeat_fields.h"
+#include "ui/views/shortcut_list.h"
 #include "ui/views/theme.h"
 
 #include <QCheckBox>
@@ -42,6 +43,7 @@ Composer::Composer(EnginePort& port, ConnectionStore&, SendTarget& target, QWidg
 {
     nameControl(this, "composer", "Composer");
     d->build();
+    d->describeKeys();
 }
 
 Composer::~Composer()
@@ -112,6 +114,19 @@ void Composer::Private::recall(bool older)
     const auto present = draft();
     if (const ComposedMessage* recalled = history.step(older, present ? &*present : nullptr))
         put(*recalled);
+}
+
+void Composer::Private::describeKeys() const
+{
+    const auto with = [](Qt::KeyboardModifiers modifiers, Qt::Key key) {
+        return QKeySequence(QKeyCombination(modifiers, key));
+    };
+    describeKey(&q, with(Qt::ControlModifier, Qt::Key_Enter), tr("Send"));
+    describeKey(&q, with(Qt::ControlModifier | Qt::ShiftModifier, Qt::Key_Enter), tr("Repeat..."));
+    describeKey(&q, with(Qt::AltModifier, Qt::Key_Up), tr("Recall the one before"));
+    describeKey(&q, with(Qt::AltModifier, Qt::Key_Down), tr("Recall the one after"));
+    describeKey(&q, with(Qt::ControlModifier, Qt::Key_O), tr("Send a file..."));
+    describeKey(&q, with(Qt::ControlModifier, Qt::Key_S), tr("Save as template"));
 }
 
 // True for a key that is ours; does what it stands for when `act` is set.

@@ -50,9 +50,10 @@ QString textOf(ComposedMessage::Kind kind)
     return {};
 }
 
-QAction* entry(QMenu& menu, const QString& text, const char* name, const QString& keys = {})
+QAction* entry(QMenu& menu, const QString& text, const char* name, const QKeySequence& keys = {})
 {
-    QAction* action = menu.addAction(keys.isEmpty() ? text : text + u'\t' + keys);
+    QAction* action
+        = menu.addAction(keys.isEmpty() ? text : text + u'\t' + keys.toString(QKeySequence::NativeText));
     action->setObjectName(QLatin1String(name));
     return action;
 }
@@ -83,7 +84,7 @@ void Composer::Private::build()
     notice->setObjectName(QStringLiteral("composer_notice"));
     targets = new TargetControls(port, target, &q);
     result = named(new ElidedLabel(&q), "composer_result", "Result of sending");
-    hint = mutedLabel(QStringLiteral("Ctrl+Enter"), &q);
+    hint = mutedLabel(QKeySequence(Qt::CTRL | Qt::Key_Enter).toString(QKeySequence::NativeText), &q);
     button = named(new QPushButton(&q), "composer_send", "Send");
     button->setAutoDefault(false);
     button->setProperty("primary", true);
@@ -157,7 +158,7 @@ void Composer::Private::buildMoreMenu()
     menu->setObjectName(QStringLiteral("composer_more_menu"));
     QObject::connect(entry(*menu, tr("Send a file..."), "composer_file", QStringLiteral("Ctrl+O")),
         &QAction::triggered, &q, &Composer::chooseFile);
-    QObject::connect(entry(*menu, tr("Repeat..."), "composer_repeat", QStringLiteral("Ctrl+Shift+Enter")),
+    QObject::connect(entry(*menu, tr("Repeat..."), "composer_repeat", Qt::CTRL | Qt::SHIFT | Qt::Key_Enter),
         &QAction::triggered, &q, [this] { q.setRepeatVisible(true); });
     QAction* save = entry(*menu, tr("Save as template"), "composer_save_template", QStringLiteral("Ctrl+S"));
     QObject::connect(save, &QAction::triggered, &q, [this] {

@@ -57,6 +57,7 @@ public:
     void takeFile(const PayloadFile& file);
     void put(const ComposedMessage& message, bool isTemplate = false, const QString& name = {});
     void recall(bool older);
+    void describeKeys() const;
     bool onKey(const QKeyEvent& event, bool act);
     [[nodiscard]] bool takesDrop(const QDropEvent& event) const;
     void drop(const QDropEvent& event);

@@ -3,6 +3,7 @@
 #include "ui/models/connection_model.h"
 #include "ui/views/connection_delegate.h"
 #include "ui/views/controls.h"
+#include "ui/views/shortcut_list.h"
 #include "ui/views/table_header.h"
 #include "ui/views/theme.h"
 
@@ -54,6 +55,7 @@ ConnectionTable::ConnectionTable(ConnectionModel& model, QWidget* parent)
     , m_model(model)
 {
     nameControl(this, "connection_table", "Connections");
+    describeKey(this, Qt::Key_Escape, tr("Select none"));
     setModel(&model);
     setItemDelegate(new ConnectionDelegate(this));
     setSelectionBehavior(SelectRows);

@@ -179,7 +179,7 @@ void ConnectionView::Private::makeActions()
     send = action(tr("&Send to..."), "send_to");
     pingAction = action(tr("&Ping"), "ping");
     kickAction = action(tr("&Kick..."), "kick", QKeySequence(Qt::Key_Delete));
-    kickAgain = action(tr("Kick &again"), "kick_again", QKeySequence(Qt::SHIFT | Qt::Key_Delete));
+    kickAgain = action(tr("Kick a&gain"), "kick_again", QKeySequence(Qt::SHIFT | Qt::Key_Delete));
     const auto style = [this](KickStyle how, const QString& text, const char* name) {
         QAction* made = action(text, name);
         QObject::connect(made, &QAction::triggered, q, [this, how] { kickWith(how); });

@@ -131,7 +131,7 @@ EventView::EventView(EventLogModel& model, QWidget* parent)
         QFontMetrics(monospaceFont()).horizontalAdvance(QStringLiteral("00:00:00.000"))
             + 2 * MessageDelegate::padding + 4);
 
-    d->table->addKey(QKeySequence(Qt::CTRL | Qt::Key_C), [this] {
+    d->table->addKey(QKeySequence(Qt::CTRL | Qt::Key_C), tr("Copy"), [this] {
         QStringList lines;
         for (const QModelIndex& index : d->table->selectionModel()->selectedRows()) {
             lines += index.data().toString() + QStringLiteral("  ")

@@ -2,6 +2,7 @@
 
 #include "ui/text/display_text.h"
 #include "ui/views/controls.h"
+#include "ui/views/shortcut_list.h"
 
 #include <QKeyEvent>
 #include <QLabel>
@@ -17,6 +18,8 @@ FilterField::FilterField(FilterSubject subject, QWidget* parent)
     m_error->setContentsMargins(10, 0, 10, 5);
     m_error->hide();
     setClearButtonEnabled(true);
+    describeArea(this, tr("Filter fields"));
+    describeKey(this, Qt::Key_Escape, tr("Clear the filter"));
     setToolTip(tr("Words, \"quoted text\", /expressions/, -not, a | b, key:value"));
     m_delay.setSingleShot(true);
     m_delay.setInterval(120);

@@ -3,6 +3,7 @@
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
 #include "ui/views/controls.h"
+#include "ui/views/shortcut_list.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -17,6 +18,10 @@ FindBar::FindBar(MessageFind& find, QWidget* parent)
     , m_find(find)
 {
     setObjectName(QStringLiteral("find_bar"));
+    describeArea(this, tr("Find in messages"));
+    describeKey(this, Qt::Key_Enter, tr("Next match"));
+    describeKey(this, Qt::SHIFT | Qt::Key_Enter, tr("Previous match"));
+    describeKey(this, Qt::Key_Escape, tr("End the search"));
     m_field = named(new QLineEdit(this), "find_text", "Find in messages");
     m_field->setPlaceholderText(tr("Find in messages"));
     m_field->setToolTip(tr("Text as it stands, or an /expression/"));

@@ -97,6 +97,7 @@ FramesView::FramesView(QWidget* parent)
     column->addWidget(m_table, 1);
 
     auto* copy = new QShortcut(QKeySequence::Copy, m_table, nullptr, nullptr, Qt::WidgetShortcut);
+    copy->setWhatsThis(tr("Copy"));
     connect(copy, &QShortcut::activated, this, &FramesView::copyRows);
 }
 

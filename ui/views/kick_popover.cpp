@@ -6,6 +6,7 @@
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
 #include "ui/views/controls.h"
+#include "ui/views/shortcut_list.h"
 #include "ui/views/theme.h"
 
 #include "jackfield/close_code.h"
@@ -104,6 +105,9 @@ KickPopover::KickPopover(EnginePort& port, ConnectionStore& store, QWidget* pare
 {
     nameControl(this, "kick_popover", "Kick");
     m_title = named(wrappedLabel({}, this), "kick_title", "Who is kicked");
+    describeArea(this, tr("Kick"));
+    describeKey(this, Qt::Key_Enter, tr("Kick"));
+    describeKey(this, Qt::Key_Escape, tr("Cancel"));
     QFont bold = m_title->font();
     bold.setBold(true);
     m_title->setFont(bold);

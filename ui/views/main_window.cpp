@@ -31,6 +31,8 @@
 #include "ui/views/refused_view.h"
 #include "ui/views/server_bars.h"
 #include "ui/views/server_toolbar.h"
+#include "ui/views/shortcut_dialog.h"
+#include "ui/views/shortcut_list.h"
 #include "ui/views/side_panel.h"
 #include "ui/views/status_line.h"
 #include "ui/views/template_panel.h"
@@ -155,6 +157,15 @@ void MainWindow::makeViews()
     m_side->addPage(m_history, tr("Commands"), "Command history");
     m_side->addPage(m_templates, tr("Templates"), "Templates");
     m_side->setMinimumWidth(280);
+    describeArea(m_connections, tr("Connection table"));
+    describeArea(m_messages, tr("Message table"));
+    describeArea(m_composer, tr("Composer"));
+    describeArea(m_detail, tr("Message"));
+    describeArea(m_access, tr("Access"));
+    describeArea(m_refused, tr("Refused"));
+    describeArea(m_events, tr("Events"));
+    describeArea(m_history, tr("Command history"));
+    describeArea(m_templates, tr("Templates"));
 
     m_columns = new QSplitter(Qt::Horizontal, content);
     m_columns->setObjectName(QStringLiteral("columns_splitter"));
@@ -238,6 +249,7 @@ void MainWindow::connectViews()
 
     for (const auto& key : {QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence(Qt::Key_Slash)}) {
         auto* shortcut = new QShortcut(key, this);
+        shortcut->setWhatsThis(tr("&Filter connections"));
         connect(shortcut, &QShortcut::activated, this, &MainWindow::focusFilter);
     }
 }
@@ -263,7 +275,9 @@ void MainWindow::connectTemplates()
         composed([this](const ComposedMessage& message) { m_templates->replaceCurrent(message); });
     });
     for (int number = 1; number <= 9; ++number) {
-        auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number)), this);
+        auto* shortcut
+            = new QShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number)), this);
+        shortcut->setWhatsThis(tr("Use the template with this key"));
         connect(shortcut, &QShortcut::activated, this, [this, number] {
             if (!m_templates->activateHotkey(number))
                 showOutcome(tr("No template has the key Ctrl+%1").arg(number));
@@ -319,7 +333,8 @@ void MainWindow::showMessagesOfSelection()
         m_messages->showConnections(m_selection);
         m_messages->setHeading(m_selection.size() == 1
                 ? m_models->connections.label(m_selection.front())
-                : tr("%1 connections").arg(formatCount(m_selection.size())));
+                : tr("%1 connections", nullptr, pluralOf(m_selection.size()))
+                      .arg(formatCount(m_selection.size())));
         return;
     }
     if (m_models->connectionTable.filter().is_empty()) {
@@ -363,7 +378,8 @@ void MainWindow::onCameBack(ConnectionId before, ConnectionId now)
 void MainWindow::askWhichToFollow(const std::vector<ConnectionId>& candidates)
 {
     m_followBar->setText(m_models->follow.pageName(),
-        tr("has %1 open connections. Which one do you mean?").arg(formatCount(candidates.size())));
+        tr("has %1 open connections. Which one do you mean?", nullptr, pluralOf(candidates.size()))
+            .arg(formatCount(candidates.size())));
     for (std::size_t i = 0; i < m_followButtons.size(); ++i) {
         QPushButton* button = m_followButtons[i];
         disconnect(button, &QPushButton::clicked, this, nullptr);
@@ -392,7 +408,8 @@ void MainWindow::setSideVisible(bool visible)
     m_side->setVisible(visible);
     if (m_sideAction != nullptr)
         m_sideAction->setChecked(visible);
-    if (visible && m_columns->sizes().value(1) < m_side->minimumWidth()) {
+    if (visible && (!m_sideSized || m_columns->sizes().value(1) < m_side->minimumWidth())) {
+        m_sideSized = true;
         const int total = m_columns->width();
         m_columns->setSizes({total - sideWidth, sideWidth});
     }
@@ -457,6 +474,15 @@ void MainWindow::showWhyNot()
     m_whyNot->activateWindow();
 }
 
+void MainWindow::showShortcuts()
+{
+    if (!m_shortcuts)
+        m_shortcuts = new ShortcutDialog(this);
+    m_shortcuts->show();
+    m_shortcuts->raise();
+    m_shortcuts->activateWindow();
+}
+
 void MainWindow::showAbout()
 {
     auto* about = new AboutDialog(this);
@@ -517,7 +543,8 @@ void MainWindow::deleteCapture()
     box->setIcon(QMessageBox::Question);
     box->setWindowTitle(tr("Delete capture"));
     box->setText(
-        tr("Delete all %1 messages that are kept?").arg(formatCount(m_models->messages.messageCount())));
+        tr("Delete all %1 messages that are kept?", nullptr, pluralOf(m_models->messages.messageCount()))
+            .arg(formatCount(m_models->messages.messageCount())));
     box->setInformativeText(tr("This cannot be undone. Connections are not affected."));
     QPushButton* yes = box->addButton(tr("Delete"), QMessageBox::DestructiveRole);
     QPushButton* no = box->addButton(QMessageBox::Cancel);
@@ -543,7 +570,7 @@ void MainWindow::restore()
         resize(1100, 760);
     if (!m_tables->restoreState(m_settings.bytes("tables")))
         m_tables->setSizes({190, 400});
-    m_columns->restoreState(m_settings.bytes("columns"));
+    m_sideSized = m_columns->restoreState(m_settings.bytes("columns"));
     m_columns->setChildrenCollapsible(false);
     m_tables->setChildrenCollapsible(false);
     m_connections->table()->restoreColumns(m_settings.bytes("connection_columns"));

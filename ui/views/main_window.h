@@ -43,6 +43,7 @@ class RefusalBar;
 class RefusedView;
 class ServerBars;
 class ServerToolbar;
+class ShortcutDialog;
 class SidePanel;
 class StatusLine;
 class TemplatePanel;
@@ -84,6 +85,7 @@ public Q_SLOTS:
     void showTemplates();
     void usePhone();
     void showWhyNot();
+    void showShortcuts();
     void showAbout();
     /// Asks for a HAR or JSON Lines file and opens it.
     void askForRecording();
@@ -153,11 +155,13 @@ private:
     QSplitter* m_tables = nullptr;
     QAction* m_sideAction = nullptr;
     QPointer<PhoneDialog> m_phone;
+    QPointer<ShortcutDialog> m_shortcuts;
     QPointer<WhyNotDialog> m_whyNot;
 
     std::vector<ConnectionId> m_selection;
     QString m_recordingFolder; // where the last recording was opened
     bool m_followShown = false; // the messages shown are those of the followed page
+    bool m_sideSized = false; // its width is what a person chose, or has been given
     bool m_sideOffered = false; // it has opened by itself once
 };
 

@@ -119,8 +119,8 @@ void MainWindow::makeMessageMenu()
         QKeySequence(Qt::CTRL | Qt::Key_N));
     add(menu, tr("&Templates"), "message_templates", this, &MainWindow::showTemplates,
         QKeySequence(Qt::ALT | Qt::Key_7));
-    add(menu, tr("Send a f&ile..."), "message_file", m_composer, &Composer::chooseFile);
-    add(menu, tr("Repea&t..."), "message_repeat", m_composer, [this] { m_composer->setRepeatVisible(true); });
+    add(menu, tr("&Send a file..."), "message_file", m_composer, &Composer::chooseFile);
+    add(menu, tr("Repe&at..."), "message_repeat", m_composer, [this] { m_composer->setRepeatVisible(true); });
     add(menu, tr("&Filter messages"), "message_filter_focus", m_messages, &MessagesPanel::focusFilter,
         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K));
     add(menu, tr("F&ind in messages"), "message_find", m_messages, &MessagesPanel::find,
@@ -229,6 +229,8 @@ void MainWindow::makeHelpMenu()
     menu.setObjectName(QStringLiteral("menu_help"));
     add(menu, tr("The page says it &failed? See why"), "help_why", this, &MainWindow::showWhyNot,
         QKeySequence(Qt::Key_F1));
+    add(menu, tr("&Keyboard shortcuts"), "help_shortcuts", this, &MainWindow::showShortcuts,
+        QKeySequence(Qt::CTRL | Qt::Key_Question));
     menu.addSeparator();
     add(menu, tr("&About Jackfield"), "help_about", this, &MainWindow::showAbout);
 }

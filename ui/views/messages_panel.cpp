@@ -346,15 +346,17 @@ void MessagesPanel::Private::buildDirectionMenu()
 
 void MessagesPanel::Private::addTableActions()
 {
-    q.m_table->addKey(QKeySequence(Qt::CTRL | Qt::Key_C), [this] { q.copyPayload(); });
-    q.m_table->addKey(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { q.copyRows(); });
+    q.m_table->addKey(
+        QKeySequence(Qt::CTRL | Qt::Key_C), tr("Copy the payload"), [this] { q.copyPayload(); });
+    q.m_table->addKey(
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), tr("Copy row"), [this] { q.copyRows(); });
     if (port == nullptr)
         return;
-    q.m_table->addKey(QKeySequence(Qt::CTRL | Qt::Key_E), [this] {
+    q.m_table->addKey(QKeySequence(Qt::CTRL | Qt::Key_E), tr("Edit in composer"), [this] {
         if (const auto record = current())
             Q_EMIT q.editInComposer(record->sequence);
     });
-    q.m_table->addKey(QKeySequence(Qt::CTRL | Qt::Key_R), [this] { resend(); });
+    q.m_table->addKey(QKeySequence(Qt::CTRL | Qt::Key_R), tr("Resend"), [this] { resend(); });
 }
 
 void MessagesPanel::Private::filterFor(const std::string& term)

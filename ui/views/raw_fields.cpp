@@ -8,6 +8,7 @@
 #include "ui/views/hex_field.h"
 #include "ui/views/menu_button.h"
 #include "ui/views/raw_piece_fields.h"
+#include "ui/views/shortcut_list.h"
 #include "ui/views/theme.h"
 
 #include <QComboBox>
@@ -91,6 +92,10 @@ RawFields::RawFields(QWidget* parent)
     m_list->setTextElideMode(Qt::ElideRight);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->installEventFilter(this);
+    describeArea(this, tr("Raw frames"));
+    describeKey(m_list, Qt::Key_Delete, tr("Remove this piece"));
+    describeKey(m_list, Qt::ALT | Qt::SHIFT | Qt::Key_Up, tr("Move up"));
+    describeKey(m_list, Qt::ALT | Qt::SHIFT | Qt::Key_Down, tr("Move down"));
     m_pieces = new QStackedWidget(this);
     m_wire = named(new ElidedLabel(this), "raw_wire", "Bytes on the wire");
     m_wire->setFont(monospaceFont());

@@ -158,8 +158,10 @@ void RecordingWindow::makeMenus()
     // The table has these keys itself.
     add(message, tr("&Copy") + u'\t' + QKeySequence(QKeySequence::Copy).toString(QKeySequence::NativeText),
         "recording_copy", {}, [this] { m_panel->copyPayload(); });
-    add(message, tr("Copy &row") + QStringLiteral("\tCtrl+Shift+C"), "recording_copy_row", {},
-        [this] { m_panel->copyRows(); });
+    add(message,
+        tr("Copy &row") + u'\t'
+            + QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C).toString(QKeySequence::NativeText),
+        "recording_copy_row", {}, [this] { m_panel->copyRows(); });
     add(message, tr("&Filter messages"), "recording_filter", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K),
         [this] { m_panel->focusFilter(); });
 }

@@ -1,6 +1,7 @@
 #include "ui/views/repeat_fields.h"
 
 #include "ui/views/controls.h"
+#include "ui/views/shortcut_list.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -19,6 +20,9 @@ RepeatFields::RepeatFields(QWidget* parent)
     , m_start(named(new QPushButton(tr("Start repeating"), this), "repeat_start", "Start repeating"))
 {
     nameControl(this, "repeat_fields", "Repeat");
+    describeArea(this, tr("Repeating"));
+    describeKey(this, Qt::Key_Enter, tr("Start repeating"));
+    describeKey(this, Qt::Key_Escape, tr("Do not repeat (what runs goes on)"));
     m_interval->setRange(static_cast<int>(Repeats::shortestInterval.count()),
         static_cast<int>(Repeats::longestInterval.count()));
     m_interval->setValue(1'000);

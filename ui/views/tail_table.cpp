@@ -2,6 +2,7 @@
 
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/views/shortcut_list.h"
 #include "ui/views/table_header.h"
 #include "ui/views/theme.h"
 
@@ -34,6 +35,8 @@ TailTable::TailTable(QWidget* parent)
     verticalHeader()->setMinimumSectionSize(tableRowHeight());
     verticalHeader()->setDefaultSectionSize(tableRowHeight());
     setHorizontalHeader(new TableHeader(this));
+    describeKey(this, Qt::Key_Home, tr("First row"));
+    describeKey(this, Qt::Key_End, tr("Last row, and stay there"));
 
     m_button->setObjectName(QStringLiteral("go_to_newest"));
     m_button->setAccessibleName(QStringLiteral("Go to newest"));
@@ -144,8 +147,9 @@ void TailTable::resizeEvent(QResizeEvent* event)
     placeButton();
 }
 
-void TailTable::addKey(const QKeySequence& keys, std::function<void()> action)
+void TailTable::addKey(const QKeySequence& keys, const QString& what, std::function<void()> action)
 {
+    describeKey(this, keys, what);
     m_keys.emplace_back(keys, std::move(action));
 }
 

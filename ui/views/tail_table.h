@@ -23,9 +23,9 @@ public:
     [[nodiscard]] bool isFollowing() const { return m_following; }
     [[nodiscard]] int newRows() const { return m_new; }
     [[nodiscard]] QPushButton* newestButton() const { return m_button; }
-    /// Does `action` on `keys` while the table has the focus, before any shortcut of the window and the item
-    /// view's own use of them.
-    void addKey(const QKeySequence& keys, std::function<void()> action);
+    /// `what` is for the list of shortcuts. Does `action` on `keys` while the table has the focus, before any
+    /// shortcut of the window and the item view's own use of them.
+    void addKey(const QKeySequence& keys, const QString& what, std::function<void()> action);
     /// What stands in the middle while there is no row; our own text.
     void setEmptyText(const QString& text);
 

@@ -6,6 +6,7 @@
 #include "ui/views/controls.h"
 #include "ui/views/inline_notice.h"
 #include "ui/views/menu_button.h"
+#include "ui/views/shortcut_list.h"
 #include "ui/views/theme.h"
 
 #include <QAction>
@@ -42,7 +43,8 @@ public:
         QStyledItemDelegate::paint(painter, option, index);
         if (key == 0)
             return;
-        const QString text = QStringLiteral("Ctrl+%1").arg(key);
+        const QString text = QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + key))
+                                 .toString(QKeySequence::NativeText);
         const int width = QFontMetrics(smallFont()).horizontalAdvance(text) + 14;
         QRect badge = option.rect.adjusted(0, 0, -4, 0);
         badge.setLeft(badge.right() - width);
@@ -199,6 +201,8 @@ QAction* TemplatePanel::addAction(
     QAction* action
         = m_menu->addAction(key.isEmpty() ? text : text + u'\t' + key.toString(QKeySequence::NativeText));
     action->setObjectName(QLatin1String(name));
+    if (!key.isEmpty())
+        describeKey(m_tree, key, text);
     connect(action, &QAction::triggered, this, slot);
     return action;
 }
@@ -207,9 +211,9 @@ void TemplatePanel::buildActions()
 {
     m_menu = new QMenu(m_more);
     m_menu->setObjectName(QStringLiteral("template_menu"));
-    m_use = addAction(tr("Put into the composer"), "template_use", &TemplatePanel::use, Qt::Key_Return);
+    m_use = addAction(tr("Put into the composer"), "template_use", &TemplatePanel::use, Qt::Key_Enter);
     m_send
-        = addAction(tr("Send now"), "template_send", &TemplatePanel::sendCurrent, Qt::CTRL | Qt::Key_Return);
+        = addAction(tr("Send now"), "template_send", &TemplatePanel::sendCurrent, Qt::CTRL | Qt::Key_Enter);
     m_update
         = addAction(tr("Replace by what is composed"), "template_update", &TemplatePanel::updateRequested);
     m_menu->addSeparator();
