@@ -5,8 +5,10 @@
 #include "app/desktop/single_instance.h"
 #include "app/shared/start_up.h"
 #include "ui/bridge/engine_bridge.h"
+#include "ui/text/language.h"
 #include "ui/views/main_window.h"
 #include "ui/views/theme.h"
+#include "ui/views/window_settings.h"
 
 #include "jackfield/engine.h"
 #include "jackfield/engine_thread.h"
@@ -95,6 +97,9 @@ int run(const app::CommandLine& command_line, const app::SplitArguments& argumen
         if (!problem.empty())
             started->notices.push_back(problem);
     }
+    const QString window_file
+        = started->store ? QString::fromStdString(started->store->folder() + "/window.ini") : QString();
+    ui::speak(ui::WindowSettings(window_file).text("language"));
     ui::Theme::instance();
 
     app::ProjectSession::Options projects;
@@ -112,8 +117,6 @@ int run(const app::CommandLine& command_line, const app::SplitArguments& argumen
     int status = 0;
     {
         ui::EngineBridge bridge(**engine);
-        const QString window_file
-            = started->store ? QString::fromStdString(started->store->folder() + "/window.ini") : QString();
         ui::MainWindow window(bridge, window_file);
         app::ProjectSession project(bridge, window, std::move(projects));
         app::Session session(bridge, **thread, window, project, started->store.get(), started->ready_file, signals);

@@ -21,14 +21,15 @@ const QSet<QString>& neutralisers()
 {
     static const QSet<QString> names{QStringLiteral("displayText"), QStringLiteral("tooltipText"),
         QStringLiteral("copyText"), QStringLiteral("quotedPeerText"), QStringLiteral("ourText"),
-        QStringLiteral("number"), QStringLiteral("formatCount"), QStringLiteral("formatBytes"),
-        QStringLiteral("formatAge"), QStringLiteral("formatDuration"), QStringLiteral("formatDelta"),
-        QStringLiteral("formatTimeOfDay"), QStringLiteral("formatClock"), QStringLiteral("formatDateTime"),
-        QStringLiteral("formatRate"), QStringLiteral("hexDumpLine"), QStringLiteral("hexPreview"),
-        QStringLiteral("typeName"), QStringLiteral("directionName"), QStringLiteral("makerName"),
-        QStringLiteral("stateName"), QStringLiteral("closedByName"), QStringLiteral("closeCodeName"),
-        QStringLiteral("browserName"), QStringLiteral("label"), QStringLiteral("pageName"),
-        QStringLiteral("buttonText"), QStringLiteral("hexText"), QStringLiteral("shortOrigin")};
+        QStringLiteral("number"), QStringLiteral("pluralOf"), QStringLiteral("formatCount"),
+        QStringLiteral("formatBytes"), QStringLiteral("formatAge"), QStringLiteral("formatDuration"),
+        QStringLiteral("formatDelta"), QStringLiteral("formatTimeOfDay"), QStringLiteral("formatClock"),
+        QStringLiteral("formatDateTime"), QStringLiteral("formatRate"), QStringLiteral("hexDumpLine"),
+        QStringLiteral("hexPreview"), QStringLiteral("typeName"), QStringLiteral("directionName"),
+        QStringLiteral("makerName"), QStringLiteral("stateName"), QStringLiteral("closedByName"),
+        QStringLiteral("closeCodeName"), QStringLiteral("browserName"), QStringLiteral("label"),
+        QStringLiteral("pageName"), QStringLiteral("buttonText"), QStringLiteral("hexText"),
+        QStringLiteral("shortOrigin")};
     return names;
 }
 

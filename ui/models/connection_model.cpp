@@ -83,9 +83,12 @@ QVariant ConnectionModel::data(const QModelIndex& index, int role) const
     }
     case Qt::AccessibleDescriptionRole:
         if (column == ConnectionColumn::State)
-            return tr("Connection %1, %2, %3 messages from browser, %4 messages to browser")
+            return tr("Connection %1, %2, %3, %4")
                 .arg(m_store.label(record.info->id), stateName(record.counters.state),
-                    formatCount(record.counters.messages_in), formatCount(record.counters.messages_out));
+                    tr("%1 messages from browser", nullptr, pluralOf(record.counters.messages_in))
+                        .arg(formatCount(record.counters.messages_in)),
+                    tr("%1 messages to browser", nullptr, pluralOf(record.counters.messages_out))
+                        .arg(formatCount(record.counters.messages_out)));
         return titleOf(column);
     case ConnectionIdRole:
         return QVariant::fromValue<quint64>(record.info->id.value());

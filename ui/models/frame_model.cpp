@@ -141,7 +141,7 @@ QVariant FrameModel::data(const QModelIndex& index, int role) const
                                    : tr("Not masked, as every frame of a server");
         case FrameColumn::Length: {
             QString text
-                = tr("%1 bytes of payload, the length in %2 bits")
+                = tr("%1 bytes of payload, the length in %2 bits", nullptr, pluralOf(frame.payload_length))
                       .arg(formatCount(frame.payload_length), QString::number(bitsOf(frame.length_form)));
             if (frame.length_form != shortestForm(frame.payload_length))
                 text += tr("; a shorter form would have held it");

@@ -236,7 +236,8 @@ void SendTarget::refresh()
         ids = std::move(open);
         count = ids.size();
         if (count != 0)
-            text = count == 1 ? m_store.label(ids.front()) : tr("%1 connections").arg(formatCount(count));
+            text = count == 1 ? m_store.label(ids.front())
+                              : tr("%1 connections", nullptr, pluralOf(count)).arg(formatCount(count));
     };
     switch (m_choice) {
     case Choice::selection:

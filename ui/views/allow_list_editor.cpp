@@ -522,7 +522,7 @@ void AllowListEditor::removeSelected()
     const AccessLine* first = d->model.lineAt(rows.front());
     const QString words = rows.size() == 1 && first
         ? tr("%1 was removed.").arg(displayText(first->text))
-        : tr("%1 entries were removed.").arg(formatCount(rows.size()));
+        : tr("%1 entries were removed.", nullptr, pluralOf(rows.size())).arg(formatCount(rows.size()));
     d->change(words, [this, &rows] { d->model.removeEntries(rows); });
 }
 

@@ -123,17 +123,20 @@ QString CaptureGauge::words() const
 
 QString CaptureGauge::details() const
 {
-    QStringList lines{tr("%1 messages and control frames are kept").arg(formatCount(m_store.messageCount()))};
+    QStringList lines{tr("%1 messages and control frames are kept", nullptr, pluralOf(m_store.messageCount()))
+                          .arg(formatCount(m_store.messageCount()))};
     const auto add = [&lines](std::uint64_t count, const QString& text) {
         if (count > 0)
             lines += text.arg(formatCount(count));
     };
-    add(m_store.evictedCount(), tr("%1 older ones gave way to newer ones"));
+    add(m_store.evictedCount(),
+        tr("%1 older ones gave way to newer ones", nullptr, pluralOf(m_store.evictedCount())));
     add(m_store.lostCount(), tr("%1 came too fast to be kept"));
     add(m_store.passedOverCount(), tr("%1 passed while nothing was captured"));
     add(m_store.headersOnlyCount(), tr("%1 came at the level \"headers only\", without content"));
     add(m_store.tooLargeCount(),
-        tr("%1 were larger than %2, so their content was not kept")
+        tr("%1 were larger than %2, so their content was not kept", nullptr,
+            pluralOf(m_store.tooLargeCount()))
             .arg(QStringLiteral("%1"), formatBytes(m_store.payloadLimit())));
     if (lines.size() == 1)
         lines += tr("Nothing is missing");

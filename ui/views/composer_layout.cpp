@@ -156,19 +156,19 @@ void Composer::Private::buildMoreMenu()
 {
     auto* menu = new QMenu(more);
     menu->setObjectName(QStringLiteral("composer_more_menu"));
-    QObject::connect(entry(*menu, tr("Send a file..."), "composer_file", QStringLiteral("Ctrl+O")),
+    QObject::connect(entry(*menu, tr("Send a file..."), "composer_file", Qt::CTRL | Qt::Key_O),
         &QAction::triggered, &q, &Composer::chooseFile);
     QObject::connect(entry(*menu, tr("Repeat..."), "composer_repeat", Qt::CTRL | Qt::SHIFT | Qt::Key_Enter),
         &QAction::triggered, &q, [this] { q.setRepeatVisible(true); });
-    QAction* save = entry(*menu, tr("Save as template"), "composer_save_template", QStringLiteral("Ctrl+S"));
+    QAction* save = entry(*menu, tr("Save as template"), "composer_save_template", Qt::CTRL | Qt::Key_S);
     QObject::connect(save, &QAction::triggered, &q, [this] {
         if (const auto made = draft())
             Q_EMIT q.saveTemplateRequested(*made);
     });
     menu->addSeparator();
-    QAction* older = entry(*menu, tr("Recall the one before"), "composer_older", QStringLiteral("Alt+Up"));
+    QAction* older = entry(*menu, tr("Recall the one before"), "composer_older", Qt::ALT | Qt::Key_Up);
     QObject::connect(older, &QAction::triggered, &q, [this] { recall(true); });
-    QAction* newer = entry(*menu, tr("Recall the one after"), "composer_newer", QStringLiteral("Alt+Down"));
+    QAction* newer = entry(*menu, tr("Recall the one after"), "composer_newer", Qt::ALT | Qt::Key_Down);
     QObject::connect(newer, &QAction::triggered, &q, [this] { recall(false); });
     QObject::connect(menu, &QMenu::aboutToShow, &q, [this, save, older, newer] {
         save->setEnabled(draft().has_value());
@@ -202,7 +202,8 @@ void Composer::Private::connectPages()
     });
     QObject::connect(pages, &ComposerPages::notText, &q, [this](const QByteArray& bytes) {
         notice->showNotice(InlineNotice::Kind::Warning,
-            tr("Nothing was put in: those %1 bytes are not UTF-8 text.")
+            tr("Nothing was put in: those %1 bytes are not UTF-8 text.", nullptr,
+                pluralOf(static_cast<std::uint64_t>(bytes.size())))
                 .arg(formatCount(static_cast<std::uint64_t>(bytes.size()))),
             {{tr("Put them in as hex"), QStringLiteral("Put in as hex"), [this, bytes] {
                   ComposedMessage made;

@@ -33,7 +33,9 @@ QString summaryOf(const ComposedMessage& message)
         return name + u' '
             + (message.close.code ? closeCodeName(*message.close.code) : Composer::tr("without a code"));
     case ComposedMessage::Kind::raw:
-        return name + u' ' + Composer::tr("%1 pieces").arg(formatCount(message.pieces.size()));
+        return name + u' '
+            + Composer::tr("%1 pieces", nullptr, pluralOf(message.pieces.size()))
+                  .arg(formatCount(message.pieces.size()));
     }
     return name;
 }

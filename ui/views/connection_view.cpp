@@ -190,7 +190,7 @@ void ConnectionView::Private::makeActions()
     style(KickStyle::silent, tr("Go &silent"), "kick_silent");
     style(KickStyle::never_answer_close, tr("Never answer its &close"), "kick_keep_close");
     style(KickStyle::never_answer_ping, tr("Never answer its &pings"), "kick_keep_pong");
-    answerAgain = action(tr("&Answer again"), "answer_again");
+    answerAgain = action(tr("Ans&wer again"), "answer_again");
     QObject::connect(answerAgain, &QAction::triggered, q, [this] { resume(); });
     followAction = action(tr("&Follow this page"), "follow");
     stopFollowing = action(tr("S&top following"), "stop_following");

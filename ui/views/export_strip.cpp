@@ -99,7 +99,7 @@ void ExportStrip::refresh()
     const QString name = fileName(m_job->order().path);
     m_label->setContent(done == total && total > 0
             ? tr("Exporting to %1: waiting for the disk, %2").arg(name, formatBytes(progress.bytes))
-            : tr("Exporting to %1: %2 of %3 messages, %4")
+            : tr("Exporting to %1: %2 of %3 messages, %4", nullptr, pluralOf(total))
                   .arg(name, formatCount(done), formatCount(total), formatBytes(progress.bytes)));
 }
 
@@ -128,17 +128,24 @@ void ExportStrip::finish()
         Q_EMIT finished();
         return;
     }
-    QString text = tr("Exported %1 messages of %2 connections to %3 (%4).")
-                       .arg(formatCount(outcome->messages), formatCount(outcome->connections), name,
-                           formatBytes(outcome->bytes));
+    QString text
+        = tr("Exported %1 of %2 to %3 (%4).")
+              .arg(
+                  tr("%1 messages", nullptr, pluralOf(outcome->messages)).arg(formatCount(outcome->messages)),
+                  tr("%1 connections", "messages of %1 connections", pluralOf(outcome->connections))
+                      .arg(formatCount(outcome->connections)),
+                  name, formatBytes(outcome->bytes));
     if (outcome->left_out > 0)
         text += u' '
-            + tr("%1 control and raw frames are left out: HAR has no place for them.")
+            + tr("%1 control and raw frames are left out: HAR has no place for them.", nullptr,
+                pluralOf(outcome->left_out))
                   .arg(formatCount(outcome->left_out));
     if (outcome->without_payload > 0)
         text += u' ' + tr("Of %1 the content had not been kept.").arg(formatCount(outcome->without_payload));
     if (outcome->gone > 0)
-        text += u' ' + tr("%1 gave way to newer ones meanwhile.").arg(formatCount(outcome->gone));
+        text += u' '
+            + tr("%1 gave way to newer ones meanwhile.", nullptr, pluralOf(outcome->gone))
+                  .arg(formatCount(outcome->gone));
     m_notice->showNotice(InlineNotice::Kind::Information, text,
         {{tr("Open folder"), QStringLiteral("Open folder of export"),
             [this, path = order.path] { openFolder(path); }}});

@@ -1,5 +1,6 @@
 #include "ui/views/fragmentation_fields.h"
 
+#include "ui/text/format.h"
 #include "ui/views/controls.h"
 
 #include <QComboBox>
@@ -68,7 +69,8 @@ void FragmentationFields::setFragments(const Fragmentation& fragments)
         m_way->removeItem(bySizes);
     if (fragments.by == Fragmentation::By::sizes) {
         m_sizes = fragments;
-        m_way->addItem(tr("%1 given sizes").arg(fragments.sizes.size()));
+        m_way->addItem(
+            tr("%1 given sizes", nullptr, pluralOf(fragments.sizes.size())).arg(fragments.sizes.size()));
         m_way->setCurrentIndex(bySizes);
         return;
     }

@@ -47,11 +47,12 @@ QString consequenceOf(KickStyle style)
     case KickStyle::reset:
         return KickPopover::tr("At once; what waits is lost. The page sees 1006.");
     case KickStyle::silent:
-        return KickPopover::tr("It stays open, as with a server that hangs. \u201CAnswer again\u201D takes it back.");
+        return KickPopover::tr("It stays open, as with a server that hangs. “Answer again” takes it back.");
     case KickStyle::never_answer_close:
-        return KickPopover::tr("It stays open; when the page closes, it waits. \u201CAnswer again\u201D takes it back.");
+        return KickPopover::tr(
+            "It stays open; when the page closes, it waits. “Answer again” takes it back.");
     case KickStyle::never_answer_ping:
-        return KickPopover::tr("It stays open; its pings get no pong. \u201CAnswer again\u201D takes it back.");
+        return KickPopover::tr("It stays open; its pings get no pong. “Answer again” takes it back.");
     }
     return {};
 }
@@ -104,10 +105,10 @@ KickPopover::KickPopover(EnginePort& port, ConnectionStore& store, QWidget* pare
     , m_store(store)
 {
     nameControl(this, "kick_popover", "Kick");
-    m_title = named(wrappedLabel({}, this), "kick_title", "Who is kicked");
     describeArea(this, tr("Kick"));
     describeKey(this, Qt::Key_Enter, tr("Kick"));
     describeKey(this, Qt::Key_Escape, tr("Cancel"));
+    m_title = named(wrappedLabel({}, this), "kick_title", "Who is kicked");
     QFont bold = m_title->font();
     bold.setBold(true);
     m_title->setFont(bold);
@@ -249,8 +250,7 @@ void KickPopover::fill(const command::Kick& kick)
     m_asked = false;
     const QSignalBlocker noRefresh(m_code);
     const QSignalBlocker noStyleRefresh(m_style);
-    m_style->setCurrentIndex(
-        static_cast<int>(std::ranges::find(styles, kick.style) - styles.begin()));
+    m_style->setCurrentIndex(static_cast<int>(std::ranges::find(styles, kick.style) - styles.begin()));
     m_refuse->setChecked(kick.block.has_value());
     if (kick.close.code) {
         const int index = m_code->findText(codeText(*kick.close.code));
@@ -335,7 +335,8 @@ void KickPopover::refresh()
     if (m_ids.size() == 1)
         m_title->setText(tr("Kick %1").arg(m_store.label(m_ids.front())));
     else
-        m_title->setText(tr("Kick %1 connections").arg(formatCount(open.size())));
+        m_title->setText(
+            tr("Kick %1 connections", nullptr, pluralOf(open.size())).arg(formatCount(open.size())));
     const std::size_t gone = m_ids.size() - open.size();
     m_gone->setVisible(gone > 0);
     if (gone > 0) {
@@ -347,7 +348,8 @@ void KickPopover::refresh()
     const bool framed = how == KickStyle::close_frame;
     m_hint->setText(displayText(consequenceOf(how), 200));
     m_hint->setVisible(!framed);
-    for (QWidget* part : std::initializer_list<QWidget*>{m_codeLabel, m_code, m_reasonLabel, m_reason, m_counter})
+    for (QWidget* part :
+        std::initializer_list<QWidget*>{m_codeLabel, m_code, m_reasonLabel, m_reason, m_counter})
         part->setVisible(framed);
     m_refuse->setEnabled(endsConnection(how));
     m_refuseWhat->setEnabled(endsConnection(how) && m_refuse->isChecked());

@@ -166,6 +166,7 @@ void MainWindow::makeViews()
     describeArea(m_events, tr("Events"));
     describeArea(m_history, tr("Command history"));
     describeArea(m_templates, tr("Templates"));
+    describeArea(m_endpoints, tr("Endpoints"));
 
     m_columns = new QSplitter(Qt::Horizontal, content);
     m_columns->setObjectName(QStringLiteral("columns_splitter"));

@@ -12,6 +12,7 @@
 #include <memory>
 #include <vector>
 
+class QMenu;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
@@ -104,6 +105,7 @@ private:
     void makeMessageMenu();
     void makeAccessMenu();
     void makeViewMenu();
+    void makeLanguageMenu(QMenu& view);
     void makeHelpMenu();
 
     void restore();

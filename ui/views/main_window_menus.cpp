@@ -1,6 +1,7 @@
 // The menus of the window. Each entry works; what is not there yet has none.
 #include "ui/bridge/engine_port.h"
 #include "ui/text/display_text.h"
+#include "ui/text/language.h"
 #include "ui/views/access_panel.h"
 #include "ui/views/composer.h"
 #include "ui/views/connection_table.h"
@@ -11,6 +12,7 @@
 #include "ui/views/messages_panel.h"
 #include "ui/views/project_actions.h"
 #include "ui/views/project_bars.h"
+#include "ui/views/server_bars.h"
 #include "ui/views/server_toolbar.h"
 #include "ui/views/side_panel.h"
 #include "ui/views/theme.h"
@@ -221,6 +223,31 @@ void MainWindow::makeViewMenu()
     addTheme(tr("As the &system"), "theme_system", ThemeChoice::FollowSystem);
     addTheme(tr("&Light"), "theme_light", ThemeChoice::Light);
     addTheme(tr("&Dark"), "theme_dark", ThemeChoice::Dark);
+    makeLanguageMenu(menu);
+}
+
+void MainWindow::makeLanguageMenu(QMenu& view)
+{
+    QMenu* menu = view.addMenu(tr("Lan&guage"));
+    menu->setObjectName(QStringLiteral("menu_language"));
+    auto* group = new QActionGroup(menu);
+    const auto addLanguage = [&](const QString& text, const QString& code) {
+        QAction* action = menu->addAction(text);
+        action->setObjectName(
+            QStringLiteral("language_") + (code.isEmpty() ? QStringLiteral("system") : code));
+        action->setCheckable(true);
+        action->setChecked(m_settings.text("language") == code);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, code] {
+            if (m_settings.text("language") == code)
+                return;
+            m_settings.setText("language", code);
+            m_bars->showNotices({tr("The language changes when Jackfield is started the next time.")});
+        });
+    };
+    addLanguage(tr("As the &system"), {});
+    for (const Language& language : languages())
+        addLanguage(language.name, language.code);
 }
 
 void MainWindow::makeHelpMenu()

@@ -217,7 +217,8 @@ void MessageDetail::Private::fill(const MessageRecord& record)
                      .arg(formatBytes(text->shown().coveredBytes()), formatBytes(payload.size()));
     }
     if (text->shown().invalidBytes() > 0 && !binary) {
-        notes += tr("%1 bytes are not UTF-8 and show as \uFFFD (at %2); Hex has the bytes.")
+        notes += tr("%1 bytes are not UTF-8 and show as \uFFFD (at %2); Hex has the bytes.", nullptr,
+            pluralOf(text->shown().invalidBytes()))
                      .arg(formatCount(text->shown().invalidBytes()), offsetsOf(text->shown()));
     }
     note->setText(displayText(notes.join(u' '), 600));
@@ -235,12 +236,11 @@ void MessageDetail::Private::fill(const MessageRecord& record)
 
     const QString bytes = record.size == 1 ? tr("1 byte") : tr("%1 bytes").arg(formatCount(record.size));
     // A HAR does not say how a message travelled.
-    QString size = record.wire == 0 ? bytes
-                                    : tr("%1, %2 on the wire, %3")
-                                          .arg(bytes, formatCount(record.wire),
-                                              record.frames == 1
-                                                  ? tr("1 frame")
-                                                  : tr("%1 frames").arg(formatCount(record.frames)));
+    QString size = record.wire == 0
+        ? bytes
+        : tr("%1, %2 on the wire, %3")
+              .arg(bytes, formatCount(record.wire),
+                  record.frames == 1 ? tr("1 frame") : tr("%1 frames").arg(formatCount(record.frames)));
     if (record.compressed != 0 && record.size != 0)
         size += tr(", compressed to %1 (%2 %)")
                     .arg(formatCount(record.compressed),

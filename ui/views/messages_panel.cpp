@@ -138,7 +138,8 @@ void MessagesPanel::Private::build()
     pause->setCheckable(true);
     pause->setToolTip(tr("Hold this view still; messages are still kept"));
     QObject::connect(pause, &QToolButton::toggled, &q, [this](bool on) { setPaused(on); });
-    auto* exportButton = named(framedToolButton(tr("Export\u2026"), header), "export_messages", "Export messages");
+    auto* exportButton
+        = named(framedToolButton(tr("Export\u2026"), header), "export_messages", "Export messages");
     exportButton->setToolTip(tr("Write messages to a file: HAR, JSON Lines, CSV or text"));
     QObject::connect(exportButton, &QToolButton::clicked, &q, &MessagesPanel::exportRequested);
     direction = named(new MenuButton(QString(), header), "message_direction", "Direction of messages");
@@ -218,8 +219,7 @@ void MessagesPanel::Private::buildFind()
     QObject::connect(findBar, &FindBar::nextWanted, &q, [this] { goToMatch(search.after(place())); });
     QObject::connect(findBar, &FindBar::previousWanted, &q, [this] { goToMatch(search.before(place())); });
     QObject::connect(findBar, &FindBar::closed, &q, [this] { q.m_table->setFocus(); });
-    QObject::connect(
-        &search, &MessageFind::changed, &q, [this] { q.m_table->viewport()->update(); });
+    QObject::connect(&search, &MessageFind::changed, &q, [this] { q.m_table->viewport()->update(); });
 }
 
 quint64 MessagesPanel::Private::place() const
@@ -273,7 +273,8 @@ void MessagesPanel::Private::fitColumns()
     const QFontMetrics fixed(monospaceFont());
     const int pad = 2 * MessageDelegate::padding + 4;
     const int badge = QFontMetrics(smallFont()).horizontalAdvance(QStringLiteral("reverse")) + 24;
-    const int way = text.horizontalAdvance(QStringLiteral("\u25B2 from browser")) + pad;
+    const int way
+        = text.horizontalAdvance(QStringLiteral("\u25B2 ") + directionName(Direction::from_browser)) + pad;
     struct Width {
         MessageColumn column;
         int wide, narrow;

@@ -16,7 +16,7 @@ RatePlot::RatePlot(QWidget* parent)
     : QWidget(parent)
 {
     nameControl(this, "rate_plot", "Message rate");
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
     setToolTip(tr("Messages a second from and to browsers, over the last minute"));
     connect(&m_timer, &QTimer::timeout, this, [this] { sample(m_clock.restart()); });
     m_clock.start();
@@ -72,7 +72,8 @@ QSize RatePlot::sizeHint() const
 
 QSize RatePlot::minimumSizeHint() const
 {
-    return sizeHint();
+    // Where room is dear, the line stays and the figures go.
+    return {plotWidth, sizeHint().height()};
 }
 
 void RatePlot::paintEvent(QPaintEvent* /*event*/)
@@ -90,9 +91,11 @@ void RatePlot::paintEvent(QPaintEvent* /*event*/)
     }
     painter.setPen(QPen(themeColor(ColorRole::Plot), 1.2));
     painter.drawPolyline(line);
+    const QRect figures = rect().adjusted(plotWidth + 8, 0, 0, 0);
+    if (fontMetrics().horizontalAdvance(text()) > figures.width())
+        return;
     painter.setPen(themeColor(ColorRole::MutedText));
-    painter.drawText(rect().adjusted(plotWidth + 8, 0, 0, 0),
-        Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, text());
+    painter.drawText(figures, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, text());
 }
 
 } // namespace jackfield::ui

@@ -249,10 +249,13 @@ void RecordingWindow::take()
 void RecordingWindow::describe()
 {
     const RecordingReport& report = m_load->outcome()->report;
-    m_heading->setContent(tr("%1 \u00B7 %2 \u00B7 %3 messages of %4 connections")
-                              .arg(displayText(QFileInfo(m_path).fileName()),
-                                  report.format == RecordingFormat::har ? tr("HAR") : tr("JSON Lines"),
-                                  formatCount(report.messages), formatCount(report.connections)));
+    m_heading->setContent(
+        tr("%1 · %2 · %3 of %4")
+            .arg(displayText(QFileInfo(m_path).fileName()),
+                report.format == RecordingFormat::har ? tr("HAR") : tr("JSON Lines"),
+                tr("%1 messages", nullptr, pluralOf(report.messages)).arg(formatCount(report.messages)),
+                tr("%1 connections", "messages of %1 connections", pluralOf(report.connections))
+                    .arg(formatCount(report.connections))));
     QStringList notes;
     if (report.trouble)
         notes += tr("The recording is damaged and shown up to there: %1.")
@@ -261,12 +264,15 @@ void RecordingWindow::describe()
         notes += tr("It is larger than what is kept in memory: only the part up to here is shown.");
     if (m_store->evictedCount() > 0)
         notes
-            += tr("The first %1 messages gave way to later ones.").arg(formatCount(m_store->evictedCount()));
+            += tr("The first %1 messages gave way to later ones.", nullptr, pluralOf(m_store->evictedCount()))
+                   .arg(formatCount(m_store->evictedCount()));
     if (report.skipped > 0)
-        notes += tr("%1 messages with a missing or impossible field are left out.")
+        notes += tr(
+            "%1 messages with a missing or impossible field are left out.", nullptr, pluralOf(report.skipped))
                      .arg(formatCount(report.skipped));
     if (report.without_payload > 0)
-        notes += tr("%1 messages have no content in the recording, or more than can be shown.")
+        notes += tr("%1 messages have no content in the recording, or more than can be shown.", nullptr,
+            pluralOf(report.without_payload))
                      .arg(formatCount(report.without_payload));
     if (!notes.isEmpty())
         m_notice->showNotice(

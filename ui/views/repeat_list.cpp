@@ -130,7 +130,8 @@ void RepeatList::rebuild()
         m_rows.push_back(row);
     }
     // One says what it is by itself, and room is dear.
-    m_title->setText(tr("%1 messages are repeated").arg(formatCount(m_rows.size())));
+    m_title->setText(
+        tr("%1 messages are repeated", nullptr, pluralOf(m_rows.size())).arg(formatCount(m_rows.size())));
     m_title->setVisible(m_rows.size() > 1);
     m_stopAll->setVisible(m_rows.size() > 1);
     if (!m_rows.empty()) {

@@ -145,7 +145,7 @@ void SidePanel::arrange()
     m_more->setText(
         hiddenAttention == 0 ? QStringLiteral("»") : QStringLiteral("» ") + attentionText(hiddenAttention));
     m_more->setAccessibleDescription(
-        hiddenAttention == 0 ? QString() : tr("%1 need you").arg(formatCount(hiddenAttention)));
+        hiddenAttention == 0 ? QString() : tr("%1 need you", nullptr, pluralOf(hiddenAttention)).arg(formatCount(hiddenAttention)));
     m_more->setVisible(!fits);
     m_more->setGeometry(width() - button, 0, button, m_tabs->sizeHint().height());
     m_more->raise();
@@ -162,7 +162,7 @@ void SidePanel::fillMenu()
         QWidget* page = widget(index);
         const std::size_t needs = attention(page);
         QAction* action = menu.addAction(
-            needs == 0 ? tabText(index) : tr("%1 (%2 need you)").arg(tabText(index), formatCount(needs)));
+            needs == 0 ? tabText(index) : tr("%1 (%2 need you)", nullptr, pluralOf(needs)).arg(tabText(index), formatCount(needs)));
         action->setObjectName(QLatin1String("side_more_") + tabBar()->accessibleTabName(index));
         connect(action, &QAction::triggered, this, [this, page] {
             showPage(page);
@@ -202,7 +202,7 @@ void SidePanel::setAttention(QWidget* page, std::size_t count)
     } else {
         badge->setCount(count);
     }
-    setTabToolTip(index, tr("%1 need you").arg(formatCount(count)));
+    setTabToolTip(index, tr("%1 need you", nullptr, pluralOf(count)).arg(formatCount(count)));
     arrange();
 }
 

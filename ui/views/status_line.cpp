@@ -96,7 +96,8 @@ void StatusLine::refresh()
     setTextOf(m_counts, countsText());
     m_refused->setText(tr("%1 refused").arg(formatCount(m_port.totals().refused)));
     const std::uint64_t dropped = m_models.messages.evictedCount();
-    setTextOf(m_dropped, tr("%1 older messages dropped").arg(formatCount(dropped)));
+    setTextOf(
+        m_dropped, tr("%1 older messages dropped", nullptr, pluralOf(dropped)).arg(formatCount(dropped)));
     m_dropped->setVisible(dropped > 0);
     setTextOf(m_missed, missedText());
     if (m_models.missed() > 0 && m_missed->toolTip().isEmpty()) {

@@ -152,6 +152,11 @@ QCheckBox { spacing: 8px; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @muted@; border-radius: 3px; background: @field@; }
 QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: @accent@; }
 QCheckBox::indicator:checked { background: @accent@; border-color: @accent@; image: url(:/icons/check-@tone@.png); }
+QRadioButton { spacing: 8px; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @muted@; border-radius: 8px; background: @field@; }
+QRadioButton::indicator:hover, QRadioButton::indicator:focus { border-color: @accent@; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid @accent@; background: @accenttext@; }
+QRadioButton::indicator:disabled { border-color: @border@; background: @window@; }
 QCheckBox::indicator:disabled { border-color: @border@; background: @window@; }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0px; height: 0px; }
 

@@ -1,0 +1,4917 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE">
+<context>
+    <name>AccessListModel</name>
+    <message>
+        <source>allowed</source>
+        <translation>erlaubt</translation>
+    </message>
+    <message>
+        <source>allowed by line %1, %2</source>
+        <translation>erlaubt durch Zeile %1, %2</translation>
+    </message>
+    <message>
+        <source>Host %1: %2.</source>
+        <translation>Host %1: %2.</translation>
+    </message>
+    <message>
+        <source>Host %1: refused, it is not on the list.</source>
+        <translation>Host %1: abgewiesen, er steht nicht auf der Liste.</translation>
+    </message>
+    <message>
+        <source>Host %1: refused, this is no host name or address.</source>
+        <translation>Host %1: abgewiesen, das ist kein Hostname und keine Adresse.</translation>
+    </message>
+    <message>
+        <source>No host: refused, every request has to name one.</source>
+        <translation>Kein Host: abgewiesen, jede Anfrage muss einen nennen.</translation>
+    </message>
+    <message>
+        <source>Origin %1: %2.</source>
+        <translation>Origin %1: %2.</translation>
+    </message>
+    <message>
+        <source>No origin: allowed, programs send none.</source>
+        <translation>Kein Origin: erlaubt, Programme senden keinen.</translation>
+    </message>
+    <message>
+        <source>No origin: refused, clients without one are switched off.</source>
+        <translation>Kein Origin: abgewiesen, Clients ohne Origin sind ausgeschlossen.</translation>
+    </message>
+    <message>
+        <source>Origin null: refused, a page opened from disk or a sandboxed frame.</source>
+        <translation>Origin null: abgewiesen, eine von der Platte geöffnete Seite oder ein Sandbox-Frame.</translation>
+    </message>
+    <message>
+        <source>Origin %1: refused, it is not on the list.</source>
+        <translation>Origin %1: abgewiesen, er steht nicht auf der Liste.</translation>
+    </message>
+    <message>
+        <source>Origin %1: refused, this is no origin (as http://localhost:5173 is).</source>
+        <translation>Origin %1: abgewiesen, das ist kein Origin (wie http://localhost:5173 einer ist).</translation>
+    </message>
+</context>
+<context>
+    <name>BehaviourChoice</name>
+    <message>
+        <source>&amp;echo: what the page sends</source>
+        <translation>&amp;echo: was die Seite sendet</translation>
+    </message>
+    <message>
+        <source>&amp;reverse: the text backwards</source>
+        <translation>&amp;reverse: der Text rückwärts</translation>
+    </message>
+    <message>
+        <source>&amp;chat: to everyone else</source>
+        <translation>&amp;chat: an alle anderen</translation>
+    </message>
+    <message>
+        <source>&amp;silent: only what you send by hand</source>
+        <translation>&amp;silent: nur was Sie von Hand senden</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionColumn</name>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>#</source>
+        <translation>#</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>From browser</source>
+        <translation>Vom Browser</translation>
+    </message>
+    <message>
+        <source>To browser</source>
+        <translation>Zum Browser</translation>
+    </message>
+    <message>
+        <source>Last message</source>
+        <translation>Zuletzt</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+    <message>
+        <source>Peer</source>
+        <translation>Gegenstelle</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Origin</translation>
+    </message>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Subprotocol</source>
+        <translation>Subprotokoll</translation>
+    </message>
+    <message>
+        <source>Bytes from browser</source>
+        <translation>Bytes vom Browser</translation>
+    </message>
+    <message>
+        <source>Bytes to browser</source>
+        <translation>Bytes zum Browser</translation>
+    </message>
+    <message>
+        <source>Idle</source>
+        <translation>Untätig</translation>
+    </message>
+    <message>
+        <source>Round trip</source>
+        <translation>Umlaufzeit</translation>
+    </message>
+    <message>
+        <source>Protocol version</source>
+        <translation>Protokollversion</translation>
+    </message>
+    <message>
+        <source>Transport</source>
+        <translation>Transport</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>User agent</source>
+        <translation>User-Agent</translation>
+    </message>
+    <message>
+        <source>Send queue</source>
+        <translation>Sendewarteschlange</translation>
+    </message>
+    <message>
+        <source>Close code</source>
+        <translation>Schließcode</translation>
+    </message>
+    <message>
+        <source>Who closed</source>
+        <translation>Wer schloss</translation>
+    </message>
+    <message>
+        <source>Extensions</source>
+        <translation>Erweiterungen</translation>
+    </message>
+    <message>
+        <source>Compressed from</source>
+        <translation>Komprimiert vom</translation>
+    </message>
+    <message>
+        <source>Compressed to</source>
+        <translation>Komprimiert zum</translation>
+    </message>
+</context>
+<context>
+    <name>EventLogModel</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+</context>
+<context>
+    <name>Format</name>
+    <message>
+        <source>1 byte</source>
+        <translation>1 Byte</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Bytes</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>jetzt</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 d</source>
+        <translation>%1 d</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>origin</source>
+        <translation>Origin</translation>
+    </message>
+    <message>
+        <source>host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Close frame</source>
+        <translation>Close-Frame</translation>
+    </message>
+    <message>
+        <source>End the stream without a close frame (FIN)</source>
+        <translation>Datenstrom ohne Close-Frame beenden (FIN)</translation>
+    </message>
+    <message>
+        <source>Reset the connection (RST)</source>
+        <translation>Verbindung zurücksetzen (RST)</translation>
+    </message>
+    <message>
+        <source>Go silent: read and answer nothing</source>
+        <translation>Verstummen: nichts lesen, nichts antworten</translation>
+    </message>
+    <message>
+        <source>Never answer its close</source>
+        <translation>Nie auf ihr Close antworten</translation>
+    </message>
+    <message>
+        <source>Never answer its pings</source>
+        <translation>Nie auf ihre Pings antworten</translation>
+    </message>
+    <message>
+        <source>Text Message</source>
+        <translation>Text Message</translation>
+    </message>
+    <message>
+        <source>Binary Message</source>
+        <translation>Binary Message</translation>
+    </message>
+    <message>
+        <source>Ping</source>
+        <translation>Ping</translation>
+    </message>
+    <message>
+        <source>Pong</source>
+        <translation>Pong</translation>
+    </message>
+    <message>
+        <source>Connection Close</source>
+        <translation>Connection Close</translation>
+    </message>
+    <message>
+        <source>Continuation Frame</source>
+        <translation>Continuation Frame</translation>
+    </message>
+    <message>
+        <source>Raw Bytes</source>
+        <translation>Raw Bytes</translation>
+    </message>
+    <message>
+        <source>from browser</source>
+        <translation>vom Browser</translation>
+    </message>
+    <message>
+        <source>to browser</source>
+        <translation>zum Browser</translation>
+    </message>
+    <message>
+        <source>hand</source>
+        <translation>Hand</translation>
+    </message>
+    <message>
+        <source>echo</source>
+        <translation>echo</translation>
+    </message>
+    <message>
+        <source>reverse</source>
+        <translation>reverse</translation>
+    </message>
+    <message>
+        <source>chat</source>
+        <translation>chat</translation>
+    </message>
+    <message>
+        <source>behaviour</source>
+        <translation>Verhalten</translation>
+    </message>
+    <message>
+        <source>engine</source>
+        <translation>Engine</translation>
+    </message>
+    <message>
+        <source>the page</source>
+        <translation>die Seite</translation>
+    </message>
+    <message>
+        <source>you</source>
+        <translation>Sie</translation>
+    </message>
+    <message>
+        <source>Jackfield</source>
+        <translation>Jackfield</translation>
+    </message>
+    <message>
+        <source>the endpoint</source>
+        <translation>der Endpunkt</translation>
+    </message>
+    <message>
+        <source>server stop</source>
+        <translation>Serverstopp</translation>
+    </message>
+</context>
+<context>
+    <name>MessageColumn</name>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <translation>Richtung</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Verbindung</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>(%1, not captured)</source>
+        <translation>(%1, nicht aufgezeichnet)</translation>
+    </message>
+    <message>
+        <source>(%1, too large to be kept)</source>
+        <translation>(%1, zu groß zum Behalten)</translation>
+    </message>
+    <message>
+        <source>without a code</source>
+        <translation>ohne Code</translation>
+    </message>
+</context>
+<context>
+    <name>PageColour</name>
+    <message>
+        <source>No colour</source>
+        <translation>Keine Farbe</translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation>Rot</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>Orange</translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation>Gelb</translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation>Grün</translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation>Petrol</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>Purple</source>
+        <translation>Violett</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>Rosa</translation>
+    </message>
+</context>
+<context>
+    <name>PayloadFile</name>
+    <message>
+        <source>%1 is no file that can be sent.</source>
+        <translation>%1 ist keine Datei, die gesendet werden kann.</translation>
+    </message>
+    <message>
+        <source>%1 is not there (any more).</source>
+        <translation>%1 ist nicht (mehr) da.</translation>
+    </message>
+    <message>
+        <source>%1 has %2, and one message takes up to %3.</source>
+        <translation>%1 hat %2, und eine Nachricht fasst höchstens %3.</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: %2.</source>
+        <translation>%1 ist nicht lesbar: %2.</translation>
+    </message>
+    <message>
+        <source>%1 grew too large while it was read.</source>
+        <translation>%1 wurde beim Lesen zu groß.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory for this file.</source>
+        <translation>Für diese Datei reicht der Speicher nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>RawPreset</name>
+    <message>
+        <source>continuation</source>
+        <translation>continuation</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>text</translation>
+    </message>
+    <message>
+        <source>binary</source>
+        <translation>binary</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>close</translation>
+    </message>
+    <message>
+        <source>ping</source>
+        <translation>ping</translation>
+    </message>
+    <message>
+        <source>pong</source>
+        <translation>pong</translation>
+    </message>
+    <message>
+        <source>opcode %1</source>
+        <translation>Opcode %1</translation>
+    </message>
+    <message>
+        <source>Fragments with a ping between</source>
+        <translation>Fragmente mit einem Ping dazwischen</translation>
+    </message>
+    <message>
+        <source>One text message, and a pong (5.4)</source>
+        <translation>Eine Text Message und ein Pong (5.4)</translation>
+    </message>
+    <message>
+        <source>Empty fragments</source>
+        <translation>Leere Fragmente</translation>
+    </message>
+    <message>
+        <source>One text message (5.4)</source>
+        <translation>Eine Text Message (5.4)</translation>
+    </message>
+    <message>
+        <source>A character across two fragments</source>
+        <translation>Ein Zeichen über zwei Fragmente</translation>
+    </message>
+    <message>
+        <source>One text message, € (5.6)</source>
+        <translation>Eine Text Message, € (5.6)</translation>
+    </message>
+    <message>
+        <source>Bad UTF-8</source>
+        <translation>Falsches UTF-8</translation>
+    </message>
+    <message>
+        <source>Closes with 1007 (8.1)</source>
+        <translation>Schließt mit 1007 (8.1)</translation>
+    </message>
+    <message>
+        <source>Wrong length: 10 said, 5 sent</source>
+        <translation>Falsche Länge: 10 genannt, 5 gesendet</translation>
+    </message>
+    <message>
+        <source>Waits for more, and takes the next frame for payload</source>
+        <translation>Wartet auf mehr und hält den nächsten Frame für Nutzdaten</translation>
+    </message>
+    <message>
+        <source>A length in a longer form than needed</source>
+        <translation>Eine Länge in zu langer Form</translation>
+    </message>
+    <message>
+        <source>Fails the connection; few do (5.2)</source>
+        <translation>Bricht die Verbindung ab; wenige tun es (5.2)</translation>
+    </message>
+    <message>
+        <source>A length of 2⁶³ bytes</source>
+        <translation>Eine Länge von 2⁶³ Bytes</translation>
+    </message>
+    <message>
+        <source>Closes with 1002 or 1009 (5.2)</source>
+        <translation>Schließt mit 1002 oder 1009 (5.2)</translation>
+    </message>
+    <message>
+        <source>A reserved bit</source>
+        <translation>Ein reserviertes Bit</translation>
+    </message>
+    <message>
+        <source>Closes with 1002 (5.2)</source>
+        <translation>Schließt mit 1002 (5.2)</translation>
+    </message>
+    <message>
+        <source>A reserved opcode</source>
+        <translation>Ein reservierter Opcode</translation>
+    </message>
+    <message>
+        <source>A masked frame</source>
+        <translation>Ein maskierter Frame</translation>
+    </message>
+    <message>
+        <source>Closes with 1002: a server never masks (5.1)</source>
+        <translation>Schließt mit 1002: ein Server maskiert nie (5.1)</translation>
+    </message>
+    <message>
+        <source>A ping in fragments</source>
+        <translation>Ein Ping in Fragmenten</translation>
+    </message>
+    <message>
+        <source>Closes with 1002 (5.5)</source>
+        <translation>Schließt mit 1002 (5.5)</translation>
+    </message>
+    <message>
+        <source>A continuation of nothing</source>
+        <translation>Eine Fortsetzung von nichts</translation>
+    </message>
+    <message>
+        <source>Closes with 1002 (5.4)</source>
+        <translation>Schließt mit 1002 (5.4)</translation>
+    </message>
+    <message>
+        <source>A message within a message</source>
+        <translation>Eine Nachricht in einer Nachricht</translation>
+    </message>
+    <message>
+        <source>A close frame with half a code</source>
+        <translation>Ein Close-Frame mit halbem Code</translation>
+    </message>
+    <message>
+        <source>Closes with 1002 (5.5.1)</source>
+        <translation>Schließt mit 1002 (5.5.1)</translation>
+    </message>
+    <message>
+        <source>A close frame with code 1005</source>
+        <translation>Ein Close-Frame mit Code 1005</translation>
+    </message>
+    <message>
+        <source>Closes with 1002 (7.4.1)</source>
+        <translation>Schließt mit 1002 (7.4.1)</translation>
+    </message>
+    <message>
+        <source>Half a frame, then cut</source>
+        <translation>Ein halber Frame, dann Schnitt</translation>
+    </message>
+    <message>
+        <source>The page sees 1006, and no message</source>
+        <translation>Die Seite sieht 1006 und keine Nachricht</translation>
+    </message>
+    <message>
+        <source>A message, then a reset</source>
+        <translation>Eine Nachricht, dann RST</translation>
+    </message>
+    <message>
+        <source>The page sees 1006, perhaps without the message</source>
+        <translation>Die Seite sieht 1006, vielleicht ohne die Nachricht</translation>
+    </message>
+    <message>
+        <source>1 byte</source>
+        <translation>1 Byte</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Bytes</translation>
+    </message>
+    <message>
+        <source>as is, %1</source>
+        <translation>wie es ist, %1</translation>
+    </message>
+    <message>
+        <source>, fin</source>
+        <translation>, fin</translation>
+    </message>
+    <message>
+        <source>, masked</source>
+        <translation>, maskiert</translation>
+    </message>
+    <message>
+        <source> (says %1)</source>
+        <translation> (nennt %1)</translation>
+    </message>
+</context>
+<context>
+    <name>RefusedModel</name>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>Anzahl</translation>
+    </message>
+    <message>
+        <source>Peer</source>
+        <translation>Gegenstelle</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>Gefragt nach</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Our answer</source>
+        <translation>Unsere Antwort</translation>
+    </message>
+    <message>
+        <source>The browser says</source>
+        <translation>Der Browser sagt</translation>
+    </message>
+    <message>
+        <source>a TLS connection (wss:// or https://)</source>
+        <translation>eine TLS-Verbindung (wss:// oder https://)</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>%1 from %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>A page without an origin (opened from disk, or a sandboxed frame)</source>
+        <translation>Eine Seite ohne Origin (von der Platte geöffnet oder ein Sandbox-Frame)</translation>
+    </message>
+    <message>
+        <source>A program at %1</source>
+        <translation>Ein Programm auf %1</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>%1 was refused: neither its origin nor the host %2 is on the lists.</source>
+        <translation>%1 wurde abgewiesen: weder der Origin noch der Host %2 steht auf den Listen.</translation>
+    </message>
+    <message>
+        <source>%1 was refused: its origin is not on the list.</source>
+        <translation>%1 wurde abgewiesen: der Origin steht nicht auf der Liste.</translation>
+    </message>
+    <message>
+        <source>%1 was refused: it asked for the host %2, which is not on the list (DNS rebinding?).</source>
+        <translation>%1 wurde abgewiesen: gefragt war der Host %2, der nicht auf der Liste steht (DNS-Rebinding?).</translation>
+    </message>
+    <message>
+        <source>%1 was refused: its origin is null.</source>
+        <translation>%1 wurde abgewiesen: der Origin ist null.</translation>
+    </message>
+    <message>
+        <source>%1 was refused: its %2 is blocked for now.</source>
+        <translation>%1 wurde abgewiesen: vorerst gesperrt (%2).</translation>
+    </message>
+    <message>
+        <source>%1 was refused: it sent no Origin header and one is required.</source>
+        <translation>%1 wurde abgewiesen: ohne Origin-Header, und einer ist verlangt.</translation>
+    </message>
+    <message>
+        <source>%1 was refused: %2</source>
+        <translation>%1 wurde abgewiesen: %2</translation>
+    </message>
+</context>
+<context>
+    <name>SendTarget</name>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>, %1 gone</source>
+        <translation>, %1 nicht mehr da</translation>
+    </message>
+    <message>
+        <source>, %1 skipped (the queue is full)</source>
+        <translation>, %1 übersprungen (die Warteschlange ist voll)</translation>
+    </message>
+    <message>
+        <source>, %1 skipped (the protocol cannot carry it)</source>
+        <translation>, %1 übersprungen (das Protokoll kann es nicht übertragen)</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutList</name>
+    <message>
+        <source>Everywhere</source>
+        <translation>Überall</translation>
+    </message>
+    <message>
+        <source>Menu %1</source>
+        <translation>Menü %1</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::AboutDialog</name>
+    <message>
+        <source>About Jackfield</source>
+        <translation>Über Jackfield</translation>
+    </message>
+    <message>
+        <source>Jackfield %1</source>
+        <translation>Jackfield %1</translation>
+    </message>
+    <message>
+        <source>A WebSocket server for people who write browser code. It shows every connection, lets you decide who may come in, kick them, and send frames to the page by hand.</source>
+        <translation>Ein WebSocket-Server für Leute, die Code für Browser schreiben. Er zeigt jede Verbindung, lässt Sie bestimmen, wer hereindarf, Verbindungen trennen und der Seite von Hand Frames senden.</translation>
+    </message>
+    <message>
+        <source>A jackfield is the panel of a telephone switchboard: one jack and one lamp for each line.</source>
+        <translation>Ein „jackfield“ ist das Klinkenfeld einer Telefonvermittlung: eine Buchse und eine Lampe für jede Leitung.</translation>
+    </message>
+    <message>
+        <source>MIT licence · Qt %1</source>
+        <translation>MIT-Lizenz · Qt %1</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::AccessListModel</name>
+    <message>
+        <source>blank line</source>
+        <translation>leere Zeile</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Origin</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>comment</source>
+        <translation>Kommentar</translation>
+    </message>
+    <message>
+        <source>not valid: %1</source>
+        <translation>ungültig: %1</translation>
+    </message>
+    <message>
+        <source>lets everybody in: not in force until confirmed</source>
+        <translation>lässt alle herein: erst nach Bestätigung in Kraft</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>abgelaufen</translation>
+    </message>
+    <message>
+        <source>for %1 more</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>until Jackfield closes</source>
+        <translation>bis Jackfield schließt</translation>
+    </message>
+    <message>
+        <source>in force, lets everybody in</source>
+        <translation>in Kraft, lässt alle herein</translation>
+    </message>
+    <message>
+        <source>in force, built in</source>
+        <translation>in Kraft, eingebaut</translation>
+    </message>
+    <message>
+        <source>in force</source>
+        <translation>in Kraft</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::AccessPanel</name>
+    <message>
+        <source>Refuse clients without an Origin
+(Node, curl, native apps)</source>
+        <translation>Clients ohne Origin abweisen
+(Node, curl, eigenständige Programme)</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: %1</source>
+        <translation>Nichts wurde geändert: %1</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::AllowAction</name>
+    <message>
+        <source>Only until Jackfield closes</source>
+        <translation>Nur bis Jackfield schließt</translation>
+    </message>
+    <message>
+        <source>Allow pages without an origin for 15 minutes</source>
+        <translation>Seiten ohne Origin 15 Minuten lang erlauben</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Erlauben</translation>
+    </message>
+    <message>
+        <source>Any web site can pose as one; serve the file over http instead.</source>
+        <translation>Jede Website kann sich als eine solche ausgeben; liefern Sie die Datei besser über http aus.</translation>
+    </message>
+    <message>
+        <source>Allow a page from another machine</source>
+        <translation>Seite von einem anderen Rechner erlauben</translation>
+    </message>
+    <message>
+        <source>Let pages from %1 connect, and answer to the name %2?</source>
+        <translation>Dürfen Seiten von %1 sich verbinden, und soll der Name %2 gelten?</translation>
+    </message>
+    <message>
+        <source>Let pages from %1 connect?</source>
+        <translation>Dürfen Seiten von %1 sich verbinden?</translation>
+    </message>
+    <message>
+        <source>Answer to the name %1?</source>
+        <translation>Soll der Name %1 gelten?</translation>
+    </message>
+    <message>
+        <source>That is not this machine. Any web page that is open in a browser can cause such a refusal by itself. Allow it only if you know the page.</source>
+        <translation>Das ist nicht dieser Rechner. Jede in einem Browser geöffnete Webseite kann eine solche Abweisung selbst auslösen. Erlauben Sie es nur, wenn Sie die Seite kennen.</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::AllowListEditor</name>
+    <message>
+        <source>The host list</source>
+        <translation>Die Host-Liste</translation>
+    </message>
+    <message>
+        <source>The origin list</source>
+        <translation>Die Origin-Liste</translation>
+    </message>
+    <message>
+        <source>Names this server answers to (Host)</source>
+        <translation>Namen, unter denen der Server antwortet (Host)</translation>
+    </message>
+    <message>
+        <source>Pages that may connect (Origin)</source>
+        <translation>Seiten, die sich verbinden dürfen (Origin)</translation>
+    </message>
+    <message>
+        <source>name, *.suffix or address, :port</source>
+        <translation>Name, *.suffix oder Adresse, :port</translation>
+    </message>
+    <message>
+        <source>http://localhost:5173</source>
+        <translation>http://localhost:5173</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Put in force</source>
+        <translation>In Kraft setzen</translation>
+    </message>
+    <message>
+        <source>Add this entry (Enter)</source>
+        <translation>Diesen Eintrag hinzufügen (Enter)</translation>
+    </message>
+    <message>
+        <source>Edit the current entry (F2)</source>
+        <translation>Den aktuellen Eintrag bearbeiten (F2)</translation>
+    </message>
+    <message>
+        <source>Remove the selected entries (Delete)</source>
+        <translation>Die ausgewählten Einträge entfernen (Entf)</translation>
+    </message>
+    <message>
+        <source>%1 is in force.</source>
+        <translation>%1 ist in Kraft.</translation>
+    </message>
+    <message>
+        <source>%1 makes this server answer to every name, so any web site can reach it through DNS rebinding. Really?</source>
+        <translation>Mit %1 antwortet dieser Server auf jeden Namen, und jede Website erreicht ihn durch DNS-Rebinding. Wirklich?</translation>
+    </message>
+    <message>
+        <source>%1 lets in any web page that is open in a browser on this machine, and whatever it wants to do here. Really?</source>
+        <translation>%1 lässt jede Webseite herein, die in einem Browser auf diesem Rechner offen ist, und was immer sie hier tun will. Wirklich?</translation>
+    </message>
+    <message>
+        <source>%1 is not this machine&apos;s own name. Answer to it?</source>
+        <translation>%1 ist kein eigener Name dieses Rechners. Soll der Server darauf antworten?</translation>
+    </message>
+    <message>
+        <source>%1 is not a page of this machine. Let it connect?</source>
+        <translation>%1 ist keine Seite dieses Rechners. Darf sie sich verbinden?</translation>
+    </message>
+    <message>
+        <source>Allow everything</source>
+        <translation>Alles erlauben</translation>
+    </message>
+    <message>
+        <source>Allow it</source>
+        <translation>Erlauben</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: %1</source>
+        <translation>Nichts wurde geändert: %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Not undone: %1</source>
+        <translation>Nicht rückgängig gemacht: %1</translation>
+    </message>
+    <message>
+        <source>%1 was removed.</source>
+        <translation>%1 wurde entfernt.</translation>
+    </message>
+    <message>
+        <source>%1 became %2.</source>
+        <translation>%1 wurde zu %2.</translation>
+    </message>
+    <message>
+        <source> (%1)</source>
+        <translation> (%1)</translation>
+    </message>
+    <message>
+        <source>%1 could not be read%2: only localhost is allowed.</source>
+        <translation>%1 war nicht lesbar%2: nur localhost ist erlaubt.</translation>
+    </message>
+    <message>
+        <source>%1 is wide open.</source>
+        <translation>%1 steht weit offen.</translation>
+    </message>
+    <message>
+        <source>%1 was added.</source>
+        <translation>%1 wurde hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>%1 is on the list already.</source>
+        <translation>%1 steht schon auf der Liste.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 entries were removed.</source>
+        <translation>
+            <numerusform>%1 Eintrag wurde entfernt.</numerusform>
+            <numerusform>%1 Einträge wurden entfernt.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::AnswersButton</name>
+    <message>
+        <source>Answers: %1 ▾</source>
+        <translation>Antwortet: %1 ▾</translation>
+    </message>
+    <message>
+        <source>Answers: mixed ▾</source>
+        <translation>Antwortet: gemischt ▾</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>chat &amp;includes the sender</source>
+        <translation>chat &amp;schließt den Absender ein</translation>
+    </message>
+    <message>
+        <source>E&amp;ndpoints...</source>
+        <translation>E&amp;ndpunkte...</translation>
+    </message>
+    <message>
+        <source>Answers: nothing ▾</source>
+        <translation>Antwortet: nichts ▾</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::Base64Field</name>
+    <message>
+        <source>padding that is not needed at position %1</source>
+        <translation>überflüssiges Füllzeichen an Stelle %1</translation>
+    </message>
+    <message>
+        <source>more text behind the padding at position %1</source>
+        <translation>weiterer Text hinter dem Füllzeichen an Stelle %1</translation>
+    </message>
+    <message>
+        <source>not a base64 digit at position %1</source>
+        <translation>keine base64-Ziffer an Stelle %1</translation>
+    </message>
+    <message>
+        <source>the last byte is not whole</source>
+        <translation>das letzte Byte ist nicht vollständig</translation>
+    </message>
+    <message>
+        <source>one more = is missing at the end</source>
+        <translation>am Ende fehlt noch ein =</translation>
+    </message>
+    <message>
+        <source>the last digit holds bits that belong to no byte</source>
+        <translation>die letzte Ziffer enthält Bits, die zu keinem Byte gehören</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::BinaryFields</name>
+    <message>
+        <source>Bytes in hex: 89 50 4e 47</source>
+        <translation>Bytes in Hex: 89 50 4e 47</translation>
+    </message>
+    <message>
+        <source>or in base64: iVBORw==</source>
+        <translation>oder in base64: iVBORw==</translation>
+    </message>
+    <message>
+        <source>it is not hex: %1</source>
+        <translation>das ist kein Hex: %1</translation>
+    </message>
+    <message>
+        <source>it is not base64: %1</source>
+        <translation>das ist kein base64: %1</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::BlockAction</name>
+    <message>
+        <source>Refuse everything that comes from the address %1?</source>
+        <translation>Alles abweisen, was von der Adresse %1 kommt?</translation>
+    </message>
+    <message>
+        <source>Refuse the pages of %1?</source>
+        <translation>Die Seiten von %1 abweisen?</translation>
+    </message>
+    <message>
+        <source>Refuse everything that asks for the host %1?</source>
+        <translation>Alles abweisen, was nach dem Host %1 fragt?</translation>
+    </message>
+    <message>
+        <source>Block for now</source>
+        <translation>Vorerst sperren</translation>
+    </message>
+    <message>
+        <source>Every browser and program on this machine comes from there. What is connected stays connected. Unblock it under Access.</source>
+        <translation>Jeder Browser und jedes Programm auf diesem Rechner kommt von dort. Was verbunden ist, bleibt verbunden. Die Sperre lässt sich unter Zugang aufheben.</translation>
+    </message>
+    <message>
+        <source>What is connected stays connected. Unblock it under Access.</source>
+        <translation>Was verbunden ist, bleibt verbunden. Die Sperre lässt sich unter Zugang aufheben.</translation>
+    </message>
+    <message>
+        <source>For 10 minutes</source>
+        <translation>Für 10 Minuten</translation>
+    </message>
+    <message>
+        <source>Until Jackfield closes</source>
+        <translation>Bis Jackfield schließt</translation>
+    </message>
+    <message>
+        <source>Not blocked: %1</source>
+        <translation>Nicht gesperrt: %1</translation>
+    </message>
+    <message>
+        <source>%1 is blocked for now</source>
+        <translation>%1 ist vorerst gesperrt</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::BlockList</name>
+    <message>
+        <source>Blocked for now</source>
+        <translation>Vorerst gesperrt</translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>Sperre aufheben</translation>
+    </message>
+    <message>
+        <source>Nobody is. A connection&apos;s menu blocks its origin, host or address for a while.</source>
+        <translation>Niemand. Das Menü einer Verbindung sperrt ihren Origin, Host oder ihre Adresse für eine Weile.</translation>
+    </message>
+    <message>
+        <source>%1 is no longer blocked.</source>
+        <translation>%1 ist nicht mehr gesperrt.</translation>
+    </message>
+    <message>
+        <source>%1 are no longer blocked.</source>
+        <translation>%1 sind nicht mehr gesperrt.</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::BlockListModel</name>
+    <message>
+        <source>until Jackfield closes</source>
+        <translation>bis Jackfield schließt</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Whom</source>
+        <translation>Wen</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>Restzeit</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::CaptureGauge</name>
+    <message>
+        <source>Keep up to</source>
+        <translation>Behalten bis zu</translation>
+    </message>
+    <message>
+        <source>Capture</source>
+        <translation>Aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Messages in full</source>
+        <translation>Vollständige Nachrichten</translation>
+    </message>
+    <message>
+        <source>Headers only, without content</source>
+        <translation>Nur Header, ohne Inhalt</translation>
+    </message>
+    <message>
+        <source>Counters only, no messages</source>
+        <translation>Nur Zähler, keine Nachrichten</translation>
+    </message>
+    <message>
+        <source>Nothing (off)</source>
+        <translation>Nichts (aus)</translation>
+    </message>
+    <message>
+        <source>Pause capture</source>
+        <translation>Aufzeichnung anhalten</translation>
+    </message>
+    <message>
+        <source>Delete capture...</source>
+        <translation>Aufzeichnung löschen...</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Capture paused · %1</source>
+        <translation>Aufzeichnung angehalten · %1</translation>
+    </message>
+    <message>
+        <source>Capture off · %1</source>
+        <translation>Aufzeichnung aus · %1</translation>
+    </message>
+    <message>
+        <source>Only counting: %1 · %2</source>
+        <translation>Nur gezählt: %1 · %2</translation>
+    </message>
+    <message>
+        <source>Headers only · %1</source>
+        <translation>Nur Header · %1</translation>
+    </message>
+    <message>
+        <source>Captured %1</source>
+        <translation>Aufgezeichnet: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 messages and control frames are kept</source>
+        <translation>
+            <numerusform>%1 Nachricht oder Kontroll-Frame ist aufgezeichnet</numerusform>
+            <numerusform>%1 Nachrichten und Kontroll-Frames sind aufgezeichnet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 older ones gave way to newer ones</source>
+        <translation>
+            <numerusform>%1 ältere wich neueren</numerusform>
+            <numerusform>%1 ältere wichen neueren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 came too fast to be kept</source>
+        <translation>%1 zu schnell eingetroffen und nicht behalten</translation>
+    </message>
+    <message>
+        <source>%1 passed while nothing was captured</source>
+        <translation>%1 durchgelaufen, während nichts aufgezeichnet wurde</translation>
+    </message>
+    <message>
+        <source>%1 came at the level &quot;headers only&quot;, without content</source>
+        <translation>%1 in der Stufe „nur Header“ eingetroffen, ohne Inhalt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 were larger than %2, so their content was not kept</source>
+        <translation>
+            <numerusform>%1 war größer als %2, ihr Inhalt wurde nicht behalten</numerusform>
+            <numerusform>%1 waren größer als %2, ihr Inhalt wurde nicht behalten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is missing</source>
+        <translation>Nichts fehlt</translation>
+    </message>
+    <message>
+        <source>Keep less</source>
+        <translation>Weniger behalten</translation>
+    </message>
+    <message>
+        <source>Forget the oldest messages, so that the rest fits %1?</source>
+        <translation>Die ältesten Nachrichten vergessen, sodass der Rest in %1 passt?</translation>
+    </message>
+    <message>
+        <source>%1 are in use. What is forgotten cannot be brought back.</source>
+        <translation>%1 sind belegt. Was vergessen ist, lässt sich nicht zurückholen.</translation>
+    </message>
+    <message>
+        <source>Forget them</source>
+        <translation>Vergessen</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::CloseFrameFields</name>
+    <message>
+        <source>without a code (the page sees 1005)</source>
+        <translation>ohne Code (die Seite sieht 1005)</translation>
+    </message>
+    <message>
+        <source>1000-1003, 1007-1014, 3000-4999, or none; 1006 and 1015 never travel in a frame</source>
+        <translation>1000-1003, 1007-1014, 3000-4999 oder keiner; 1006 und 1015 stehen nie in einem Frame</translation>
+    </message>
+    <message>
+        <source>Reason (may be empty)</source>
+        <translation>Grund (darf leer sein)</translation>
+    </message>
+    <message>
+        <source>%1 is never sent; it is what a page sees without a code, without a Close frame, or when TLS fails</source>
+        <translation>%1 wird nie gesendet; eine Seite sieht ihn ohne Code, ohne Close-Frame oder wenn TLS scheitert</translation>
+    </message>
+    <message>
+        <source>the code must be 1000-1003, 1007-1014 or 3000-4999</source>
+        <translation>der Code muss 1000-1003, 1007-1014 oder 3000-4999 sein</translation>
+    </message>
+    <message>
+        <source>a reason needs a code</source>
+        <translation>ein Grund braucht einen Code</translation>
+    </message>
+    <message>
+        <source>the reason has %1 bytes; 123 fit</source>
+        <translation>der Grund hat %1 Bytes; 123 passen</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::CommandHistory</name>
+    <message>
+        <source>raw ... with %1</source>
+        <translation>raw ... mit %1</translation>
+    </message>
+    <message>
+        <source>send ... a text of %1</source>
+        <translation>send ... einen Text von %1</translation>
+    </message>
+    <message>
+        <source>send ... %1 of binary</source>
+        <translation>send ... %1 binär</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>erledigt</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::CommandHistoryView</name>
+    <message>
+        <source>What the window did, as commands for the terminal.</source>
+        <translation>Was das Fenster tat, als Befehle für das Terminal.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the selected commands, or the last one</source>
+        <translation>Die ausgewählten Befehle kopieren, oder den letzten</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Empty the list; nothing is undone</source>
+        <translation>Die Liste leeren; nichts wird rückgängig gemacht</translation>
+    </message>
+    <message>
+        <source>Nothing has been done yet.</source>
+        <translation>Noch wurde nichts getan.</translation>
+    </message>
+    <message>
+        <source>The list is empty now; nothing that was done is taken back.</source>
+        <translation>Die Liste ist jetzt leer; nichts Getanes ist zurückgenommen.</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::Composer</name>
+    <message>
+        <source>That is %1, a lot for one message. Put it in all the same?</source>
+        <translation>Das sind %1, viel für eine Nachricht. Trotzdem einfügen?</translation>
+    </message>
+    <message>
+        <source>Put it in</source>
+        <translation>Einfügen</translation>
+    </message>
+    <message>
+        <source>Nothing was put in: one file makes one message, and those are %1.</source>
+        <translation>Nichts wurde eingefügt: eine Datei ergibt eine Nachricht, und das sind %1.</translation>
+    </message>
+    <message>
+        <source>%1 has %2, a lot for one message. Put it in all the same?</source>
+        <translation>%1 hat %2, viel für eine Nachricht. Trotzdem einfügen?</translation>
+    </message>
+    <message>
+        <source>Send a file</source>
+        <translation>Datei senden</translation>
+    </message>
+    <message>
+        <source>The payload of that ping or pong is not text, so it is here as bytes of a binary message.</source>
+        <translation>Die Nutzdaten dieses Pings oder Pongs sind kein Text, darum stehen sie hier als Bytes einer binären Nachricht.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Binary</source>
+        <translation>Binär</translation>
+    </message>
+    <message>
+        <source>Ping</source>
+        <translation>Ping</translation>
+    </message>
+    <message>
+        <source>Pong</source>
+        <translation>Pong</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Raw frames</source>
+        <translation>Rohe Frames</translation>
+    </message>
+    <message>
+        <source>Macros</source>
+        <translation>Makros</translation>
+    </message>
+    <message>
+        <source>Expand {{counter}}, {{now}}, {{unixtime}}, {{random}} and {{uuid}} of this template on each sending</source>
+        <translation>{{counter}}, {{now}}, {{unixtime}}, {{random}} und {{uuid}} dieser Vorlage bei jedem Senden ersetzen</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>Messages that are kept; Ctrl+1 to Ctrl+9 put theirs in</source>
+        <translation>Aufgehobene Nachrichten; Strg+1 bis Strg+9 fügen ihre ein</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Send a file...</source>
+        <translation>Datei senden...</translation>
+    </message>
+    <message>
+        <source>Repeat...</source>
+        <translation>Wiederholen...</translation>
+    </message>
+    <message>
+        <source>Save as template</source>
+        <translation>Als Vorlage sichern</translation>
+    </message>
+    <message>
+        <source>Recall the one before</source>
+        <translation>Die vorherige zurückholen</translation>
+    </message>
+    <message>
+        <source>Recall the one after</source>
+        <translation>Die nächste zurückholen</translation>
+    </message>
+    <message>
+        <source>Nothing was put in: that is %1, and the composer takes up to %2.</source>
+        <translation>Nichts wurde eingefügt: das sind %1, und das Eingabefeld fasst bis zu %2.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing was put in: those %1 bytes are not UTF-8 text.</source>
+        <translation>
+            <numerusform>Nichts wurde eingefügt: dieses %1 Byte ist kein UTF-8-Text.</numerusform>
+            <numerusform>Nichts wurde eingefügt: diese %1 Bytes sind kein UTF-8-Text.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Put them in as hex</source>
+        <translation>Als Hex einfügen</translation>
+    </message>
+    <message>
+        <source>Mistake</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Formatieren</translation>
+    </message>
+    <message>
+        <source>Shows where the JSON is wrong; it can be sent all the same</source>
+        <translation>Zeigt, wo das JSON falsch ist; senden lässt es sich trotzdem</translation>
+    </message>
+    <message>
+        <source>Breaks and indents the JSON; it is sent as it stands here</source>
+        <translation>Bricht das JSON um und rückt es ein; gesendet wird es, wie es hier steht</translation>
+    </message>
+    <message>
+        <source>Send ping to %1</source>
+        <translation>Ping an %1 senden</translation>
+    </message>
+    <message>
+        <source>Send pong to %1</source>
+        <translation>Pong an %1 senden</translation>
+    </message>
+    <message>
+        <source>Send close to %1</source>
+        <translation>Close an %1 senden</translation>
+    </message>
+    <message>
+        <source>Send raw to %1</source>
+        <translation>Roh an %1 senden</translation>
+    </message>
+    <message>
+        <source>without a code</source>
+        <translation>ohne Code</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 pieces</source>
+        <translation>
+            <numerusform>%1 Stück</numerusform>
+            <numerusform>%1 Stücke</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This message has %1. Send it to %2?</source>
+        <translation>Diese Nachricht hat %1. An %2 senden?</translation>
+    </message>
+    <message>
+        <source>Send it</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Not sent: there is nobody to send it to any more.</source>
+        <translation>Nicht gesendet: es ist niemand mehr da, der sie bekäme.</translation>
+    </message>
+    <message>
+        <source>Not sent: %1</source>
+        <translation>Nicht gesendet: %1</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>gesendet</translation>
+    </message>
+    <message>
+        <source>%1 messages are repeated already. Stop one of them first.</source>
+        <translation>%1 Nachrichten werden schon wiederholt. Stoppen Sie erst eine davon.</translation>
+    </message>
+    <message>
+        <source>This message has %1. Send it to %2 again and again?</source>
+        <translation>Diese Nachricht hat %1. Immer wieder an %2 senden?</translation>
+    </message>
+    <message>
+        <source>Repeat it</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>The template was not sent: choose a connection first.</source>
+        <translation>Die Vorlage wurde nicht gesendet: wählen Sie erst eine Verbindung.</translation>
+    </message>
+    <message>
+        <source>The template was not sent: %1</source>
+        <translation>Die Vorlage wurde nicht gesendet: %1</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::ComposerPages</name>
+    <message>
+        <source>1 byte</source>
+        <translation>1 Byte</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Bytes</translation>
+    </message>
+    <message>
+        <source>Text to send</source>
+        <translation>Zu sendender Text</translation>
+    </message>
+    <message>
+        <source>Payload of the ping (may be empty)</source>
+        <translation>Nutzdaten des Pings (dürfen leer sein)</translation>
+    </message>
+    <message>
+        <source>Payload of the pong (may be empty)</source>
+        <translation>Nutzdaten des Pongs (dürfen leer sein)</translation>
+    </message>
+    <message>
+        <source>Nothing was put in; %1.</source>
+        <translation>Nichts wurde eingefügt; %1.</translation>
+    </message>
+    <message>
+        <source>Nothing was put in: a ping or pong holds at most 125 bytes, and that is %1.</source>
+        <translation>Nichts wurde eingefügt: ein Ping oder Pong fasst höchstens 125 Bytes, und das sind %1.</translation>
+    </message>
+    <message>
+        <source>%1 bytes; a ping holds at most 125</source>
+        <translation>%1 Bytes; ein Ping fasst höchstens 125</translation>
+    </message>
+    <message>
+        <source>%1 bytes; a pong holds at most 125</source>
+        <translation>%1 Bytes; ein Pong fasst höchstens 125</translation>
+    </message>
+    <message>
+        <source>%1 of 125 bytes</source>
+        <translation>%1 von 125 Bytes</translation>
+    </message>
+    <message>
+        <source>reason: %1 of 123 bytes</source>
+        <translation>Grund: %1 von 123 Bytes</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::ConnectionModel</name>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>Connection %1, %2, %3, %4</source>
+        <translation>Verbindung %1, %2, %3, %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 messages from browser</source>
+        <translation>
+            <numerusform>%1 Nachricht vom Browser</numerusform>
+            <numerusform>%1 Nachrichten vom Browser</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 messages to browser</source>
+        <translation>
+            <numerusform>%1 Nachricht zum Browser</numerusform>
+            <numerusform>%1 Nachrichten zum Browser</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Nummer</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>follows</source>
+        <translation>gefolgt</translation>
+    </message>
+    <message>
+        <source>subprotocol not met</source>
+        <translation>Subprotokoll nicht erfüllt</translation>
+    </message>
+    <message>
+        <source>silent</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>close not answered</source>
+        <translation>Close unbeantwortet</translation>
+    </message>
+    <message>
+        <source>pings not answered</source>
+        <translation>Pings unbeantwortet</translation>
+    </message>
+    <message>
+        <source>raw bytes sent</source>
+        <translation>rohe Bytes gesendet</translation>
+    </message>
+    <message>
+        <source> · closed by %1 after %2</source>
+        <translation> · geschlossen (%1) nach %2</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>Closed with %1 by %2</source>
+        <translation>Geschlossen mit %1 (%2)</translation>
+    </message>
+    <message>
+        <source>Reads slowly: %1 waiting</source>
+        <translation>Liest langsam: %1 warten</translation>
+    </message>
+    <message>
+        <source>Colour: %1</source>
+        <translation>Farbe: %1</translation>
+    </message>
+    <message>
+        <source>Peer: %1</source>
+        <translation>Gegenstelle: %1</translation>
+    </message>
+    <message>
+        <source>Origin: %1</source>
+        <translation>Origin: %1</translation>
+    </message>
+    <message>
+        <source>Path: %1</source>
+        <translation>Pfad: %1</translation>
+    </message>
+    <message>
+        <source>It offered the subprotocols %1, and its endpoint speaks none of them: browsers fail such a connection.</source>
+        <translation>Angeboten wurden die Subprotokolle %1, und der Endpunkt spricht keines davon: Browser brechen eine solche Verbindung ab.</translation>
+    </message>
+    <message>
+        <source>User agent: %1</source>
+        <translation>User-Agent: %1</translation>
+    </message>
+    <message>
+        <source>%1 more were skipped: it reads too slowly</source>
+        <translation>%1 weitere übersprungen: sie liest zu langsam</translation>
+    </message>
+    <message>
+        <source>It sent no Origin header</source>
+        <translation>Ohne Origin-Header</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::ConnectionStore</name>
+    <message>
+        <source>a closed connection</source>
+        <translation>eine geschlossene Verbindung</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::ConnectionTable</name>
+    <message>
+        <source>Select none</source>
+        <translation>Auswahl aufheben</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::ConnectionView</name>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>order paused</source>
+        <translation>Ordnung angehalten</translation>
+    </message>
+    <message>
+        <source>Rows stay where they are while you point at them.</source>
+        <translation>Die Zeilen bleiben, wo sie sind, solange Sie darauf zeigen.</translation>
+    </message>
+    <message>
+        <source>Clear closed</source>
+        <translation>Geschlossene entfernen</translation>
+    </message>
+    <message>
+        <source>&amp;Send to...</source>
+        <translation>&amp;Senden an...</translation>
+    </message>
+    <message>
+        <source>&amp;Ping</source>
+        <translation>&amp;Ping</translation>
+    </message>
+    <message>
+        <source>&amp;Kick...</source>
+        <translation>&amp;Trennen...</translation>
+    </message>
+    <message>
+        <source>Kick a&amp;gain</source>
+        <translation>&amp;Wieder trennen</translation>
+    </message>
+    <message>
+        <source>&amp;End the stream (FIN)</source>
+        <translation>&amp;Datenstrom beenden (FIN)</translation>
+    </message>
+    <message>
+        <source>&amp;Reset (RST)</source>
+        <translation>&amp;Zurücksetzen (RST)</translation>
+    </message>
+    <message>
+        <source>Go &amp;silent</source>
+        <translation>&amp;Verstummen</translation>
+    </message>
+    <message>
+        <source>Never answer its &amp;close</source>
+        <translation>Nie auf ihr &amp;Close antworten</translation>
+    </message>
+    <message>
+        <source>Never answer its &amp;pings</source>
+        <translation>Nie auf ihre &amp;Pings antworten</translation>
+    </message>
+    <message>
+        <source>Ans&amp;wer again</source>
+        <translation>Wieder antw&amp;orten</translation>
+    </message>
+    <message>
+        <source>&amp;Follow this page</source>
+        <translation>Dieser Seite &amp;folgen</translation>
+    </message>
+    <message>
+        <source>S&amp;top following</source>
+        <translation>Nicht mehr fol&amp;gen</translation>
+    </message>
+    <message>
+        <source>&amp;Rename...</source>
+        <translation>&amp;Umbenennen...</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>&amp;Alle auswählen</translation>
+    </message>
+    <message>
+        <source>Select &amp;none</source>
+        <translation>Auswahl auf&amp;heben</translation>
+    </message>
+    <message>
+        <source>Show &amp;closed</source>
+        <translation>Geschlossene &amp;zeigen</translation>
+    </message>
+    <message>
+        <source>Cl&amp;ear closed</source>
+        <translation>G&amp;eschlossene entfernen</translation>
+    </message>
+    <message>
+        <source>Closed (%1)</source>
+        <translation>Geschlossen (%1)</translation>
+    </message>
+    <message>
+        <source>%1 of %2 selected</source>
+        <translation>%1 von %2 ausgewählt</translation>
+    </message>
+    <message>
+        <source>%1 shown</source>
+        <translation>%1 gezeigt</translation>
+    </message>
+    <message>
+        <source>, and %1 hidden by the filter</source>
+        <translation>, %1 vom Filter verborgen</translation>
+    </message>
+    <message>
+        <source>answered again</source>
+        <translation>antwortet wieder</translation>
+    </message>
+    <message>
+        <source>Its origin, %1...</source>
+        <translation>Ihren Origin, %1...</translation>
+    </message>
+    <message>
+        <source>Its host, %1...</source>
+        <translation>Ihren Host, %1...</translation>
+    </message>
+    <message>
+        <source>Its address, %1...</source>
+        <translation>Ihre Adresse, %1...</translation>
+    </message>
+    <message>
+        <source>pinged</source>
+        <translation>angepingt</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Name of this page (empty: the one it comes with)</source>
+        <translation>Name dieser Seite (leer: der eigene)</translation>
+    </message>
+    <message>
+        <source>&amp;Origin</source>
+        <translation>&amp;Origin</translation>
+    </message>
+    <message>
+        <source>&amp;Path</source>
+        <translation>&amp;Pfad</translation>
+    </message>
+    <message>
+        <source>&amp;Host</source>
+        <translation>&amp;Host</translation>
+    </message>
+    <message>
+        <source>P&amp;eer address</source>
+        <translation>&amp;Adresse der Gegenstelle</translation>
+    </message>
+    <message>
+        <source>&amp;User agent</source>
+        <translation>&amp;User-Agent</translation>
+    </message>
+    <message>
+        <source>&amp;Row</source>
+        <translation>&amp;Zeile</translation>
+    </message>
+    <message>
+        <source>Kick st&amp;yles</source>
+        <translation>Tren&amp;narten</translation>
+    </message>
+    <message>
+        <source>&amp;Block for now</source>
+        <translation>Vorerst spe&amp;rren</translation>
+    </message>
+    <message>
+        <source>Colo&amp;ur</source>
+        <translation>Far&amp;be</translation>
+    </message>
+    <message>
+        <source>Filter &amp;like this</source>
+        <translation>So f&amp;iltern</translation>
+    </message>
+    <message>
+        <source>C&amp;opy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Usual columns</source>
+        <translation>&amp;Übliche Spalten</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::EchoBar</name>
+    <message>
+        <source>Make silent</source>
+        <translation>Verstummen lassen</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Ignorieren</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>answers our echo: each keeps sending the other&apos;s message back. This stops when the endpoint is silent.</source>
+        <translation>beantwortet unser Echo: jeder schickt immer wieder die Nachricht des anderen zurück. Das endet, wenn der Endpunkt verstummt.</translation>
+    </message>
+    <message>
+        <source>Its endpoint is not there any more; kick the connection instead</source>
+        <translation>Ihr Endpunkt ist nicht mehr da; trennen Sie stattdessen die Verbindung</translation>
+    </message>
+    <message>
+        <source>%1 answers nothing by itself any more.</source>
+        <translation>%1 antwortet nichts mehr von sich aus.</translation>
+    </message>
+    <message>
+        <source>%1 answers nothing on %2 by itself any more.</source>
+        <translation>%1 antwortet auf %2 nichts mehr von sich aus.</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::EmptyState</name>
+    <message>
+        <source>▶ Start</source>
+        <translation>▶ Starten</translation>
+    </message>
+    <message>
+        <source>Open test page</source>
+        <translation>Testseite öffnen</translation>
+    </message>
+    <message>
+        <source>Use from a phone...</source>
+        <translation>Vom Telefon nutzen...</translation>
+    </message>
+    <message>
+        <source>The page says it failed? See why</source>
+        <translation>Die Seite meldet einen Fehler? Warum</translation>
+    </message>
+    <message>
+        <source>Nothing can connect until it is started.</source>
+        <translation>Nichts kann sich verbinden, solange nicht gestartet ist.</translation>
+    </message>
+    <message>
+        <source>What came was not let in, or was no WebSocket.</source>
+        <translation>Was kam, wurde nicht hereingelassen oder war kein WebSocket.</translation>
+    </message>
+    <message>
+        <source>Nothing has reached this server. The likely causes:</source>
+        <translation>Nichts hat diesen Server erreicht. Die wahrscheinlichen Ursachen:</translation>
+    </message>
+    <message>
+        <source>Connect to it from a page, and the connection appears here.</source>
+        <translation>Verbinden Sie sich von einer Seite aus, und die Verbindung erscheint hier.</translation>
+    </message>
+    <message>
+        <source>Listening on %1. Nothing has connected yet.</source>
+        <translation>Lauscht auf %1. Noch hat sich nichts verbunden.</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Gestoppt.</translation>
+    </message>
+    <message>
+        <source>Copy new WebSocket(&quot;%1&quot;)</source>
+        <translation>new WebSocket(&quot;%1&quot;) kopieren</translation>
+    </message>
+    <message>
+        <source>Show refused attempts (%1)</source>
+        <translation>Abgewiesene Versuche zeigen (%1)</translation>
+    </message>
+    <message>
+        <source>• %1. %2</source>
+        <translation>• %1. %2</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::EndpointModel</name>
+    <message>
+        <source>Path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Antwortet</translation>
+    </message>
+    <message>
+        <source>Subprotocols</source>
+        <translation>Subprotokolle</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Offen</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::EndpointPanel</name>
+    <message>
+        <source>A page is served by the endpoint with the longest path that fits its own.</source>
+        <translation>Eine Seite bedient der Endpunkt mit dem längsten Pfad, der zu ihrem passt.</translation>
+    </message>
+    <message>
+        <source>Remove this endpoint</source>
+        <translation>Diesen Endpunkt entfernen</translation>
+    </message>
+    <message>
+        <source>New path, e.g. /chat or /api/*</source>
+        <translation>Neuer Pfad, z. B. /chat oder /api/*</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>chat includes the sender</source>
+        <translation>chat schließt den Absender ein</translation>
+    </message>
+    <message>
+        <source>&amp;Path</source>
+        <translation>&amp;Pfad</translation>
+    </message>
+    <message>
+        <source>Ans&amp;wers</source>
+        <translation>Ant&amp;wortet</translation>
+    </message>
+    <message>
+        <source>Subprotocols</source>
+        <translation>Subprotokolle</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Antwortet</translation>
+    </message>
+    <message>
+        <source>Remove this subprotocol</source>
+        <translation>Dieses Subprotokoll entfernen</translation>
+    </message>
+    <message>
+        <source>New name, e.g. v1.prices</source>
+        <translation>Neuer Name, z. B. v1.prices</translation>
+    </message>
+    <message>
+        <source>There is an endpoint %1 already; it is chosen now.</source>
+        <translation>Einen Endpunkt %1 gibt es schon; er ist jetzt gewählt.</translation>
+    </message>
+    <message>
+        <source>There is an endpoint %1 already. Its path was left as it is.</source>
+        <translation>Einen Endpunkt %1 gibt es schon. Sein Pfad blieb, wie er ist.</translation>
+    </message>
+    <message>
+        <source>%1 is removed. No endpoint is left: every page is refused with 404.</source>
+        <translation>%1 ist entfernt. Kein Endpunkt ist übrig: jede Seite wird mit 404 abgewiesen.</translation>
+    </message>
+    <message>
+        <source>%1 is removed.</source>
+        <translation>%1 ist entfernt.</translation>
+    </message>
+    <message>
+        <source>What is open on it (%1) stays as it is.</source>
+        <translation>Was dort offen ist (%1), bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>The subprotocol %1 is in the list already.</source>
+        <translation>Das Subprotokoll %1 steht schon in der Liste.</translation>
+    </message>
+    <message>
+        <source>The subprotocol %1 is removed.</source>
+        <translation>Das Subprotokoll %1 ist entfernt.</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::EventView</name>
+    <message>
+        <source>Filter events</source>
+        <translation>Ereignisse filtern</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Empty the list of events</source>
+        <translation>Die Ereignisliste leeren</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet.</source>
+        <translation>Noch ist nichts geschehen.</translation>
+    </message>
+    <message>
+        <source>%1 not kept</source>
+        <translation>%1 nicht behalten</translation>
+    </message>
+    <message>
+        <source>No event passes the filter.</source>
+        <translation>Kein Ereignis passt zum Filter.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>The list is empty now.</source>
+        <translation>Die Liste ist jetzt leer.</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::ExportDialog</name>
+    <message>
+        <source>Export messages</source>
+        <translation>Nachrichten exportieren</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>The &amp;selected ones</source>
+        <translation>Die aus&amp;gewählten</translation>
+    </message>
+    <message>
+        <source>Those that are sho&amp;wn</source>
+        <translation>Die ge&amp;zeigten</translation>
+    </message>
+    <message>
+        <source>&amp;All that are kept</source>
+        <translation>&amp;Alle aufgezeichneten</translation>
+    </message>
+    <message>
+        <source>What the connections, the direction and the filter let through</source>
+        <translation>Was Verbindungen, Richtung und Filter durchlassen</translation>
+    </message>
+    <message>
+        <source>HAR 1.2</source>
+        <translation>HAR 1.2</translation>
+    </message>
+    <message>
+        <source>JSON Lines</source>
+        <translation>JSON Lines</translation>
+    </message>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>Text transcript</source>
+        <translation>Textprotokoll</translation>
+    </message>
+    <message>
+        <source>Put a &apos; before what a spreadsheet would &amp;run as a formula</source>
+        <translation>Ein &apos; vor das setzen, was eine Tabelle als Formel &amp;rechnen würde</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Durchsuchen…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Exportieren</translation>
+    </message>
+    <message>
+        <source>&amp;Format</source>
+        <translation>&amp;Format</translation>
+    </message>
+    <message>
+        <source>F&amp;ile</source>
+        <translation>Da&amp;tei</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>For the network tools of browsers. Text and binary messages; it has no place for control frames. Can be opened here again.</source>
+        <translation>Für die Netzwerkwerkzeuge der Browser. Text und Binärnachrichten; Kontroll-Frames haben keinen Platz. Lässt sich hier wieder öffnen.</translation>
+    </message>
+    <message>
+        <source>One JSON object a line; loses nothing. Can be opened here again.</source>
+        <translation>Ein JSON-Objekt je Zeile; verliert nichts. Lässt sich hier wieder öffnen.</translation>
+    </message>
+    <message>
+        <source>For spreadsheets: a row for each message and control frame.</source>
+        <translation>Für Tabellenprogramme: eine Zeile für jede Nachricht und jeden Kontroll-Frame.</translation>
+    </message>
+    <message>
+        <source>Lines for a person to read, in the time zone of this machine.</source>
+        <translation>Zeilen zum Lesen, in der Zeitzone dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>Choose a file.</source>
+        <translation>Wählen Sie eine Datei.</translation>
+    </message>
+    <message>
+        <source>This is a folder.</source>
+        <translation>Das ist ein Ordner.</translation>
+    </message>
+    <message>
+        <source>There is no such folder.</source>
+        <translation>Diesen Ordner gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>This file exists and will be replaced.</source>
+        <translation>Diese Datei gibt es schon; sie wird ersetzt.</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>Exportieren nach</translation>
+    </message>
+    <message>
+        <source>HAR (*.har)</source>
+        <translation>HAR (*.har)</translation>
+    </message>
+    <message>
+        <source>JSON Lines (*.jsonl *.ndjson)</source>
+        <translation>JSON Lines (*.jsonl *.ndjson)</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Text transcript (*.txt *.log)</source>
+        <translation>Textprotokoll (*.txt *.log)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::ExportStrip</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancelling the export…</source>
+        <translation>Der Export wird abgebrochen…</translation>
+    </message>
+    <message>
+        <source>Exporting to %1: waiting for the disk, %2</source>
+        <translation>Export nach %1: wartet auf die Platte, %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Exporting to %1: %2 of %3 messages, %4</source>
+        <translation>
+            <numerusform>Export nach %1: %2 von %3 Nachricht, %4</numerusform>
+            <numerusform>Export nach %1: %2 von %3 Nachrichten, %4</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not exported: %1.</source>
+        <translation>Nicht exportiert: %1.</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>The export to %1 was cancelled; nothing was written.</source>
+        <translation>Der Export nach %1 wurde abgebrochen; nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>Exported %1 of %2 to %3 (%4).</source>
+        <translation>%1 von %2 nach %3 exportiert (%4).</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 messages</source>
+        <translation>
+            <numerusform>%1 Nachricht</numerusform>
+            <numerusform>%1 Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 connections</source>
+        <comment>messages of %1 connections</comment>
+        <translation>
+            <numerusform>%1 Verbindung</numerusform>
+            <numerusform>%1 Verbindungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 control and raw frames are left out: HAR has no place for them.</source>
+        <translation>
+            <numerusform>%1 Kontroll- oder roher Frame ist ausgelassen: HAR hat keinen Platz dafür.</numerusform>
+            <numerusform>%1 Kontroll- und rohe Frames sind ausgelassen: HAR hat keinen Platz dafür.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Of %1 the content had not been kept.</source>
+        <translation>Von %1 war der Inhalt nicht behalten worden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 gave way to newer ones meanwhile.</source>
+        <translation>
+            <numerusform>%1 wich inzwischen neueren.</numerusform>
+            <numerusform>%1 wichen inzwischen neueren.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>No program opens folders here. The file is %1.</source>
+        <translation>Kein Programm öffnet hier Ordner. Die Datei ist %1.</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::FilterField</name>
+    <message>
+        <source>Words, &quot;quoted text&quot;, /expressions/, -not, a | b, key:value</source>
+        <translation>Wörter, &quot;zitierter Text&quot;, /Ausdrücke/, -nicht, a | b, schlüssel:wert</translation>
+    </message>
+    <message>
+        <source>Filter fields</source>
+        <translation>Filterfelder</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>Filter leeren</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::FindBar</name>
+    <message>
+        <source>Find in messages</source>
+        <translation>In Nachrichten suchen</translation>
+    </message>
+    <message>
+        <source>Text as it stands, or an /expression/</source>
+        <translation>Text, wie er dasteht, oder ein /Ausdruck/</translation>
+    </message>
+    <message>
+        <source>Previous match (Shift+F3)</source>
+        <translation>Voriger Treffer (Umschalt+F3)</translation>
+    </message>
+    <message>
+        <source>Next match (F3)</source>
+        <translation>Nächster Treffer (F3)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>End the search (Esc)</source>
+        <translation>Suche beenden (Esc)</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <translation>%1 gefunden</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
+        <source>searching...</source>
+        <translation>sucht...</translation>
+    </message>
+    <message>
+        <source>%1 so far</source>
+        <translation>bisher %1</translation>
+    </message>
+    <message>
+        <source>%1, from the other end</source>
+        <translation>%1, vom anderen Ende</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>Nächster Treffer</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>Voriger Treffer</translation>
+    </message>
+    <message>
+        <source>End the search</source>
+        <translation>Suche beenden</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::Follow</name>
+    <message>
+        <source>came back as #%1 after %2</source>
+        <translation>kam als #%1 nach %2 zurück</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::FragmentationFields</name>
+    <message>
+        <source>whole</source>
+        <translation>ganz</translation>
+    </message>
+    <message>
+        <source>frames:</source>
+        <translation>Frames:</translation>
+    </message>
+    <message>
+        <source>bytes:</source>
+        <translation>Bytes:</translation>
+    </message>
+    <message>
+        <source>Whole, cut into a number of frames, or into frames of so many bytes</source>
+        <translation>Ganz, in eine Anzahl Frames geteilt oder in Frames von so vielen Bytes</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>Wie viele</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 given sizes</source>
+        <translation>
+            <numerusform>%1 vorgegebene Größe</numerusform>
+            <numerusform>%1 vorgegebene Größen</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::FrameModel</name>
+    <message>
+        <source>continuation</source>
+        <translation>continuation</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>text</translation>
+    </message>
+    <message>
+        <source>binary</source>
+        <translation>binary</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>close</translation>
+    </message>
+    <message>
+        <source>ping</source>
+        <translation>ping</translation>
+    </message>
+    <message>
+        <source>pong</source>
+        <translation>pong</translation>
+    </message>
+    <message>
+        <source>reserved 0x%1</source>
+        <translation>reserviert 0x%1</translation>
+    </message>
+    <message>
+        <source>Opcode 0x%1, %2</source>
+        <translation>Opcode 0x%1, %2</translation>
+    </message>
+    <message>
+        <source>FIN is set: the last frame of its message</source>
+        <translation>FIN ist gesetzt: der letzte Frame der Nachricht</translation>
+    </message>
+    <message>
+        <source>FIN is not set: more frames follow</source>
+        <translation>FIN ist nicht gesetzt: weitere Frames folgen</translation>
+    </message>
+    <message>
+        <source>RSV1 is set: the message is compressed (permessage-deflate)</source>
+        <translation>RSV1 ist gesetzt: die Nachricht ist komprimiert (permessage-deflate)</translation>
+    </message>
+    <message>
+        <source>Reserved bits that are set</source>
+        <translation>Reservierte Bits, die gesetzt sind</translation>
+    </message>
+    <message>
+        <source>Masked with this key, as every frame of a browser</source>
+        <translation>Maskiert mit diesem Schlüssel, wie jeder Frame eines Browsers</translation>
+    </message>
+    <message>
+        <source>Not masked, as every frame of a server</source>
+        <translation>Nicht maskiert, wie jeder Frame eines Servers</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 bytes of payload, the length in %2 bits</source>
+        <translation>
+            <numerusform>%1 Byte Nutzdaten, die Länge in %2 Bit</numerusform>
+            <numerusform>%1 Bytes Nutzdaten, die Länge in %2 Bit</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>; a shorter form would have held it</source>
+        <translation>; eine kürzere Form hätte gereicht</translation>
+    </message>
+    <message>
+        <source>The header&apos;s %1 bytes as they stood on the wire: %2</source>
+        <translation>Die %1 Bytes des Headers, wie sie übertragen wurden: %2</translation>
+    </message>
+    <message>
+        <source>%1 in %2 bits</source>
+        <translation>%1 in %2 Bit</translation>
+    </message>
+    <message>
+        <source>Opcode</source>
+        <translation>Opcode</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Maske</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>Header</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::FramesView</name>
+    <message>
+        <source>1 byte</source>
+        <translation>1 Byte</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Bytes</translation>
+    </message>
+    <message>
+        <source>Raw bytes that are no frame.</source>
+        <translation>Rohe Bytes, die kein Frame sind.</translation>
+    </message>
+    <message>
+        <source>No frame headers: this version of the protocol has other framing, or the message is one part of a longer one.</source>
+        <translation>Keine Frame-Header: diese Protokollversion rahmt anders, oder die Nachricht ist Teil einer längeren.</translation>
+    </message>
+    <message>
+        <source>The first %1 of %2 frames.</source>
+        <translation>Die ersten %1 von %2 Frames.</translation>
+    </message>
+    <message>
+        <source>1 frame.</source>
+        <translation>1 Frame.</translation>
+    </message>
+    <message>
+        <source>%1 frames.</source>
+        <translation>%1 Frames.</translation>
+    </message>
+    <message>
+        <source>%1 of headers and %2 of payload on the wire.</source>
+        <translation>%1 Header und %2 Nutzdaten übertragen.</translation>
+    </message>
+    <message>
+        <source>Compressed; %1 when plain.</source>
+        <translation>Komprimiert; entpackt %1.</translation>
+    </message>
+    <message>
+        <source>Not compressed.</source>
+        <translation>Nicht komprimiert.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::HeldPayload</name>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>%1, too long to edit here. It is sent exactly as it was put in.</source>
+        <translation>%1, zu lang, um hier bearbeitet zu werden. Gesendet wird es genau, wie es eingefügt wurde.</translation>
+    </message>
+    <message>
+        <source>%1, %2, too long to edit here. It is sent exactly as it is in the file.</source>
+        <translation>%1, %2, zu lang, um hier bearbeitet zu werden. Gesendet wird es genau, wie es in der Datei steht.</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::HexField</name>
+    <message>
+        <source>0x without digits behind it, at position %1</source>
+        <translation>0x ohne Ziffern dahinter, an Stelle %1</translation>
+    </message>
+    <message>
+        <source>not a hex digit at position %1</source>
+        <translation>keine Hex-Ziffer an Stelle %1</translation>
+    </message>
+    <message>
+        <source>one digit alone at position %1; a byte is two</source>
+        <translation>eine einzelne Ziffer an Stelle %1; ein Byte hat zwei</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::InlineNotice</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::JsonAssist</name>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>line %1, column %2</source>
+        <translation>Zeile %1, Spalte %2</translation>
+    </message>
+    <message>
+        <source>JSON, not checked</source>
+        <translation>JSON, nicht geprüft</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::KickPopover</name>
+    <message>
+        <source>What waits is sent, then the stream ends. The page sees 1006.</source>
+        <translation>Was wartet, wird gesendet, dann endet der Datenstrom. Die Seite sieht 1006.</translation>
+    </message>
+    <message>
+        <source>At once; what waits is lost. The page sees 1006.</source>
+        <translation>Sofort; was wartet, geht verloren. Die Seite sieht 1006.</translation>
+    </message>
+    <message>
+        <source>It stays open, as with a server that hangs. “Answer again” takes it back.</source>
+        <translation>Sie bleibt offen, wie bei einem Server, der hängt. „Wieder antworten“ nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>It stays open; when the page closes, it waits. “Answer again” takes it back.</source>
+        <translation>Sie bleibt offen; wenn die Seite schließt, wartet sie. „Wieder antworten“ nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>It stays open; its pings get no pong. “Answer again” takes it back.</source>
+        <translation>Sie bleibt offen; ihre Pings bekommen kein Pong. „Wieder antworten“ nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>its origin</source>
+        <translation>ihren Origin</translation>
+    </message>
+    <message>
+        <source>its host</source>
+        <translation>ihren Host</translation>
+    </message>
+    <message>
+        <source>its address</source>
+        <translation>ihre Adresse</translation>
+    </message>
+    <message>
+        <source>Without a code (the page sees 1005)</source>
+        <translation>Ohne Code (die Seite sieht 1005)</translation>
+    </message>
+    <message>
+        <source>3000-4999: type your own</source>
+        <translation>3000-4999: eigener Code</translation>
+    </message>
+    <message>
+        <source>Reason (may be empty)</source>
+        <translation>Grund (darf leer sein)</translation>
+    </message>
+    <message>
+        <source>Then refuse</source>
+        <translation>Danach abweisen:</translation>
+    </message>
+    <message>
+        <source>for </source>
+        <translation>für </translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>Kick</source>
+        <translation>Trennen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>How</source>
+        <translation>Wie</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Kick %1</source>
+        <translation>%1 trennen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Kick %1 connections</source>
+        <translation>
+            <numerusform>%1 Verbindung trennen</numerusform>
+            <numerusform>%1 Verbindungen trennen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It has closed meanwhile: there is nothing to kick.</source>
+        <translation>Sie ist inzwischen geschlossen: nichts zu trennen.</translation>
+    </message>
+    <message>
+        <source>%1 closed meanwhile</source>
+        <translation>%1 inzwischen geschlossen</translation>
+    </message>
+    <message>
+        <source>a reason needs a code</source>
+        <translation>ein Grund braucht einen Code</translation>
+    </message>
+    <message>
+        <source>%1 of %2 bytes</source>
+        <translation>%1 von %2 Bytes</translation>
+    </message>
+    <message>
+        <source>1006 cannot be sent: a page sees it when its connection is cut without a Close frame.</source>
+        <translation>1006 lässt sich nicht senden: eine Seite sieht ihn, wenn ihre Verbindung ohne Close-Frame abgeschnitten wird.</translation>
+    </message>
+    <message>
+        <source>1015 cannot be sent: a page sees it when TLS fails.</source>
+        <translation>1015 lässt sich nicht senden: eine Seite sieht ihn, wenn TLS scheitert.</translation>
+    </message>
+    <message>
+        <source>1005 cannot be sent: a page sees it for a Close frame without a code. Choose that one from the list.</source>
+        <translation>1005 lässt sich nicht senden: eine Seite sieht ihn bei einem Close-Frame ohne Code. Wählen Sie den aus der Liste.</translation>
+    </message>
+    <message>
+        <source>Type a code of 1000-1003, 1007-1014 or 3000-4999.</source>
+        <translation>Geben Sie einen Code aus 1000-1003, 1007-1014 oder 3000-4999 ein.</translation>
+    </message>
+    <message>
+        <source>The reason is %1 bytes too long for a Close frame.</source>
+        <translation>Der Grund ist für einen Close-Frame %1 Bytes zu lang.</translation>
+    </message>
+    <message>
+        <source>Yes, kick %1</source>
+        <translation>Ja, %1 trennen</translation>
+    </message>
+    <message>
+        <source>Kick %1...</source>
+        <translation>%1 trennen...</translation>
+    </message>
+    <message>
+        <source>kicked</source>
+        <translation>getrennt</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::MainWindow</name>
+    <message>
+        <source>Jackfield</source>
+        <translation>Jackfield</translation>
+    </message>
+    <message>
+        <source>Stop following</source>
+        <translation>Nicht mehr folgen</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Zugang</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>Abgewiesen</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>What stands in the composer cannot be sent, so it cannot be kept</source>
+        <translation>Was im Eingabefeld steht, lässt sich nicht senden und darum nicht aufheben</translation>
+    </message>
+    <message>
+        <source>No template has the key Ctrl+%1</source>
+        <translation>Keine Vorlage hat die Taste Strg+%1</translation>
+    </message>
+    <message>
+        <source>%1, followed</source>
+        <translation>%1, gefolgt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 connections</source>
+        <translation>
+            <numerusform>%1 Verbindung</numerusform>
+            <numerusform>%1 Verbindungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all connections</source>
+        <translation>alle Verbindungen</translation>
+    </message>
+    <message>
+        <source>all that pass the filter</source>
+        <translation>alle, die zum Filter passen</translation>
+    </message>
+    <message numerus="yes">
+        <source>has %1 open connections. Which one do you mean?</source>
+        <translation>
+            <numerusform>hat %1 offene Verbindung. Welche meinen Sie?</numerusform>
+            <numerusform>hat %1 offene Verbindungen. Welche meinen Sie?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Follow #%1</source>
+        <translation>#%1 folgen</translation>
+    </message>
+    <message>
+        <source>Open recording</source>
+        <translation>Mitschnitt öffnen</translation>
+    </message>
+    <message>
+        <source>Recordings (*.har *.jsonl *.ndjson *.json)</source>
+        <translation>Mitschnitte (*.har *.jsonl *.ndjson *.json)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>The content of that message was not kept</source>
+        <translation>Der Inhalt dieser Nachricht wurde nicht behalten</translation>
+    </message>
+    <message>
+        <source>Delete capture</source>
+        <translation>Aufzeichnung löschen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete all %1 messages that are kept?</source>
+        <translation>
+            <numerusform>Die eine aufgezeichnete Nachricht (%1) löschen?</numerusform>
+            <numerusform>Alle %1 aufgezeichneten Nachrichten löschen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This cannot be undone. Connections are not affected.</source>
+        <translation>Das lässt sich nicht rückgängig machen. Verbindungen sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>&amp;Connection</source>
+        <translation>&amp;Verbindung</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Stoppen</translation>
+    </message>
+    <message>
+        <source>&amp;Copy address</source>
+        <translation>&amp;Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;new WebSocket(&quot;...&quot;)</source>
+        <translation>&amp;new WebSocket(&quot;...&quot;) kopieren</translation>
+    </message>
+    <message>
+        <source>Open &amp;test page</source>
+        <translation>&amp;Testseite öffnen</translation>
+    </message>
+    <message>
+        <source>Use from a &amp;phone...</source>
+        <translation>Vom Tele&amp;fon nutzen...</translation>
+    </message>
+    <message>
+        <source>&amp;Export messages...</source>
+        <translation>Nachrichten &amp;exportieren...</translation>
+    </message>
+    <message>
+        <source>Open &amp;recording...</source>
+        <translation>&amp;Mitschnitt öffnen...</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation>&amp;Nachricht</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;row</source>
+        <translation>&amp;Zeile kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Edit in composer</source>
+        <translation>Im &amp;Eingabefeld bearbeiten</translation>
+    </message>
+    <message>
+        <source>C&amp;ompose</source>
+        <translation>Ver&amp;fassen</translation>
+    </message>
+    <message>
+        <source>&amp;Templates</source>
+        <translation>&amp;Vorlagen</translation>
+    </message>
+    <message>
+        <source>&amp;Send a file...</source>
+        <translation>&amp;Datei senden...</translation>
+    </message>
+    <message>
+        <source>Repe&amp;at...</source>
+        <translation>&amp;Wiederholen...</translation>
+    </message>
+    <message>
+        <source>&amp;Filter messages</source>
+        <translation>Nachrichten fi&amp;ltern</translation>
+    </message>
+    <message>
+        <source>F&amp;ind in messages</source>
+        <translation>In Nachrichten &amp;suchen</translation>
+    </message>
+    <message>
+        <source>Find &amp;next</source>
+        <translation>&amp;Nächster Treffer</translation>
+    </message>
+    <message>
+        <source>Find &amp;previous</source>
+        <translation>V&amp;origer Treffer</translation>
+    </message>
+    <message>
+        <source>C&amp;lear up to now</source>
+        <translation>&amp;Bis hierher ausblenden</translation>
+    </message>
+    <message>
+        <source>&amp;Undo clear</source>
+        <translation>A&amp;usblenden rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Delete capture...</source>
+        <translation>&amp;Aufzeichnung löschen...</translation>
+    </message>
+    <message>
+        <source>&amp;Access</source>
+        <translation>&amp;Zugang</translation>
+    </message>
+    <message>
+        <source>&amp;Hosts and origins</source>
+        <translation>&amp;Hosts und Origins</translation>
+    </message>
+    <message>
+        <source>&amp;Try it</source>
+        <translation>Aus&amp;probieren</translation>
+    </message>
+    <message>
+        <source>&amp;Refused attempts</source>
+        <translation>&amp;Abgewiesene Versuche</translation>
+    </message>
+    <message>
+        <source>Refuse clients &amp;without an origin</source>
+        <translation>Clients ohne &amp;Origin abweisen</translation>
+    </message>
+    <message>
+        <source>Serve browsers &amp;older than RFC 6455</source>
+        <translation>&amp;Ältere Browser als RFC 6455 bedienen</translation>
+    </message>
+    <message>
+        <source>&amp;Close what the lists would refuse</source>
+        <translation>&amp;Schließen, was die Listen abweisen würden</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>geschlossen</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Filter connections</source>
+        <translation>Verbindungen &amp;filtern</translation>
+    </message>
+    <message>
+        <source>Connection &amp;columns</source>
+        <translation>S&amp;palten der Verbindungen</translation>
+    </message>
+    <message>
+        <source>&amp;Side panel</source>
+        <translation>&amp;Seitenleiste</translation>
+    </message>
+    <message>
+        <source>&amp;Events</source>
+        <translation>&amp;Ereignisse</translation>
+    </message>
+    <message>
+        <source>C&amp;ommand history</source>
+        <translation>&amp;Befehlsverlauf</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>E&amp;rscheinungsbild</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>Wie das &amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>Spra&amp;che</translation>
+    </message>
+    <message>
+        <source>The language changes when Jackfield is started the next time.</source>
+        <translation>Die Sprache wechselt, wenn Jackfield das nächste Mal startet.</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>The page says it &amp;failed? See why</source>
+        <translation>&amp;Die Seite meldet einen Fehler? Warum</translation>
+    </message>
+    <message>
+        <source>&amp;About Jackfield</source>
+        <translation>&amp;Über Jackfield</translation>
+    </message>
+    <message>
+        <source>Connection table</source>
+        <translation>Verbindungstabelle</translation>
+    </message>
+    <message>
+        <source>Message table</source>
+        <translation>Nachrichtentabelle</translation>
+    </message>
+    <message>
+        <source>Composer</source>
+        <translation>Eingabefeld</translation>
+    </message>
+    <message>
+        <source>Command history</source>
+        <translation>Befehlsverlauf</translation>
+    </message>
+    <message>
+        <source>Use the template with this key</source>
+        <translation>Die Vorlage mit dieser Taste nehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Endpoints</source>
+        <translation>Endpunkte</translation>
+    </message>
+    <message>
+        <source>E&amp;ndpoints</source>
+        <translation>En&amp;dpunkte</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::MessageDetail</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the whole payload</source>
+        <translation>Die ganzen Nutzdaten kopieren</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Hex</source>
+        <translation>Hex</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Frames</translation>
+    </message>
+    <message>
+        <source>%1; no longer kept in the list</source>
+        <translation>%1; nicht mehr in der Liste</translation>
+    </message>
+    <message>
+        <source>Nothing was copied: the clipboard cannot hold this as text (it has a NUL or is not UTF-8).</source>
+        <translation>Nichts wurde kopiert: die Zwischenablage kann das nicht als Text fassen (es enthält ein NUL oder ist kein UTF-8).</translation>
+    </message>
+    <message>
+        <source>Copy as hex</source>
+        <translation>Als Hex kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as base64</source>
+        <translation>Als base64 kopieren</translation>
+    </message>
+    <message>
+        <source>Close code %1. The text is the reason, in the words of whoever closed.</source>
+        <translation>Schließcode %1. Der Text ist der Grund, in den Worten dessen, der schloss.</translation>
+    </message>
+    <message>
+        <source>Close code %1, without a reason.</source>
+        <translation>Schließcode %1, ohne Grund.</translation>
+    </message>
+    <message>
+        <source>Without a code: the page sees 1005.</source>
+        <translation>Ohne Code: die Seite sieht 1005.</translation>
+    </message>
+    <message>
+        <source>The content (%1) was not captured: only headers were.</source>
+        <translation>Der Inhalt (%1) wurde nicht aufgezeichnet: nur Header.</translation>
+    </message>
+    <message>
+        <source>The content (%1) was too large to be kept.</source>
+        <translation>Der Inhalt (%1) war zu groß, um behalten zu werden.</translation>
+    </message>
+    <message>
+        <source>Text shows the first %1 of %2; Hex and Copy have all of it.</source>
+        <translation>Text zeigt die ersten %1 von %2; Hex und Kopieren haben alles.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 bytes are not UTF-8 and show as � (at %2); Hex has the bytes.</source>
+        <translation>
+            <numerusform>%1 Byte ist kein UTF-8 und erscheint als � (bei %2); Hex hat das Byte.</numerusform>
+            <numerusform>%1 Bytes sind kein UTF-8 und erscheinen als � (bei %2); Hex hat die Bytes.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>1 byte</source>
+        <translation>1 Byte</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 Bytes</translation>
+    </message>
+    <message>
+        <source>%1, %2 on the wire, %3</source>
+        <translation>%1, %2 übertragen, %3</translation>
+    </message>
+    <message>
+        <source>1 frame</source>
+        <translation>1 Frame</translation>
+    </message>
+    <message>
+        <source>%1 frames</source>
+        <translation>%1 Frames</translation>
+    </message>
+    <message>
+        <source>, compressed to %1 (%2 %)</source>
+        <translation>, komprimiert auf %1 (%2 %)</translation>
+    </message>
+    <message>
+        <source>This message is no longer kept: newer ones took its place.</source>
+        <translation>Diese Nachricht ist nicht mehr da: neuere nahmen ihren Platz.</translation>
+    </message>
+    <message>
+        <source>Select a message to see it here.</source>
+        <translation>Wählen Sie eine Nachricht, um sie hier zu sehen.</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::MessageModel</name>
+    <message>
+        <source>%1, made by %2</source>
+        <translation>%1, Urheber: %2</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>leer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2 on the wire, %Ln frame(s)</source>
+        <translation>
+            <numerusform>%1, %2 übertragen, %Ln Frame</numerusform>
+            <numerusform>%1, %2 übertragen, %Ln Frames</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Time since the message before</source>
+        <translation>Zeit seit der vorigen Nachricht</translation>
+    </message>
+    <message>
+        <source>Seconds since the message before</source>
+        <translation>Sekunden seit der vorigen Nachricht</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::MessageStore</name>
+    <message>
+        <source>1 message passed while nothing was captured</source>
+        <translation>1 Nachricht lief durch, während nichts aufgezeichnet wurde</translation>
+    </message>
+    <message>
+        <source>%1 messages passed while nothing was captured</source>
+        <translation>%1 Nachrichten liefen durch, während nichts aufgezeichnet wurde</translation>
+    </message>
+    <message>
+        <source>1 message passed too fast to be kept</source>
+        <translation>1 Nachricht kam zu schnell, um behalten zu werden</translation>
+    </message>
+    <message>
+        <source>%1 messages passed too fast to be kept</source>
+        <translation>%1 Nachrichten kamen zu schnell, um behalten zu werden</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::MessagesPanel</name>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>⊘ Clear</source>
+        <translation>⊘ Leeren</translation>
+    </message>
+    <message>
+        <source>Hide the messages up to now (they can be shown again)</source>
+        <translation>Die Nachrichten bis hierher ausblenden (sie lassen sich wieder zeigen)</translation>
+    </message>
+    <message>
+        <source>Hold this view still; messages are still kept</source>
+        <translation>Diese Ansicht anhalten; Nachrichten werden weiter aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Export…</translation>
+    </message>
+    <message>
+        <source>Write messages to a file: HAR, JSON Lines, CSV or text</source>
+        <translation>Nachrichten in eine Datei schreiben: HAR, JSON Lines, CSV oder Text</translation>
+    </message>
+    <message>
+        <source>Filter, e.g. &quot;type&quot;:&quot;ack&quot;</source>
+        <translation>Filter, z. B. &quot;type&quot;:&quot;ack&quot;</translation>
+    </message>
+    <message>
+        <source>Words, &quot;quoted text&quot;, /expressions/, -not, a | b, dir:from, op:text, conn:3, by:hand, size&gt;1000</source>
+        <translation>Wörter, &quot;zitierter Text&quot;, /Ausdrücke/, -nicht, a | b, dir:from, op:text, conn:3, by:hand, size&gt;1000</translation>
+    </message>
+    <message>
+        <source>all connections</source>
+        <translation>alle Verbindungen</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>From browser</source>
+        <translation>Vom Browser</translation>
+    </message>
+    <message>
+        <source>To browser</source>
+        <translation>Zum Browser</translation>
+    </message>
+    <message>
+        <source>Show ping and pong frames</source>
+        <translation>Ping- und Pong-Frames zeigen</translation>
+    </message>
+    <message>
+        <source>The messages up to now are hidden.</source>
+        <translation>Die Nachrichten bis hierher sind ausgeblendet.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>❚❚ Pause</source>
+        <translation>❚❚ Pause</translation>
+    </message>
+    <message>
+        <source>▶ Resume</source>
+        <translation>▶ Weiter</translation>
+    </message>
+    <message>
+        <source>▶ Resume (%1)</source>
+        <translation>▶ Weiter (%1)</translation>
+    </message>
+    <message>
+        <source>No messages yet.</source>
+        <translation>Noch keine Nachrichten.</translation>
+    </message>
+    <message>
+        <source>No message passes the filter.</source>
+        <translation>Keine Nachricht passt zum Filter.</translation>
+    </message>
+    <message>
+        <source>No messages since they were cleared.</source>
+        <translation>Keine Nachrichten seit dem Leeren.</translation>
+    </message>
+    <message>
+        <source>No messages on the connections that are shown.</source>
+        <translation>Keine Nachrichten auf den gezeigten Verbindungen.</translation>
+    </message>
+    <message>
+        <source>The content of this message was not kept, so it cannot be copied.</source>
+        <translation>Der Inhalt dieser Nachricht wurde nicht behalten und lässt sich nicht kopieren.</translation>
+    </message>
+    <message>
+        <source>The content of %1 of the selected messages was not kept, so they cannot be copied.</source>
+        <translation>Der Inhalt von %1 der ausgewählten Nachrichten wurde nicht behalten und lässt sich nicht kopieren.</translation>
+    </message>
+    <message>
+        <source>Nothing was copied: the clipboard cannot hold this message as text (it has a NUL or is not UTF-8).</source>
+        <translation>Nichts wurde kopiert: die Zwischenablage kann diese Nachricht nicht als Text fassen (sie enthält ein NUL oder ist kein UTF-8).</translation>
+    </message>
+    <message>
+        <source>Nothing was copied: the clipboard cannot hold %1 of the %2 messages as text (they have a NUL or are not UTF-8).</source>
+        <translation>Nichts wurde kopiert: die Zwischenablage kann %1 der %2 Nachrichten nicht als Text fassen (sie enthalten ein NUL oder sind kein UTF-8).</translation>
+    </message>
+    <message>
+        <source>Copy as hex</source>
+        <translation>Als Hex kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as base64</source>
+        <translation>Als base64 kopieren</translation>
+    </message>
+    <message>
+        <source>Sent again to %1.</source>
+        <translation>Erneut an %1 gesendet.</translation>
+    </message>
+    <message>
+        <source>Not sent again to %1: %2</source>
+        <translation>Nicht erneut an %1 gesendet: %2</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>gesendet</translation>
+    </message>
+    <message>
+        <source>Edit in composer</source>
+        <translation>Im Eingabefeld bearbeiten</translation>
+    </message>
+    <message>
+        <source>Save as template</source>
+        <translation>Als Vorlage sichern</translation>
+    </message>
+    <message>
+        <source>Resend to #%1</source>
+        <translation>Erneut an #%1 senden</translation>
+    </message>
+    <message>
+        <source>Resend</source>
+        <translation>Erneut senden</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>Als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Copy row</source>
+        <translation>Zeile kopieren</translation>
+    </message>
+    <message>
+        <source>Filter like this</source>
+        <translation>So filtern</translation>
+    </message>
+    <message>
+        <source>Connection #%1</source>
+        <translation>Verbindung #%1</translation>
+    </message>
+    <message>
+        <source>The same content</source>
+        <translation>Derselbe Inhalt</translation>
+    </message>
+    <message>
+        <source>Copy the payload</source>
+        <translation>Nutzdaten kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::PayloadEditor</name>
+    <message>
+        <source>mixed line ends</source>
+        <translation>gemischte Zeilenenden</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::PayloadView</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>Alles auswählen</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::PhoneDialog</name>
+    <message>
+        <source>Use from a phone</source>
+        <translation>Vom Telefon nutzen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>A phone or another computer reaches Jackfield through a network of this machine. Choose the one that it is on.</source>
+        <translation>Ein Telefon oder ein anderer Rechner erreicht Jackfield über ein Netzwerk dieses Rechners. Wählen Sie das, in dem es sich befindet.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Add to the lists</source>
+        <translation>In die Listen aufnehmen</translation>
+    </message>
+    <message>
+        <source>Stop listening there</source>
+        <translation>Dort nicht mehr lauschen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Jackfield listens there. On the phone, connect to</source>
+        <translation>Jackfield lauscht dort. Verbinden Sie sich auf dem Telefon mit</translation>
+    </message>
+    <message>
+        <source>It will be refused until the lists know this address. A page that your development server serves to the phone has this address as its origin.</source>
+        <translation>Es wird abgewiesen, bis die Listen diese Adresse kennen. Eine Seite, die Ihr Entwicklungsserver dem Telefon liefert, hat diese Adresse als Origin.</translation>
+    </message>
+    <message>
+        <source>Added. Reload the page on the phone.</source>
+        <translation>Aufgenommen. Laden Sie die Seite auf dem Telefon neu.</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <comment>address on interface</comment>
+        <translation>%1 an %2</translation>
+    </message>
+    <message>
+        <source>This machine has no network that another one could reach it through. Connect it to the phone&apos;s wireless network and open this again.</source>
+        <translation>Dieser Rechner hat kein Netzwerk, über das ein anderer ihn erreichen könnte. Verbinden Sie ihn mit dem WLAN des Telefons und öffnen Sie dies erneut.</translation>
+    </message>
+    <message>
+        <source>Listen</source>
+        <translation>Lauschen</translation>
+    </message>
+    <message>
+        <source>Listen on %1:%2</source>
+        <translation>Auf %1:%2 lauschen</translation>
+    </message>
+    <message>
+        <source>Everyone on that network can then reach port %1 of this machine. The host and origin lists still decide who gets a connection. It lasts until you stop it or Jackfield closes.</source>
+        <translation>Alle in diesem Netzwerk erreichen dann Port %1 dieses Rechners. Die Host- und Origin-Listen bestimmen weiter, wer eine Verbindung bekommt. Es dauert, bis Sie es beenden oder Jackfield schließt.</translation>
+    </message>
+    <message>
+        <source>Answer to the name %1</source>
+        <translation>Auf den Namen %1 antworten</translation>
+    </message>
+    <message>
+        <source>Let pages from http(s)://%1 connect</source>
+        <translation>Seiten von http(s)://%1 dürfen sich verbinden</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::RatePlot</name>
+    <message>
+        <source>Messages a second from and to browsers, over the last minute</source>
+        <translation>Nachrichten je Sekunde vom und zum Browser, in der letzten Minute</translation>
+    </message>
+    <message>
+        <source>%1 from · %2 to</source>
+        <translation>%1 vom · %2 zum</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::RawFields</name>
+    <message>
+        <source>Example</source>
+        <translation>Beispiel</translation>
+    </message>
+    <message>
+        <source>+ Frame</source>
+        <translation>+ Frame</translation>
+    </message>
+    <message>
+        <source>+ Bytes</source>
+        <translation>+ Bytes</translation>
+    </message>
+    <message>
+        <source>Bytes as they are: half a frame, or nothing like one</source>
+        <translation>Bytes, wie sie sind: ein halber Frame oder gar keiner</translation>
+    </message>
+    <message>
+        <source>Remove this piece (Del)</source>
+        <translation>Dieses Stück entfernen (Entf)</translation>
+    </message>
+    <message>
+        <source>Move up (Alt+Shift+Up)</source>
+        <translation>Nach oben (Alt+Umschalt+Auf)</translation>
+    </message>
+    <message>
+        <source>Move down (Alt+Shift+Down)</source>
+        <translation>Nach unten (Alt+Umschalt+Ab)</translation>
+    </message>
+    <message>
+        <source>then it goes on</source>
+        <translation>dann geht es weiter</translation>
+    </message>
+    <message>
+        <source>then FIN</source>
+        <translation>dann FIN</translation>
+    </message>
+    <message>
+        <source>then RST</source>
+        <translation>dann RST</translation>
+    </message>
+    <message>
+        <source>What becomes of the connection behind these bytes: it goes on, ends in order without a closing handshake, or is reset</source>
+        <translation>Was hinter diesen Bytes aus der Verbindung wird: sie geht weiter, endet geordnet ohne Abschluss-Handshake oder wird zurückgesetzt</translation>
+    </message>
+    <message>
+        <source>Examples of what a page should put up with, and of what it should not</source>
+        <translation>Beispiele dafür, was eine Seite aushalten soll und was nicht</translation>
+    </message>
+    <message>
+        <source>There are %1 pieces already.</source>
+        <translation>Es sind schon %1 Stücke.</translation>
+    </message>
+    <message>
+        <source>piece %1: %2</source>
+        <translation>Stück %1: %2</translation>
+    </message>
+    <message>
+        <source>1 frame, </source>
+        <translation>1 Frame, </translation>
+    </message>
+    <message>
+        <source>%1 frames, </source>
+        <translation>%1 Frames, </translation>
+    </message>
+    <message>
+        <source>1 byte on the wire</source>
+        <translation>1 Byte übertragen</translation>
+    </message>
+    <message>
+        <source>%1 bytes on the wire</source>
+        <translation>%1 Bytes übertragen</translation>
+    </message>
+    <message>
+        <source>cannot be sent yet</source>
+        <translation>lässt sich noch nicht senden</translation>
+    </message>
+    <message>
+        <source>on the wire: </source>
+        <translation>übertragen: </translation>
+    </message>
+    <message>
+        <source>Raw frames</source>
+        <translation>Rohe Frames</translation>
+    </message>
+    <message>
+        <source>Remove this piece</source>
+        <translation>Dieses Stück entfernen</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Nach unten</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::RawPieceFields</name>
+    <message>
+        <source>0 continuation</source>
+        <translation>0 continuation</translation>
+    </message>
+    <message>
+        <source>1 text</source>
+        <translation>1 text</translation>
+    </message>
+    <message>
+        <source>2 binary</source>
+        <translation>2 binary</translation>
+    </message>
+    <message>
+        <source>8 close</source>
+        <translation>8 close</translation>
+    </message>
+    <message>
+        <source>9 ping</source>
+        <translation>9 ping</translation>
+    </message>
+    <message>
+        <source>10 pong</source>
+        <translation>10 pong</translation>
+    </message>
+    <message>
+        <source>%1 reserved</source>
+        <translation>%1 reserviert</translation>
+    </message>
+    <message>
+        <source>Opcode: what kind of frame it says it is</source>
+        <translation>Opcode: welche Art Frame er zu sein behauptet</translation>
+    </message>
+    <message>
+        <source>The last frame of its message</source>
+        <translation>Der letzte Frame seiner Nachricht</translation>
+    </message>
+    <message>
+        <source>Mask</source>
+        <translation>Maske</translation>
+    </message>
+    <message>
+        <source>Masks the payload with this key; a server never does</source>
+        <translation>Maskiert die Nutzdaten mit diesem Schlüssel; ein Server tut das nie</translation>
+    </message>
+    <message>
+        <source>The masking key: 8 hex digits</source>
+        <translation>Der Maskierungsschlüssel: 8 Hex-Ziffern</translation>
+    </message>
+    <message>
+        <source>How many bits of the header hold the length</source>
+        <translation>Wie viele Bits des Headers die Länge fassen</translation>
+    </message>
+    <message>
+        <source>shortest</source>
+        <translation>kürzeste</translation>
+    </message>
+    <message>
+        <source>7 bits</source>
+        <translation>7 Bit</translation>
+    </message>
+    <message>
+        <source>16 bits</source>
+        <translation>16 Bit</translation>
+    </message>
+    <message>
+        <source>64 bits</source>
+        <translation>64 Bit</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>wie sie ist</translation>
+    </message>
+    <message>
+        <source>The length that the header says, where it is not to be the payload&apos;s</source>
+        <translation>Die Länge, die der Header nennt, wo sie nicht die der Nutzdaten sein soll</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>says</source>
+        <translation>nennt</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>hex</source>
+        <translation>Hex</translation>
+    </message>
+    <message>
+        <source>Payload (may be empty)</source>
+        <translation>Nutzdaten (dürfen leer sein)</translation>
+    </message>
+    <message>
+        <source>Bytes as they are</source>
+        <translation>Bytes, wie sie sind</translation>
+    </message>
+    <message>
+        <source>Nothing was put in: that is too long to be edited here. Send it as a binary message.</source>
+        <translation>Nichts wurde eingefügt: das ist zu lang, um hier bearbeitet zu werden. Senden Sie es als binäre Nachricht.</translation>
+    </message>
+    <message>
+        <source>Nothing was put in; it is not hex: %1.</source>
+        <translation>Nichts wurde eingefügt; das ist kein Hex: %1.</translation>
+    </message>
+    <message>
+        <source>Nothing was put in: it is not UTF-8 text. Choose hex.</source>
+        <translation>Nichts wurde eingefügt: das ist kein UTF-8-Text. Wählen Sie Hex.</translation>
+    </message>
+    <message>
+        <source>This payload is too long to be edited as hex.</source>
+        <translation>Diese Nutzdaten sind zu lang, um als Hex bearbeitet zu werden.</translation>
+    </message>
+    <message>
+        <source>These bytes are not UTF-8 text, so they can only be shown as hex.</source>
+        <translation>Diese Bytes sind kein UTF-8-Text und lassen sich nur als Hex zeigen.</translation>
+    </message>
+    <message>
+        <source>a masking key is 8 hex digits</source>
+        <translation>ein Maskierungsschlüssel hat 8 Hex-Ziffern</translation>
+    </message>
+    <message>
+        <source>the length that the header says is a number from 0 to 2⁶⁴ - 1</source>
+        <translation>die genannte Länge ist eine Zahl von 0 bis 2⁶⁴ - 1</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::RecordingWindow</name>
+    <message>
+        <source>RECORDING</source>
+        <translation>MITSCHNITT</translation>
+    </message>
+    <message>
+        <source>%1 (recording) - Jackfield</source>
+        <translation>%1 (Mitschnitt) - Jackfield</translation>
+    </message>
+    <message>
+        <source>of the recording</source>
+        <translation>des Mitschnitts</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Export messages…</source>
+        <translation>Nachrichten &amp;exportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Schließen</translation>
+    </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation>&amp;Nachricht</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;row</source>
+        <translation>&amp;Zeile kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Filter messages</source>
+        <translation>Nachrichten fi&amp;ltern</translation>
+    </message>
+    <message>
+        <source>Opening %1…</source>
+        <translation>%1 wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>Not opened: %1.</source>
+        <translation>Nicht geöffnet: %1.</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3 of %4</source>
+        <translation>%1 · %2 · %3 von %4</translation>
+    </message>
+    <message>
+        <source>HAR</source>
+        <translation>HAR</translation>
+    </message>
+    <message>
+        <source>JSON Lines</source>
+        <translation>JSON Lines</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 messages</source>
+        <translation>
+            <numerusform>%1 Nachricht</numerusform>
+            <numerusform>%1 Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 connections</source>
+        <comment>messages of %1 connections</comment>
+        <translation>
+            <numerusform>%1 Verbindung</numerusform>
+            <numerusform>%1 Verbindungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The recording is damaged and shown up to there: %1.</source>
+        <translation>Der Mitschnitt ist beschädigt und wird bis dorthin gezeigt: %1.</translation>
+    </message>
+    <message>
+        <source>It is larger than what is kept in memory: only the part up to here is shown.</source>
+        <translation>Er ist größer als das, was im Speicher gehalten wird: nur der Teil bis hier wird gezeigt.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The first %1 messages gave way to later ones.</source>
+        <translation>
+            <numerusform>Die erste Nachricht (%1) wich späteren.</numerusform>
+            <numerusform>Die ersten %1 Nachrichten wichen späteren.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 messages with a missing or impossible field are left out.</source>
+        <translation>
+            <numerusform>%1 Nachricht mit einem fehlenden oder unmöglichen Feld ist ausgelassen.</numerusform>
+            <numerusform>%1 Nachrichten mit einem fehlenden oder unmöglichen Feld sind ausgelassen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 messages have no content in the recording, or more than can be shown.</source>
+        <translation>
+            <numerusform>%1 Nachricht hat im Mitschnitt keinen Inhalt, oder mehr, als sich zeigen lässt.</numerusform>
+            <numerusform>%1 Nachrichten haben im Mitschnitt keinen Inhalt, oder mehr, als sich zeigen lässt.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::RefusalBar</name>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Ignorieren</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Allowed.</source>
+        <translation>Erlaubt.</translation>
+    </message>
+    <message>
+        <source>Reload the page if it does not retry.</source>
+        <translation>Laden Sie die Seite neu, wenn sie es nicht selbst versucht.</translation>
+    </message>
+    <message>
+        <source>Not allowed:</source>
+        <translation>Nicht erlaubt:</translation>
+    </message>
+    <message>
+        <source>The page has connected as #%1.</source>
+        <translation>Die Seite hat sich als #%1 verbunden.</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::RefusedModel</name>
+    <message>
+        <source>Allowed by now. It was: %1</source>
+        <translation>Inzwischen erlaubt. Es war: %1</translation>
+    </message>
+    <message>
+        <source>First %1
+Last %2</source>
+        <translation>Zuerst %1
+Zuletzt %2</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::RefusedView</name>
+    <message>
+        <source>%1 is allowed, by line %2 of the host list.</source>
+        <translation>%1 ist erlaubt, durch Zeile %2 der Host-Liste.</translation>
+    </message>
+    <message>
+        <source>%1 is allowed.</source>
+        <translation>%1 ist erlaubt.</translation>
+    </message>
+    <message>
+        <source>%1 is not on the host list.</source>
+        <translation>%1 steht nicht auf der Host-Liste.</translation>
+    </message>
+    <message>
+        <source>%1 is no host name or address.</source>
+        <translation>%1 ist kein Hostname und keine Adresse.</translation>
+    </message>
+    <message>
+        <source>There was no Host header.</source>
+        <translation>Es gab keinen Host-Header.</translation>
+    </message>
+    <message>
+        <source>%1 is allowed, by line %2 of the origin list.</source>
+        <translation>%1 ist erlaubt, durch Zeile %2 der Origin-Liste.</translation>
+    </message>
+    <message>
+        <source>There was none, which is allowed.</source>
+        <translation>Es gab keinen, und das ist erlaubt.</translation>
+    </message>
+    <message>
+        <source>There was none, and clients without one are refused.</source>
+        <translation>Es gab keinen, und Clients ohne Origin werden abgewiesen.</translation>
+    </message>
+    <message>
+        <source>“null”: a page opened from disk or a sandboxed frame.</source>
+        <translation>„null“: eine von der Platte geöffnete Seite oder ein Sandbox-Frame.</translation>
+    </message>
+    <message>
+        <source>%1 is not on the origin list.</source>
+        <translation>%1 steht nicht auf der Origin-Liste.</translation>
+    </message>
+    <message>
+        <source>%1 is no origin.</source>
+        <translation>%1 ist kein Origin.</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Allowed. Reload the page if it does not retry.</source>
+        <translation>Erlaubt. Laden Sie die Seite neu, wenn sie es nicht selbst versucht.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Not allowed: %1</source>
+        <translation>Nicht erlaubt: %1</translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation>Zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>Sperre aufheben</translation>
+    </message>
+    <message>
+        <source>Ignore</source>
+        <translation>Ignorieren</translation>
+    </message>
+    <message>
+        <source>Asked</source>
+        <translation>Gefragt</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation>Origin</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>We answered</source>
+        <translation>Unsere Antwort</translation>
+    </message>
+    <message>
+        <source>The console says</source>
+        <translation>Die Konsole sagt</translation>
+    </message>
+    <message>
+        <source>Copy request</source>
+        <translation>Anfrage kopieren</translation>
+    </message>
+    <message>
+        <source>The request, as it came</source>
+        <translation>Die Anfrage, wie sie kam</translation>
+    </message>
+    <message>
+        <source>Our answer</source>
+        <translation>Unsere Antwort</translation>
+    </message>
+    <message>
+        <source>Needs you (%1)</source>
+        <translation>Für Sie (%1)</translation>
+    </message>
+    <message>
+        <source>Other (%1)</source>
+        <translation>Andere (%1)</translation>
+    </message>
+    <message>
+        <source>Nothing was refused.</source>
+        <translation>Nichts wurde abgewiesen.</translation>
+    </message>
+    <message>
+        <source>Nothing here needs you.</source>
+        <translation>Hier wartet nichts auf Sie.</translation>
+    </message>
+    <message>
+        <source>No attempt to show.</source>
+        <translation>Kein Versuch zu zeigen.</translation>
+    </message>
+    <message>
+        <source>%1 It would be let in now.</source>
+        <translation>%1 Jetzt würde sie hereingelassen.</translation>
+    </message>
+    <message>
+        <source>; %1 times, the last one at %2</source>
+        <translation>; %1-mal, zuletzt um %2</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Not unblocked: %1</source>
+        <translation>Sperre nicht aufgehoben: %1</translation>
+    </message>
+    <message>
+        <source>Unblocked. Reload the page if it does not retry.</source>
+        <translation>Sperre aufgehoben. Laden Sie die Seite neu, wenn sie es nicht selbst versucht.</translation>
+    </message>
+    <message>
+        <source>The request is not text; what was copied has its control characters and bad bytes made visible.</source>
+        <translation>Die Anfrage ist kein Text; in der Kopie sind ihre Steuerzeichen und falschen Bytes sichtbar gemacht.</translation>
+    </message>
+    <message>
+        <source>The list is empty now.</source>
+        <translation>Die Liste ist jetzt leer.</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::RepeatFields</name>
+    <message>
+        <source>Start repeating</source>
+        <translation>Wiederholen starten</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>Time from one sending to the next</source>
+        <translation>Zeit von einem Senden zum nächsten</translation>
+    </message>
+    <message>
+        <source>Each sending is early or late by a random time of up to this much</source>
+        <translation>Jedes Senden kommt um eine zufällige Zeit bis zu diesem Wert früher oder später</translation>
+    </message>
+    <message>
+        <source>until stopped</source>
+        <translation>bis gestoppt</translation>
+    </message>
+    <message>
+        <source> times</source>
+        <translation> Mal</translation>
+    </message>
+    <message>
+        <source>How many times it is sent</source>
+        <translation>Wie oft sie gesendet wird</translation>
+    </message>
+    <message>
+        <source>Do not repeat (what runs goes on)</source>
+        <translation>Nicht wiederholen (was läuft, läuft weiter)</translation>
+    </message>
+    <message>
+        <source>Every</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Repeating</source>
+        <translation>Wiederholen</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::RepeatList</name>
+    <message>
+        <source>every %1</source>
+        <translation>alle %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 sent</source>
+        <translation>%1 gesendet</translation>
+    </message>
+    <message>
+        <source>, %1 left out</source>
+        <translation>, %1 ausgelassen</translation>
+    </message>
+    <message>
+        <source>, next in %1 s</source>
+        <translation>, nächste in %1 s</translation>
+    </message>
+    <message>
+        <source>Stop all</source>
+        <translation>Alle stoppen</translation>
+    </message>
+    <message>
+        <source>Repeats %1 to %2: %3</source>
+        <translation>Wiederholt %1 an %2: %3</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 messages are repeated</source>
+        <translation>
+            <numerusform>%1 Nachricht wird wiederholt</numerusform>
+            <numerusform>%1 Nachrichten werden wiederholt</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::Repeats</name>
+    <message>
+        <source>Repeating to %1 ended after %2 of %3: %4</source>
+        <translation>Das Wiederholen an %1 endete nach %2 von %3: %4</translation>
+    </message>
+    <message>
+        <source>Repeating to %1 ended after %2: %3</source>
+        <translation>Das Wiederholen an %1 endete nach %2: %3</translation>
+    </message>
+    <message>
+        <source> (%1 were due while the window or the server was busy, and left out)</source>
+        <translation> (%1 waren fällig, während Fenster oder Server beschäftigt war, und sind ausgelassen)</translation>
+    </message>
+    <message>
+        <source>its target is gone</source>
+        <translation>das Ziel ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>all are sent</source>
+        <translation>alle sind gesendet</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::SendTarget</name>
+    <message>
+        <source>Nobody passes the filter</source>
+        <translation>Niemand passt zum Filter</translation>
+    </message>
+    <message>
+        <source>Nobody is on this endpoint</source>
+        <translation>Niemand ist auf diesem Endpunkt</translation>
+    </message>
+    <message>
+        <source>Waiting for the page</source>
+        <translation>Wartet auf die Seite</translation>
+    </message>
+    <message>
+        <source>Choose a connection</source>
+        <translation>Verbindung wählen</translation>
+    </message>
+    <message>
+        <source>Send to %1</source>
+        <translation>An %1 senden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 connections</source>
+        <translation>
+            <numerusform>%1 Verbindung</numerusform>
+            <numerusform>%1 Verbindungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all %1</source>
+        <translation>alle %1</translation>
+    </message>
+    <message>
+        <source>%1, all but %2</source>
+        <translation>%1, alle außer %2</translation>
+    </message>
+    <message>
+        <source>%1 that pass %2</source>
+        <translation>%1 (Filter: %2)</translation>
+    </message>
+    <message>
+        <source>no filter</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1 auf %2</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::ServerBars</name>
+    <message>
+        <source>%1 on %2</source>
+        <comment>port on address</comment>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>Port %1 is used by %2 (pid %3).</source>
+        <translation>Port %1 wird von %2 benutzt (PID %3).</translation>
+    </message>
+    <message>
+        <source>Port %1 is used by the program with pid %2.</source>
+        <translation>Port %1 wird vom Programm mit der PID %2 benutzt.</translation>
+    </message>
+    <message>
+        <source>Port %1 is used by another program.</source>
+        <translation>Port %1 wird von einem anderen Programm benutzt.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Edit the lists</source>
+        <translation>Listen bearbeiten</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Almost any web page may connect:</source>
+        <translation>Fast jede Webseite darf sich verbinden:</translation>
+    </message>
+    <message>
+        <source>the origin list holds %1.</source>
+        <translation>die Origin-Liste enthält %1.</translation>
+    </message>
+    <message>
+        <source>Jackfield answers to almost any name:</source>
+        <translation>Jackfield antwortet auf fast jeden Namen:</translation>
+    </message>
+    <message>
+        <source>the host list holds %1, so DNS rebinding is not stopped.</source>
+        <translation>die Host-Liste enthält %1, DNS-Rebinding wird also nicht verhindert.</translation>
+    </message>
+    <message>
+        <source>The host list could not be used:</source>
+        <translation>Die Host-Liste war nicht zu gebrauchen:</translation>
+    </message>
+    <message>
+        <source>The origin list could not be used:</source>
+        <translation>Die Origin-Liste war nicht zu gebrauchen:</translation>
+    </message>
+    <message>
+        <source>%1. Only this machine&apos;s own names are let in until it is mended.</source>
+        <translation>%1. Bis sie repariert ist, gelten nur die eigenen Namen dieses Rechners.</translation>
+    </message>
+    <message>
+        <source>Browsers that open localhost may reach it instead.</source>
+        <translation>Browser, die localhost öffnen, erreichen womöglich dieses.</translation>
+    </message>
+    <message>
+        <source>Not listening on %1:</source>
+        <translation>Lauscht nicht auf %1:</translation>
+    </message>
+    <message>
+        <source>Use %1 this time</source>
+        <translation>Diesmal %1 nehmen</translation>
+    </message>
+    <message>
+        <source>and %1 more, in Events</source>
+        <translation>und %1 weitere, unter Ereignisse</translation>
+    </message>
+    <message>
+        <source>Not saved:</source>
+        <translation>Nicht gesichert:</translation>
+    </message>
+    <message>
+        <source>%1 The changes are in force and kept in memory.</source>
+        <translation>%1 Die Änderungen gelten und sind im Speicher.</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::ServerToolbar</name>
+    <message>
+        <source>Copy ▾</source>
+        <translation>Kopieren ▾</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>&amp;new WebSocket(&quot;...&quot;)</source>
+        <translation>&amp;new WebSocket(&quot;...&quot;)</translation>
+    </message>
+    <message>
+        <source>Address of the &amp;test page</source>
+        <translation>Adresse der &amp;Testseite</translation>
+    </message>
+    <message>
+        <source>Open test page</source>
+        <translation>Testseite</translation>
+    </message>
+    <message>
+        <source>Filter connections</source>
+        <translation>Verbindungen filtern</translation>
+    </message>
+    <message>
+        <source>For example: chat origin:localhost -is:closed  (Ctrl+K)</source>
+        <translation>Zum Beispiel: chat origin:localhost -is:closed  (Strg+K)</translation>
+    </message>
+    <message>
+        <source>■ Stop</source>
+        <translation>■ Stoppen</translation>
+    </message>
+    <message>
+        <source>▶ Start</source>
+        <translation>▶ Starten</translation>
+    </message>
+    <message>
+        <source>Listening</source>
+        <translation>Lauscht</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>Gestoppt</translation>
+    </message>
+    <message>
+        <source>Stop listening and close every connection with 1001</source>
+        <translation>Nicht mehr lauschen und jede Verbindung mit 1001 schließen</translation>
+    </message>
+    <message>
+        <source>Start listening</source>
+        <translation>Lauschen beginnen</translation>
+    </message>
+    <message>
+        <source>not listening</source>
+        <translation>lauscht nicht</translation>
+    </message>
+    <message>
+        <source>Copied %1</source>
+        <translation>%1 kopiert</translation>
+    </message>
+    <message>
+        <source>No browser could be opened. Open %1 yourself.</source>
+        <translation>Kein Browser ließ sich öffnen. Öffnen Sie %1 selbst.</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::ShortcutDialog</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Filter by words or keys</source>
+        <translation>Nach Wörtern oder Tasten filtern</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the selected lines, or all that are shown</source>
+        <translation>Die ausgewählten Zeilen kopieren, oder alle gezeigten</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::SidePanel</name>
+    <message numerus="yes">
+        <source>%1 need you</source>
+        <translation>
+            <numerusform>%1 wartet auf Sie</numerusform>
+            <numerusform>%1 warten auf Sie</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More pages</source>
+        <translation>Weitere Seiten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%2 need you)</source>
+        <translation>
+            <numerusform>%1 (%2 wartet auf Sie)</numerusform>
+            <numerusform>%1 (%2 warten auf Sie)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::StatusLine</name>
+    <message>
+        <source>%1 open · %2 closed ·</source>
+        <translation>%1 offen · %2 geschlossen ·</translation>
+    </message>
+    <message>
+        <source>Nothing missed</source>
+        <translation>Nichts verpasst</translation>
+    </message>
+    <message>
+        <source>%1 missed</source>
+        <translation>%1 verpasst</translation>
+    </message>
+    <message>
+        <source>%1 refused</source>
+        <translation>%1 abgewiesen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 older messages dropped</source>
+        <translation>
+            <numerusform>%1 ältere Nachricht verworfen</numerusform>
+            <numerusform>%1 ältere Nachrichten verworfen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Messages or events that came faster than the window could take them. The connections themselves lost nothing.</source>
+        <translation>Nachrichten oder Ereignisse, die schneller kamen, als das Fenster sie aufnehmen konnte. Die Verbindungen selbst haben nichts verloren.</translation>
+    </message>
+    <message>
+        <source>Network: %1</source>
+        <translation>Netzwerk: %1</translation>
+    </message>
+    <message>
+        <source>Network: %1 addresses</source>
+        <translation>Netzwerk: %1 Adressen</translation>
+    </message>
+    <message>
+        <source>Other machines can reach these addresses</source>
+        <translation>Andere Rechner erreichen diese Adressen</translation>
+    </message>
+    <message>
+        <source>Stop listening on %1</source>
+        <translation>Auf %1 nicht mehr lauschen</translation>
+    </message>
+    <message>
+        <source>Stopped listening there</source>
+        <translation>Lauscht dort nicht mehr</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::TailTable</name>
+    <message>
+        <source>%1 new</source>
+        <extracomment>a button that goes to the newest rows of a table; %1 is a number</extracomment>
+        <translation>%1 neue</translation>
+    </message>
+    <message>
+        <source>First row</source>
+        <translation>Erste Zeile</translation>
+    </message>
+    <message>
+        <source>Last row, and stay there</source>
+        <translation>Letzte Zeile, und dort bleiben</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::TargetControls</name>
+    <message>
+        <source>Pin target</source>
+        <translation>Ziel anheften</translation>
+    </message>
+    <message>
+        <source>Keep sending to the same connections, whatever is selected</source>
+        <translation>Weiter an dieselben Verbindungen senden, was auch ausgewählt ist</translation>
+    </message>
+    <message>
+        <source>Whom to send to</source>
+        <translation>An wen gesendet wird</translation>
+    </message>
+    <message>
+        <source>Selected connections</source>
+        <translation>Ausgewählte Verbindungen</translation>
+    </message>
+    <message>
+        <source>All connections</source>
+        <translation>Alle Verbindungen</translation>
+    </message>
+    <message>
+        <source>All but the selected</source>
+        <translation>Alle außer den ausgewählten</translation>
+    </message>
+    <message>
+        <source>Those that pass a filter</source>
+        <translation>Die zu einem Filter passen</translation>
+    </message>
+    <message>
+        <source>On an endpoint</source>
+        <translation>Auf einem Endpunkt</translation>
+    </message>
+    <message>
+        <source>The page that is followed</source>
+        <translation>Die gefolgte Seite</translation>
+    </message>
+    <message>
+        <source>Filter: words, origin:, path:</source>
+        <translation>Filter: Wörter, origin:, path:</translation>
+    </message>
+    <message>
+        <source>To selected</source>
+        <translation>An Auswahl</translation>
+    </message>
+    <message>
+        <source>To all</source>
+        <translation>An alle</translation>
+    </message>
+    <message>
+        <source>To all but selected</source>
+        <translation>An alle außer Auswahl</translation>
+    </message>
+    <message>
+        <source>To filtered</source>
+        <translation>An gefilterte</translation>
+    </message>
+    <message>
+        <source>To endpoint</source>
+        <translation>An Endpunkt</translation>
+    </message>
+    <message>
+        <source>To the page</source>
+        <translation>An die Seite</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::TemplateModel</name>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>binary</source>
+        <translation>binär</translation>
+    </message>
+    <message>
+        <source>ping</source>
+        <translation>ping</translation>
+    </message>
+    <message>
+        <source>pong</source>
+        <translation>pong</translation>
+    </message>
+    <message>
+        <source>close</source>
+        <translation>close</translation>
+    </message>
+    <message>
+        <source>raw</source>
+        <translation>roh</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>(no name)</source>
+        <translation>(ohne Namen)</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Ctrl+%1 sends it at once</source>
+        <translation>Strg+%1 sendet sie sofort</translation>
+    </message>
+    <message>
+        <source>Ctrl+%1 puts it into the composer</source>
+        <translation>Strg+%1 setzt sie ins Eingabefeld</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>A template holds at most %1; this message has %2.</source>
+        <translation>Eine Vorlage fasst höchstens %1; diese Nachricht hat %2.</translation>
+    </message>
+    <message>
+        <source>All templates together hold at most %1.</source>
+        <translation>Alle Vorlagen zusammen fassen höchstens %1.</translation>
+    </message>
+    <message>
+        <source>There are at most %1 templates and folders.</source>
+        <translation>Es gibt höchstens %1 Vorlagen und Ordner.</translation>
+    </message>
+    <message>
+        <source>Folders stand at most %1 deep in folders.</source>
+        <translation>Ordner stehen höchstens %1 tief in Ordnern.</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::TemplatePanel</name>
+    <message>
+        <source>Empty text</source>
+        <translation>Leerer Text</translation>
+    </message>
+    <message>
+        <source>Binary, %1</source>
+        <translation>Binär, %1</translation>
+    </message>
+    <message>
+        <source>Ping</source>
+        <translation>Ping</translation>
+    </message>
+    <message>
+        <source>Pong</source>
+        <translation>Pong</translation>
+    </message>
+    <message>
+        <source>Close %1</source>
+        <translation>Close %1</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Raw frames</source>
+        <translation>Rohe Frames</translation>
+    </message>
+    <message>
+        <source>+ Template</source>
+        <translation>+ Vorlage</translation>
+    </message>
+    <message>
+        <source>Keep what stands in the composer (Ctrl+S there)</source>
+        <translation>Aufheben, was im Eingabefeld steht (dort Strg+S)</translation>
+    </message>
+    <message>
+        <source>+ Folder</source>
+        <translation>+ Ordner</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Messages that you send often. Save what stands in the composer with Ctrl+S, or a message of the table with its menu.
+
+A template may hold {{counter}}, {{now}}, {{unixtime}}, {{random}} and {{uuid}}; they are expanded when it is sent.</source>
+        <translation>Nachrichten, die Sie oft senden. Sichern Sie, was im Eingabefeld steht, mit Strg+S, oder eine Nachricht der Tabelle über deren Menü.
+
+Eine Vorlage darf {{counter}}, {{now}}, {{unixtime}}, {{random}} und {{uuid}} enthalten; sie werden beim Senden ersetzt.</translation>
+    </message>
+    <message>
+        <source>Put into the composer</source>
+        <translation>Ins Eingabefeld setzen</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Jetzt senden</translation>
+    </message>
+    <message>
+        <source>Replace by what is composed</source>
+        <translation>Durch Verfasstes ersetzen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Taste</translation>
+    </message>
+    <message>
+        <source>Its key sends at once</source>
+        <translation>Ihre Taste sendet sofort</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Move into the folder above</source>
+        <translation>In den Ordner darüber</translation>
+    </message>
+    <message>
+        <source>Move out of its folder</source>
+        <translation>Aus dem Ordner heraus</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>%1 holds now what is composed.</source>
+        <translation>%1 enthält jetzt das Verfasste.</translation>
+    </message>
+    <message>
+        <source>The folder %1 is deleted with what was in it.</source>
+        <translation>Der Ordner %1 ist gelöscht, mit dem, was darin war.</translation>
+    </message>
+    <message>
+        <source>%1 is deleted.</source>
+        <translation>%1 ist gelöscht.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::TryIt</name>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>http://localhost:5173 (empty: none)</source>
+        <translation>http://localhost:5173 (leer: keiner)</translation>
+    </message>
+    <message>
+        <source>&amp;Host</source>
+        <translation>&amp;Host</translation>
+    </message>
+    <message>
+        <source>&amp;Origin</source>
+        <translation>&amp;Origin</translation>
+    </message>
+    <message>
+        <source>Type a host and an origin.</source>
+        <translation>Geben Sie einen Host und einen Origin ein.</translation>
+    </message>
+    <message>
+        <source>✓ Would be let in</source>
+        <translation>✓ Käme herein</translation>
+    </message>
+    <message>
+        <source>✗ Would be refused: its %1 is blocked for now</source>
+        <translation>✗ Würde abgewiesen: vorerst gesperrt (%1)</translation>
+    </message>
+    <message>
+        <source>✗ Would be refused</source>
+        <translation>✗ Würde abgewiesen</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::WhyNotDialog</name>
+    <message>
+        <source>The page uses another address</source>
+        <translation>Die Seite nimmt eine andere Adresse</translation>
+    </message>
+    <message>
+        <source>It must say %1: the same port, and ws:// instead of wss://, http:// or https://.</source>
+        <translation>Dort muss %1 stehen: derselbe Port, und ws:// statt wss://, http:// oder https://.</translation>
+    </message>
+    <message>
+        <source>The browser asks first, or refuses</source>
+        <translation>Der Browser fragt erst oder verweigert es</translation>
+    </message>
+    <message>
+        <source>A page from the internet needs a permission to reach this machine (in Chrome: Local Network Access). Without it the browser stops before one byte is sent. Look for a question beside the address bar, or in the site settings.</source>
+        <translation>Eine Seite aus dem Internet braucht eine Erlaubnis, um diesen Rechner zu erreichen (in Chrome: Local Network Access). Ohne sie hält der Browser an, bevor ein Byte gesendet ist. Suchen Sie eine Frage neben der Adressleiste oder in den Website-Einstellungen.</translation>
+    </message>
+    <message>
+        <source>The page was loaded over https</source>
+        <translation>Die Seite wurde über https geladen</translation>
+    </message>
+    <message>
+        <source>Such a page may open ws:// to localhost only; to any other address the browser calls it mixed content and refuses.</source>
+        <translation>Eine solche Seite darf ws:// nur zu localhost öffnen; bei jeder anderen Adresse nennt der Browser es Mixed Content und verweigert es.</translation>
+    </message>
+    <message>
+        <source>“localhost” is another machine</source>
+        <translation>„localhost“ ist ein anderer Rechner</translation>
+    </message>
+    <message>
+        <source>Inside a container, a virtual machine, a remote desktop or on a phone, localhost is that machine and not this one. For a phone, choose Use from a phone.</source>
+        <translation>In einem Container, einer virtuellen Maschine, einem entfernten Desktop oder auf einem Telefon ist localhost jenes Gerät und nicht dieses. Für ein Telefon wählen Sie „Vom Telefon nutzen“.</translation>
+    </message>
+    <message>
+        <source>The page&apos;s Content-Security-Policy</source>
+        <translation>Die Content-Security-Policy der Seite</translation>
+    </message>
+    <message>
+        <source>connect-src must name this address, or the browser refuses by itself. Its console says so.</source>
+        <translation>connect-src muss diese Adresse nennen, sonst verweigert es der Browser von sich aus. Seine Konsole sagt es.</translation>
+    </message>
+    <message>
+        <source>Something stands between</source>
+        <translation>Etwas steht dazwischen</translation>
+    </message>
+    <message>
+        <source>A proxy, a VPN, a firewall or an extension that blocks content can swallow the connection. Try a private window without extensions.</source>
+        <translation>Ein Proxy, ein VPN, eine Firewall oder eine Erweiterung, die Inhalte blockiert, kann die Verbindung schlucken. Versuchen Sie ein privates Fenster ohne Erweiterungen.</translation>
+    </message>
+    <message>
+        <source>The page says it failed</source>
+        <translation>Die Seite meldet einen Fehler</translation>
+    </message>
+    <message>
+        <source>Show refused attempts</source>
+        <translation>Abgewiesene Versuche zeigen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Jackfield is stopped: nothing can reach it. Press Start first.</source>
+        <translation>Jackfield ist gestoppt: nichts kann es erreichen. Drücken Sie erst Starten.</translation>
+    </message>
+    <message>
+        <source>Something did reach this server and was turned away (%1 so far). The refused attempts say why and how to let it in.</source>
+        <translation>Etwas hat diesen Server erreicht und wurde abgewiesen (bisher %1). Die abgewiesenen Versuche sagen, warum und wie es hereinkommt.</translation>
+    </message>
+    <message>
+        <source>Connections do reach this server (%1 so far), so the page in question does not get this far. The usual causes:</source>
+        <translation>Verbindungen erreichen diesen Server (bisher %1), die fragliche Seite kommt also nicht so weit. Die üblichen Ursachen:</translation>
+    </message>
+    <message>
+        <source>Nothing has reached this server. The usual causes:</source>
+        <translation>Nichts hat diesen Server erreicht. Die üblichen Ursachen:</translation>
+    </message>
+</context>
+</TS>
