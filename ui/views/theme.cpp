@@ -148,16 +148,17 @@ QPushButton[small="true"] { padding: 0px 7px; min-height: 0px; }
 QToolButton[small="true"] { padding: 1px 8px; min-height: 16px; }
 QToolButton[gauge="true"] { padding: 0px 8px 3px 8px; }
 QToolButton[caution="true"]:pressed, QToolButton[caution="true"]:hover { background: @warningaction@; color: @warningactiontext@; }
-QCheckBox { spacing: 8px; }
-QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @muted@; border-radius: 3px; background: @field@; }
-QCheckBox::indicator:hover, QCheckBox::indicator:focus { border-color: @accent@; }
-QCheckBox::indicator:checked { background: @accent@; border-color: @accent@; image: url(:/icons/check-@tone@.png); }
-QRadioButton { spacing: 8px; }
-QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @muted@; border-radius: 8px; background: @field@; }
-QRadioButton::indicator:hover, QRadioButton::indicator:focus { border-color: @accent@; }
-QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid @accent@; background: @accenttext@; }
-QRadioButton::indicator:disabled { border-color: @border@; background: @window@; }
-QCheckBox::indicator:disabled { border-color: @border@; background: @window@; }
+QCheckBox, QRadioButton { spacing: 8px; }
+QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @muted@; background: @field@; }
+QCheckBox::indicator, QAbstractItemView::indicator { border-radius: 3px; }
+QRadioButton::indicator { border-radius: 8px; }
+QAbstractItemView::indicator { width: 14px; height: 14px; border: 1px solid @muted@; border-radius: 3px; background: @field@; }
+QCheckBox::indicator:hover, QCheckBox::indicator:focus, QRadioButton::indicator:hover, QRadioButton::indicator:focus { border-color: @accent@; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked { background: @accent@; border-color: @accent@; image: url(:/icons/check-@tone@.png); }
+QRadioButton::indicator:checked { border-color: @accent@; background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5, stop:0 @accent@, stop:0.55 @accent@, stop:0.65 @field@, stop:1 @field@); }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { border-color: @disabled@; background: @window@; }
+QCheckBox::indicator:checked:disabled { background: @disabled@; border-color: @disabled@; image: url(:/icons/check-@tone@.png); }
+QRadioButton::indicator:checked:disabled { border-color: @disabled@; background: qradialgradient(cx:0.5, cy:0.5, radius:0.5, fx:0.5, fy:0.5, stop:0 @disabled@, stop:0.55 @disabled@, stop:0.65 @window@, stop:1 @window@); }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0px; height: 0px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox { background: @field@; color: @text@; border: 1px solid @border@; border-radius: 5px; padding: 3px 7px; selection-background-color: @accent@; selection-color: @accenttext@; }

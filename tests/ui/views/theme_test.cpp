@@ -1,10 +1,14 @@
 #include "ui/views/theme.h"
 
 #include <QApplication>
+#include <QCheckBox>
+#include <QImage>
+#include <QRadioButton>
 #include <QTest>
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 
 using namespace jackfield::ui;
 
@@ -22,11 +26,16 @@ double luminance(const QColor& color)
 }
 
 /// The contrast of WCAG 2.1, 1..21.
+double contrast(const QColor& text, const QColor& ground)
+{
+    const double a = luminance(text);
+    const double b = luminance(ground);
+    return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
+}
+
 double contrast(ColorRole text, ColorRole ground)
 {
-    const double a = luminance(themeColor(text));
-    const double b = luminance(themeColor(ground));
-    return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
+    return contrast(themeColor(text), themeColor(ground));
 }
 
 } // namespace
@@ -80,6 +89,41 @@ private Q_SLOTS:
             QVERIFY2(found >= 4.5,
                 qPrintable(
                     QStringLiteral("%1: contrast %2").arg(Theme::nameOf(choice)).arg(found, 0, 'f', 2)));
+        }
+    }
+
+    void check_boxes_and_radio_buttons_are_clear_in_both_themes_data()
+    {
+        QTest::addColumn<bool>("isRadio");
+        QTest::addColumn<bool>("isChecked");
+        for (const bool isRadio : {false, true}) {
+            for (const bool isChecked : {false, true})
+                QTest::addRow("%s %s", isRadio ? "radio" : "check", isChecked ? "on" : "off")
+                    << isRadio << isChecked;
+        }
+    }
+    // What tells a control apart stands out 3:1 from what is around it (WCAG 2.1, 1.4.11).
+    void check_boxes_and_radio_buttons_are_clear_in_both_themes()
+    {
+        QFETCH(bool, isRadio);
+        QFETCH(bool, isChecked);
+        for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+            Theme::instance().choose(choice);
+            const std::unique_ptr<QAbstractButton> button(
+                isRadio ? static_cast<QAbstractButton*>(new QRadioButton) : new QCheckBox);
+            button->setCheckable(true);
+            button->setChecked(isChecked);
+            button->resize(24, 24);
+            const QImage image = button->grab().toImage();
+            const auto ground = image.pixelColor(23, 23);
+            int clear = 0;
+            for (int y = 0; y < image.height(); ++y) {
+                for (int x = 0; x < image.width(); ++x)
+                    clear += contrast(image.pixelColor(x, y), ground) >= 3 ? 1 : 0;
+            }
+            // The smooth ring of a radio button has the fewest; with something in it there are more.
+            QVERIFY2(clear >= (isChecked ? 60 : 20),
+                qPrintable(QStringLiteral("%1: %2 clear pixels").arg(Theme::nameOf(choice)).arg(clear)));
         }
     }
 
