@@ -11,15 +11,18 @@ namespace {
 /// Takes everything in and keeps nothing but the place of the first mistake.
 class Checker : public nlohmann::json_sax<nlohmann::json> {
 public:
-    bool null() override { return true; }
-    bool boolean(bool /*value*/) override { return true; }
-    bool number_integer(number_integer_t /*value*/) override { return true; }
-    bool number_unsigned(number_unsigned_t /*value*/) override { return true; }
-    bool number_float(number_float_t /*value*/, const string_t& /*text*/) override { return true; }
-    bool string(string_t& /*value*/) override { return true; }
+    explicit Checker(const std::function<bool()>& stop)
+        : shouldStop(&stop)
+    { }
+    bool null() override { return more(); }
+    bool boolean(bool /*value*/) override { return more(); }
+    bool number_integer(number_integer_t /*value*/) override { return more(); }
+    bool number_unsigned(number_unsigned_t /*value*/) override { return more(); }
+    bool number_float(number_float_t /*value*/, const string_t& /*text*/) override { return more(); }
+    bool string(string_t& /*value*/) override { return more(); }
     bool binary(binary_t& /*value*/) override { return true; }
     bool start_object(std::size_t /*elements*/) override { return deeper(); }
-    bool key(string_t& /*name*/) override { return true; }
+    bool key(string_t& /*name*/) override { return more(); }
     bool end_object() override { return higher(); }
     bool start_array(std::size_t /*elements*/) override { return deeper(); }
     bool end_array() override { return higher(); }
@@ -34,13 +37,19 @@ public:
 
     bool isTooDeep = false;
     bool hasHugeNumber = false;
+    bool isStopped = false;
     qsizetype at = 0;
 
 private:
+    bool more()
+    {
+        isStopped = isStopped || (++events % 1'024 == 0 && *shouldStop && (*shouldStop)());
+        return !isStopped;
+    }
     bool deeper()
     {
         isTooDeep = isTooDeep || ++depth > maxJsonDepth;
-        return !isTooDeep;
+        return !isTooDeep && more();
     }
     bool higher()
     {
@@ -48,7 +57,9 @@ private:
         return true;
     }
 
+    const std::function<bool()>* shouldStop;
     int depth = 0;
+    int events = 0;
 };
 
 bool isBlank(char c)
@@ -102,7 +113,7 @@ void place(JsonCheck& check, const QByteArray& utf8)
 
 } // namespace
 
-JsonCheck checkJson(const QByteArray& utf8)
+JsonCheck checkJson(const QByteArray& utf8, const std::function<bool()>& stop)
 {
     JsonCheck check;
     const qsizetype first = firstOf(utf8);
@@ -112,18 +123,33 @@ JsonCheck checkJson(const QByteArray& utf8)
         check.verdict = JsonCheck::Verdict::tooLarge;
         return check;
     }
-    Checker checker;
+    if (stop && stop()) {
+        check.verdict = JsonCheck::Verdict::tooSlow;
+        return check;
+    }
+    // The parser takes a NUL for the end.
+    if (const qsizetype nul = utf8.indexOf('\0'); nul >= 0) {
+        check.verdict = JsonCheck::Verdict::mistake;
+        check.at = nul;
+        place(check, utf8);
+        return check;
+    }
+    Checker checker(stop);
     bool good = nlohmann::json::sax_parse(utf8.begin(), utf8.end(), &checker);
     if (checker.hasHugeNumber) {
         // No double holds it, but it is right JSON. Without exponents the rest can be looked at.
         const QByteArray small = withoutExponents(utf8);
-        checker = Checker();
+        checker = Checker(stop);
         good = nlohmann::json::sax_parse(small.begin(), small.end(), &checker);
         if (checker.hasHugeNumber)
             return check;
     }
     if (good) {
         check.verdict = JsonCheck::Verdict::valid;
+        return check;
+    }
+    if (checker.isStopped) {
+        check.verdict = JsonCheck::Verdict::tooSlow;
         return check;
     }
     if (checker.isTooDeep) {

@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <functional>
 #include <vector>
 
 namespace jackfield::ui {
@@ -15,6 +16,7 @@ struct JsonCheck {
         mistake, ///< from `at` on
         tooLarge, ///< over 1 MiB: not looked at
         tooDeep, ///< nested more than 256 deep
+        tooSlow, ///< whoever asked did not want to wait longer
     };
     Verdict verdict = Verdict::notJson;
     qsizetype at
@@ -26,8 +28,9 @@ struct JsonCheck {
 inline constexpr qsizetype maxJsonBytes = 1 << 20;
 inline constexpr int maxJsonDepth = 256;
 
-/// Costs no more than its bounds, whatever the text.
-[[nodiscard]] JsonCheck checkJson(const QByteArray& utf8);
+/// Costs no more than its bounds, whatever the text. `stop` is asked now and then; where it says yes the
+/// verdict is tooSlow.
+[[nodiscard]] JsonCheck checkJson(const QByteArray& utf8, const std::function<bool()>& stop = {});
 
 /// The same JSON with two blanks a level and one member a line. Only blanks between tokens change: keys keep
 /// their order, numbers and strings their spelling. `utf8` must be valid.

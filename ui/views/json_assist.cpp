@@ -127,6 +127,7 @@ QString JsonAssist::text() const
         return tr("line %1, column %2").arg(m_check.line).arg(m_check.column);
     case JsonCheck::Verdict::tooLarge:
     case JsonCheck::Verdict::tooDeep:
+    case JsonCheck::Verdict::tooSlow:
         return tr("JSON, not checked");
     }
     return {};

@@ -227,6 +227,7 @@ void MainWindow::connectViews()
             m_side->showPage(m_detail);
     });
     connect(m_messages, &MessagesPanel::selectionCleared, m_detail, &MessageDetail::clear);
+    connect(m_detail, &MessageDetail::filterRequested, m_messages->filterField(), &FilterField::setFilterText);
     connect(m_messages, &MessagesPanel::editInComposer, this, &MainWindow::editInComposer);
     connect(m_messages, &MessagesPanel::saveAsTemplate, this, &MainWindow::saveAsTemplate);
     connectTemplates();

@@ -1,5 +1,6 @@
 #include "ui/views/message_detail.h"
 
+#include "ui/models/json_tree_load.h"
 #include "ui/models/message_store.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
@@ -7,6 +8,8 @@
 #include "ui/views/elided_label.h"
 #include "ui/views/frames_view.h"
 #include "ui/views/inline_notice.h"
+#include "ui/views/json_view.h"
+#include "ui/views/payload_base64_view.h"
 #include "ui/views/payload_clipboard.h"
 #include "ui/views/payload_hex_view.h"
 #include "ui/views/payload_text_view.h"
@@ -20,9 +23,38 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace jackfield::ui {
 
 namespace {
+
+/// Whether a payload may be meant to be JSON; looks no further than a reader of JSON would.
+bool looksLikeJson(std::string_view bytes)
+{
+    const std::size_t first = bytes.substr(0, static_cast<std::size_t>(maxJsonBytes)).find_first_not_of(" \t\r\n");
+    return first != std::string_view::npos && (bytes[first] == '{' || bytes[first] == '[');
+}
+
+QString reasonOf(const JsonCheck& check)
+{
+    switch (check.verdict) {
+    case JsonCheck::Verdict::mistake:
+        return MessageDetail::tr("Shown as text: it is no valid JSON from line %1, column %2 on.")
+            .arg(formatCount(static_cast<std::uint64_t>(check.line)),
+                formatCount(static_cast<std::uint64_t>(check.column)));
+    case JsonCheck::Verdict::tooLarge:
+        return MessageDetail::tr("Shown as text: larger than 1 MiB.");
+    case JsonCheck::Verdict::tooDeep:
+        return MessageDetail::tr("Shown as text: nested more than 256 deep.");
+    case JsonCheck::Verdict::tooSlow:
+        return MessageDetail::tr("Shown as text: it takes too long to read as JSON.");
+    case JsonCheck::Verdict::notJson:
+    case JsonCheck::Verdict::valid:
+        break;
+    }
+    return MessageDetail::tr("This message is no JSON object or array.");
+}
 
 QString offsetsOf(const DetailText& text)
 {
@@ -51,14 +83,23 @@ public:
     void fill(const MessageRecord& record);
     void copyRefused(const QByteArray& bytes);
     void copyAll();
+    void readJson(bool isKept, TrafficType type);
+    void takeJson(const JsonCheck& check, std::shared_ptr<const JsonTree> tree);
+    void openTab(QWidget* page);
+    void tabChosen();
+    [[nodiscard]] QWidget* usualTab() const { return binary ? tabForBinary : tabForText; }
 
     MessageDetail& q;
     MessageStore& store;
     quint64 sequence = 0;
     jackfield::SharedBytes payload;
-    int tabForText = 0;
-    int tabForBinary = 1;
+    JsonTreeLoad load;
+    // The tab that a person last chose for each kind of message.
+    QWidget* tabForJson = nullptr;
+    QWidget* tabForText = nullptr;
+    QWidget* tabForBinary = nullptr;
     bool binary = false;
+    bool isJson = false; // or may be: it is being read
     bool filling = false;
 
     QStackedWidget* pages = nullptr;
@@ -66,8 +107,10 @@ public:
     ElidedLabel* summary = nullptr;
     QToolButton* copyButton = nullptr;
     QTabWidget* tabs = nullptr;
+    JsonView* json = nullptr;
     PayloadTextView* text = nullptr;
     PayloadHexView* hex = nullptr;
+    PayloadBase64View* base64 = nullptr;
     FramesView* frames = nullptr;
     QLabel* note = nullptr;
     InlineNotice* notice = nullptr;
@@ -107,14 +150,21 @@ void MessageDetail::Private::build()
     note->setProperty("muted", true);
     note->setContentsMargins(10, 5, 10, 5);
     notice = new InlineNotice(QStringLiteral("message"), page);
+    json = new JsonView(page);
     text = new PayloadTextView(page);
     hex = new PayloadHexView(page);
+    base64 = new PayloadBase64View(page);
     frames = new FramesView(page);
     tabs = named(new QTabWidget(page), "message_tabs", "Views of the message");
     tabs->setDocumentMode(true);
     tabs->tabBar()->setDrawBase(false);
+    tabs->addTab(json, tr("JSON"));
     tabs->addTab(text, tr("Text"));
     tabs->addTab(hex, tr("Hex"));
+    tabs->addTab(base64, tr("Base64"));
+    tabForJson = json;
+    tabForText = text;
+    tabForBinary = hex;
     tabs->addTab(frames, tr("Frames"));
 
     auto* foot = new Strip(Qt::TopEdge, page);
@@ -141,10 +191,12 @@ void MessageDetail::Private::build()
     QObject::connect(copyButton, &QToolButton::clicked, &q, [this] { copyAll(); });
     QObject::connect(
         text, &PayloadView::copyRefused, &q, [this](const QByteArray& bytes) { copyRefused(bytes); });
-    QObject::connect(tabs, &QTabWidget::currentChanged, &q, [this](int index) {
-        if (!filling)
-            (binary ? tabForBinary : tabForText) = index;
-    });
+    QObject::connect(tabs, &QTabWidget::currentChanged, &q, [this] { tabChosen(); });
+    QObject::connect(&load, &JsonTreeLoad::finished, &q,
+        [this](const JsonCheck& check, std::shared_ptr<const JsonTree> tree) {
+            takeJson(check, std::move(tree));
+        });
+    QObject::connect(json, &JsonView::filterRequested, &q, &MessageDetail::filterRequested);
     QObject::connect(&store, &MessageStore::changed, &q, [this] {
         if (sequence != 0 && sequence < store.firstSequence() && pages->currentIndex() == 1)
             footer->setText(tr("%1; no longer kept in the list").arg(formatBytes(payload.size())));
@@ -154,8 +206,11 @@ void MessageDetail::Private::build()
 void MessageDetail::Private::placeholder(const QString& said)
 {
     empty->setText(displayText(said));
+    load.cancel();
+    json->clear();
     text->setPayload({});
     hex->setPayload({});
+    base64->setPayload({});
     frames->clear();
     payload = {};
     pages->setCurrentIndex(0);
@@ -176,10 +231,64 @@ void MessageDetail::Private::copyRefused(const QByteArray& bytes)
 void MessageDetail::Private::copyAll()
 {
     const std::string_view bytes = payload.text();
-    if (copyPayloads({bytes}, binary ? CopyForm::Hex : CopyForm::Text))
+    const CopyForm form = tabs->currentWidget() == base64 ? CopyForm::Base64
+        : binary && !isJson                               ? CopyForm::Hex
+                                                          : CopyForm::Text;
+    if (copyPayloads({bytes}, form))
         notice->dismiss();
     else
         copyRefused(QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())));
+}
+
+void MessageDetail::Private::tabChosen()
+{
+    if (filling)
+        return;
+    QWidget* chosen = tabs->currentWidget();
+    if (isJson)
+        tabForJson = chosen;
+    else if (chosen != json) // to see why there is no tree
+        (binary ? tabForBinary : tabForText) = chosen;
+}
+
+/// Opens a tab without taking it for a person's choice.
+void MessageDetail::Private::openTab(QWidget* page)
+{
+    const bool before = std::exchange(filling, true);
+    tabs->setCurrentWidget(page);
+    filling = before;
+}
+
+void MessageDetail::Private::readJson(bool isKept, TrafficType type)
+{
+    load.cancel();
+    json->clear();
+    const bool mayBe = isKept && (type == TrafficType::text || type == TrafficType::binary)
+        && looksLikeJson(payload.text());
+    isJson = mayBe && payload.size() <= static_cast<std::size_t>(maxJsonBytes);
+    tabs->setTabEnabled(tabs->indexOf(json), true);
+    if (isJson) {
+        openTab(tabForJson);
+        load.start(payload);
+        return;
+    }
+    openTab(usualTab());
+    JsonCheck check;
+    check.verdict = mayBe ? JsonCheck::Verdict::tooLarge : JsonCheck::Verdict::notJson;
+    json->showReason(reasonOf(check));
+    tabs->setTabEnabled(tabs->indexOf(json), mayBe);
+}
+
+void MessageDetail::Private::takeJson(const JsonCheck& check, std::shared_ptr<const JsonTree> tree)
+{
+    if (check.verdict == JsonCheck::Verdict::valid) {
+        json->showTree(std::move(tree));
+        return;
+    }
+    isJson = false;
+    json->showReason(reasonOf(check));
+    if (tabs->currentWidget() == json)
+        openTab(usualTab());
 }
 
 void MessageDetail::Private::fill(const MessageRecord& record)
@@ -207,6 +316,7 @@ void MessageDetail::Private::fill(const MessageRecord& record)
     }
     text->setPayload(shown);
     hex->setPayload(payload);
+    base64->setPayload(payload);
     frames->setMessage(record);
     if (!record.payloadKept && record.size > 0)
         notes += (record.headersOnly ? tr("The content (%1) was not captured: only headers were.")
@@ -249,7 +359,7 @@ void MessageDetail::Private::fill(const MessageRecord& record)
                             'f', record.compressed * 10 < record.size ? 1 : 0));
     footer->setText(size);
     copyButton->setEnabled(record.payloadKept);
-    tabs->setCurrentIndex(binary ? tabForBinary : tabForText);
+    readJson(record.payloadKept, record.type);
     pages->setCurrentIndex(1);
     filling = false;
 }

@@ -8,6 +8,7 @@
 #include "ui/text/format.h"
 #include "ui/views/controls.h"
 #include "ui/views/elided_label.h"
+#include "ui/views/filter_field.h"
 #include "ui/views/inline_notice.h"
 #include "ui/views/message_detail.h"
 #include "ui/views/message_export.h"
@@ -135,6 +136,7 @@ void RecordingWindow::makeViews()
     setCentralWidget(content);
     connect(m_panel, &MessagesPanel::messageSelected, m_detail, &MessageDetail::showMessage);
     connect(m_panel, &MessagesPanel::selectionCleared, m_detail, &MessageDetail::clear);
+    connect(m_detail, &MessageDetail::filterRequested, m_panel->filterField(), &FilterField::setFilterText);
 }
 
 void RecordingWindow::makeMenus()

@@ -1,14 +1,19 @@
 #include "tests/ui/views/panel_fixture.h"
 #include "ui/views/inline_notice.h"
+#include "ui/views/json_view.h"
 #include "ui/views/message_detail.h"
+#include "ui/views/payload_base64_view.h"
 #include "ui/views/payload_hex_view.h"
 #include "ui/views/payload_text_view.h"
 
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTableView>
+#include <QMenu>
+#include <QSignalSpy>
 #include <QTabWidget>
 #include <QToolButton>
+#include <QTreeView>
 
 using namespace jackfield;
 using namespace jackfield::ui;
@@ -20,6 +25,10 @@ struct Fixture : test::PanelFixture {
     MessageDetail detail{messages};
     PayloadTextView* text = child<PayloadTextView>(detail, "message_text");
     PayloadHexView* hex = child<PayloadHexView>(detail, "message_hex");
+    PayloadBase64View* base64 = child<PayloadBase64View>(detail, "message_base64");
+    JsonView* json = child<JsonView>(detail, "message_json");
+    QTreeView* tree = child<QTreeView>(detail, "json_tree");
+    QLabel* reason = child<QLabel>(detail, "json_reason");
     QLabel* note = child<QLabel>(detail, "message_note");
     QLabel* footer = child<QLabel>(detail, "message_size");
     QTabWidget* tabs = child<QTabWidget>(detail, "message_tabs");
@@ -115,7 +124,7 @@ private Q_SLOTS:
         record.payload = as_bytes("abcdef");
         f.port.deliverTraffic({&record, 1});
         f.detail.showMessage(f.messages.endSequence() - 1);
-        f.tabs->setCurrentIndex(2);
+        f.tabs->setCurrentWidget(child<QWidget>(f.detail, "message_frames"));
         table->selectRow(2);
         table->selectionModel()->select(table->model()->index(0, 0),
             QItemSelectionModel::Select | QItemSelectionModel::Rows);
@@ -312,6 +321,165 @@ private Q_SLOTS:
             f.text->selectAll();
             QCOMPARE(f.text->selectedBytes(), bytes);
         }
+    }
+
+    void JSON_is_shown_as_a_tree()
+    {
+        Fixture f;
+        f.show(R"({"type":"price","time":{"s":1}})");
+        QCOMPARE(f.tabs->currentWidget(), f.json);
+        QTRY_COMPARE(f.tree->model()->rowCount(), 1);
+        const QModelIndex whole = f.tree->model()->index(0, 0);
+        QVERIFY(f.tree->isExpanded(whole));
+        QCOMPARE(f.tree->model()->index(0, 0, whole).data().toString(), QStringLiteral("type: \"price\""));
+        QCOMPARE(f.tabs->currentWidget(), f.json);
+        // By keyboard: down to the last member, open it, and into it.
+        f.tree->setFocus();
+        for (int i = 0; i < 2; ++i)
+            QTest::keyClick(f.tree, Qt::Key_Down);
+        QTest::keyClick(f.tree, Qt::Key_Right);
+        QTest::keyClick(f.tree, Qt::Key_Down);
+        QCOMPARE(f.tree->currentIndex().data().toString(), QStringLiteral("s: 1"));
+        QVERIFY(!f.detail.grab().isNull());
+    }
+
+    void a_value_is_copied_as_it_stands_in_the_payload_data()
+    {
+        QTest::addColumn<QByteArray>("value");
+        QTest::newRow("a number beyond double") << QByteArray("1.50e+400");
+        QTest::newRow("a string with escapes") << QByteArray("\"\\u0041\\n\\/\"");
+        QTest::newRow("blanks in a container") << QByteArray("{ \"b\" :\n[ 1 ,2 ] }");
+        QTest::newRow("NBSP and a bidirectional mark")
+            << QByteArray("\"\xC2\xA0\xE2\x80\xAE\xE2\x80\xA8\"");
+    }
+    void a_value_is_copied_as_it_stands_in_the_payload()
+    {
+        QFETCH(QByteArray, value);
+        Fixture f;
+        f.show("{\"k\": " + value + " }");
+        QTRY_COMPARE(f.tree->model()->rowCount(), 1);
+        f.tree->setCurrentIndex(f.tree->model()->index(0, 0, f.tree->model()->index(0, 0)));
+        QApplication::setActiveWindow(&f.detail);
+        f.tree->setFocus();
+        QVERIFY(QTest::qWaitForWindowActive(&f.detail));
+        QTest::keyClick(f.tree, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(f.clipboard(), value);
+        f.json->copyKey();
+        QCOMPARE(f.clipboard(), QByteArray("k"));
+        f.json->copyPath();
+        QCOMPARE(f.clipboard(), QByteArray("$.k"));
+    }
+
+    void the_menu_of_the_tree_filters_like_a_value()
+    {
+        Fixture f;
+        f.show(R"({"type":"subscribe","n":[4]})");
+        QTRY_COMPARE(f.tree->model()->rowCount(), 1);
+        QSignalSpy wanted(&f.detail, &MessageDetail::filterRequested);
+        f.tree->setCurrentIndex(f.tree->model()->index(0, 0, f.tree->model()->index(0, 0)));
+        Q_EMIT f.tree->customContextMenuRequested(f.tree->visualRect(f.tree->currentIndex()).center());
+        auto* menu = child<QMenu>(*f.json, "json_menu");
+        for (QAction* action : menu->actions()) {
+            if (action->objectName() == QLatin1String("json_filter"))
+                action->trigger();
+        }
+        menu->close();
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted[0][0].toString(), QStringLiteral("$.type:subscribe"));
+    }
+
+    void GU_07_what_is_too_much_is_shown_as_text_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("reason");
+        QTest::newRow("257 deep") << QByteArray(257, '[') + QByteArray(257, ']')
+                                  << QStringLiteral("Shown as text: nested more than 256 deep.");
+        QTest::newRow("10 MB") << "[\"" + QByteArray(10'000'000, 'x') + "\"]"
+                               << QStringLiteral("Shown as text: larger than 1 MiB.");
+        QTest::newRow("1 M deep") << QByteArray(1'000'000, '[') + QByteArray(1'000'000, ']')
+                                  << QStringLiteral("Shown as text: larger than 1 MiB.");
+        QTest::newRow("0.5 M deep") << QByteArray(500'000, '[') + QByteArray(500'000, ']')
+                                    << QStringLiteral("Shown as text: nested more than 256 deep.");
+        QTest::newRow("a mistake") << QByteArray("{\n \"a\" 1}")
+                                   << QStringLiteral(
+                                          "Shown as text: it is no valid JSON from line 2, column 6 on.");
+    }
+    void GU_07_what_is_too_much_is_shown_as_text()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, reason);
+        Fixture f;
+        f.show(bytes);
+        QTRY_COMPARE(f.reason->text(), reason);
+        QCOMPARE(f.tabs->currentWidget(), f.text);
+        QVERIFY(f.tabs->isTabEnabled(f.tabs->indexOf(f.json))); // the reason can be read
+        QCOMPARE(f.tree->model()->rowCount(), 0);
+    }
+
+    void the_tab_that_was_chosen_is_kept_for_each_kind()
+    {
+        Fixture f;
+        f.show("{\"a\":1}");
+        f.tabs->setCurrentWidget(f.base64);
+        f.show("plain");
+        QCOMPARE(f.tabs->currentWidget(), f.text);
+        QVERIFY(!f.tabs->isTabEnabled(f.tabs->indexOf(f.json)));
+        f.tabs->setCurrentWidget(f.hex);
+        f.show(std::string_view("\0\1", 2), TrafficType::binary);
+        QCOMPARE(f.tabs->currentWidget(), f.hex);
+        f.tabs->setCurrentWidget(f.text);
+        f.show("[1]");
+        QCOMPARE(f.tabs->currentWidget(), f.base64);
+        f.show("plain");
+        QCOMPARE(f.tabs->currentWidget(), f.hex);
+        f.tabs->setCurrentWidget(f.text);
+        f.show("[1]");
+        f.tabs->setCurrentWidget(f.json);
+        f.show("[12:30] this is no JSON");
+        QTRY_COMPARE(f.tabs->currentWidget(), f.text);
+        f.show("[2]");
+        QCOMPARE(f.tabs->currentWidget(), f.json);
+    }
+
+    void a_tree_of_a_message_that_is_no_longer_shown_is_dropped()
+    {
+        Fixture f;
+        f.show("{\"first\":1}");
+        f.show("plain");
+        f.show("{\"second\":[]}");
+        QTRY_COMPARE(f.tree->model()->rowCount(), 1);
+        const QModelIndex member = f.tree->model()->index(0, 0, f.tree->model()->index(0, 0));
+        QCOMPARE(member.data().toString(), QStringLiteral("second: [0]"));
+        f.show("{\"third\":1}");
+        f.detail.clear();
+        QApplication::processEvents();
+        QCOMPARE(f.tree->model()->rowCount(), 0);
+    }
+
+    void base64_is_copied_without_line_ends_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        for (const int size : {1, 2, 3, 56, 57, 58, 1'000})
+            QTest::newRow(qPrintable(QString::number(size))) << QByteArray(size, '\xfb');
+    }
+    void base64_is_copied_without_line_ends()
+    {
+        QFETCH(QByteArray, bytes);
+        Fixture f;
+        f.show(bytes, TrafficType::binary);
+        f.tabs->setCurrentWidget(f.base64);
+        f.base64->selectAll();
+        QTest::keyClick(f.base64, Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(f.clipboard(), bytes.toBase64());
+        QCOMPARE(f.base64->selectedBytes(), bytes);
+        QString rows;
+        for (qint64 row = 0; row < f.base64->rowCount(); ++row)
+            rows += f.base64->rowText(row);
+        QCOMPARE(rows.toUtf8(), bytes.toBase64());
+        QApplication::clipboard()->clear();
+        child<QToolButton>(f.detail, "copy_whole_message")->click();
+        QCOMPARE(f.clipboard(), bytes.toBase64());
+        QVERIFY(!f.detail.grab().isNull());
     }
 
     void every_control_has_a_name_and_a_keyboard_way()
