@@ -31,6 +31,24 @@ void print_problem(const std::string& sentence)
     std::fprintf(stderr, "jackfield: %s\n", escape_for_terminal(sentence, 2'000).c_str());
 }
 
+std::vector<ui::RememberedPage> pages_for_window(const std::vector<RememberedPage>& pages)
+{
+    std::vector<ui::RememberedPage> made;
+    for (const RememberedPage& page : pages)
+        made.push_back({{page.origin, page.path, page.user_agent}, ui::displayText(page.name),
+            ui::pageColourOf(page.colour)});
+    return made;
+}
+
+std::vector<RememberedPage> pages_for_file(const std::vector<ui::RememberedPage>& pages)
+{
+    std::vector<RememberedPage> made;
+    for (const ui::RememberedPage& page : pages)
+        made.push_back({page.page.origin, page.page.path, page.page.userAgent, page.name.toStdString(),
+            std::string(ui::keyOf(page.colour))});
+    return made;
+}
+
 } // namespace
 
 Session::Session(ui::EngineBridge& bridge, EngineThread& thread, ui::MainWindow& window,
@@ -72,6 +90,10 @@ void Session::start_store()
     ui::Composer& composer = window_.composer();
     templates.setContent(store_->loaded().templates);
     composer.setHistory(store_->loaded().sent);
+    ui::ConnectionStore& connections = window_.models().connections;
+    connections.setRememberedPages(pages_for_window(store_->loaded().pages));
+    connect(&connections, &ui::ConnectionStore::rememberedPagesChanged, this,
+        [this, &connections] { store_->remember_pages(pages_for_file(connections.rememberedPages())); });
     connect(&templates, &ui::TemplateModel::edited, this,
         [this, &templates] {
             if (!projects_.has_state())

@@ -118,6 +118,7 @@ ConfigFiles::ConfigFiles(std::string folder, std::vector<std::string> behaviours
     , settings_path_(folder_ + "/settings.jackfield.json")
     , templates_path_(folder_ + "/templates.jackfield.json")
     , sent_path_(folder_ + "/sent.jackfield.json")
+    , pages_path_(folder_ + "/pages.jackfield.json")
 {
     for (const ListKind kind : {ListKind::hosts, ListKind::origins})
         file_of(kind).path = folder_ + "/" + file_name(kind);
@@ -153,7 +154,7 @@ StoredConfig ConfigFiles::load()
 {
     StoredConfig result;
     for (const std::string& path :
-        {settings_path_, templates_path_, sent_path_, lists_[0].path, lists_[1].path})
+        {settings_path_, templates_path_, sent_path_, pages_path_, lists_[0].path, lists_[1].path})
         remove_stale_temporaries(path);
     in_file_ = load_settings(result.notices);
     seen_ = in_file_;
@@ -165,6 +166,7 @@ StoredConfig ConfigFiles::load()
     result.older_protocols = in_file_.older_protocols;
     result.templates = load_templates(result.notices);
     result.sent = load_sent();
+    result.pages = load_pages();
     for (const ListKind kind : {ListKind::hosts, ListKind::origins}) {
         auto [reading, fingerprint] = read_list(kind);
         ListFile& file = file_of(kind);
@@ -266,6 +268,19 @@ std::vector<ComposedMessage> ConfigFiles::load_sent()
     return std::move(*sent);
 }
 
+// The same goes for names and colours.
+std::vector<RememberedPage> ConfigFiles::load_pages()
+{
+    const auto content = read_whole_file(pages_path_, largest_page_file);
+    if (!content)
+        return {};
+    auto pages = parse_pages(*content);
+    if (!pages)
+        return {};
+    pages_ = pages_in_file_ = format_pages(*pages);
+    return std::move(*pages);
+}
+
 void ConfigFiles::take_templates(std::vector<TemplateNode> templates)
 {
     templates_ = std::move(templates);
@@ -275,6 +290,11 @@ void ConfigFiles::take_templates(std::vector<TemplateNode> templates)
 void ConfigFiles::take_sent(const std::vector<ComposedMessage>& sent)
 {
     sent_ = format_sent(sent);
+}
+
+void ConfigFiles::take_pages(const std::vector<RememberedPage>& pages)
+{
+    pages_ = format_pages(pages);
 }
 
 Result<void> ConfigFiles::save_templates()
@@ -298,6 +318,16 @@ Result<void> ConfigFiles::save_sent()
     if (auto written = write_file_atomically(sent_path_, sent_); !written)
         return written;
     sent_in_file_ = sent_;
+    return {};
+}
+
+Result<void> ConfigFiles::save_pages()
+{
+    if (pages_ == pages_in_file_)
+        return {};
+    if (auto written = write_file_atomically(pages_path_, pages_); !written)
+        return written;
+    pages_in_file_ = pages_;
     return {};
 }
 
@@ -343,7 +373,7 @@ bool ConfigFiles::has_changes() const
 {
     return lists_[0].to_save || lists_[1].to_save || endpoints_to_save_ || origin_required_to_save_
         || older_protocols_to_save_ || limits_to_save_ || compression_to_save_ || whole_to_save_
-        || templates_to_save_ || sent_ != sent_in_file_;
+        || templates_to_save_ || sent_ != sent_in_file_ || pages_ != pages_in_file_;
 }
 
 Result<void> ConfigFiles::save()
@@ -374,6 +404,8 @@ Result<void> ConfigFiles::save()
     if (auto written = save_templates(); !written && result)
         result = std::move(written);
     if (auto written = save_sent(); !written && result)
+        result = std::move(written);
+    if (auto written = save_pages(); !written && result)
         result = std::move(written);
     return result;
 }

@@ -32,6 +32,7 @@ public:
     void take(const ServerStatus& status);
     void take_templates(std::vector<TemplateNode> templates);
     void take_sent(const std::vector<ComposedMessage>& sent);
+    void take_pages(const std::vector<RememberedPage>& pages);
     [[nodiscard]] bool has_changes() const;
     /// Writes what is to be saved. What could not be written stays to be saved. Errors: the first one met.
     Result<void> save();
@@ -61,8 +62,10 @@ private:
     std::pair<ListReading, std::string> read_list(ListKind kind) const;
     std::vector<TemplateNode> load_templates(std::vector<std::string>& notices);
     std::vector<ComposedMessage> load_sent();
+    std::vector<RememberedPage> load_pages();
     Result<void> save_templates();
     Result<void> save_sent();
+    Result<void> save_pages();
     /// Renames a file that cannot be used, unless it may just not be read. Says what was done.
     static std::string put_aside(const std::string& path, const Error& error);
     Settings load_settings(std::vector<std::string>& notices);
@@ -80,6 +83,9 @@ private:
     std::string sent_path_;
     std::string sent_in_file_; ///< as text
     std::string sent_;
+    std::string pages_path_;
+    std::string pages_in_file_; ///< as text
+    std::string pages_;
     Settings in_file_; ///< what the settings file stands for
     Settings seen_; ///< what the last status said
     bool endpoints_to_save_ = false;

@@ -47,6 +47,11 @@ void ConfigStore::remember_sent(std::vector<ComposedMessage> sent)
     worker_->remember_sent(std::move(sent));
 }
 
+void ConfigStore::remember_pages(std::vector<RememberedPage> pages)
+{
+    worker_->remember_pages(std::move(pages));
+}
+
 void ConfigStore::retry()
 {
     worker_->retry();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/shared/page_file.h"
+
 #include "jackfield/composed_message.h"
 #include "jackfield/config.h"
 #include "jackfield/lanes.h"
@@ -23,14 +25,16 @@ struct StoredConfig {
     Compression compression;
     std::vector<TemplateNode> templates;
     std::vector<ComposedMessage> sent; ///< what was sent before, oldest first
+    std::vector<RememberedPage> pages; ///< that a person named or coloured, oldest first
     /// One sentence each for a person: clamped values, bad lines, files that were set aside. A list that fell
     /// back says so in itself too.
     std::vector<std::string> notices;
 };
 
-/// The files `Hosts.dat`, `Origins.dat`, `settings.jackfield.json`, `templates.jackfield.json` and
-/// `sent.jackfield.json` of one folder: reads them at the start, writes what changes, and tells when another
-/// program changes a list. The last two are described in template_file.h.
+/// The files `Hosts.dat`, `Origins.dat`, `settings.jackfield.json`, `templates.jackfield.json`,
+/// `sent.jackfield.json` and `pages.jackfield.json` of one folder: reads them at the start, writes what changes,
+/// and tells when another program changes a list. The last three are described in template_file.h and
+/// page_file.h.
 ///
 /// All file work is done on a thread of its own. Every function may be called from any thread and returns at
 /// once unless it says otherwise; the callbacks are called on the store's thread and must not block or call
@@ -81,10 +85,11 @@ public:
     /// `older_protocols`, the limits and the compression.
     /// Listeners are never saved; those of the file are kept.
     void remember(std::shared_ptr<const ServerStatus> status);
-    /// Takes note of the templates, or of what was sent; saved after a short while where they differ from the
+    /// Takes note of the templates, of what was sent, or of the pages; saved after a short while where they differ from the
     /// file's.
     void remember_templates(std::vector<TemplateNode> templates);
     void remember_sent(std::vector<ComposedMessage> sent);
+    void remember_pages(std::vector<RememberedPage> pages);
     /// Tries again to save what could not be saved.
     void retry();
     /// True while something is not saved yet, or could not be.

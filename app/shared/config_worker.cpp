@@ -90,6 +90,7 @@ void ConfigStore::Worker::serve()
         std::shared_ptr<const ServerStatus> status;
         std::optional<std::vector<TemplateNode>> templates;
         std::optional<std::vector<ComposedMessage>> sent;
+        std::optional<std::vector<RememberedPage>> pages;
         bool retry = false;
         bool closing = false;
         {
@@ -97,6 +98,7 @@ void ConfigStore::Worker::serve()
             status.swap(incoming_);
             templates.swap(incoming_templates_);
             sent.swap(incoming_sent_);
+            pages.swap(incoming_pages_);
             retry = std::exchange(retry_, false);
             closing = closing_;
         }
@@ -106,7 +108,9 @@ void ConfigStore::Worker::serve()
             files_.take_templates(std::move(*templates));
         if (sent)
             files_.take_sent(*sent);
-        if ((status || templates || sent) && files_.has_changes() && !save_at_)
+        if (pages)
+            files_.take_pages(*pages);
+        if ((status || templates || sent || pages) && files_.has_changes() && !save_at_)
             save_at_ = Clock::now() + save_delay;
         if (files_.has_changes() && (retry || closing))
             save_at_ = Clock::now();
@@ -223,6 +227,17 @@ void ConfigStore::Worker::remember_sent(std::vector<ComposedMessage> sent)
     wake();
 }
 
+void ConfigStore::Worker::remember_pages(std::vector<RememberedPage> pages)
+{
+    {
+        const std::lock_guard lock(mutex_);
+        if (abandoned_)
+            return;
+        incoming_pages_ = std::move(pages);
+    }
+    wake();
+}
+
 void ConfigStore::Worker::retry()
 {
     {
@@ -235,7 +250,7 @@ void ConfigStore::Worker::retry()
 bool ConfigStore::Worker::has_unsaved()
 {
     const std::lock_guard lock(mutex_);
-    return unsaved_ || incoming_ || incoming_templates_ || incoming_sent_;
+    return unsaved_ || incoming_ || incoming_templates_ || incoming_sent_ || incoming_pages_;
 }
 
 void ConfigStore::Worker::close(std::chrono::milliseconds patience)

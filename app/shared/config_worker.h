@@ -29,6 +29,7 @@ public:
     void remember(std::shared_ptr<const ServerStatus> status);
     void remember_templates(std::vector<TemplateNode> templates);
     void remember_sent(std::vector<ComposedMessage> sent);
+    void remember_pages(std::vector<RememberedPage> pages);
     void retry();
     [[nodiscard]] bool has_unsaved();
     void close(std::chrono::milliseconds patience);
@@ -65,6 +66,7 @@ private:
     std::shared_ptr<const ServerStatus> incoming_;
     std::optional<std::vector<TemplateNode>> incoming_templates_;
     std::optional<std::vector<ComposedMessage>> incoming_sent_;
+    std::optional<std::vector<RememberedPage>> incoming_pages_;
     bool retry_ = false;
     bool abandoned_ = false; // nobody waited for the files: nothing is saved
     bool closing_ = false;

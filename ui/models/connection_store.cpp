@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <unordered_set>
 
 namespace jackfield::ui {
 namespace {
@@ -16,15 +17,26 @@ std::string_view viewOf(const SharedText& text)
     return text ? std::string_view(*text) : std::string_view();
 }
 
-std::string keyOf(const ConnectionInfo& info)
+std::string keyOf(std::string_view origin, std::string_view path, std::string_view agent)
 {
-    const std::string_view origin = info.has_origin ? viewOf(info.origin) : std::string_view("-");
-    const std::string_view path = pathOf(viewOf(info.target));
-    const std::string_view agent = viewOf(info.user_agent);
     std::string key;
     key.reserve(origin.size() + path.size() + agent.size() + 2);
     key.append(origin).append(1, '\0').append(path).append(1, '\0').append(agent);
     return key;
+}
+
+std::string keyOf(const ConnectionInfo& info)
+{
+    const std::string_view origin = info.has_origin ? viewOf(info.origin) : std::string_view("-");
+    return keyOf(origin, pathOf(viewOf(info.target)), viewOf(info.user_agent));
+}
+
+/// The page of a key; no header of a request holds a NUL.
+PageIdentity identityOf(const std::string& key)
+{
+    const std::size_t first = key.find('\0');
+    const std::size_t second = key.find('\0', first + 1);
+    return {key.substr(0, first), key.substr(first + 1, second - first - 1), key.substr(second + 1)};
 }
 
 QString pathText(const ConnectionInfo& info)
@@ -112,16 +124,29 @@ QString ConnectionStore::label(ConnectionId id) const
                 : tr("a closed connection");
 }
 
+template <class Change>
+void ConnectionStore::give(const std::string& key, Change change)
+{
+    Given& given = m_given[key];
+    change(given);
+    if (given.name.isEmpty() && given.colour == PageColour::none) {
+        m_given.erase(key);
+    } else if (given.order == 0) {
+        given.order = ++m_lastGiven;
+        if (m_given.size() > maxRemembered)
+            m_given.erase(std::ranges::min_element(
+                m_given, {}, [](const auto& entry) { return entry.second.order; }));
+    }
+    Q_EMIT rememberedPagesChanged();
+}
+
 void ConnectionStore::setCustomName(ConnectionId id, const QString& name)
 {
     const auto slot = find(id);
     if (!slot)
         return;
     NameGroup* group = m_groups[*slot];
-    if (name.isEmpty())
-        m_customNames.erase(*group->key);
-    else
-        m_customNames[*group->key] = displayText(name);
+    give(*group->key, [&name](Given& given) { given.name = displayText(name); });
     nameGroup(*group, *m_records[*slot].info);
     announceGroup(*group);
 }
@@ -132,12 +157,62 @@ void ConnectionStore::setColour(ConnectionId id, PageColour colour)
     if (!slot)
         return;
     NameGroup* group = m_groups[*slot];
-    if (colour == PageColour::none)
-        m_colours.erase(*group->key);
-    else
-        m_colours[*group->key] = colour;
+    give(*group->key, [colour](Given& given) { given.colour = colour; });
     group->colour = colour;
     announceGroup(*group);
+}
+
+std::vector<RememberedPage> ConnectionStore::rememberedPages() const
+{
+    std::vector<const std::pair<const std::string, Given>*> given;
+    for (const auto& entry : m_given)
+        given.push_back(&entry);
+    std::ranges::sort(given, {}, [](const auto* entry) { return entry->second.order; });
+    std::vector<RememberedPage> pages;
+    for (const auto* entry : given)
+        pages.push_back({identityOf(entry->first), entry->second.name, entry->second.colour});
+    return pages;
+}
+
+void ConnectionStore::setRememberedPages(const std::vector<RememberedPage>& pages)
+{
+    std::unordered_map<std::string, Given> given;
+    const std::size_t first = pages.size() > maxRemembered ? pages.size() - maxRemembered : 0;
+    for (std::size_t i = first; i < pages.size(); ++i) {
+        const auto& [page, name, colour] = pages[i];
+        const std::string key = keyOf(page.origin, page.path, page.userAgent);
+        const bool isWhole = std::ranges::count(key, '\0') == 2 && key.size() <= maxIdentity;
+        if (isWhole && (!name.isEmpty() || colour != PageColour::none))
+            given[key] = {displayText(name), colour, ++m_lastGiven};
+    }
+    replaceGiven(std::move(given));
+}
+
+void ConnectionStore::forgetPages()
+{
+    if (m_given.empty())
+        return;
+    replaceGiven({});
+    Q_EMIT rememberedPagesChanged();
+}
+
+void ConnectionStore::replaceGiven(std::unordered_map<std::string, Given> given)
+{
+    m_given = std::move(given);
+    ConnectionChanges changes;
+    std::unordered_set<const NameGroup*> done;
+    for (const auto& [id, slot] : m_byId) {
+        changes.changed.push_back(slot);
+        NameGroup& group = *m_groups[slot];
+        if (!done.insert(&group).second)
+            continue;
+        nameGroup(group, *m_records[slot].info);
+        const auto found = m_given.find(*group.key);
+        group.colour = found == m_given.end() ? PageColour::none : found->second.colour;
+    }
+    changes.restated = changes.changed;
+    if (!changes.isEmpty())
+        Q_EMIT changed(changes);
 }
 
 PageColour ConnectionStore::colour(ConnectionSlot slot) const
@@ -308,9 +383,44 @@ void ConnectionStore::clearClosed()
         return;
     ConnectionChanges changes;
     changes.removed.assign(m_closed.begin(), m_closed.end());
+    m_cleared.clear();
+    for (const ConnectionSlot slot : m_closed) {
+        ConnectionRecord& kept = m_cleared.emplace_back();
+        const ConnectionRecord& record = m_records[slot];
+        kept.info = record.info;
+        kept.counters = record.counters;
+        kept.close = std::make_unique<const CloseInfo>(*record.close);
+        kept.ordinal = record.ordinal;
+        kept.closeOrder = record.closeOrder;
+    }
     m_forgotten += m_closed.size();
     m_closed.clear();
     announceAndRelease(changes);
+}
+
+void ConnectionStore::undoClearClosed()
+{
+    ConnectionChanges changes;
+    const std::size_t room = maxClosed - std::min(maxClosed, m_closed.size());
+    while (!m_cleared.empty() && changes.opened.size() < room) {
+        ConnectionRecord kept = std::move(m_cleared.back());
+        m_cleared.pop_back();
+        if (m_byId.contains(kept.info->id))
+            continue;
+        const ConnectionSlot slot = insert(kept.info, kept.counters);
+        --m_openCount;
+        freeOrdinal(slot);
+        ConnectionRecord& record = m_records[slot];
+        record.close = std::move(kept.close);
+        record.ordinal = kept.ordinal;
+        record.closeOrder = kept.closeOrder;
+        m_closed.push_front(slot);
+        --m_forgotten;
+        changes.opened.push_back(slot);
+    }
+    m_cleared.clear();
+    if (!changes.isEmpty())
+        Q_EMIT changed(changes);
 }
 
 ConnectionSlot ConnectionStore::insert(
@@ -383,8 +493,8 @@ void ConnectionStore::joinGroup(ConnectionSlot slot)
         entry->second = std::make_unique<NameGroup>();
         entry->second->key = &entry->first;
         nameGroup(*entry->second, *record.info);
-        if (const auto colour = m_colours.find(entry->first); colour != m_colours.end())
-            entry->second->colour = colour->second;
+        if (const auto given = m_given.find(entry->first); given != m_given.end())
+            entry->second->colour = given->second.colour;
     }
     NameGroup& group = *entry->second;
     m_groups[slot] = &group;
@@ -418,8 +528,8 @@ void ConnectionStore::nameGroup(NameGroup& group, const ConnectionInfo& info) co
 
 QString ConnectionStore::nameOfPage(const std::string& key, const ConnectionInfo& info) const
 {
-    if (const auto custom = m_customNames.find(key); custom != m_customNames.end())
-        return custom->second;
+    if (const auto given = m_given.find(key); given != m_given.end() && !given->second.name.isEmpty())
+        return given->second.name;
     const QString browser = browserName(viewOf(info.user_agent));
     const QString origin = info.has_origin ? shortOrigin(viewOf(info.origin)) : QString();
     if (browser.isEmpty() && origin.isEmpty())

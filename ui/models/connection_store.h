@@ -60,12 +60,22 @@ struct PageIdentity {
     bool operator==(const PageIdentity&) const = default;
 };
 
+/// What a person called a page, and how they marked it.
+struct RememberedPage {
+    PageIdentity page;
+    QString name; ///< empty: the one it comes with
+    PageColour colour = PageColour::none;
+    bool operator==(const RememberedPage&) const = default;
+};
+
 /// Every connection that the window knows: all open ones and the last 1,000 closed, by id. Feeds on the state
 /// lane.
 class ConnectionStore : public QObject {
     Q_OBJECT
 public:
     static constexpr std::size_t maxClosed = 1'000;
+    static constexpr std::size_t maxRemembered = 1'000; ///< pages with a name or a colour
+    static constexpr std::size_t maxIdentity = 8'192; ///< bytes of a page that is remembered
 
     explicit ConnectionStore(QObject* parent = nullptr);
     ~ConnectionStore() override;
@@ -86,12 +96,20 @@ public:
     [[nodiscard]] std::string_view pageNameUtf8(ConnectionSlot slot) const; ///< the same, to filter by
     /// "#7 Firefox · localhost:5173 → /chat"; "a closed connection" for an unknown id.
     [[nodiscard]] QString label(ConnectionId id) const;
-    /// Names the page behind `id`; connections of the same page inherit it while the program runs. An empty
-    /// name takes it back.
+    /// Names the page behind `id`; connections of the same page inherit it. An empty name takes it
+    /// back.
     void setCustomName(ConnectionId id, const QString& name);
-    /// Marks the page behind `id`; connections of the same page inherit it while the program runs.
+    /// Marks the page behind `id`; connections of the same page inherit it.
     void setColour(ConnectionId id, PageColour colour);
     [[nodiscard]] PageColour colour(ConnectionSlot slot) const;
+    /// The pages that have a name or a colour of a person, the one that was given it first at the front; at
+    /// most maxRemembered, of which the oldest give way.
+    [[nodiscard]] std::vector<RememberedPage> rememberedPages() const;
+    /// Takes over what was remembered before: into force at once, and in place of what is.
+    void setRememberedPages(const std::vector<RememberedPage>& pages);
+    /// Takes all names and colours back.
+    void forgetPages();
+    [[nodiscard]] bool hasRememberedPages() const { return !m_given.empty(); }
 
     [[nodiscard]] std::size_t openCount() const { return m_openCount; }
     [[nodiscard]] std::size_t closedCount() const { return m_closed.size(); }
@@ -111,13 +129,26 @@ public Q_SLOTS:
     void apply(const jackfield::StateBatch& batch);
     /// Forgets every closed connection; their messages stay where they are.
     void clearClosed();
+    /// Brings back those that were cleared last, the newest that there is room for.
+    void undoClearClosed();
 
 Q_SIGNALS:
     /// Once for each batch that changed something. Connect directly.
     void changed(const jackfield::ui::ConnectionChanges& changes);
+    /// A person gave or took back a name or a colour.
+    void rememberedPagesChanged();
 
 private:
     struct NameGroup;
+    struct Given {
+        QString name;
+        PageColour colour = PageColour::none;
+        std::uint64_t order = 0; // counts up
+    };
+    /// Changes what a person gave the page `key`, or takes it back where nothing is left.
+    template <class Change>
+    void give(const std::string& key, Change change);
+    void replaceGiven(std::unordered_map<std::string, Given> given);
     ConnectionSlot insert(std::shared_ptr<const ConnectionInfo> info, const ConnectionCounters& counters);
     void markClosed(ConnectionSlot slot, const ConnectionCounters& counters, const CloseInfo& close);
     void trimClosed(std::vector<ConnectionSlot>& removed);
@@ -134,9 +165,10 @@ private:
     std::vector<ConnectionSlot> m_free;
     std::unordered_map<ConnectionId, ConnectionSlot> m_byId;
     std::unordered_map<std::string, std::unique_ptr<NameGroup>> m_groupByKey;
-    std::unordered_map<std::string, QString> m_customNames;
-    std::unordered_map<std::string, PageColour> m_colours;
+    std::unordered_map<std::string, Given> m_given; // by page
+    std::uint64_t m_lastGiven = 0;
     std::deque<ConnectionSlot> m_closed; // oldest first
+    std::vector<ConnectionRecord> m_cleared; // the same, for undoClearClosed
     std::size_t m_openCount = 0;
     std::uint64_t m_forgotten = 0;
     std::uint64_t m_closeOrder = 0;

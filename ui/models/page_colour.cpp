@@ -9,6 +9,9 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(PageColour)
 };
 
+constexpr std::array<std::string_view, pageColours.size()> keys
+    = {"", "red", "orange", "yellow", "green", "teal", "blue", "purple", "pink"};
+
 } // namespace
 
 QString nameOf(PageColour colour)
@@ -34,6 +37,20 @@ QString nameOf(PageColour colour)
         return Words::tr("Pink");
     }
     return {};
+}
+
+std::string_view keyOf(PageColour colour)
+{
+    return keys[static_cast<std::size_t>(colour)];
+}
+
+PageColour pageColourOf(std::string_view key)
+{
+    for (const PageColour colour : pageColours) {
+        if (keyOf(colour) == key)
+            return colour;
+    }
+    return PageColour::none;
 }
 
 } // namespace jackfield::ui

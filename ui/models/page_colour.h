@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string_view>
 
 namespace jackfield::ui {
 
@@ -16,5 +17,9 @@ inline constexpr std::array pageColours = {PageColour::none, PageColour::red, Pa
 
 /// "No colour", "Red".
 [[nodiscard]] QString nameOf(PageColour colour);
+/// The word of a colour in files, "red"; empty for none.
+[[nodiscard]] std::string_view keyOf(PageColour colour);
+/// The colour of such a word; none for any other.
+[[nodiscard]] PageColour pageColourOf(std::string_view key);
 
 } // namespace jackfield::ui

@@ -6,10 +6,12 @@
 #include "ui/models/send_target.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/views/access_menu.h"
 #include "ui/views/block_action.h"
 #include "ui/views/colour_menu.h"
 #include "ui/views/connection_table.h"
 #include "ui/views/controls.h"
+#include "ui/views/inline_notice.h"
 #include "ui/views/kick_popover.h"
 #include "ui/views/theme.h"
 
@@ -21,12 +23,20 @@
 #include <QHeaderView>
 #include <QInputDialog>
 #include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace jackfield::ui {
+
+namespace {
+
+constexpr std::chrono::seconds undoTime{20};
+
+} // namespace
 
 class ConnectionView::Private {
 public:
@@ -45,6 +55,9 @@ public:
     void fillFilterMenu(QMenu& menu) const;
     void fillCopyMenu(QMenu& menu) const;
     void rename();
+    void askToForgetPages();
+    void clearClosedOnes();
+    void fillListsMenu(QMenu& menu);
     void kickWith(KickStyle style);
     void resume();
     [[nodiscard]] bool isTroubled(ConnectionId id) const;
@@ -65,6 +78,7 @@ public:
     ConnectionTable* table = nullptr;
     KickPopover* popover = nullptr;
     BlockAction* blocking = nullptr;
+    InlineNotice* notice = nullptr;
     std::vector<QAction*> styleActions;
     QAction* answerAgain = nullptr;
     QLabel* summaryLabel = nullptr;
@@ -73,7 +87,8 @@ public:
     QToolButton* clearClosed = nullptr;
     QAction *send = nullptr, *pingAction = nullptr, *kickAction = nullptr, *kickAgain = nullptr,
             *followAction = nullptr, *stopFollowing = nullptr, *renameAction = nullptr, *selectAll = nullptr,
-            *selectNone = nullptr, *showClosed = nullptr, *clearClosedAction = nullptr;
+            *selectNone = nullptr, *showClosed = nullptr, *clearClosedAction = nullptr,
+            *forgetPages = nullptr;
     std::vector<ConnectionId> reported;
 };
 
@@ -121,6 +136,9 @@ ConnectionView::ConnectionView(EnginePort& port, ConnectionModel& model, Follow&
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(strip);
+    d->notice = new InlineNotice(QStringLiteral("connections"), this);
+    d->notice->setObjectName(QStringLiteral("connections_notice"));
+    layout->addWidget(d->notice);
     layout->addWidget(d->table, 1);
 
     d->makeActions();
@@ -140,7 +158,7 @@ ConnectionView::ConnectionView(EnginePort& port, ConnectionModel& model, Follow&
     connect(&follow, &Follow::changed, this, [this] { d->refreshActions(); });
     connect(d->closedToggle, &QToolButton::toggled, this,
         [this](bool shown) { d->showClosed->setChecked(shown); });
-    connect(d->clearClosed, &QToolButton::clicked, this, [this] { d->model.clearClosed(); });
+    connect(d->clearClosed, &QToolButton::clicked, this, [this] { d->clearClosedOnes(); });
     connect(d->popover, &KickPopover::closed, this, [this] {
         d->table->endHold();
         d->table->setFocus();
@@ -201,6 +219,8 @@ void ConnectionView::Private::makeActions()
     showClosed->setCheckable(true);
     showClosed->setChecked(model.showClosed());
     clearClosedAction = action(tr("Cl&ear closed"), "clear_closed_action");
+    forgetPages = action(tr("Forget na&mes and colours..."), "forget_pages");
+    connect(forgetPages, &QAction::triggered, q, [this] { askToForgetPages(); });
 
     connect(send, &QAction::triggered, q, &ConnectionView::sendRequested);
     connect(pingAction, &QAction::triggered, q, [this] { ping(); });
@@ -215,7 +235,7 @@ void ConnectionView::Private::makeActions()
         closedToggle->setChecked(shown);
         model.setShowClosed(shown);
     });
-    connect(clearClosedAction, &QAction::triggered, q, [this] { model.clearClosed(); });
+    connect(clearClosedAction, &QAction::triggered, q, [this] { clearClosedOnes(); });
 }
 
 void ConnectionView::Private::refreshActions()
@@ -233,6 +253,7 @@ void ConnectionView::Private::refreshActions()
     followAction->setEnabled(one && one != follow.current());
     stopFollowing->setEnabled(follow.isFollowing());
     renameAction->setEnabled(static_cast<bool>(one));
+    forgetPages->setEnabled(model.store().hasRememberedPages());
     selectNone->setEnabled(hasSelection);
     selectAll->setEnabled(model.rowCount() > 0);
     const std::size_t closed = model.store().closedCount();
@@ -411,6 +432,57 @@ void ConnectionView::Private::rename()
     dialog->open();
 }
 
+void ConnectionView::Private::clearClosedOnes()
+{
+    const std::size_t count = model.store().closedCount();
+    model.clearClosed();
+    notice->showNotice(InlineNotice::Kind::Information,
+        count == 1 ? tr("1 closed connection is cleared; its messages are kept.")
+                   : tr("%1 closed connections are cleared; their messages are kept.").arg(formatCount(count)),
+        {{tr("Undo"), QStringLiteral("Show cleared connections again"),
+            [this] { model.store().undoClearClosed(); }}},
+        undoTime);
+}
+
+void ConnectionView::Private::fillListsMenu(QMenu& menu)
+{
+    const ConnectionRecord* record = model.store().record(single());
+    menu.setEnabled(record != nullptr);
+    if (record == nullptr)
+        return;
+    fillAccessMenu(menu, port, *record->info, q, [this](const QString& sentence, std::function<void()> undo) {
+        std::vector<InlineNotice::Button> buttons;
+        if (undo)
+            buttons.push_back({tr("Undo"), QStringLiteral("Undo the change of the list"), std::move(undo)});
+        const auto kind = buttons.empty() ? InlineNotice::Kind::Warning : InlineNotice::Kind::Information;
+        notice->showNotice(kind, sentence, buttons, undoTime);
+    });
+}
+
+void ConnectionView::Private::askToForgetPages()
+{
+    const auto count = static_cast<std::uint64_t>(model.store().rememberedPages().size());
+    auto* box = new QMessageBox(q);
+    nameControl(box, "forget_pages_question", "Forget names and colours");
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setIcon(QMessageBox::Question);
+    box->setWindowTitle(tr("Forget names and colours"));
+    box->setText(count == 1 ? tr("Forget the name and colour that you gave one page?")
+                            : tr("Forget the names and colours that you gave %1 pages?").arg(formatCount(count)));
+    box->setInformativeText(tr("They are called by what they come with again. This cannot be undone."));
+    QPushButton* yes = box->addButton(tr("Forget"), QMessageBox::DestructiveRole);
+    QPushButton* no = box->addButton(QMessageBox::Cancel);
+    nameControl(yes, "forget_pages_yes", "Confirm forget names and colours");
+    nameControl(no, "forget_pages_no", "Cancel forget names and colours");
+    box->setDefaultButton(no);
+    connect(box, &QMessageBox::finished, q, [this, box, yes] {
+        if (box->clickedButton() == yes)
+            model.store().forgetPages();
+    });
+    box->open();
+}
+
 void ConnectionView::Private::fillFilterMenu(QMenu& menu) const
 {
     const ConnectionRecord* record = model.store().record(single());
@@ -485,6 +557,8 @@ void ConnectionView::fillMenu(QMenu& menu)
     menu.addAction(d->answerAgain);
     auto* blockMenu = menu.addMenu(tr("&Block for now"));
     blockMenu->setObjectName(QStringLiteral("block_menu"));
+    auto* listsMenu = menu.addMenu(tr("Hosts and or&igins"));
+    listsMenu->setObjectName(QStringLiteral("lists_menu"));
     menu.addSeparator();
     menu.addAction(d->followAction);
     menu.addAction(d->stopFollowing);
@@ -500,7 +574,10 @@ void ConnectionView::fillMenu(QMenu& menu)
     menu.addSeparator();
     menu.addAction(d->showClosed);
     menu.addAction(d->clearClosedAction);
-    const auto fill = [this, filterMenu, copyMenu, blockMenu, colourMenu] {
+    menu.addAction(d->forgetPages);
+    const auto fill = [this, filterMenu, copyMenu, blockMenu, listsMenu, colourMenu] {
+        listsMenu->clear();
+        d->fillListsMenu(*listsMenu);
         colourMenu->clear();
         fillColourMenu(*colourMenu, d->model.store(), selectedIds());
         filterMenu->clear();
@@ -524,12 +601,7 @@ void ConnectionView::Private::showContextMenu(const QPoint& position)
     menu->setObjectName(QStringLiteral("connection_menu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     q->fillMenu(*menu);
-    // The menu key has no position of its own that means anything: open at the current row.
-    QPoint at = table->viewport()->mapToGlobal(position);
-    if (!table->indexAt(position).isValid() && table->currentIndex().isValid()
-        && !table->viewport()->rect().contains(table->viewport()->mapFromGlobal(QCursor::pos())))
-        at = popoverPosition();
-    menu->popup(at);
+    menu->popup(table->viewport()->mapToGlobal(position));
 }
 
 void ConnectionView::fillColumnMenu(QMenu& menu)

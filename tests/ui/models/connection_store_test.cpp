@@ -35,12 +35,15 @@ private Q_SLOTS:
     void numbers_further_tabs_of_the_same_page();
     void a_page_that_returns_gets_its_name_back();
     void a_given_name_is_inherited_by_the_page();
+    void what_was_given_is_remembered_and_taken_over();
+    void the_oldest_names_give_way();
     void neutralises_names();
     void keeps_the_last_thousand_closed();
     void what_came_and_went_within_a_batch_is_only_closed();
     void more_closed_ones_than_it_keeps_in_one_batch();
     void a_snapshot_forgets_what_is_not_in_it();
     void clearing_forgets_closed_ones_only();
+    void what_was_cleared_comes_back();
     void ignores_what_it_does_not_know();
     void no_slot_is_in_two_lists();
     void finds_the_live_connections_of_a_page();
@@ -125,6 +128,56 @@ void ConnectionStoreTest::a_given_name_is_inherited_by_the_page()
     QCOMPARE(f.store.name(second), QStringLiteral("my <b>tab</b>␊"));
     f.store.setCustomName(second, {});
     QVERIFY(f.store.name(second).endsWith("/chat"));
+}
+
+void ConnectionStoreTest::what_was_given_is_remembered_and_taken_over()
+{
+    std::vector<RememberedPage> kept;
+    {
+        Fixture f;
+        int told = 0;
+        connect(&f.store, &ConnectionStore::rememberedPagesChanged, this, [&told] { ++told; });
+        const auto named = f.port.open(FakeEnginePort::makeInfo(1, "http://a", "/x?t=1", "Firefox/1"));
+        const auto coloured = f.port.open(FakeEnginePort::makeInfo(2, "http://b", "/", ""));
+        f.store.setCustomName(named, QStringLiteral("Shop"));
+        f.store.setColour(coloured, PageColour::teal);
+        f.store.setColour(named, PageColour::red);
+        QCOMPARE(told, 3);
+        kept = f.store.rememberedPages();
+        QCOMPARE(kept.size(), std::size_t{2});
+        QCOMPARE(kept[0].page.path, std::string("/x"));
+        QVERIFY(kept[0].colour == PageColour::red);
+        QVERIFY(kept[1].name.isEmpty());
+    }
+    Fixture f;
+    const auto before = f.port.open(FakeEnginePort::makeInfo(1, "http://a", "/x", "Firefox/1"));
+    kept.push_back({{std::string("a\0b", 3), "/", ""}, QStringLiteral("no page"), PageColour::none});
+    kept.push_back({{std::string(9'000, 'x'), "/", ""}, QStringLiteral("too long"), PageColour::none});
+    kept.push_back({{"c", "/", ""}, {}, PageColour::none});
+    f.store.setRememberedPages(kept);
+    kept.resize(2);
+    QVERIFY(f.store.rememberedPages() == kept);
+    QCOMPARE(f.store.name(before), QStringLiteral("Shop"));
+    const auto after = f.port.open(FakeEnginePort::makeInfo(2, "http://b", "/", ""));
+    QVERIFY(f.store.colour(*f.store.find(after)) == PageColour::teal);
+    QVERIFY(f.store.colour(*f.store.find(before)) == PageColour::red);
+    f.store.forgetPages();
+    QVERIFY(!f.store.hasRememberedPages());
+    QVERIFY(f.store.name(before) != QStringLiteral("Shop"));
+    QVERIFY(f.store.colour(*f.store.find(after)) == PageColour::none);
+}
+
+void ConnectionStoreTest::the_oldest_names_give_way()
+{
+    Fixture f;
+    for (std::uint64_t i = 1; i <= 1'003; ++i) {
+        const auto id = f.port.open(FakeEnginePort::makeInfo(i, "http://a", "/" + std::to_string(i), ""));
+        f.store.setColour(id, PageColour::blue);
+    }
+    const auto kept = f.store.rememberedPages();
+    QCOMPARE(kept.size(), ConnectionStore::maxRemembered);
+    QCOMPARE(kept.front().page.path, std::string("/4"));
+    QCOMPARE(kept.back().page.path, std::string("/1003"));
 }
 
 void ConnectionStoreTest::neutralises_names()
@@ -228,6 +281,41 @@ void ConnectionStoreTest::clearing_forgets_closed_ones_only()
     QCOMPARE(f.store.openCount(), std::size_t{1});
     QCOMPARE(f.store.label(FakeEnginePort::idOf(1)), QStringLiteral("a closed connection"));
     f.store.clearClosed();
+}
+
+void ConnectionStoreTest::what_was_cleared_comes_back()
+{
+    Fixture f;
+    for (std::uint64_t i = 1; i <= 3; ++i) {
+        f.port.open(i);
+        f.port.close(FakeEnginePort::makeInfo(i), static_cast<std::uint16_t>(4'000 + i));
+    }
+    const QString name = f.store.name(FakeEnginePort::idOf(2));
+    f.store.clearClosed();
+    f.port.open(4);
+    f.port.close(FakeEnginePort::makeInfo(4));
+    f.store.undoClearClosed();
+    QCOMPARE(f.store.closedCount(), std::size_t{4});
+    QCOMPARE(f.store.openCount(), std::size_t{0});
+    QCOMPARE(f.store.forgottenClosed(), std::uint64_t{0});
+    const ConnectionRecord* second = f.store.record(FakeEnginePort::idOf(2));
+    QVERIFY(second != nullptr && !second->isOpen());
+    QCOMPARE(second->close->code, std::uint16_t{4'002});
+    QVERIFY(second->closeOrder < f.store.record(FakeEnginePort::idOf(3))->closeOrder);
+    QCOMPARE(f.store.name(FakeEnginePort::idOf(2)), name);
+    f.store.undoClearClosed(); // once
+    QCOMPARE(f.store.closedCount(), std::size_t{4});
+    // Those that came since go first to the room there is.
+    f.store.clearClosed();
+    for (std::uint64_t i = 10; i < 1'008; ++i) {
+        f.port.open(i);
+        f.port.close(FakeEnginePort::makeInfo(i));
+    }
+    f.store.undoClearClosed();
+    QCOMPARE(f.store.closedCount(), ConnectionStore::maxClosed);
+    QVERIFY(f.store.record(FakeEnginePort::idOf(4)) != nullptr);
+    QVERIFY(f.store.record(FakeEnginePort::idOf(3)) != nullptr);
+    QVERIFY(f.store.record(FakeEnginePort::idOf(2)) == nullptr);
 }
 
 void ConnectionStoreTest::ignores_what_it_does_not_know()

@@ -19,6 +19,7 @@
 #include <QAbstractItemView>
 #include <QAbstractSpinBox>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -207,6 +208,64 @@ private Q_SLOTS:
         QTest::keyClick(view->table(), Qt::Key_Escape);
         QCOMPARE(messages.rowCount(), 2);
         QVERIFY(!window.models().target.hasTarget()); // two are open: nobody is meant
+    }
+
+    void cleared_connections_come_back_by_undo()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        port.open(1);
+        port.close(FakeEnginePort::makeInfo(1));
+        window.findChild<QAction*>(QStringLiteral("clear_closed_action"))->trigger();
+        QCOMPARE(window.models().connections.closedCount(), std::size_t{0});
+        window.findChild<QAbstractButton*>(QStringLiteral("Show cleared connections again"))->click();
+        QCOMPARE(window.models().connections.closedCount(), std::size_t{1});
+    }
+
+    void names_and_colours_are_forgotten_after_a_question()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        auto& connections = window.models().connections;
+        connections.setColour(port.open(1), PageColour::red);
+        auto* forget = window.findChild<QAction*>(QStringLiteral("forget_pages"));
+        forget->trigger();
+        window.findChild<QAbstractButton*>(QStringLiteral("forget_pages_no"))->click();
+        QVERIFY(connections.hasRememberedPages());
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        forget->trigger();
+        window.findChild<QAbstractButton*>(QStringLiteral("forget_pages_yes"))->click();
+        QVERIFY(!connections.hasRememberedPages());
+    }
+
+    void the_menu_takes_the_origin_of_a_connection_off_its_list_with_an_undo()
+    {
+        FakeEnginePort port;
+        auto status = listeningStatus();
+        QVERIFY(status.access.origins.add(ListKind::origins, "http://shop.test").has_value());
+        port.deliverStatus(status);
+        MainWindow window(port);
+        window.show();
+        window.findChild<ConnectionView*>()->select(
+            port.open(FakeEnginePort::makeInfo(1, "http://shop.test", "/")));
+        auto* view = window.findChild<ConnectionView*>();
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, view->table()->rect().center());
+        QApplication::sendEvent(view->table(), &event);
+        auto* menu = window.findChild<QMenu*>(QStringLiteral("connection_menu"));
+        QVERIFY(menu != nullptr);
+        auto* lists = menu->findChild<QMenu*>(QStringLiteral("lists_menu"));
+        lists->findChild<QAction*>(QStringLiteral("access_origin"))->trigger();
+        const auto* denied = port.last<command::Deny>();
+        QVERIFY(denied != nullptr);
+        QCOMPARE(denied->entry, std::string("http://shop.test"));
+        port.finish(port.submitted.back().ticket);
+        window.findChild<QAbstractButton*>(QStringLiteral("Undo the change of the list"))->click();
+        const auto* allowed = port.last<command::Allow>();
+        QVERIFY(allowed != nullptr);
+        QCOMPARE(allowed->entry, std::string("http://shop.test"));
+        menu->close();
     }
 
     void without_a_selection_the_filter_decides_whose_messages_show()
