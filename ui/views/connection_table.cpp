@@ -3,6 +3,7 @@
 #include "ui/models/connection_model.h"
 #include "ui/views/connection_delegate.h"
 #include "ui/views/controls.h"
+#include "ui/views/keyboard_menu.h"
 #include "ui/views/shortcut_list.h"
 #include "ui/views/table_header.h"
 #include "ui/views/theme.h"
@@ -66,6 +67,7 @@ ConnectionTable::ConnectionTable(ConnectionModel& model, QWidget* parent)
     setTabKeyNavigation(false);
     setMouseTracking(true);
     setContextMenuPolicy(Qt::CustomContextMenu);
+    new KeyboardMenu(*this);
     setVerticalScrollMode(ScrollPerItem);
     setHorizontalScrollMode(ScrollPerPixel);
     verticalHeader()->hide();

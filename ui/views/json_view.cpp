@@ -3,6 +3,7 @@
 #include "ui/models/json_tree_model.h"
 #include "ui/text/display_text.h"
 #include "ui/views/controls.h"
+#include "ui/views/keyboard_menu.h"
 #include "ui/views/payload_clipboard.h"
 #include "ui/views/theme.h"
 
@@ -104,6 +105,7 @@ JsonView::JsonView(QWidget* parent)
     m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_tree->setSelectionMode(QAbstractItemView::SingleSelection);
     m_tree->installEventFilter(this);
+    new KeyboardMenu(*m_tree);
     m_pages = new QStackedLayout(this);
     m_pages->setContentsMargins(0, 0, 0, 0);
     m_pages->addWidget(m_reason);

@@ -12,12 +12,17 @@
 #include "ui/views/filter_field.h"
 #include "ui/views/find_bar.h"
 #include "ui/views/inline_notice.h"
+#include "ui/views/keyboard_menu.h"
 #include "ui/views/menu_button.h"
 #include "ui/views/message_delegate.h"
 #include "ui/views/payload_clipboard.h"
+#include "ui/views/payload_save.h"
 #include "ui/views/strip.h"
 #include "ui/views/tail_table.h"
 #include "ui/views/theme.h"
+
+#include "jackfield/command_text.h"
+#include "jackfield/json_lines.h"
 
 #include <QAction>
 #include <QActionGroup>
@@ -68,6 +73,11 @@ public:
     void selectionChanged();
     void restoreSelection();
     void copy(CopyForm form);
+    void copyAsJson();
+    void copyAsCommand();
+    void savePayloadOf(const MessageRecord& record);
+    void addLikeThis(QMenu& menu, const MessageRecord& record);
+    void hideLike(const std::string& term);
     void resend();
     void showMenu(const QPoint& at);
     void addSending(QMenu& menu, const MessageRecord& record);
@@ -178,6 +188,7 @@ void MessagesPanel::Private::build()
     q.m_table->setItemDelegate(delegate);
     q.m_table->setModel(&model);
     q.m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    new KeyboardMenu(*q.m_table);
     setUpColumns();
     addTableActions();
     q.setFocusProxy(q.m_table);
@@ -519,6 +530,66 @@ void MessagesPanel::Private::copy(CopyForm form)
                 [this] { copy(CopyForm::Base64); }}});
 }
 
+/// The records as Jackfield's JSON Lines have them: nothing of them is lost.
+void MessagesPanel::Private::copyAsJson()
+{
+    std::string lines;
+    forSelected([&lines](const MessageRecord& record) {
+        CapturedMessage message;
+        message.sequence = record.sequence;
+        message.wall_ns = record.wallNs;
+        message.size = record.size;
+        message.wire = record.wire;
+        message.compressed = record.compressed;
+        message.frames = record.frames;
+        message.type = record.type;
+        message.direction = record.direction;
+        message.maker = record.maker;
+        message.payload_kept = record.payloadKept;
+        message.frame_facts = record.frameFacts;
+        message.payload = record.payload.view();
+        append_json_line(lines, message, record.connection ? record.connection->number : 0);
+    });
+    if (!lines.empty())
+        QGuiApplication::clipboard()->setText(copyText(std::string_view(lines).substr(0, lines.size() - 1)));
+}
+
+/// What sends the messages again, as it is typed in a terminal.
+void MessagesPanel::Private::copyAsCommand()
+{
+    std::string lines;
+    forSelected([&lines](const MessageRecord& record) {
+        if (!record.connection || !isResendable(record))
+            return;
+        const ConnectionNames names{{}, [&record](ConnectionId) { return record.connection->number; }};
+        lines += (lines.empty() ? "" : "\n")
+            + format_command(resendCommand(record, Target::one(record.connection->id)), names);
+    });
+    if (!lines.empty())
+        QGuiApplication::clipboard()->setText(copyText(lines));
+}
+
+void MessagesPanel::Private::savePayloadOf(const MessageRecord& record)
+{
+    const bool isText = record.type == TrafficType::text;
+    const QString name = QStringLiteral("message-%1.%2").arg(record.sequence).arg(isText ? "txt" : "bin");
+    savePayload(&q, record.payload, name, [this](bool isSaved, const QString& sentence) {
+        notice->showNotice(isSaved ? InlineNotice::Kind::Information : InlineNotice::Kind::Warning, sentence,
+            {}, std::chrono::seconds(isSaved ? 6 : 0));
+    });
+}
+
+void MessagesPanel::Private::hideLike(const std::string& term)
+{
+    const QString before = q.m_filter->text();
+    const QString added = QStringLiteral("-") + QString::fromStdString(term);
+    q.m_filter->setFilterText(before.trimmed().isEmpty() ? added : before.trimmed() + u' ' + added);
+    notice->showNotice(InlineNotice::Kind::Information, tr("The filter hides messages like this."),
+        {{tr("Undo"), QStringLiteral("Show messages like this again"),
+            [this, before] { q.m_filter->setFilterText(before); }}},
+        undoTime);
+}
+
 void MessagesPanel::Private::resend()
 {
     const auto record = current();
@@ -582,6 +653,9 @@ void MessagesPanel::Private::showMenu(const QPoint& at)
         menu, tr("Copy as text"), "copy_as_text", [this] { copy(CopyForm::Text); }, QKeySequence::Copy);
     add(menu, tr("Copy as hex"), "copy_as_hex", [this] { copy(CopyForm::Hex); });
     add(menu, tr("Copy as base64"), "copy_as_base64", [this] { copy(CopyForm::Base64); });
+    add(menu, tr("Copy as JSON"), "copy_as_json", [this] { copyAsJson(); });
+    add(menu, tr("Copy as command"), "copy_as_command", [this] { copyAsCommand(); })
+        ->setEnabled(record->connection && isResendable(*record));
     add(
         menu, tr("Copy row"), "copy_row", [this] { q.copyRows(); },
         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
@@ -589,27 +663,50 @@ void MessagesPanel::Private::showMenu(const QPoint& at)
     if (port != nullptr)
         addSending(*menu, *record);
     menu->addSeparator();
-    QMenu* like = menu->addMenu(tr("Filter like this"));
-    if (record->connection && record->connection->number > 0) {
-        const std::string term = "conn:" + std::to_string(record->connection->number);
-        add(like, tr("Connection #%1").arg(record->connection->number), "filter_connection",
-            [this, term] { filterFor(term); });
-    }
-    const std::string way = record->direction == Direction::from_browser ? "dir:from" : "dir:to";
-    add(like, mnemonicSafe(directionName(record->direction)), "filter_direction",
-        [this, way] { filterFor(way); });
-    static constexpr const char* words[] = {"text", "binary", "ping", "pong", "close", "continuation"};
-    const std::string type = std::string("op:") + words[static_cast<std::size_t>(record->type)];
-    add(like, mnemonicSafe(kindWord(*record)), "filter_type", [this, type] { filterFor(type); });
-    const std::string_view payload = record->payload.text();
-    if (record->type == TrafficType::text && !payload.empty() && payload.size() <= 200
-        && isCopyable(payload)) {
-        const std::string term = quote_for_filter(payload);
-        add(like, tr("The same content"), "filter_content", [this, term] { filterFor(term); });
-    }
+    add(menu, tr("Save payload as file\u2026"), "save_payload", [this, sequence = record->sequence] {
+        if (const auto wanted = model.store().find(sequence))
+            savePayloadOf(*wanted);
+    })->setEnabled(record->payloadKept);
+    menu->addSeparator();
+    addLikeThis(*menu, *record);
     menu->addSeparator();
     add(menu, tr("Export\u2026"), "export", [this] { Q_EMIT q.exportRequested(); });
     menu->popup(q.m_table->viewport()->mapToGlobal(at));
+}
+
+/// *Filter like this*, and the same terms to hide messages by.
+void MessagesPanel::Private::addLikeThis(QMenu& menu, const MessageRecord& record)
+{
+    struct Term {
+        QString text;
+        const char* name;
+        std::string term;
+    };
+    std::vector<Term> terms;
+    if (record.connection && record.connection->number > 0)
+        terms.push_back({tr("Connection #%1").arg(record.connection->number), "connection",
+            "conn:" + std::to_string(record.connection->number)});
+    terms.push_back({mnemonicSafe(directionName(record.direction)), "direction",
+        record.direction == Direction::from_browser ? "dir:from" : "dir:to"});
+    static constexpr const char* words[] = {"text", "binary", "ping", "pong", "close", "continuation"};
+    if (static_cast<std::size_t>(record.type) < std::size(words))
+        terms.push_back({mnemonicSafe(kindWord(record)), "type",
+            std::string("op:") + words[static_cast<std::size_t>(record.type)]});
+    const std::string_view payload = record.payload.text();
+    if (record.type == TrafficType::text && !payload.empty() && payload.size() <= 200 && isCopyable(payload))
+        terms.push_back({tr("The same content"), "content", quote_for_filter(payload)});
+    QMenu* like = menu.addMenu(tr("Filter like this"));
+    QMenu* hide = menu.addMenu(tr("Hide messages like this"));
+    // "a | b -c" hides c beside b alone.
+    hide->setEnabled(!q.m_filter->text().contains(u'|'));
+    for (const Term& each : terms) {
+        QAction* filter = like->addAction(each.text);
+        filter->setObjectName(QStringLiteral("filter_") + QLatin1String(each.name));
+        QObject::connect(filter, &QAction::triggered, &q, [this, term = each.term] { filterFor(term); });
+        QAction* without = hide->addAction(each.text);
+        without->setObjectName(QStringLiteral("hide_") + QLatin1String(each.name));
+        QObject::connect(without, &QAction::triggered, &q, [this, term = each.term] { hideLike(term); });
+    }
 }
 
 std::vector<quint64> MessagesPanel::selectedSequences() const

@@ -41,7 +41,8 @@ private Q_SLOTS:
         JsonTreeModel model;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         QCOMPARE(model.rowCount(), 0);
-        model.setTree(treeOf(R"({"type":"price","bid":101.25,"ok":true,"time":{"s":1,"n":2},"list":[[],1]})"));
+        model.setTree(
+            treeOf(R"({"type":"price","bid":101.25,"ok":true,"time":{"s":1,"n":2},"list":[[],1]})"));
         QCOMPARE(model.rowCount(), 1);
         const QModelIndex whole = model.index(0, 0);
         QCOMPARE(whole.data().toString(), QStringLiteral("{5}"));
@@ -79,7 +80,8 @@ private Q_SLOTS:
         JsonTreeModel model;
         model.setTree(treeOf("{\"<b>k\xE2\x80\xAE\":\"<img src=/etc/passwd>\xE2\x80\xA8\xC2\x85\x7F\"}"));
         const QModelIndex member = model.index(0, 0, model.index(0, 0));
-        for (const int role : {int(Qt::DisplayRole), int(JsonTreeModel::KeyRole), int(JsonTreeModel::ValueRole)}) {
+        for (const int role :
+            {int(Qt::DisplayRole), int(JsonTreeModel::KeyRole), int(JsonTreeModel::ValueRole)}) {
             for (const QChar c : member.data(role).toString())
                 QVERIFY(c.category() != QChar::Other_Control && c.category() != QChar::Other_Format
                     && c.category() != QChar::Separator_Line);
@@ -104,7 +106,8 @@ private Q_SLOTS:
         Loaded f;
         const QByteArray deep = QByteArray(1 << 18, ' ') + "[1]";
         for (int i = 0; i < 50; ++i)
-            f.load.start(SharedBytes(std::string_view(deep.constData(), static_cast<std::size_t>(deep.size()))));
+            f.load.start(
+                SharedBytes(std::string_view(deep.constData(), static_cast<std::size_t>(deep.size()))));
         f.load.start(SharedBytes(std::string_view("[1,2,3]")));
         QTRY_COMPARE(f.verdicts.size(), std::size_t{1});
         QCOMPARE(f.tree->members(0), 3U);
@@ -130,7 +133,8 @@ private Q_SLOTS:
         const QByteArray blanks = QByteArray(1 << 19, ' ') + "[1]";
         for (int i = 0; i < 20; ++i) {
             JsonTreeLoad load;
-            load.start(SharedBytes(std::string_view(blanks.constData(), static_cast<std::size_t>(blanks.size()))));
+            load.start(
+                SharedBytes(std::string_view(blanks.constData(), static_cast<std::size_t>(blanks.size()))));
         }
     }
 };

@@ -53,7 +53,8 @@ class JsonTreeTest : public QObject {
 private Q_SLOTS:
     void values_and_keys_are_as_they_are_spelt()
     {
-        const JsonTree tree = treeOf(" {\"a\" : 1.50e+2 ,\"b\\u0041\":\"x\\ny\", \"c\":[true,null,\n-0],\"d\":{}}\n");
+        const JsonTree tree
+            = treeOf(" {\"a\" : 1.50e+2 ,\"b\\u0041\":\"x\\ny\", \"c\":[true,null,\n-0],\"d\":{}}\n");
         const auto top = tree.children(0);
         QCOMPARE(top.size(), std::size_t{4});
         QCOMPARE(tree.kind(0), Kind::object);
@@ -125,15 +126,19 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("filter");
         QTest::newRow("a word") << QByteArray(R"({"type":"subscribe"})") << QByteArray("$.type")
                                 << QByteArray("$.type:subscribe");
-        QTest::newRow("two words") << QByteArray(R"({"a":"b c"})") << QByteArray("$.a") << QByteArray("$.a:\"b c\"");
-        QTest::newRow("a number") << QByteArray(R"({"a":101.25})") << QByteArray("$.a") << QByteArray("$.a:101.25");
+        QTest::newRow("two words") << QByteArray(R"({"a":"b c"})") << QByteArray("$.a")
+                                   << QByteArray("$.a:\"b c\"");
+        QTest::newRow("a number") << QByteArray(R"({"a":101.25})") << QByteArray("$.a")
+                                  << QByteArray("$.a:101.25");
         QTest::newRow("null") << QByteArray(R"({"a":null})") << QByteArray("$.a") << QByteArray("$.a:null");
         QTest::newRow("a container") << QByteArray(R"({"a":{}})") << QByteArray("$.a") << QByteArray("$.a:*");
         QTest::newRow("an element") << QByteArray("[7]") << QByteArray("$[0]") << QByteArray("$[0]:7");
-        QTest::newRow("a key in quotes") << QByteArray(R"({"a b.c":1})") << QByteArray("$[\"a b.c\"]")
-                                         << QByteArray("$[\"a b.c\"]:1");
-        QTest::newRow("escapes") << QByteArray(R"({"\u0061":"\u0062"})") << QByteArray("$.a") << QByteArray("$.a:b");
-        QTest::newRow("what no filter can say") << QByteArray("{\"a\\\"]\":1}") << QByteArray("$[\"a\"]\"]") << QByteArray();
+        QTest::newRow("a key in quotes")
+            << QByteArray(R"({"a b.c":1})") << QByteArray("$[\"a b.c\"]") << QByteArray("$[\"a b.c\"]:1");
+        QTest::newRow("escapes") << QByteArray(R"({"\u0061":"\u0062"})") << QByteArray("$.a")
+                                 << QByteArray("$.a:b");
+        QTest::newRow("what no filter can say")
+            << QByteArray("{\"a\\\"]\":1}") << QByteArray("$[\"a\"]\"]") << QByteArray();
         QTest::newRow("a line end") << QByteArray(R"({"a":"b\n"})") << QByteArray("$.a") << QByteArray();
         QTest::newRow("a star") << QByteArray(R"({"a":"*"})") << QByteArray("$.a") << QByteArray();
     }
@@ -197,7 +202,8 @@ private Q_SLOTS:
         QVERIFY(tree.isEmpty());
         // Late, when what is where is being found.
         asked = -90;
-        static_cast<void>(JsonTree::read(SharedBytes(viewOf(text)), check, [&asked] { return ++asked == 10; }));
+        static_cast<void>(
+            JsonTree::read(SharedBytes(viewOf(text)), check, [&asked] { return ++asked == 10; }));
         QVERIFY(check.verdict == Verdict::tooSlow);
     }
 };

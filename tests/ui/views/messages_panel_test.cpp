@@ -6,11 +6,15 @@
 #include "ui/views/tail_table.h"
 
 #include <QAction>
+#include <QContextMenuEvent>
+#include <QFile>
+#include <QFileDialog>
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QToolButton>
 
 using namespace jackfield;
@@ -332,6 +336,70 @@ private Q_SLOTS:
         child<QAction>(f.panel, "filter_content")->trigger();
         QCOMPARE(f.panel.filterField()->text(), QStringLiteral("again"));
         menu->close();
+    }
+
+    void the_menu_copies_as_JSON_and_as_a_command()
+    {
+        Fixture f;
+        f.port.toBrowser(f.id, "again");
+        f.settle();
+        Q_EMIT f.table->customContextMenuRequested(f.table->visualRect(f.messageModel.index(0, 0)).center());
+        child<QAction>(f.panel, "copy_as_command")->trigger();
+        QCOMPARE(f.clipboard(), QByteArray("send #12 again"));
+        child<QAction>(f.panel, "copy_as_json")->trigger();
+        QVERIFY2(f.clipboard().startsWith("{\"seq\":1,") && f.clipboard().endsWith("}"), f.clipboard().constData());
+        QVERIFY(f.clipboard().contains("\"data\":\"again\""));
+        child<QMenu>(f.panel, "message_menu")->close();
+    }
+
+    void messages_like_one_are_hidden_with_an_undo()
+    {
+        Fixture f;
+        f.port.toBrowser(f.id, "tick");
+        f.port.fromBrowser(f.id, "news");
+        f.settle();
+        f.panel.filterField()->setFilterText(QStringLiteral("op:text"));
+        Q_EMIT f.table->customContextMenuRequested(f.table->visualRect(f.messageModel.index(0, 0)).center());
+        child<QAction>(f.panel, "hide_content")->trigger();
+        child<QMenu>(f.panel, "message_menu")->close();
+        QCOMPARE(f.panel.filterField()->text(), QStringLiteral("op:text -tick"));
+        QCOMPARE(f.rows(), 1);
+        child<QPushButton>(f.panel, "Show messages like this again")->click();
+        QCOMPARE(f.panel.filterField()->text(), QStringLiteral("op:text"));
+        QCOMPARE(f.rows(), 2);
+    }
+
+    void a_payload_is_saved_as_a_file()
+    {
+        Fixture f;
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("payload"));
+        f.port.fromBrowser(f.id, std::string("a\0\r\nb", 5));
+        f.settle();
+        Q_EMIT f.table->customContextMenuRequested(f.table->visualRect(f.messageModel.index(0, 0)).center());
+        child<QAction>(f.panel, "save_payload")->trigger();
+        child<QMenu>(f.panel, "message_menu")->close();
+        auto* dialog = child<QFileDialog>(f.panel, "save_payload_dialog");
+        Q_EMIT dialog->fileSelected(path);
+        QTRY_VERIFY(f.notice->text().contains(QStringLiteral("payload")));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(file.readAll(), QByteArray("a\0\r\nb", 5));
+        Q_EMIT dialog->fileSelected(QStringLiteral("/dev/full/payload"));
+        QTRY_VERIFY(f.notice->text().contains(QStringLiteral("could not be written")));
+        dialog->close();
+    }
+
+    void the_menu_key_is_about_the_current_row()
+    {
+        Fixture f;
+        f.add(20);
+        f.selectRows({f.topRow()});
+        const QModelIndex current = f.table->currentIndex();
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, f.table->rect().center());
+        QApplication::sendEvent(f.table, &event);
+        QCOMPARE(f.table->currentIndex(), current);
+        child<QMenu>(f.panel, "message_menu")->close();
     }
 
     void selecting_tells_which_message()
