@@ -53,6 +53,45 @@
     </message>
 </context>
 <context>
+    <name>AccessMenu</name>
+    <message>
+        <source>The list is as it was: %1</source>
+        <translation>Die Liste ist, wie sie war: %1</translation>
+    </message>
+    <message>
+        <source>Take %1 off the hosts</source>
+        <translation>%1 von den Hosts nehmen</translation>
+    </message>
+    <message>
+        <source>Take %1 off the origins</source>
+        <translation>%1 von den Origins nehmen</translation>
+    </message>
+    <message>
+        <source>%1 is off the list of hosts: new connections to it are refused, open ones stay.</source>
+        <translation>%1 steht nicht mehr auf der Liste der Hosts: Neue Verbindungen dorthin werden abgewiesen, offene bleiben.</translation>
+    </message>
+    <message>
+        <source>%1 is off the list of origins: its pages are refused from now on, open ones stay.</source>
+        <translation>%1 steht nicht mehr auf der Liste der Origins: Ihre Seiten werden ab jetzt abgewiesen, offene bleiben.</translation>
+    </message>
+    <message>
+        <source>Allow the host %1</source>
+        <translation>Den Host %1 erlauben</translation>
+    </message>
+    <message>
+        <source>Allow the origin %1</source>
+        <translation>Die Origin %1 erlauben</translation>
+    </message>
+    <message>
+        <source>%1 is on the list of hosts.</source>
+        <translation>%1 steht auf der Liste der Hosts.</translation>
+    </message>
+    <message>
+        <source>%1 is on the list of origins.</source>
+        <translation>%1 steht auf der Liste der Origins.</translation>
+    </message>
+</context>
+<context>
     <name>BehaviourChoice</name>
     <message>
         <source>&amp;echo: what the page sends</source>
@@ -447,6 +486,21 @@
     <message>
         <source>There is not enough memory for this file.</source>
         <translation>Für diese Datei reicht der Speicher nicht.</translation>
+    </message>
+</context>
+<context>
+    <name>PayloadSave</name>
+    <message>
+        <source>Save payload as file</source>
+        <translation>Inhalt als Datei speichern</translation>
+    </message>
+    <message>
+        <source>%1 holds the payload, %2.</source>
+        <translation>%1 enthält den Inhalt, %2.</translation>
+    </message>
+    <message>
+        <source>%1 could not be written: %2.</source>
+        <translation>%1 konnte nicht geschrieben werden: %2.</translation>
     </message>
 </context>
 <context>
@@ -1909,6 +1963,46 @@
         <source>&amp;Usual columns</source>
         <translation>&amp;Übliche Spalten</translation>
     </message>
+    <message>
+        <source>Forget na&amp;mes and colours...</source>
+        <translation>Na&amp;men und Farben vergessen ...</translation>
+    </message>
+    <message>
+        <source>1 closed connection is cleared; its messages are kept.</source>
+        <translation>1 geschlossene Verbindung ist entfernt; ihre Nachrichten bleiben.</translation>
+    </message>
+    <message>
+        <source>%1 closed connections are cleared; their messages are kept.</source>
+        <translation>%1 geschlossene Verbindungen sind entfernt; ihre Nachrichten bleiben.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Forget names and colours</source>
+        <translation>Namen und Farben vergessen</translation>
+    </message>
+    <message>
+        <source>Forget the name and colour that you gave one page?</source>
+        <translation>Den Namen und die Farbe vergessen, die Sie einer Seite gegeben haben?</translation>
+    </message>
+    <message>
+        <source>Forget the names and colours that you gave %1 pages?</source>
+        <translation>Die Namen und Farben vergessen, die Sie %1 Seiten gegeben haben?</translation>
+    </message>
+    <message>
+        <source>They are called by what they come with again. This cannot be undone.</source>
+        <translation>Sie heißen dann wieder, wie sie sich melden. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+    <message>
+        <source>Hosts and or&amp;igins</source>
+        <translation>Hosts und Or&amp;igins</translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::EchoBar</name>
@@ -2656,6 +2750,45 @@
     </message>
 </context>
 <context>
+    <name>jackfield::ui::JsonView</name>
+    <message>
+        <source>Copy the value</source>
+        <translation>Den Wert kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;value</source>
+        <translation>&amp;Wert kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;key</source>
+        <translation>&amp;Schlüssel kopieren</translation>
+    </message>
+    <message>
+        <source>Copy &amp;path</source>
+        <translation>&amp;Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Filter like this</source>
+        <translation>Da&amp;nach filtern</translation>
+    </message>
+    <message>
+        <source>&amp;Filter by %1</source>
+        <translation>&amp;Nach %1 filtern</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Zuklappen</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>&amp;Aufklappen</translation>
+    </message>
+    <message>
+        <source>Open &amp;all below</source>
+        <translation>A&amp;lles darunter aufklappen</translation>
+    </message>
+</context>
+<context>
     <name>jackfield::ui::KickPopover</name>
     <message>
         <source>What waits is sent, then the stream ends. The page sees 1006.</source>
@@ -3234,6 +3367,34 @@
         <source>Select a message to see it here.</source>
         <translation>Wählen Sie eine Nachricht, um sie hier zu sehen.</translation>
     </message>
+    <message>
+        <source>Shown as text: it is no valid JSON from line %1, column %2 on.</source>
+        <translation>Als Text gezeigt: ab Zeile %1, Spalte %2 kein gültiges JSON.</translation>
+    </message>
+    <message>
+        <source>Shown as text: larger than 1 MiB.</source>
+        <translation>Als Text gezeigt: größer als 1 MiB.</translation>
+    </message>
+    <message>
+        <source>Shown as text: nested more than 256 deep.</source>
+        <translation>Als Text gezeigt: mehr als 256 Ebenen tief.</translation>
+    </message>
+    <message>
+        <source>Shown as text: it takes too long to read as JSON.</source>
+        <translation>Als Text gezeigt: Es als JSON zu lesen dauert zu lange.</translation>
+    </message>
+    <message>
+        <source>This message is no JSON object or array.</source>
+        <translation>Diese Nachricht ist kein Objekt und keine Liste in JSON.</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Base64</source>
+        <translation>Base64</translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::MessageModel</name>
@@ -3449,6 +3610,26 @@
     <message>
         <source>Copy the payload</source>
         <translation>Nutzdaten kopieren</translation>
+    </message>
+    <message>
+        <source>The filter hides messages like this.</source>
+        <translation>Der Filter blendet solche Nachrichten aus.</translation>
+    </message>
+    <message>
+        <source>Copy as JSON</source>
+        <translation>Als JSON kopieren</translation>
+    </message>
+    <message>
+        <source>Copy as command</source>
+        <translation>Als Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Save payload as file…</source>
+        <translation>Inhalt als Datei speichern …</translation>
+    </message>
+    <message>
+        <source>Hide messages like this</source>
+        <translation>Solche Nachrichten ausblenden</translation>
     </message>
 </context>
 <context>

@@ -92,12 +92,9 @@ private:
         }
         if (m_wanted.load(std::memory_order_relaxed) != job.number)
             return;
-        QMetaObject::invokeMethod(
-            &m_load,
-            [load = &m_load, number = job.number, check, tree = std::move(tree)] {
-                load->take(number, check, tree);
-            },
-            Qt::QueuedConnection);
+        m_load.m_read.post([load = &m_load, number = job.number, check, tree = std::move(tree)] {
+            load->take(number, check, tree);
+        });
     }
 
     JsonTreeLoad& m_load;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/bridge/hand_over.h"
 #include "ui/text/json_tree.h"
 
 #include <QObject>
@@ -36,7 +37,8 @@ private:
     class Worker;
     void take(std::uint64_t job, const JsonCheck& check, std::shared_ptr<const JsonTree> tree);
 
-    std::unique_ptr<Worker> m_worker; // made when it is needed first
+    HandOver m_read;
+    std::unique_ptr<Worker> m_worker; // made when it is needed first; before m_read goes, it ends
     std::chrono::milliseconds m_timeLimit = timeLimit;
     std::uint64_t m_wanted = 0; // the job that is awaited; 0: none
     std::uint64_t m_lastJob = 0;

@@ -112,6 +112,7 @@ JsonView::JsonView(QWidget* parent)
     m_pages->addWidget(m_tree);
 
     auto* copy = new QShortcut(QKeySequence::Copy, m_tree, nullptr, nullptr, Qt::WidgetShortcut);
+    copy->setWhatsThis(tr("Copy the value"));
     connect(copy, &QShortcut::activated, this, &JsonView::copyValue);
     connect(m_tree, &QWidget::customContextMenuRequested, this, &JsonView::showMenu);
     connect(&Theme::instance(), &Theme::changed, m_tree->viewport(), qOverload<>(&QWidget::update));

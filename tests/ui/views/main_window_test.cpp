@@ -251,7 +251,8 @@ private Q_SLOTS:
         window.findChild<ConnectionView*>()->select(
             port.open(FakeEnginePort::makeInfo(1, "http://shop.test", "/")));
         auto* view = window.findChild<ConnectionView*>();
-        QContextMenuEvent event(QContextMenuEvent::Keyboard, view->table()->rect().center());
+        const QPoint middle = view->table()->rect().center();
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, middle, view->table()->mapToGlobal(middle));
         QApplication::sendEvent(view->table(), &event);
         auto* menu = window.findChild<QMenu*>(QStringLiteral("connection_menu"));
         QVERIFY(menu != nullptr);

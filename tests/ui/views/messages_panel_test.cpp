@@ -396,7 +396,8 @@ private Q_SLOTS:
         f.add(20);
         f.selectRows({f.topRow()});
         const QModelIndex current = f.table->currentIndex();
-        QContextMenuEvent event(QContextMenuEvent::Keyboard, f.table->rect().center());
+        const QPoint middle = f.table->rect().center();
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, middle, f.table->mapToGlobal(middle));
         QApplication::sendEvent(f.table, &event);
         QCOMPARE(f.table->currentIndex(), current);
         child<QMenu>(f.panel, "message_menu")->close();
