@@ -252,7 +252,8 @@ void ProjectSession::apply(ReadProject read, bool by_others)
     failed_.reset();
     window_.models().templates.setContent(saved_.templates);
     saved_.templates = window_.models().templates.content();
-    window_.projectBars().clearAll();
+    window_.projectBars().clearFile();
+    window_.projectBars().clearNotSaved();
     apply_to_server(saved_, with_listeners, false);
     is_modified_ = false;
     show_project();
