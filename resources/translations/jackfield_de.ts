@@ -804,6 +804,130 @@
     </message>
 </context>
 <context>
+    <name>jackfield::app::ProjectSession</name>
+    <message>
+        <source>%1 can be opened when the question that is open is answered</source>
+        <translation>%1 kann geöffnet werden, sobald die offene Frage beantwortet ist</translation>
+    </message>
+    <message>
+        <source>Listens on %1, which other machines can reach</source>
+        <translation>Lauscht auf %1, was andere Rechner erreichen</translation>
+    </message>
+    <message>
+        <source>Host %1 (almost any name)</source>
+        <translation>Host %1 (fast jeder Name)</translation>
+    </message>
+    <message>
+        <source>Host %1</source>
+        <translation>Host %1</translation>
+    </message>
+    <message>
+        <source>Origin %1 (almost any web page)</source>
+        <translation>Origin %1 (fast jede Webseite)</translation>
+    </message>
+    <message>
+        <source>Origin %1</source>
+        <translation>Origin %1</translation>
+    </message>
+    <message>
+        <source>Clients without an Origin, which are refused now</source>
+        <translation>Clients ohne Origin, die jetzt abgewiesen werden</translation>
+    </message>
+    <message>
+        <source>Open project</source>
+        <translation>Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>%1 was changed by another program and lets in more than before:</source>
+        <translation>%1 wurde von einem anderen Programm geändert und lässt mehr herein als bisher:</translation>
+    </message>
+    <message>
+        <source>%1 lets in more than what is allowed now:</source>
+        <translation>%1 lässt mehr herein, als jetzt erlaubt ist:</translation>
+    </message>
+    <message>
+        <source>Without it, what is in force stays in force.</source>
+        <translation>Sonst bleibt in Kraft, was in Kraft ist.</translation>
+    </message>
+    <message>
+        <source>Nothing of the project is in force yet. Open it only if you trust who wrote it.</source>
+        <translation>Noch ist nichts vom Projekt in Kraft. Öffnen Sie es nur, wenn Sie dem vertrauen, der es geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>Take it over</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Open it</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>The project was not opened</source>
+        <translation>Das Projekt wurde nicht geöffnet</translation>
+    </message>
+    <message>
+        <source>%1 was changed by another program and taken over</source>
+        <translation>%1 wurde von einem anderen Programm geändert und übernommen</translation>
+    </message>
+    <message>
+        <source>%1 is closed; the settings of this computer are in force again</source>
+        <translation>%1 ist geschlossen; die Einstellungen dieses Rechners sind wieder in Kraft</translation>
+    </message>
+    <message>
+        <source>%1. What is in force stays in force.</source>
+        <translation>%1. Was in Kraft ist, bleibt in Kraft.</translation>
+    </message>
+    <message>
+        <source>%1 was removed by another program. What is in force stays in force.</source>
+        <translation>%1 wurde von einem anderen Programm gelöscht. Was in Kraft ist, bleibt in Kraft.</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <comment>place, kind and beginning of what looks like a token</comment>
+        <translation>%1: %2, %3</translation>
+    </message>
+    <message>
+        <source>The file was written by a newer Jackfield; what this one does not know is kept as it is</source>
+        <translation>Die Datei stammt von einem neueren Jackfield; was dieses nicht kennt, bleibt, wie es ist</translation>
+    </message>
+    <message>
+        <source>Save project</source>
+        <translation>Projekt speichern</translation>
+    </message>
+    <message>
+        <source>Some of what %1 would hold looks like a token or a password:</source>
+        <translation>Manches, was in %1 stünde, sieht nach einem Token oder Passwort aus:</translation>
+    </message>
+    <message>
+        <source>Write over %1?</source>
+        <translation>%1 überschreiben?</translation>
+    </message>
+    <message>
+        <source>Whoever gets the file, by version control for one, can read it.</source>
+        <translation>Wer die Datei bekommt, etwa durch eine Versionsverwaltung, kann es lesen.</translation>
+    </message>
+    <message>
+        <source>Save anyway</source>
+        <translation>Trotzdem speichern</translation>
+    </message>
+    <message>
+        <source>%1 is saved</source>
+        <translation>%1 ist gespeichert</translation>
+    </message>
+    <message>
+        <source>Save project as</source>
+        <translation>Projekt speichern unter</translation>
+    </message>
+    <message>
+        <source>There is a file of that name already. Replace it?</source>
+        <translation>Eine Datei mit diesem Namen gibt es schon. Ersetzen?</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>Ersetzen</translation>
+    </message>
+</context>
+<context>
     <name>jackfield::ui::AboutDialog</name>
     <message>
         <source>About Jackfield</source>
@@ -2931,6 +3055,21 @@
     </message>
 </context>
 <context>
+    <name>jackfield::ui::LinesQuestion</name>
+    <message>
+        <source>Unsaved changes</source>
+        <translation>Nicht gespeicherte Änderungen</translation>
+    </message>
+    <message>
+        <source>Save the changes of %1?</source>
+        <translation>Änderungen an %1 speichern?</translation>
+    </message>
+    <message>
+        <source>Without saving, the project file stays as it was.</source>
+        <translation>Ohne zu speichern bleibt die Projektdatei, wie sie war.</translation>
+    </message>
+</context>
+<context>
     <name>jackfield::ui::MainWindow</name>
     <message>
         <source>Jackfield</source>
@@ -3264,6 +3403,14 @@
     <message>
         <source>E&amp;ndpoints</source>
         <translation>En&amp;dpunkte</translation>
+    </message>
+    <message>
+        <source>%1[*] - Jackfield</source>
+        <translation>%1[*] - Jackfield</translation>
+    </message>
+    <message>
+        <source>Kept in the project %1 and written when it is saved.</source>
+        <translation>Steht im Projekt %1 und wird mit ihm gespeichert.</translation>
     </message>
 </context>
 <context>
@@ -3723,6 +3870,104 @@
     </message>
 </context>
 <context>
+    <name>jackfield::ui::ProjectActions</name>
+    <message>
+        <source>&amp;Open project...</source>
+        <translation>&amp;Projekt öffnen...</translation>
+    </message>
+    <message>
+        <source>Sa&amp;ve project</source>
+        <translation>Projekt spe&amp;ichern</translation>
+    </message>
+    <message>
+        <source>Save project &amp;as...</source>
+        <translation>Projekt speichern &amp;unter...</translation>
+    </message>
+    <message>
+        <source>C&amp;lose project</source>
+        <translation>Projekt sch&amp;ließen</translation>
+    </message>
+    <message>
+        <source>Open project</source>
+        <translation>Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>Jackfield projects (*%1)</source>
+        <translation>Jackfield-Projekte (*%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Save project as</source>
+        <translation>Projekt speichern unter</translation>
+    </message>
+    <message>
+        <source>untitled</source>
+        <translation>unbenannt</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::ProjectBars</name>
+    <message>
+        <source>Close project</source>
+        <translation>Projekt schließen</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Nochmals versuchen</translation>
+    </message>
+    <message>
+        <source>Save as...</source>
+        <translation>Speichern unter...</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>Meine behalten</translation>
+    </message>
+    <message>
+        <source>Take the file&apos;s</source>
+        <translation>Die der Datei nehmen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>is open: its access lists, endpoints, limits and templates are in force. Hosts.dat and Origins.dat are not used until it is closed.</source>
+        <translation>ist geöffnet: seine Zugangslisten, Endpunkte, Grenzen und Vorlagen sind in Kraft. Hosts.dat und Origins.dat gelten erst wieder, wenn es geschlossen ist.</translation>
+    </message>
+    <message>
+        <source>Not opened:</source>
+        <translation>Nicht geöffnet:</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>Project not saved:</source>
+        <translation>Projekt nicht gespeichert:</translation>
+    </message>
+    <message>
+        <source>%1. The file is as it was; the changes are in force and kept in memory.</source>
+        <translation>%1. Die Datei ist, wie sie war; die Änderungen sind in Kraft und bleiben im Speicher.</translation>
+    </message>
+    <message>
+        <source>was changed by another program, and there are changes here that are not saved.</source>
+        <translation>wurde von einem anderen Programm geändert, und hier gibt es Änderungen, die nicht gespeichert sind.</translation>
+    </message>
+</context>
+<context>
     <name>jackfield::ui::RatePlot</name>
     <message>
         <source>Messages a second from and to browsers, over the last minute</source>
@@ -3961,6 +4206,25 @@
     <message>
         <source>the length that the header says is a number from 0 to 2⁶⁴ - 1</source>
         <translation>die genannte Länge ist eine Zahl von 0 bis 2⁶⁴ - 1</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::RecentProjects</name>
+    <message>
+        <source> (not found)</source>
+        <translation> (nicht gefunden)</translation>
+    </message>
+    <message>
+        <source>Recent pro&amp;jects</source>
+        <translation>Zuletzt geöffnete P&amp;rojekte</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Noch keine</translation>
+    </message>
+    <message>
+        <source>&amp;Clear this list</source>
+        <translation>Liste &amp;leeren</translation>
     </message>
 </context>
 <context>

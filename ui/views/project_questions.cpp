@@ -75,9 +75,9 @@ void askAboutUnsaved(const QString& name, QWidget* parent, const std::function<v
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
     box->setIcon(QMessageBox::Warning);
-    box->setWindowTitle(QMessageBox::tr("Unsaved changes"));
-    box->setText(QMessageBox::tr("Save the changes of %1?").arg(displayText(name, 60)));
-    box->setInformativeText(QMessageBox::tr("Without saving, the project file stays as it was."));
+    box->setWindowTitle(LinesQuestion::tr("Unsaved changes"));
+    box->setText(LinesQuestion::tr("Save the changes of %1?").arg(displayText(name, 60)));
+    box->setInformativeText(LinesQuestion::tr("Without saving, the project file stays as it was."));
     QPushButton* save = box->addButton(QMessageBox::Save);
     QPushButton* discard = box->addButton(QMessageBox::Discard);
     QPushButton* cancel = box->addButton(QMessageBox::Cancel);
