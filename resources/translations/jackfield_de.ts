@@ -2125,7 +2125,7 @@
     </message>
     <message>
         <source>Hosts and or&amp;igins</source>
-        <translation>Hosts und Or&amp;igins</translation>
+        <translation>Hosts un&amp;d Origins</translation>
     </message>
 </context>
 <context>
