@@ -1,5 +1,6 @@
 #include "ui/views/composer.h"
 
+#include "ui/bridge/when_done.h"
 #include "ui/models/resend.h"
 #include "ui/models/send_target.h"
 #include "ui/text/display_text.h"
@@ -188,8 +189,8 @@ void Composer::Private::takeFile(const PayloadFile& file)
                 .arg(shown, formatBytes(file.size)),
             {{tr("Put it in"), QStringLiteral("Put in large payload"), [this, path = file.path] {
                   const std::uint64_t asked = ++reading;
-                  readPayloadFile(path, static_cast<std::uint64_t>(PayloadEditor::maxTaken))
-                      .then(&q, [this, asked](const PayloadFile& read) {
+                  whenDone(readPayloadFile(path, static_cast<std::uint64_t>(PayloadEditor::maxTaken)), &q,
+                      [this, asked](const PayloadFile& read) {
                           if (asked == reading)
                               takeFile(read);
                       });
@@ -207,7 +208,7 @@ void Composer::Private::takeFile(const PayloadFile& file)
 void Composer::loadFile(const QString& path)
 {
     const std::uint64_t asked = ++d->reading;
-    readPayloadFile(path, askBeyond).then(this, [this, asked](const PayloadFile& file) {
+    whenDone(readPayloadFile(path, askBeyond), this, [this, asked](const PayloadFile& file) {
         if (asked == d->reading)
             d->takeFile(file);
     });

@@ -1,5 +1,6 @@
 #include "ui/views/export_dialog.h"
 
+#include "ui/bridge/when_done.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
 #include "ui/views/controls.h"
@@ -215,7 +216,7 @@ void ExportDialog::onPath()
     const quint64 asked = ++m_asked;
     if (!hasPath)
         return;
-    lookAtPath(path()).then(this, [this, asked](const PathFacts& facts) {
+    whenDone(lookAtPath(path()), this, [this, asked](const PathFacts& facts) {
         if (asked != m_asked)
             return;
         // The folder of the last time may be gone, which is nothing to complain about.

@@ -13,7 +13,7 @@ struct PathFacts {
 };
 
 /// Looks, in a thread that nobody waits for: a network folder that answers late, or never, holds up neither
-/// the window nor the program's end (FF-16). Give the future's `then` a context.
+/// the window nor the program's end (FF-16). `whenDone` takes the answer.
 [[nodiscard]] QFuture<PathFacts> lookAtPath(const QString& path);
 
 } // namespace jackfield::ui

@@ -1,5 +1,6 @@
 #include "ui/views/payload_save.h"
 
+#include "ui/bridge/when_done.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
 #include "ui/views/controls.h"
@@ -7,7 +8,6 @@
 #include <QCoreApplication>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QFutureWatcher>
 #include <QPromise>
 #include <QSaveFile>
 
@@ -70,20 +70,15 @@ void savePayload(QWidget* parent, const SharedBytes& payload, const QString& nam
     dialog->selectFile(name);
     QObject::connect(
         dialog, &QFileDialog::fileSelected, parent, [parent, payload, told](const QString& path) {
-            auto* watcher = new QFutureWatcher<QString>(parent);
-            QObject::connect(
-                watcher, &QFutureWatcher<QString>::finished, parent, [watcher, path, payload, told] {
-                    watcher->deleteLater();
-                    const QString problem = watcher->result();
-                    const QString shown = quotedPeerText(QFileInfo(path).fileName().toStdString(), 80);
-                    if (problem.isEmpty())
-                        told(true,
-                            Words::tr("%1 holds the payload, %2.").arg(shown, formatBytes(payload.size())));
-                    else
-                        told(false,
-                            Words::tr("%1 could not be written: %2.").arg(shown, displayText(problem, 200)));
-                });
-            watcher->setFuture(writeOnThread(path, payload));
+            whenDone(writeOnThread(path, payload), parent, [path, payload, told](const QString& problem) {
+                const QString shown = quotedPeerText(QFileInfo(path).fileName().toStdString(), 80);
+                if (problem.isEmpty())
+                    told(
+                        true, Words::tr("%1 holds the payload, %2.").arg(shown, formatBytes(payload.size())));
+                else
+                    told(false,
+                        Words::tr("%1 could not be written: %2.").arg(shown, displayText(problem, 200)));
+            });
         });
     dialog->open();
 }
