@@ -10,7 +10,7 @@ namespace jackfield::ui {
 
 namespace {
 
-constexpr std::array offered = {
+constexpr std::array behaviours = {
     BehaviourWords{"echo", QT_TRANSLATE_NOOP("BehaviourChoice", "&echo: what the page sends")},
     BehaviourWords{"reverse", QT_TRANSLATE_NOOP("BehaviourChoice", "&reverse: the text backwards")},
     BehaviourWords{"chat", QT_TRANSLATE_NOOP("BehaviourChoice", "&chat: to everyone else")},
@@ -21,7 +21,7 @@ constexpr std::array offered = {
 
 std::span<const BehaviourWords> behaviourWords()
 {
-    return offered;
+    return behaviours;
 }
 
 QString behaviourText(const BehaviourWords& words)
@@ -32,7 +32,7 @@ QString behaviourText(const BehaviourWords& words)
 BehaviourChoice::BehaviourChoice(Wording wording, QWidget* parent)
     : QComboBox(parent)
 {
-    for (const BehaviourWords& words : offered) {
+    for (const BehaviourWords& words : behaviours) {
         const QString name = QString::fromLatin1(words.name);
         const QString text = behaviourText(words).remove(u'&');
         addItem(wording == Wording::Full ? text : name, name);

@@ -20,7 +20,7 @@ namespace jackfield::ui {
 
 namespace {
 
-struct Words {
+struct SaveWords {
     Q_DECLARE_TR_FUNCTIONS(PayloadSave)
 };
 
@@ -62,7 +62,7 @@ QFuture<QString> writeOnThread(const QString& path, const SharedBytes& payload)
 void savePayload(QWidget* parent, const SharedBytes& payload, const QString& name,
     std::function<void(bool isSaved, const QString& sentence)> told)
 {
-    auto* dialog = new QFileDialog(parent, Words::tr("Save payload as file"));
+    auto* dialog = new QFileDialog(parent, SaveWords::tr("Save payload as file"));
     nameControl(dialog, "save_payload_dialog", "Save payload as file");
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
@@ -74,10 +74,10 @@ void savePayload(QWidget* parent, const SharedBytes& payload, const QString& nam
                 const QString shown = quotedPeerText(QFileInfo(path).fileName().toStdString(), 80);
                 if (problem.isEmpty())
                     told(
-                        true, Words::tr("%1 holds the payload, %2.").arg(shown, formatBytes(payload.size())));
+                        true, SaveWords::tr("%1 holds the payload, %2.").arg(shown, formatBytes(payload.size())));
                 else
                     told(false,
-                        Words::tr("%1 could not be written: %2.").arg(shown, displayText(problem, 200)));
+                        SaveWords::tr("%1 could not be written: %2.").arg(shown, displayText(problem, 200)));
             });
         });
     dialog->open();
