@@ -353,13 +353,11 @@ void CommandRunner::operator()(command::SetEndpoint& command)
         take(std::move(endpoint));
         return;
     }
-    const auto replaced = shard_.endpoints_.by_pattern((*endpoint)->config().pattern);
     shard_.endpoints_.set(*endpoint);
     shard_.touch_status();
-    if (!replaced)
-        return;
+    // By the pattern: who stayed on an endpoint that was removed is served by it again when it comes back.
     shard_.channels_.for_each([&](ChannelEntry& entry) {
-        if (entry.endpoint != replaced)
+        if (!entry.endpoint || entry.endpoint->config().pattern != (*endpoint)->config().pattern)
             return;
         entry.channel.set_behaviour((*endpoint)->behaviour_for(*entry.channel.info().subprotocol));
         entry.endpoint = *endpoint;

@@ -207,6 +207,13 @@ void Shard::close_channel(ChannelEntry& entry) noexcept
     dead_channels_.push_back(channel.id().slot());
 }
 
+// The reader must not take for open what it never hears the end of: the next batch says anew what is.
+void Shard::leave_out_a_close() noexcept
+{
+    ++closed_left_out_;
+    want_snapshot();
+}
+
 void Shard::report_close(ChannelEntry& entry) noexcept
 {
     const session::Channel& channel = entry.channel;
@@ -220,9 +227,9 @@ void Shard::report_close(ChannelEntry& entry) noexcept
             if (closed_.size() < closed_budget_)
                 closed_.push_back({channel.shared_info(), channel.counters(), make_info()});
             else
-                ++closed_left_out_;
+                leave_out_a_close();
         } catch (const std::bad_alloc&) {
-            ++closed_left_out_;
+            leave_out_a_close();
         }
     }
     try {

@@ -90,6 +90,14 @@
         <source>%1 is on the list of origins.</source>
         <translation>%1 steht auf der Liste der Origins.</translation>
     </message>
+    <message>
+        <source>%1 is off the list of hosts, but %2 on it lets the same connections in.</source>
+        <translation>%1 steht nicht mehr auf der Host-Liste, aber %2 darauf lässt dieselben Verbindungen herein.</translation>
+    </message>
+    <message>
+        <source>%1 is off the list of origins, but %2 on it lets the same pages in.</source>
+        <translation>%1 steht nicht mehr auf der Origin-Liste, aber %2 darauf lässt dieselben Seiten herein.</translation>
+    </message>
 </context>
 <context>
     <name>BehaviourChoice</name>
@@ -2318,6 +2326,10 @@
     <message>
         <source>The subprotocol %1 is removed.</source>
         <translation>Das Subprotokoll %1 ist entfernt.</translation>
+    </message>
+    <message>
+        <source>%1 is not there any more.</source>
+        <translation>%1 gibt es nicht mehr.</translation>
     </message>
 </context>
 <context>

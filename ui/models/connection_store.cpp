@@ -98,7 +98,7 @@ QString ConnectionStore::name(ConnectionSlot slot) const
     const QString& page = m_groups[slot]->name;
     if (page.isEmpty())
         return ourText(record.info->peer.text()) + QStringLiteral(" → ") + pathText(*record.info);
-    return record.ordinal > 1 ? QStringLiteral("%1 (%2)").arg(page).arg(record.ordinal) : page;
+    return record.ordinal > 1 ? QStringLiteral("%1 (%2)").arg(page, QString::number(record.ordinal)) : page;
 }
 
 QString ConnectionStore::name(ConnectionId id) const
@@ -134,8 +134,8 @@ void ConnectionStore::give(const std::string& key, Change change)
     } else if (given.order == 0) {
         given.order = ++m_lastGiven;
         if (m_given.size() > maxRemembered)
-            m_given.erase(std::ranges::min_element(
-                m_given, {}, [](const auto& entry) { return entry.second.order; }));
+            m_given.erase(
+                std::ranges::min_element(m_given, {}, [](const auto& entry) { return entry.second.order; }));
     }
     Q_EMIT rememberedPagesChanged();
 }
@@ -148,18 +148,20 @@ void ConnectionStore::setCustomName(ConnectionId id, const QString& name)
     NameGroup* group = m_groups[*slot];
     give(*group->key, [&name](Given& given) { given.name = displayText(name); });
     nameGroup(*group, *m_records[*slot].info);
-    announceGroup(*group);
+    announceGroups({group});
 }
 
-void ConnectionStore::setColour(ConnectionId id, PageColour colour)
+void ConnectionStore::setColour(std::span<const ConnectionId> ids, PageColour colour)
 {
-    const auto slot = find(id);
-    if (!slot)
-        return;
-    NameGroup* group = m_groups[*slot];
-    give(*group->key, [colour](Given& given) { given.colour = colour; });
-    group->colour = colour;
-    announceGroup(*group);
+    std::unordered_set<const NameGroup*> groups;
+    for (const ConnectionId id : ids) {
+        const auto slot = find(id);
+        if (!slot || !groups.insert(m_groups[*slot]).second)
+            continue;
+        m_groups[*slot]->colour = colour;
+        give(*m_groups[*slot]->key, [colour](Given& given) { given.colour = colour; });
+    }
+    announceGroups(groups);
 }
 
 std::vector<RememberedPage> ConnectionStore::rememberedPages() const
@@ -220,15 +222,16 @@ PageColour ConnectionStore::colour(ConnectionSlot slot) const
     return m_groups[slot]->colour;
 }
 
-void ConnectionStore::announceGroup(const NameGroup& group)
+void ConnectionStore::announceGroups(const std::unordered_set<const NameGroup*>& groups)
 {
     ConnectionChanges changes;
     for (const auto& [other, otherSlot] : m_byId) {
-        if (m_groups[otherSlot] == &group)
+        if (groups.contains(m_groups[otherSlot]))
             changes.changed.push_back(otherSlot);
     }
     changes.restated = changes.changed;
-    Q_EMIT changed(changes);
+    if (!changes.isEmpty())
+        Q_EMIT changed(changes);
 }
 
 std::vector<ConnectionId> ConnectionStore::openIds() const
@@ -342,6 +345,8 @@ void ConnectionStore::apply(const StateBatch& batch)
         for (const ConnectionSlot slot : changes.removed)
             isRemoved[slot] = true;
         const auto gone = [&](ConnectionSlot slot) { return isRemoved[slot]; };
+        std::copy_if(
+            changes.closed.begin(), changes.closed.end(), std::back_inserter(changes.closedUnkept), gone);
         std::erase_if(changes.closed, gone);
         std::erase_if(changes.changed, gone);
         std::erase_if(changes.restated, gone);

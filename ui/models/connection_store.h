@@ -16,6 +16,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 namespace jackfield::ui {
@@ -36,7 +37,8 @@ struct ConnectionRecord {
     [[nodiscard]] bool isOpen() const { return close == nullptr; }
 };
 
-/// What one batch did to the store. No slot is in two lists but for those of `restated`.
+/// What one batch did to the store. No slot is in two lists but for those of `restated` and
+/// `closedUnkept`.
 struct ConnectionChanges {
     bool reset = false; ///< everything may differ; the lists are empty
     std::vector<ConnectionSlot> opened; ///< new records; rarely one is closed already
@@ -44,6 +46,8 @@ struct ConnectionChanges {
     std::vector<ConnectionSlot> restated; ///< those of `changed` whose state, flags or name moved
     std::vector<ConnectionSlot> closed; ///< were open, are closed, in the order of closing
     std::vector<ConnectionSlot> removed; ///< forgotten; still readable during the notice
+    /// Those of `removed` that were open before: they closed in the same batch, and there was no room to keep them.
+    std::vector<ConnectionSlot> closedUnkept;
 
     [[nodiscard]] bool isEmpty() const
     {
@@ -100,7 +104,8 @@ public:
     /// back.
     void setCustomName(ConnectionId id, const QString& name);
     /// Marks the page behind `id`; connections of the same page inherit it.
-    void setColour(ConnectionId id, PageColour colour);
+    void setColour(ConnectionId id, PageColour colour) { setColour(std::span(&id, 1), colour); }
+    void setColour(std::span<const ConnectionId> ids, PageColour colour);
     [[nodiscard]] PageColour colour(ConnectionSlot slot) const;
     /// The pages that have a name or a colour of a person, the one that was given it first at the front; at
     /// most maxRemembered, of which the oldest give way.
@@ -157,7 +162,7 @@ private:
     void joinGroup(ConnectionSlot slot);
     void freeOrdinal(ConnectionSlot slot);
     void nameGroup(NameGroup& group, const ConnectionInfo& info) const;
-    void announceGroup(const NameGroup& group);
+    void announceGroups(const std::unordered_set<const NameGroup*>& groups);
     [[nodiscard]] QString nameOfPage(const std::string& key, const ConnectionInfo& info) const;
 
     std::vector<ConnectionRecord> m_records;

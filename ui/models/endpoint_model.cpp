@@ -69,7 +69,7 @@ void EndpointModel::count(const ConnectionChanges& changes)
     if (changes.reset) {
         countAll();
     } else {
-        if (changes.opened.empty() && changes.closed.empty())
+        if (changes.opened.empty() && changes.closed.empty() && changes.closedUnkept.empty())
             return;
         const auto patternOf = [&](ConnectionSlot slot) -> const std::string* {
             return m_connections.at(slot).info->endpoint.get();
@@ -78,10 +78,12 @@ void EndpointModel::count(const ConnectionChanges& changes)
             if (patternOf(slot) != nullptr && m_connections.at(slot).isOpen())
                 ++m_open[*patternOf(slot)];
         }
-        for (const ConnectionSlot slot : changes.closed) {
-            const auto at = patternOf(slot) == nullptr ? m_open.end() : m_open.find(*patternOf(slot));
-            if (at != m_open.end() && --at->second == 0)
-                m_open.erase(at);
+        for (const auto* ended : {&changes.closed, &changes.closedUnkept}) {
+            for (const ConnectionSlot slot : *ended) {
+                const auto at = patternOf(slot) == nullptr ? m_open.end() : m_open.find(*patternOf(slot));
+                if (at != m_open.end() && --at->second == 0)
+                    m_open.erase(at);
+            }
         }
     }
     if (!m_endpoints.empty()) {

@@ -176,10 +176,12 @@ void MessageStore::onConnectionsChanged(const ConnectionChanges& changes)
         const auto known = m_known.find(id);
         return known == m_known.end() ? nullptr : known->second.get();
     };
-    for (const ConnectionSlot slot : changes.closed) {
-        MessageConnection* known = look(m_connections.at(slot).info->id);
-        if (known != nullptr && known->number != 0)
-            describe(*known);
+    for (const auto* ended : {&changes.closed, &changes.closedUnkept}) {
+        for (const ConnectionSlot slot : *ended) {
+            MessageConnection* known = look(m_connections.at(slot).info->id);
+            if (known != nullptr && known->number != 0)
+                describe(*known);
+        }
     }
     if (m_unnamed == 0)
         return;

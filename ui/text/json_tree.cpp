@@ -12,6 +12,7 @@ namespace {
 
 constexpr JsonTree::Node nobody = 0xffffffffU;
 constexpr std::size_t longestFilterValue = 1'000; // bytes
+constexpr std::size_t longestFilterPath = 2'000;
 
 bool isBlank(char c)
 {
@@ -210,10 +211,10 @@ std::string JsonTree::filter(Node node) const
 {
     bool good = false;
     const std::string where = path(node, &good);
-    if (!good || kind(node) == Kind::range)
+    if (!good || kind(node) == Kind::range || where.size() > longestFilterPath)
         return {};
     if (isContainer(node))
-        return where + ":*";
+        return parse_filter(where + ":*", FilterSubject::messages) ? where + ":*" : std::string();
     if (value(node).size() > longestFilterValue)
         return {};
     const std::string text = kind(node) == Kind::string ? decoded(value(node)) : std::string(value(node));

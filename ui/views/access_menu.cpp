@@ -29,7 +29,7 @@ std::string entryOf(const AccessLine& line)
     return entry;
 }
 
-/// Submits `command` and tells `done` with `undo` as what takes it back, or why it was not done.
+/// Submits `command` and tells `done`, with `undo` as what takes it back, or why it was not done.
 void submit(EnginePort& port, Command command, const QString& done, Command undo, QObject* owner,
     const AccessTold& told)
 {
@@ -40,6 +40,13 @@ void submit(EnginePort& port, Command command, const QString& done, Command undo
             else
                 told(done, [&port, undo] { port.submit(undo); });
         });
+}
+
+/// `list` without the lines that `entry` names.
+AccessList without(AccessList list, const std::string& entry)
+{
+    std::erase_if(list.lines, [&](const AccessLine& line) { return entryOf(line) == entry; });
+    return list;
 }
 
 } // namespace
@@ -66,12 +73,26 @@ void fillAccessMenu(
             // What a person allowed for the time being comes back for as long as Jackfield runs.
             const Command undo = command::Allow{list, entry, found.temporary, milliseconds(0)};
             action->setEnabled(!found.expires); // it goes by itself
+            // Another line may let it in all the same.
+            AccessRules rest = rules;
+            AccessList& changed = isHost ? rest.hosts : rest.origins;
+            changed = without(std::move(changed), entry);
+            const AccessDecision then
+                = decide(rest, *info.host, origin, TimePoint(std::chrono::nanoseconds(port.clockNow())));
+            const auto& other = isHost ? then.host_line : then.origin_line;
+            const QString still = other ? quotedPeerText(entryOf(changed.lines[*other]), 60) : QString();
             const QString done = isHost
-                ? Words::tr("%1 is off the list of hosts: new connections to it are refused, open ones stay.")
-                      .arg(quoted)
-                : Words::tr(
-                    "%1 is off the list of origins: its pages are refused from now on, open ones stay.")
-                      .arg(quoted);
+                ? (other
+                        ? Words::tr("%1 is off the list of hosts, but %2 on it lets the same connections in.")
+                              .arg(quoted, still)
+                        : Words::tr(
+                            "%1 is off the list of hosts: new connections to it are refused, open ones stay.")
+                              .arg(quoted))
+                : (other ? Words::tr("%1 is off the list of origins, but %2 on it lets the same pages in.")
+                               .arg(quoted, still)
+                         : Words::tr("%1 is off the list of origins: its pages are refused from now on, open "
+                                     "ones stay.")
+                               .arg(quoted));
             QObject::connect(
                 action, &QAction::triggered, owner, [&port, list, entry, done, undo, owner, told] {
                     submit(port, command::Deny{list, entry}, done, undo, owner, told);

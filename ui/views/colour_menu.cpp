@@ -39,8 +39,7 @@ void fillColourMenu(QMenu& menu, ConnectionStore& store, const std::vector<Conne
         entry->setCheckable(true);
         entry->setChecked(colour == now);
         QObject::connect(entry, &QAction::triggered, &store, [&store, ids, colour] {
-            for (const ConnectionId id : ids)
-                store.setColour(id, colour);
+            store.setColour(ids, colour);
         });
     }
 }

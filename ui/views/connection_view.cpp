@@ -422,11 +422,14 @@ void ConnectionView::Private::rename()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Rename"));
     dialog->setLabelText(tr("Name of this page (empty: the one it comes with)"));
-    dialog->setTextValue(model.store().name(id));
+    // Without the "(2)" of a second tab: the name is the page's.
+    const auto slot = model.store().find(id);
+    const QString before = slot ? model.store().pageName(*slot) : QString();
+    dialog->setTextValue(before);
     table->beginHold();
-    QObject::connect(dialog, &QDialog::finished, q, [this, dialog, id](int result) {
+    QObject::connect(dialog, &QDialog::finished, q, [this, dialog, id, before](int result) {
         table->endHold();
-        if (result == QDialog::Accepted)
+        if (result == QDialog::Accepted && dialog->textValue() != before)
             model.store().setCustomName(id, dialog->textValue().trimmed());
     });
     dialog->open();

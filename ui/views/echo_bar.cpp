@@ -46,7 +46,7 @@ void EchoBar::onNoticed(ConnectionId connection)
 
 void EchoBar::onChanged(const ConnectionChanges& changes)
 {
-    if (m_waiting.empty() || changes.closed.empty())
+    if (m_waiting.empty() || (!changes.reset && changes.closed.empty() && changes.removed.empty()))
         return;
     const ConnectionId shown = m_waiting.front();
     std::erase_if(m_waiting, [this](ConnectionId id) {
@@ -87,27 +87,56 @@ void EchoBar::makeSilent()
         Q_EMIT outcome(tr("Its endpoint is not there any more; kick the connection instead"));
         return;
     }
-    m_before = *at;
-    EndpointConfig silent = *at;
-    const std::string& spoken = *record->info->subprotocol;
-    const auto rule = std::ranges::find_if(silent.subprotocols,
-        [&](const SubprotocolRule& each) { return !spoken.empty() && each.name == spoken; });
-    if (rule == silent.subprotocols.end())
-        silent.behaviour = "silent";
-    else
-        rule->behaviour = "silent";
-    submit(silent);
-    m_waiting.pop_front();
-    m_isSilenced = true;
-    setText({},
-        rule == silent.subprotocols.end()
-            ? tr("%1 answers nothing by itself any more.").arg(displayText(silent.pattern, 80))
-            : tr("%1 answers nothing on %2 by itself any more.")
-                  .arg(displayText(silent.pattern, 80), displayText(spoken, 80)));
-    for (QPushButton* each : {m_silence, m_ignore})
-        each->hide();
-    for (QPushButton* each : {m_undo, m_close})
-        each->show();
+    EndpointConfig now = *at;
+    m_pattern = now.pattern;
+    m_subprotocol = *record->info->subprotocol;
+    if (behaviourIn(now) == nullptr)
+        m_subprotocol.clear(); // its own word for it is gone: what has none decides
+    m_before = *behaviourIn(now);
+    setBehaviour("silent", [this, id = m_waiting.front()] {
+        std::erase(m_waiting, id);
+        m_isSilenced = true;
+        show();
+        setText({},
+            m_subprotocol.empty()
+                ? tr("%1 answers nothing by itself any more.").arg(displayText(m_pattern, 80))
+                : tr("%1 answers nothing on %2 by itself any more.")
+                      .arg(displayText(m_pattern, 80), displayText(m_subprotocol, 80)));
+        for (QPushButton* each : {m_silence, m_ignore})
+            each->hide();
+        for (QPushButton* each : {m_undo, m_close})
+            each->show();
+    });
+}
+
+/// Where the endpoint says what `m_subprotocol` is answered with; null where it does not say.
+std::string* EchoBar::behaviourIn(EndpointConfig& endpoint) const
+{
+    if (m_subprotocol.empty())
+        return &endpoint.behaviour;
+    const auto rule = std::ranges::find(endpoint.subprotocols, m_subprotocol, &SubprotocolRule::name);
+    return rule == endpoint.subprotocols.end() ? nullptr : &rule->behaviour;
+}
+
+/// Changes that one behaviour of the endpoint as it is in force now.
+void EchoBar::setBehaviour(const std::string& name, std::function<void()> then)
+{
+    const auto status = m_port.status();
+    const auto at = std::ranges::find(status->endpoints, m_pattern, &EndpointConfig::pattern);
+    EndpointConfig changed = at == status->endpoints.end() ? EndpointConfig() : *at;
+    std::string* behaviour = at == status->endpoints.end() ? nullptr : behaviourIn(changed);
+    if (behaviour == nullptr) {
+        Q_EMIT outcome(tr("Its endpoint is not there any more; kick the connection instead"));
+        return;
+    }
+    *behaviour = name;
+    m_port.submitWithReply(command::SetEndpoint{std::move(changed)}, this,
+        [this, then = std::move(then)](const event::CommandFinished& finished) {
+            if (finished.error)
+                Q_EMIT outcome(ourText(finished.error->message()));
+            else if (then)
+                then();
+        });
 }
 
 void EchoBar::ignore()
@@ -122,22 +151,12 @@ void EchoBar::ignore()
 
 void EchoBar::undo()
 {
-    submit(m_before);
-    showFirst();
+    setBehaviour(m_before, [this] { showFirst(); });
 }
 
 void EchoBar::close()
 {
     showFirst();
-}
-
-void EchoBar::submit(const EndpointConfig& endpoint)
-{
-    m_port.submitWithReply(
-        command::SetEndpoint{endpoint}, this, [this](const event::CommandFinished& finished) {
-            if (finished.error)
-                Q_EMIT outcome(ourText(finished.error->message()));
-        });
 }
 
 } // namespace jackfield::ui

@@ -6,6 +6,8 @@
 #include "jackfield/connection.h"
 
 #include <deque>
+#include <functional>
+#include <string>
 
 namespace jackfield::ui {
 
@@ -34,13 +36,17 @@ private:
     void ignore();
     void undo();
     void close();
-    void submit(const EndpointConfig& endpoint);
+    [[nodiscard]] std::string* behaviourIn(EndpointConfig& endpoint) const;
+    void setBehaviour(const std::string& name, std::function<void()> then);
 
     EnginePort& m_port;
     const ConnectionStore& m_connections;
     EchoWatch& m_watch;
     std::deque<ConnectionId> m_waiting; // the first is shown
-    EndpointConfig m_before; // for Undo
+    // What was made silent, and what it was before, for Undo.
+    std::string m_pattern;
+    std::string m_subprotocol; // empty: what has none
+    std::string m_before;
     bool m_isSilenced = false; // what is shown is what was done
     QPushButton* m_silence = nullptr;
     QPushButton* m_ignore = nullptr;

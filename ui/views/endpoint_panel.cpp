@@ -39,46 +39,63 @@ constexpr int mostShownSubprotocols = 8;
 constexpr int nameColumn = 0;
 constexpr int answersColumn = 1;
 
-/// The cell of a subprotocol's behaviour: a box that offers them.
-class BehaviourDelegate final : public CellDelegate {
+/// The cells of a subprotocol: a field for its name, a box for its behaviour. An edit is of the subprotocol
+/// that it was begun on, by name, wherever that stands by then.
+class SubprotocolDelegate final : public CellDelegate {
 public:
-    using CellDelegate::CellDelegate;
+    using Edited = std::function<void(const std::string& subprotocol, int column, const std::string& text)>;
+
+    SubprotocolDelegate(Edited edited, QObject* parent)
+        : CellDelegate(parent)
+        , m_edited(std::move(edited))
+    { }
 
     QWidget* createEditor(
         QWidget* parent, const QStyleOptionViewItem&, const QModelIndex& index) const override
     {
-        if (index.column() == nameColumn)
-            return named(new QLineEdit(parent), "subprotocol_name_editor", "Edit the subprotocol's name");
-        auto* box = named(new BehaviourChoice(BehaviourChoice::Wording::NamesOnly, parent),
-            "subprotocol_answers_editor", "What the subprotocol answers");
-        // One choice is the whole edit; without this the row would wait for Enter.
-        connect(box, &QComboBox::activated, this, [this, box] {
-            auto* self = const_cast<BehaviourDelegate*>(this);
-            Q_EMIT self->commitData(box);
-            Q_EMIT self->closeEditor(box);
-        });
-        return box;
+        QWidget* editor = nullptr;
+        const QString text = index.data(Qt::UserRole).toString();
+        if (index.column() == nameColumn) {
+            auto* field
+                = named(new QLineEdit(parent), "subprotocol_name_editor", "Edit the subprotocol's name");
+            field->setText(text);
+            field->selectAll();
+            editor = field;
+        } else {
+            auto* box = named(new BehaviourChoice(BehaviourChoice::Wording::NamesOnly, parent),
+                "subprotocol_answers_editor", "What the subprotocol answers");
+            box->setBehaviour(text.toStdString());
+            // One choice is the whole edit; without this the row would wait for Enter.
+            connect(box, &QComboBox::activated, this, [this, box] {
+                auto* self = const_cast<SubprotocolDelegate*>(this);
+                Q_EMIT self->commitData(box);
+                Q_EMIT self->closeEditor(box);
+            });
+            editor = box;
+        }
+        editor->setProperty("subprotocol", index.siblingAtColumn(nameColumn).data(Qt::UserRole));
+        editor->setProperty("before", text);
+        return editor;
     }
-    void setEditorData(QWidget* editor, const QModelIndex& index) const override
-    {
-        if (auto* box = qobject_cast<BehaviourChoice*>(editor))
-            box->setBehaviour(index.data(Qt::UserRole).toString().toStdString());
-        else
-            static_cast<QLineEdit*>(editor)->setText(index.data(Qt::UserRole).toString());
-    }
-    void setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const override
+    // What is being typed is not overwritten when the list changes elsewhere.
+    void setEditorData(QWidget*, const QModelIndex&) const override { }
+    void setModelData(QWidget* editor, QAbstractItemModel*, const QModelIndex& index) const override
     {
         const auto* box = qobject_cast<BehaviourChoice*>(editor);
         const QString text = box != nullptr ? QString::fromStdString(box->behaviour())
                                             : static_cast<QLineEdit*>(editor)->text().trimmed();
-        if (text != index.data(Qt::UserRole).toString())
-            model->setData(index, text, Qt::UserRole);
+        if (text != editor->property("before").toString())
+            m_edited(
+                editor->property("subprotocol").toString().toStdString(), index.column(), text.toStdString());
     }
     void updateEditorGeometry(
         QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex&) const override
     {
         editor->setGeometry(option.rect);
     }
+
+private:
+    Edited m_edited;
 };
 
 QTableWidgetItem* cell(const std::string& text)
@@ -134,7 +151,9 @@ public:
     void change(const std::function<void(EndpointConfig&)>& edit);
     void addSubprotocol();
     void removeSubprotocol();
-    void onSubprotocolEdited(const QTableWidgetItem& item);
+    void putBack(const std::string& pattern, const SubprotocolRule& rule, std::ptrdiff_t place);
+    void editSubprotocol(const std::string& subprotocol, bool isName, const std::string& text);
+    [[nodiscard]] std::string chosenSubprotocol() const;
     void submit(const EndpointConfig& endpoint, std::function<void()> then = {});
     void refuse(const QString& why);
     void offerUndo(const QString& said, const EndpointConfig& before,
@@ -270,7 +289,11 @@ void EndpointPanel::Private::buildEditor(QWidget& content, QVBoxLayout& column)
     title->setFont(bold);
     subprotocols = named(
         new QTableWidget(0, 2, editor), "endpoint_subprotocols", "Subprotocols of the chosen endpoint");
-    subprotocols->setItemDelegate(new BehaviourDelegate(subprotocols));
+    subprotocols->setItemDelegate(new SubprotocolDelegate(
+        [this](const std::string& subprotocol, int section, const std::string& text) {
+            editSubprotocol(subprotocol, section == nameColumn, text);
+        },
+        subprotocols));
     asTable(*subprotocols);
     subprotocols->setHorizontalHeaderLabels({tr("Name"), tr("Answers")});
     for (const int each : {nameColumn, answersColumn}) {
@@ -338,14 +361,8 @@ void EndpointPanel::Private::connectAll()
     QObject::connect(addSubprotocolButton, &QPushButton::clicked, &q, [this] { addSubprotocol(); });
     QObject::connect(removeSubprotocolButton, &QPushButton::clicked, &q, [this] { removeSubprotocol(); });
     QObject::connect(removeSubprotocolAction, &QAction::triggered, &q, [this] { removeSubprotocol(); });
-    QObject::connect(subprotocols, &QTableWidget::itemSelectionChanged, &q, [this] {
-        removeSubprotocolButton->setEnabled(
-            subprotocols->currentRow() >= 0 && !subprotocols->selectedItems().empty());
-    });
-    QObject::connect(subprotocols, &QTableWidget::itemChanged, &q, [this](const QTableWidgetItem* item) {
-        if (!filling)
-            onSubprotocolEdited(*item);
-    });
+    QObject::connect(subprotocols, &QTableWidget::itemSelectionChanged, &q,
+        [this] { removeSubprotocolButton->setEnabled(!chosenSubprotocol().empty()); });
     addButton->setEnabled(false);
     addSubprotocolButton->setEnabled(false);
 }
@@ -394,16 +411,17 @@ void EndpointPanel::Private::fill()
 
 void EndpointPanel::Private::fillSubprotocols(const EndpointConfig& endpoint)
 {
-    const int before = subprotocols->currentRow();
+    const std::string before = chosenSubprotocol();
+    subprotocols->clearSelection();
     subprotocols->setRowCount(static_cast<int>(endpoint.subprotocols.size()));
     for (int row = 0; row < subprotocols->rowCount(); ++row) {
         const SubprotocolRule& rule = endpoint.subprotocols[static_cast<std::size_t>(row)];
         subprotocols->setItem(row, nameColumn, cell(rule.name));
         subprotocols->setItem(row, answersColumn, cell(rule.behaviour));
+        if (!before.empty() && rule.name == before)
+            subprotocols->setCurrentCell(row, nameColumn);
     }
-    if (before >= 0 && before < subprotocols->rowCount())
-        subprotocols->setCurrentCell(before, nameColumn);
-    removeSubprotocolButton->setEnabled(!subprotocols->selectedItems().empty());
+    removeSubprotocolButton->setEnabled(!chosenSubprotocol().empty());
     fitRows(*subprotocols, subprotocols->rowCount(), mostShownSubprotocols);
 }
 
@@ -471,12 +489,17 @@ void EndpointPanel::Private::rename()
     }
     EndpointConfig renamed = *endpoint;
     renamed.pattern = pattern;
-    submit(renamed, [this, old = endpoint->pattern, pattern] {
+    const std::string old = endpoint->pattern;
+    submit(renamed, [this, old, pattern] {
         notice->dismiss();
         wanted = pattern;
-        port.submit(command::RemoveEndpoint{old});
+        port.submitWithReply(command::RemoveEndpoint{old}, &q, [this](const event::CommandFinished& outcome) {
+            if (outcome.error)
+                refuse(ourText(outcome.error->message()));
+        });
     });
-    path->setText(QString::fromStdString(endpoint->pattern)); // until it is in force
+    chosen
+        = pattern; // until the server has it nothing else is edited, so that the old one is not brought back
 }
 
 void EndpointPanel::Private::remove()
@@ -536,29 +559,57 @@ void EndpointPanel::Private::addSubprotocol()
 void EndpointPanel::Private::removeSubprotocol()
 {
     const EndpointConfig* endpoint = current();
-    const int row = subprotocols->currentRow();
-    if (endpoint == nullptr || row < 0 || static_cast<std::size_t>(row) >= endpoint->subprotocols.size())
+    const std::string name = chosenSubprotocol();
+    if (endpoint == nullptr || name.empty())
         return;
-    const EndpointConfig before = *endpoint;
-    EndpointConfig changed = before;
-    const std::string name = changed.subprotocols[static_cast<std::size_t>(row)].name;
-    changed.subprotocols.erase(changed.subprotocols.begin() + row);
-    submit(changed, [this, name, before] {
-        offerUndo(tr("The subprotocol %1 is removed.").arg(displayText(name, 80)), before);
+    EndpointConfig changed = *endpoint;
+    const auto rule = std::ranges::find(changed.subprotocols, name, &SubprotocolRule::name);
+    if (rule == changed.subprotocols.end())
+        return;
+    const SubprotocolRule removed = *rule;
+    const auto place = rule - changed.subprotocols.begin();
+    changed.subprotocols.erase(rule);
+    submit(changed, [this, removed, place, pattern = changed.pattern] {
+        notice->showUndo(tr("The subprotocol %1 is removed.").arg(displayText(removed.name, 80)),
+            QStringLiteral("Undo removing"),
+            [this, removed, place, pattern] { putBack(pattern, removed, place); });
     });
 }
 
-void EndpointPanel::Private::onSubprotocolEdited(const QTableWidgetItem& item)
+/// Into the endpoint as it is by then.
+void EndpointPanel::Private::putBack(
+    const std::string& pattern, const SubprotocolRule& rule, std::ptrdiff_t place)
 {
-    const auto row = static_cast<std::size_t>(item.row());
-    const std::string text = item.data(Qt::UserRole).toString().toStdString();
-    const bool isName = item.column() == nameColumn;
+    const int row = model.rowOf(pattern);
+    if (row < 0) {
+        refuse(tr("%1 is not there any more.").arg(displayText(pattern, 80)));
+        return;
+    }
+    EndpointConfig endpoint = model.endpoints()[static_cast<std::size_t>(row)];
+    auto& rules = endpoint.subprotocols;
+    if (std::ranges::find(rules, rule.name, &SubprotocolRule::name) != rules.end())
+        return; // it has come back by itself
+    rules.insert(rules.begin() + std::min<std::ptrdiff_t>(place, std::ssize(rules)), rule);
+    submit(endpoint);
+}
+
+void EndpointPanel::Private::editSubprotocol(
+    const std::string& subprotocol, bool isName, const std::string& text)
+{
     change([&](EndpointConfig& endpoint) {
-        if (row >= endpoint.subprotocols.size())
-            return;
-        SubprotocolRule& rule = endpoint.subprotocols[row];
-        (isName ? rule.name : rule.behaviour) = text;
+        const auto rule = std::ranges::find(endpoint.subprotocols, subprotocol, &SubprotocolRule::name);
+        if (rule != endpoint.subprotocols.end())
+            (isName ? rule->name : rule->behaviour) = text;
     });
+}
+
+/// Empty for none.
+std::string EndpointPanel::Private::chosenSubprotocol() const
+{
+    const QList<QTableWidgetItem*> cells = subprotocols->selectedItems();
+    return cells.isEmpty()
+        ? std::string()
+        : subprotocols->item(cells.front()->row(), nameColumn)->data(Qt::UserRole).toString().toStdString();
 }
 
 } // namespace jackfield::ui

@@ -166,7 +166,7 @@ void JsonView::copyKey()
 void JsonView::copyPath()
 {
     if (hasCurrent())
-        QGuiApplication::clipboard()->setText(copyText(m_model->tree().path(current())));
+        copyPayloads({m_model->tree().path(current())}, CopyForm::Text);
 }
 
 void JsonView::filterLikeThis()

@@ -296,7 +296,10 @@ void MessagesPanel::Private::addTableActions()
         if (const auto record = current())
             Q_EMIT q.editInComposer(record->sequence);
     });
-    q.m_table->addKey(QKeySequence(Qt::CTRL | Qt::Key_R), tr("Resend"), [this] { resend(); });
+    q.m_table->addKey(QKeySequence(Qt::CTRL | Qt::Key_R), tr("Resend"), [this] {
+        if (const auto record = current())
+            resend(record->sequence);
+    });
 }
 
 void MessagesPanel::Private::filterFor(const std::string& term)
@@ -355,8 +358,10 @@ void MessagesPanel::Private::updateEmptyText()
 
 std::optional<MessageRecord> MessagesPanel::Private::current() const
 {
+    // When a selected row gives way, the current one moves to a row that nobody chose.
     const QModelIndex index = q.m_table->currentIndex();
-    auto record = index.isValid() ? model.recordAt(index.row()) : std::nullopt;
+    const bool isChosen = index.isValid() && q.m_table->selectionModel()->isRowSelected(index.row(), {});
+    auto record = isChosen ? model.recordAt(index.row()) : std::nullopt;
     return record && !record->isDivider() ? std::move(record) : std::nullopt;
 }
 

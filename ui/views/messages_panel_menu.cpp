@@ -120,10 +120,10 @@ void MessagesPanel::Private::hideLike(const std::string& term)
         messagesUndoTime);
 }
 
-void MessagesPanel::Private::resend()
+void MessagesPanel::Private::resend(quint64 sequence)
 {
-    const auto record = current();
-    if (port == nullptr || !record || !record->connection || !isResendable(*record))
+    const auto record = model.store().find(sequence);
+    if (port == nullptr || !record || record->isDivider() || !record->connection || !isResendable(*record))
         return;
     Command command = resendCommand(*record, Target::one(record->connection->id));
     const QString whom = QStringLiteral("#%1").arg(record->connection->number);
@@ -155,7 +155,8 @@ void MessagesPanel::Private::addSending(QMenu& menu, const MessageRecord& record
     again->setObjectName(QStringLiteral("resend"));
     again->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_R));
     again->setEnabled(record.connection && isResendable(record));
-    QObject::connect(again, &QAction::triggered, &q, [this] { resend(); });
+    QObject::connect(
+        again, &QAction::triggered, &q, [this, sequence = record.sequence] { resend(sequence); });
 }
 
 void MessagesPanel::Private::showMenu(const QPoint& at)

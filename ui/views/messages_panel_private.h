@@ -54,7 +54,7 @@ public:
     void savePayloadOf(const MessageRecord& record);
     void addLikeThis(QMenu& menu, const MessageRecord& record);
     void hideLike(const std::string& term);
-    void resend();
+    void resend(quint64 sequence);
     void showMenu(const QPoint& at);
     void addSending(QMenu& menu, const MessageRecord& record);
     void filterFor(const std::string& term);

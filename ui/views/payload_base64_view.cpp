@@ -41,7 +41,7 @@ QByteArray PayloadBase64View::selectedBytes() const
 {
     if (!hasSelection())
         return {};
-    const qint64 first = selectionStart() * 3 / 4;
+    const qint64 first = std::min<qint64>(selectionStart() * 3 / 4, static_cast<qint64>(m_payload.size()));
     const qint64 last = (selectionEnd() * 3 + 3) / 4;
     const auto bytes
         = m_payload.text().substr(static_cast<std::size_t>(first), static_cast<std::size_t>(last - first));

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void chat_can_include_its_sender();
     void silent_counts_and_says_nothing();
     void narrowed_endpoint_refuses_other_paths();
+    void an_endpoint_that_comes_back_serves_who_stayed_on_it();
     void longest_pattern_wins();
     void changed_endpoint_serves_open_connections_at_once();
     void removed_endpoint_keeps_its_connections();
@@ -208,6 +209,17 @@ void CommandSuiteTest::narrowed_endpoint_refuses_other_paths()
     QVERIFY(refused.was_upgrade);
     QVERIFY(refused.browser_says.find("404") != std::string::npos);
     QCOMPARE(fixture_->run(command::RemoveEndpoint{"/*"}).error->code, ErrorCode::not_found);
+}
+
+void CommandSuiteTest::an_endpoint_that_comes_back_serves_who_stayed_on_it()
+{
+    RawClient client = fixture_->open_client({}, "/stays");
+    QVERIFY(!fixture_->run(command::RemoveEndpoint{"/*"}).error);
+    client.send_text("removed");
+    QCOMPARE(client.read_message(), std::string("removed")); // what is open stays as it is
+    QCOMPARE(fixture_->run(command::SetEndpoint{endpoint("/*", "reverse")}).count, 1U);
+    client.send_text("abc");
+    QCOMPARE(client.read_message(), std::string("cba"));
 }
 
 void CommandSuiteTest::longest_pattern_wins()

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cerrno>
 #include <poll.h>
+#include <set>
 #include <string>
 #include <thread>
 
@@ -241,6 +242,41 @@ private Q_SLOTS:
         }
         QCOMPARE(closed + left_out, std::uint64_t{200});
         QVERIFY(left_out >= 100);
+    }
+
+    void who_was_told_of_and_closes_untold_does_not_stay_open()
+    {
+        EngineConfig config = EngineBench::config();
+        config.closed_budget = 2;
+        EngineBench bench(config);
+        bench.engine->attach_state();
+        std::vector<LoopbackClient> clients;
+        for (int i = 0; i < 5; ++i) {
+            clients.push_back(bench.open());
+            QVERIFY(bench.is_open);
+        }
+        std::set<ConnectionId> known;
+        StateBatch batch;
+        const auto take = [&] {
+            for (int i = 0; i < 10; ++i) {
+                bench.clock.advance(50ms);
+                bench.run(2);
+                if (!bench.engine->take_state(batch))
+                    continue;
+                if (batch.snapshot)
+                    known.clear();
+                for (const auto& info : batch.opened)
+                    known.insert(info->id);
+                for (const ClosedConnection& closed : batch.closed)
+                    known.erase(closed.info->id);
+            }
+        };
+        take();
+        QCOMPARE(known.size(), std::size_t{5});
+        for (LoopbackClient& client : clients)
+            client.reset();
+        take();
+        QCOMPARE(known.size(), std::size_t{0});
     }
 };
 

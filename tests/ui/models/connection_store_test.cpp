@@ -93,6 +93,9 @@ void ConnectionStoreTest::numbers_further_tabs_of_the_same_page()
     QVERIFY(f.store.name(first).endsWith("/chat"));
     QVERIFY(f.store.name(second).endsWith("/chat (2)"));
     QVERIFY(f.store.name(third).endsWith("/prices"));
+    f.port.open(FakeEnginePort::makeInfo(6, "http://localhost:5173", "/%2F%1x"));
+    const auto percent = f.port.open(FakeEnginePort::makeInfo(7, "http://localhost:5173", "/%2F%1x"));
+    QVERIFY2(f.store.name(percent).endsWith("/%2F%1x (2)"), qPrintable(f.store.name(percent)));
     f.port.close(FakeEnginePort::makeInfo(1));
     QVERIFY(f.store.name(second).endsWith("(2)")); // a name does not change while its tab lives
     const auto fourth = f.port.open(4);

@@ -42,6 +42,15 @@ struct Fixture {
             port.wallNs += pause;
         }
     }
+    /// What the engine would do with the last command.
+    void accept()
+    {
+        ServerStatus status = *port.status();
+        status.endpoints = {port.last<command::SetEndpoint>()->endpoint};
+        const Ticket ticket = port.submitted.back().ticket;
+        port.deliverStatus(std::move(status));
+        port.finish(ticket);
+    }
     QPushButton* button(const char* name) { return bar.findChild<QPushButton*>(QLatin1String(name)); }
 };
 
@@ -132,10 +141,30 @@ private Q_SLOTS:
         const auto* set = f.port.last<command::SetEndpoint>();
         QVERIFY(set != nullptr);
         QCOMPARE(set->endpoint, expected);
-        QVERIFY(!f.bar.isHidden());
+        QVERIFY(f.bar.text().startsWith(QStringLiteral("#1 "))); // not done yet
+        f.accept();
+        QVERIFY2(f.bar.text().contains(QStringLiteral("nothing")), qPrintable(f.bar.text()));
+
+        // Undo changes that one thing back, whatever else has changed meanwhile.
+        ServerStatus status = *f.port.status();
+        status.endpoints.front().chat_includes_sender = true;
+        f.port.deliverStatus(status);
         f.button("echo_undo")->click();
-        QCOMPARE(f.port.last<command::SetEndpoint>()->endpoint, default_endpoint());
+        expected = default_endpoint();
+        expected.chat_includes_sender = true;
+        QCOMPARE(f.port.last<command::SetEndpoint>()->endpoint, expected);
+        f.accept();
         QVERIFY(f.bar.isHidden());
+    }
+
+    void what_the_engine_refuses_leaves_the_question()
+    {
+        Fixture f;
+        f.exchange(f.port.open(1), enough, same);
+        f.button("echo_make_silent")->click();
+        f.port.failCommand(f.port.submitted.back().ticket, {ErrorCode::invalid_argument, 0, "no"});
+        QVERIFY(f.bar.text().startsWith(QStringLiteral("#1 ")));
+        QVERIFY(f.button("echo_make_silent")->isVisibleTo(&f.bar));
     }
 
     void an_ignored_page_is_ignored_when_it_comes_back()

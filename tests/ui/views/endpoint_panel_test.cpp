@@ -74,6 +74,27 @@ struct Fixture : PanelFixture {
     {
         return table->model()->index(row, static_cast<int>(column)).data().toString();
     }
+    QLineEdit* openName(int row)
+    {
+        subprotocols->setCurrentCell(row, 0);
+        subprotocols->editItem(subprotocols->item(row, 0));
+        return subprotocols->findChild<QLineEdit*>(QStringLiteral("subprotocol_name_editor"));
+    }
+    void typeName(int row, const QString& name)
+    {
+        QLineEdit* editor = openName(row);
+        editor->setText(name);
+        QTest::keyClick(editor, Qt::Key_Return);
+        QCoreApplication::processEvents(); // an item view takes an edit over from its event loop
+    }
+    void chooseAnswer(int row, const std::string& behaviour)
+    {
+        subprotocols->setCurrentCell(row, 1);
+        subprotocols->editItem(subprotocols->item(row, 1));
+        auto* box = subprotocols->findChild<BehaviourChoice*>();
+        box->setBehaviour(behaviour);
+        Q_EMIT box->activated(box->currentIndex());
+    }
     QString path() { return the<QLineEdit>("endpoint_path")->text(); }
     QString said()
     {
@@ -113,6 +134,24 @@ private Q_SLOTS:
         QCOMPARE(f.cell(1, EndpointColumn::Open), QStringLiteral("0"));
         f.port.close(info);
         QCOMPARE(f.cell(0, EndpointColumn::Open), QStringLiteral("1"));
+    }
+
+    void more_that_close_at_once_than_are_kept_are_counted_too()
+    {
+        Fixture f;
+        StateBatch closings;
+        for (std::uint64_t number = 1; number <= 2 * ConnectionStore::maxClosed; ++number) {
+            auto info = jackfield::test::FakeEnginePort::makeInfo(number);
+            f.port.open(info);
+            ClosedConnection closed;
+            closed.info = std::move(info);
+            closed.counters.id = closed.info->id;
+            closed.counters.state = ConnectionState::closed;
+            closings.closed.push_back(std::move(closed));
+        }
+        QCOMPARE(f.cell(0, EndpointColumn::Open), QStringLiteral("2,000"));
+        f.port.deliverState(std::move(closings));
+        QCOMPARE(f.cell(0, EndpointColumn::Open), QStringLiteral("0"));
     }
 
     void the_chosen_endpoint_is_in_the_editor()
@@ -261,8 +300,7 @@ private Q_SLOTS:
         QCOMPARE(f.subprotocols->rowCount(), 2);
         QVERIFY(field->text().isEmpty());
 
-        f.subprotocols->model()->setData(
-            f.subprotocols->model()->index(1, 1), QStringLiteral("silent"), Qt::UserRole);
+        f.chooseAnswer(1, "silent");
         QCOMPARE(f.port.last<command::SetEndpoint>()->endpoint,
             endpoint("/*", "echo", {{"chat", "chat"}, {"v1.prices", "silent"}}));
         f.accept();
@@ -280,11 +318,44 @@ private Q_SLOTS:
             endpoint("/*", "echo", {{"chat", "chat"}, {"v1.prices", "silent"}}));
     }
 
+    void an_edit_is_of_the_subprotocol_it_was_begun_on()
+    {
+        Fixture f({endpoint("/*", "echo", {{"one", "echo"}, {"two", "chat"}})});
+        QLineEdit* editor = f.openName(1);
+        editor->setText(QStringLiteral("mine"));
+        f.serve(
+            {endpoint("/*", "echo", {{"two", "chat"}, {"three", "echo"}})}); // somebody else removed "one"
+        // It is taken over then, or stays open until Enter: in no case is it another one's name.
+        if (auto* open = f.subprotocols->findChild<QLineEdit*>(QStringLiteral("subprotocol_name_editor")))
+            QTest::keyClick(open, Qt::Key_Return);
+        QCoreApplication::processEvents();
+        QVERIFY(f.port.last<command::SetEndpoint>() != nullptr);
+        QCOMPARE(f.port.last<command::SetEndpoint>()->endpoint,
+            endpoint("/*", "echo", {{"mine", "chat"}, {"three", "echo"}}));
+        f.serve({endpoint("/*", "echo", {{"two", "chat"}, {"three", "echo"}})});
+        f.subprotocols->setCurrentCell(1, 0);
+        f.serve({endpoint("/*", "echo", {{"three", "echo"}})});
+        f.the<QPushButton>("subprotocol_remove")->click();
+        QCOMPARE(f.port.last<command::SetEndpoint>()->endpoint, endpoint("/*"));
+    }
+
+    void undo_of_a_subprotocol_keeps_what_was_changed_meanwhile()
+    {
+        Fixture f;
+        f.subprotocols->setCurrentCell(0, 0);
+        f.the<QPushButton>("subprotocol_remove")->click();
+        f.accept();
+        f.serve({endpoint("/*", "reverse", {{"new", "echo"}}), endpoint("/api/*", "silent")});
+        QVERIFY(f.undo() != nullptr);
+        f.undo()->click();
+        QCOMPARE(f.port.last<command::SetEndpoint>()->endpoint,
+            endpoint("/*", "reverse", {{"chat", "chat"}, {"new", "echo"}}));
+    }
+
     void a_subprotocol_that_is_refused_is_shown_as_it_was()
     {
         Fixture f;
-        f.subprotocols->model()->setData(
-            f.subprotocols->model()->index(0, 0), QStringLiteral("a b"), Qt::UserRole);
+        f.typeName(0, QStringLiteral("a b"));
         f.port.failCommand(f.port.submitted.back().ticket,
             {ErrorCode::invalid_argument, 0, "\"a b\" cannot be a subprotocol's name"});
         QCOMPARE(f.subprotocols->item(0, 0)->text(), QStringLiteral("chat"));

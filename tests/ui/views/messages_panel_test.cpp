@@ -338,6 +338,23 @@ private Q_SLOTS:
         menu->close();
     }
 
+    void nothing_is_sent_again_that_is_not_selected()
+    {
+        Fixture f;
+        f.port.toBrowser(f.id, "one");
+        f.port.toBrowser(f.id, "two");
+        f.settle();
+        f.selectRows({1});
+        f.table->selectionModel()->setCurrentIndex(f.messageModel.index(0, 0), QItemSelectionModel::NoUpdate);
+        const std::size_t before = f.port.submitted.size();
+        f.key(Qt::Key_R, Qt::ControlModifier);
+        QCOMPARE(f.port.submitted.size(), before);
+        f.selectRows({1});
+        f.key(Qt::Key_R, Qt::ControlModifier);
+        QCOMPARE(f.port.submitted.size(), before + 1);
+        QCOMPARE(f.port.last<command::Send>()->payload.text(), std::string_view("two"));
+    }
+
     void the_menu_copies_as_JSON_and_as_a_command()
     {
         Fixture f;
