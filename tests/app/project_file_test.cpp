@@ -402,7 +402,7 @@ void ProjectFileTest::finds_what_looks_like_a_token_data()
     row("a long path", "/usr/share/javascript/application/modules/index2.html", "");
     row("a long number", "1234567890123456789012345678901234567890", "");
     row("one character many times", QByteArray(200, 'a') + "1", "");
-    row("any bytes", QByteArray("\x00\xff\xfe{\"secret\": \"swordfish9\"}", 29), "\"secret\"");
+    row("any bytes", QByteArray("\x00\xff\xfe", 3) + R"({"secret": "swordfish9"})", "\"secret\"");
 }
 
 void ProjectFileTest::finds_what_looks_like_a_token()

@@ -194,7 +194,13 @@ EndpointPanel::EndpointPanel(EnginePort& port, const ConnectionStore& connection
     d->refresh(*port.status());
 }
 
-EndpointPanel::~EndpointPanel() = default;
+EndpointPanel::~EndpointPanel()
+{
+    // The fields go after `d`, and one that has the focus tells of the end of its edit on the way.
+    const auto all = findChildren<QObject*>();
+    for (const QObject* each : all)
+        each->disconnect(this);
+}
 
 void EndpointPanel::showEndpoint(const QString& pattern)
 {
