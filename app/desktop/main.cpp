@@ -121,8 +121,15 @@ int run(const app::CommandLine& command_line, const app::SplitArguments& argumen
         app::ProjectSession project(bridge, window, std::move(projects));
         app::Session session(bridge, **thread, window, project, started->store.get(), started->ready_file, signals);
         session.show_notices(started->notices);
+        bool is_leaving = false;
+        QObject::connect(&window, &ui::MainWindow::closed, &window, [&] {
+            is_leaving = true;
+            instance.leave_place();
+        });
         QObject::connect(
             &instance, &app::SingleInstance::show_requested, &window, [&](const std::string& path) {
+                if (is_leaving)
+                    return;
                 window.setWindowState(window.windowState() & ~Qt::WindowMinimized);
                 window.show();
                 window.raise();

@@ -101,7 +101,7 @@ void ProjectSession::connect_window()
 void ProjectSession::open_at_start(const std::string& path, bool is_trusted)
 {
     is_start_ = true;
-    is_trusted_ = is_trusted;
+    trusted_path_ = is_trusted ? path : std::string();
     read(path);
 }
 
@@ -112,12 +112,18 @@ void ProjectSession::open(const std::string& path)
             tr("%1 can be opened when the question that is open is answered").arg(to_qt(path)));
         return;
     }
+    discarded_.reset();
     after_unsaved([this, path] { read(path); });
+}
+
+bool ProjectSession::has_unsaved() const
+{
+    return !path_.empty() && is_modified_ && !(discarded_ && same_content(current(), *discarded_));
 }
 
 void ProjectSession::after_unsaved(Next next)
 {
-    if (path_.empty() || !is_modified_) {
+    if (!has_unsaved()) {
         next();
         return;
     }
@@ -128,6 +134,7 @@ void ProjectSession::after_unsaved(Next next)
         file_name_of(path_), &window_, [this, next = std::move(next)](ui::UnsavedAnswer answer) {
             question_over();
             if (answer == ui::UnsavedAnswer::Discard) {
+                discarded_ = current();
                 next();
             } else if (answer == ui::UnsavedAnswer::Save) {
                 next_ = next;
@@ -139,6 +146,7 @@ void ProjectSession::after_unsaved(Next next)
 void ProjectSession::read(const std::string& path)
 {
     reading_ = path;
+    held_.reset();
     store_->read(path);
 }
 
@@ -146,20 +154,44 @@ void ProjectSession::on_read(const std::string& path, Result<ReadProject> read)
 {
     if (path != reading_)
         return; // another one was wanted since
-    if (is_start_ && !has_status_) {
-        early_ = std::move(read);
+    if ((is_start_ && !has_status_) || saving_ || is_asking_ || applying_) {
+        held_ = Held{path, std::move(read)};
         return;
     }
     reading_.clear();
-    if (read)
-        consider(std::move(*read));
-    else
+    if (!read) {
         not_opened(read.error().message());
+        return;
+    }
+    // There may be changes since it was asked for.
+    auto shared = std::make_shared<ReadProject>(std::move(*read));
+    after_unsaved([this, shared] { consider(std::move(*shared)); });
+}
+
+// What had to wait for a save, an answer or the server.
+void ProjectSession::go_on()
+{
+    if (save_again_ && !saving_ && !is_asking_) {
+        const SaveAgain again = std::move(*std::exchange(save_again_, std::nullopt));
+        const std::string& path = again.path.empty() ? path_ : again.path;
+        if (!path.empty())
+            save_to(path, again.overwrite);
+    }
+    if (held_) {
+        Held held = std::move(*std::exchange(held_, std::nullopt));
+        on_read(held.path, std::move(held.read));
+    }
+    consider_theirs();
 }
 
 std::vector<Widening> ProjectSession::widenings_of(const Project& project) const
 {
-    auto found = widenings(project, is_start_ ? InForce() : in_force(*port_.status()));
+    InForce now;
+    if (is_start_)
+        now.access.origin_required = folder_.settings.origin_required;
+    else
+        now = in_force(*port_.status());
+    auto found = widenings(project, now);
     if (listens_as_told_)
         std::erase_if(found, [](const Widening& each) { return each.what == Widening::What::listener; });
     return found;
@@ -170,7 +202,7 @@ void ProjectSession::ask_to_trust(const std::string& path, const std::vector<Wid
 {
     QStringList shown;
     for (const Widening& line : lines) {
-        const QString text = ui::displayText(line.text, 200);
+        const QString text = ui::displayText(line.text, 1'000);
         switch (line.what) {
         case Widening::What::listener:
             shown << tr("Listens on %1, which other machines can reach").arg(text);
@@ -206,14 +238,14 @@ void ProjectSession::ask_to_trust(const std::string& path, const std::vector<Wid
 void ProjectSession::consider(ReadProject read)
 {
     const auto lines = widenings_of(read.project);
-    if (lines.empty() || (is_start_ && is_trusted_)) {
+    if (lines.empty() || (is_start_ && read.path == trusted_path_)) {
         apply(std::move(read));
         return;
     }
     auto shared = std::make_shared<ReadProject>(std::move(read));
     ask_to_trust(shared->path, lines, false, [this, shared](bool yes) {
         if (yes)
-            apply(std::move(*shared));
+            after_unsaved([this, shared] { apply(std::move(*shared)); });
         else
             not_opened({});
     });
@@ -221,6 +253,7 @@ void ProjectSession::consider(ReadProject read)
 
 void ProjectSession::not_opened(const std::string& why)
 {
+    discarded_.reset();
     if (why.empty()) {
         window_.showOutcome(tr("The project was not opened"));
     } else {
@@ -244,6 +277,8 @@ void ProjectSession::apply(ReadProject read, bool by_others)
     }
     path_ = read.path;
     is_from_newer_ = read.is_from_newer;
+    losses_ = std::move(read.losses);
+    discarded_.reset();
     is_gone_ = false;
     saved_ = trusted(std::move(read.project));
     listeners_ = saved_.settings.listeners;
@@ -299,20 +334,19 @@ void ProjectSession::settle(const ServerStatus& status)
         return;
     const bool is_closing = applying_->is_closing;
     applying_.reset();
-    if (is_closing)
-        return;
-    // What the server made of it counts as what was opened.
-    saved_ = project_of(status, listeners_, std::move(saved_.templates));
-    refresh_modified();
-    consider_theirs();
+    if (!is_closing) {
+        // What the server made of it counts as what was opened.
+        saved_ = project_of(status, listeners_, std::move(saved_.templates));
+        refresh_modified();
+    }
+    go_on();
 }
 
 void ProjectSession::on_status(const ServerStatus& status)
 {
     has_status_ = true;
-    if (early_) {
-        auto read = std::move(*std::exchange(early_, std::nullopt));
-        on_read(reading_, std::move(read));
+    if (is_start_ && held_) {
+        go_on();
         return;
     }
     if (applying_) {
@@ -338,6 +372,7 @@ void ProjectSession::close_project()
 {
     if (path_.empty() || is_asking_ || saving_)
         return;
+    discarded_.reset();
     after_unsaved([this] { back_to_folder(); });
 }
 
@@ -345,6 +380,8 @@ void ProjectSession::back_to_folder()
 {
     const QString name = file_name_of(path_);
     path_.clear();
+    losses_.clear();
+    discarded_.reset();
     is_modified_ = false;
     theirs_.reset();
     store_->adopt({}, nullptr);
@@ -358,7 +395,10 @@ void ProjectSession::back_to_folder()
 
 bool ProjectSession::may_close()
 {
-    if (may_close_ || path_.empty() || !is_modified_)
+    if (may_close_)
+        return true;
+    discarded_.reset();
+    if (!saving_ && !has_unsaved())
         return true;
     Next close = [this] {
         may_close_ = true;
@@ -422,7 +462,12 @@ void ProjectSession::question_over()
 {
     is_asking_ = false;
     // What its answer does comes first.
-    hand_over_.post([this] { consider_theirs(); });
+    go_on_later();
+}
+
+void ProjectSession::go_on_later()
+{
+    hand_over_.post([this] { go_on(); });
 }
 
 void ProjectSession::take_change(ReadProject read)
@@ -435,7 +480,10 @@ void ProjectSession::take_change(ReadProject read)
     // What is applied is what was asked about, whatever the file has become meanwhile.
     auto shared = std::make_shared<ReadProject>(std::move(read));
     ask_to_trust(shared->path, lines, true, [this, shared](bool yes) {
-        if (yes)
+        if (yes && has_unsaved()) { // by now
+            theirs_ = std::move(*shared);
+            window_.projectBars().showConflict(file_name_of(path_));
+        } else if (yes)
             apply(std::move(*shared), true);
         else
             keep_mine_over(*shared);
@@ -445,7 +493,10 @@ void ProjectSession::take_change(ReadProject read)
 void ProjectSession::keep_mine()
 {
     window_.projectBars().clearFile();
-    if (theirs_)
+    if (saving_) {
+        theirs_.reset();
+        save_again_ = SaveAgain{{}, true};
+    } else if (theirs_)
         keep_mine_over(*std::exchange(theirs_, std::nullopt));
     else
         save_to(path_, true);
@@ -456,6 +507,8 @@ void ProjectSession::keep_mine_over(const ReadProject& theirs)
 {
     saved_ = trusted(theirs.project);
     is_from_newer_ = theirs.is_from_newer;
+    losses_ = theirs.losses;
+    discarded_.reset();
     store_->adopt(path_, theirs.text);
     refresh_modified();
 }
@@ -465,6 +518,7 @@ void ProjectSession::take_theirs()
     if (is_asking_ || saving_)
         return;
     window_.projectBars().clearFile();
+    discarded_ = current();
     if (theirs_)
         take_change(std::move(*std::exchange(theirs_, std::nullopt)));
     else

@@ -79,6 +79,16 @@ private:
         Project project;
         bool overwrite = false;
     };
+    /// A save that was asked for while another one was under way.
+    struct SaveAgain {
+        std::string path; ///< empty: of the open project
+        bool overwrite = false;
+    };
+    /// A file that was read and cannot be looked at yet.
+    struct Held {
+        std::string path;
+        Result<ReadProject> read;
+    };
 
     void connect_window();
     [[nodiscard]] ProjectStore::Callbacks callbacks();
@@ -89,7 +99,11 @@ private:
     void on_changed(ProjectChange change);
     void on_status(const ServerStatus& status);
 
+    /// Changes that nobody has agreed to lose.
+    [[nodiscard]] bool has_unsaved() const;
     void after_unsaved(Next next);
+    void go_on();
+    void go_on_later();
     void read(const std::string& path);
     void consider(ReadProject read);
     void not_opened(const std::string& why);
@@ -131,15 +145,18 @@ private:
     bool is_gone_ = false; // its file was removed
     std::vector<TokenFinding> accepted_tokens_;
     bool is_newer_accepted_ = false;
+    std::vector<std::string> losses_; // by saving, that nobody has agreed to yet
+    std::optional<Project> discarded_; // what may be lost by what is being done
 
     std::string reading_; // the path that is waited for
     bool is_start_ = false; // nothing listens yet
     bool has_status_ = false;
-    std::optional<Result<ReadProject>> early_; // read before the server's first status
-    bool is_trusted_ = false;
+    std::optional<Held> held_; // also before the server's first status
+    std::string trusted_path_; // at the start; empty: none
     std::optional<Applying> applying_;
     std::uint64_t round_ = 0;
     std::optional<Saving> saving_;
+    std::optional<SaveAgain> save_again_;
     std::optional<Saving> failed_; // what Retry is for
     Next next_; // after the save that is under way
     std::optional<ReadProject> theirs_; // the file as another program has left it

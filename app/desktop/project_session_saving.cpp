@@ -13,6 +13,12 @@
 
 namespace jackfield::app {
 
+namespace {
+
+constexpr std::size_t most_losses_shown = 100;
+
+} // namespace
+
 Project ProjectSession::current() const
 {
     if (applying_)
@@ -23,7 +29,9 @@ Project ProjectSession::current() const
 
 void ProjectSession::save()
 {
-    if (path_.empty())
+    if (saving_)
+        save_again_ = SaveAgain{};
+    else if (path_.empty())
         window_.projectActions().askForSave();
     else
         save_to(path_, false);
@@ -33,6 +41,10 @@ void ProjectSession::save_to(const std::string& path, bool overwrite)
 {
     if (is_asking_)
         return;
+    if (saving_) {
+        save_again_ = SaveAgain{path == path_ ? std::string() : path, overwrite};
+        return;
+    }
     if (theirs_ && path == path_) {
         window_.projectBars().showConflict(file_name_of(path_));
         next_ = nullptr;
@@ -55,7 +67,12 @@ void ProjectSession::ask_before_saving(Saving saving)
     const bool has_tokens = !lines.isEmpty();
     if (is_from_newer_ && !is_newer_accepted_)
         lines << tr(
-            "The file was written by a newer Jackfield; what this one does not know is kept as it is");
+            "The file was written by a newer Jackfield; members that this one does not know are kept, entries "
+            "that it cannot read will be missing");
+    for (std::size_t i = 0; i < std::min(losses_.size(), most_losses_shown); ++i)
+        lines << ui::ourText(losses_[i]);
+    if (losses_.size() > most_losses_shown)
+        lines << tr("and %1 more").arg(losses_.size() - most_losses_shown);
     if (lines.isEmpty()) {
         begin_saving(std::move(saving));
         return;
@@ -67,6 +84,12 @@ void ProjectSession::ask_before_saving(Saving saving)
         : tr("Write over %1?").arg(file_name_of(saving.path));
     if (has_tokens)
         words.consequence = tr("Whoever gets the file, by version control for one, can read it.");
+    if (!losses_.empty()) {
+        if (has_tokens)
+            words.consequence += QLatin1Char(' ');
+        words.consequence += tr("What was left out or changed when the project was read will be missing or "
+                                "changed in the file too.");
+    }
     words.accept = tr("Save anyway");
     words.name = QStringLiteral("save_question");
     is_asking_ = true;
@@ -79,6 +102,7 @@ void ProjectSession::ask_before_saving(Saving saving)
         }
         accepted_tokens_ = tokens;
         is_newer_accepted_ = true;
+        losses_.clear();
         begin_saving(std::move(*shared));
     });
 }
@@ -110,8 +134,17 @@ void ProjectSession::on_saved(const std::string& path)
     refresh_modified();
     show_project();
     window_.showOutcome(tr("%1 is saved").arg(ui::displayText(file_name_of(path), 60)));
-    if (const Next next = std::exchange(next_, nullptr))
+    if (is_another && save_again_)
+        save_again_->overwrite = false; // that was about another file
+    if (held_ && held_->path == path) { // it was read before
+        held_.reset();
+        reading_.clear();
+    }
+    if (save_again_)
+        go_on();
+    else if (const Next next = std::exchange(next_, nullptr))
         after_unsaved(next); // there may be changes since
+    go_on_later();
 }
 
 void ProjectSession::on_not_saved(const std::string& path, const std::string& problem)
@@ -122,6 +155,7 @@ void ProjectSession::on_not_saved(const std::string& path, const std::string& pr
     window_.projectBars().showNotSaved(ui::ourText(problem));
     Q_EMIT this->problem("The project was not saved: " + problem);
     failed_ = std::exchange(saving_, std::nullopt);
+    go_on_later();
 }
 
 void ProjectSession::on_changed_meanwhile(const std::string& path)
@@ -129,8 +163,12 @@ void ProjectSession::on_changed_meanwhile(const std::string& path)
     if (!saving_ || saving_->path != path)
         return;
     const Saving saving = std::move(*std::exchange(saving_, std::nullopt));
+    go_on_later();
     if (path == path_) {
         next_ = nullptr;
+        if (save_again_ && save_again_->overwrite)
+            return;
+        save_again_.reset();
         window_.projectBars().showConflict(file_name_of(path_));
         return;
     }

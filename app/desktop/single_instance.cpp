@@ -105,9 +105,19 @@ std::optional<std::string> SingleInstance::take_place()
     return "Another start will not find this window: " + why;
 }
 
+void SingleInstance::leave_place()
+{
+    if (!server_)
+        return;
+    server_->disconnect(this);
+    server_->close();
+    // One of its sockets may be what has led here.
+    server_.release()->deleteLater();
+}
+
 void SingleInstance::answer()
 {
-    while (QLocalSocket* socket = server_->nextPendingConnection()) {
+    while (QLocalSocket* socket = server_ ? server_->nextPendingConnection() : nullptr) {
         connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
         if (!is_same_user(*socket)) {
             socket->abort();

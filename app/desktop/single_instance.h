@@ -25,6 +25,8 @@ public:
     [[nodiscard]] std::optional<qint64> show_other(const std::string& project, std::string& problem) const;
     /// Takes the place, so that later starts find this run. A sentence when that is not possible.
     [[nodiscard]] std::optional<std::string> take_place();
+    /// Gives it up: this run is ending, and a later start is on its own.
+    void leave_place();
 
 Q_SIGNALS:
     /// Another start wants the window to be seen, and a project to be opened unless `project` is empty.

@@ -1,5 +1,6 @@
 #include "app/shared/config_files.h"
 
+#include "app/shared/config_file_names.h"
 #include "app/shared/template_file.h"
 
 #include "jackfield/atomic_file.h"
@@ -110,15 +111,20 @@ Result<std::string> set_aside(const std::string& path)
     return name;
 }
 
+std::string path_in(const std::string& folder, std::string_view name)
+{
+    return folder + "/" + std::string(name);
+}
+
 } // namespace
 
 ConfigFiles::ConfigFiles(std::string folder, std::vector<std::string> behaviours)
     : folder_(std::move(folder))
     , behaviours_(std::move(behaviours))
-    , settings_path_(folder_ + "/settings.jackfield.json")
-    , templates_path_(folder_ + "/templates.jackfield.json")
-    , sent_path_(folder_ + "/sent.jackfield.json")
-    , pages_path_(folder_ + "/pages.jackfield.json")
+    , settings_path_(path_in(folder_, settings_file_name))
+    , templates_path_(path_in(folder_, templates_file_name))
+    , sent_path_(path_in(folder_, sent_file_name))
+    , pages_path_(path_in(folder_, pages_file_name))
 {
     for (const ListKind kind : {ListKind::hosts, ListKind::origins})
         file_of(kind).path = folder_ + "/" + file_name(kind);

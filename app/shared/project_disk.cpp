@@ -1,5 +1,7 @@
 #include "app/shared/project_disk.h"
 
+#include "app/shared/config_file_names.h"
+
 #include "jackfield/atomic_file.h"
 #include "jackfield/escape.h"
 
@@ -7,24 +9,31 @@
 #include <sys/stat.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
+#include <chrono>
 #include <fcntl.h>
 #include <filesystem>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
 namespace jackfield::app {
 namespace {
 
+constexpr std::chrono::seconds lock_patience{2};
+constexpr std::chrono::milliseconds lock_interval{10};
+constexpr int most_replacements = 100;
+constexpr int most_links = 40;
+
 /// Held while a file is compared and replaced, so that two programs do not undo each other's changes. The
 /// lock is on the file itself, which leaves nothing beside it. Where there is no file, or its file system
-/// knows no locks, there is none.
+/// knows no locks, there is none. Whoever may read a file can lock it for ever: it is not waited for longer
+/// than two seconds.
 class FileLock {
 public:
     explicit FileLock(const std::string& path)
     {
-        while (true) {
+        for (int i = 0; i < most_replacements; ++i) {
             descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
             if (descriptor_ < 0)
                 return;
@@ -32,10 +41,8 @@ public:
             struct stat named { };
             if (::fstat(descriptor_, &locked) != 0 || !S_ISREG(locked.st_mode))
                 return;
-            while (::flock(descriptor_, LOCK_EX) != 0) {
-                if (errno != EINTR)
-                    return;
-            }
+            if (!lock())
+                return;
             // Whoever held it may have put another file in its place.
             if (::stat(path.c_str(), &named) == 0 && named.st_ino == locked.st_ino
                 && named.st_dev == locked.st_dev)
@@ -43,6 +50,7 @@ public:
             ::close(descriptor_);
             descriptor_ = -1;
         }
+        is_held_by_another_ = true;
     }
     ~FileLock()
     {
@@ -52,9 +60,42 @@ public:
     FileLock(const FileLock&) = delete;
     FileLock& operator=(const FileLock&) = delete;
 
+    [[nodiscard]] bool is_held_by_another() const { return is_held_by_another_; }
+
 private:
+    bool lock()
+    {
+        const auto end = std::chrono::steady_clock::now() + lock_patience;
+        while (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+            if (errno == EINTR)
+                continue;
+            if (errno != EWOULDBLOCK)
+                return false;
+            if (std::chrono::steady_clock::now() >= end) {
+                is_held_by_another_ = true;
+                return false;
+            }
+            std::this_thread::sleep_for(lock_interval);
+        }
+        return true;
+    }
+
     int descriptor_ = -1;
+    bool is_held_by_another_ = false;
 };
+
+/// The file that writing to `path` would write, which need not be there.
+std::filesystem::path followed(std::filesystem::path path)
+{
+    std::error_code error;
+    for (int i = 0; i < most_links && std::filesystem::is_symlink(path, error); ++i) {
+        const auto target = std::filesystem::read_symlink(path, error);
+        if (error)
+            break;
+        path = path.parent_path() / target; // an absolute one replaces what is before it
+    }
+    return path;
+}
 
 Error about(const std::string& path, const Error& error)
 {
@@ -77,13 +118,15 @@ ProjectDisk::ProjectDisk(std::vector<std::string> behaviours, std::string config
 
 bool ProjectDisk::is_reserved(const std::string& path) const
 {
-    static constexpr std::array<std::string_view, 3> own
-        = {"settings.jackfield.json", "templates.jackfield.json", "sent.jackfield.json"};
-    const std::filesystem::path file(path);
-    if (config_folder_.empty() || std::find(own.begin(), own.end(), file.filename().string()) == own.end())
+    if (config_folder_.empty())
         return false;
-    std::error_code ignored;
-    return std::filesystem::equivalent(file.parent_path(), config_folder_, ignored);
+    const std::filesystem::path folder(config_folder_);
+    const std::filesystem::path file = followed(path);
+    return std::any_of(own_file_names.begin(), own_file_names.end(), [&](std::string_view own) {
+        std::error_code ignored;
+        return std::filesystem::equivalent(file, folder / own, ignored)
+            || (file.filename() == own && std::filesystem::equivalent(file.parent_path(), folder, ignored));
+    });
 }
 
 Result<ReadProject> ProjectDisk::read(const std::string& path) const
@@ -112,6 +155,7 @@ Result<ReadProject> ProjectDisk::understand(const std::string& path, std::string
     read.text = std::make_shared<const std::string>(std::move(text));
     read.project = std::move(parsed->project);
     read.is_from_newer = parsed->version > project_format_version;
+    read.losses = std::move(parsed->losses);
     const std::string name = escape_for_terminal(std::filesystem::path(path).filename().string(), 80);
     for (const std::string& notice : parsed->notices)
         read.notices.push_back(name + ": " + notice);
@@ -135,17 +179,26 @@ Result<ProjectDisk::SaveOutcome> ProjectDisk::save(
         return fail(ErrorCode::invalid_argument,
             escape_for_terminal(path) + " belongs to Jackfield's own settings; choose another name");
     const FileLock lock(path);
+    if (lock.is_held_by_another())
+        return fail(ErrorCode::system,
+            escape_for_terminal(path) + " is held by another program; save again when that has let go of it");
     std::string previous = text_ ? *text_ : std::string();
     struct stat status { };
     if (path != path_) {
         if (!overwrite && ::lstat(path.c_str(), &status) == 0)
             return SaveOutcome{false};
     } else {
-        if (auto there = read_whole_file(path, largest_project_file)) {
+        auto there = read_whole_file(path, largest_project_file);
+        if (there) {
             if (*there != previous && !overwrite)
                 return SaveOutcome{false};
             if (parse_project(*there, behaviours_))
                 previous = std::move(*there);
+        } else if (there.error().code == ErrorCode::too_large && !overwrite) {
+            return SaveOutcome{false};
+        } else if (there.error().code != ErrorCode::not_found && !overwrite) {
+            // What cannot be read may be what another program has written.
+            return tl::unexpected<Error>(std::move(there.error()));
         }
     }
     std::string text = format_project(project, previous);

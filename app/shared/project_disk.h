@@ -21,6 +21,7 @@ struct ReadProject {
     Project project;
     bool is_from_newer = false; ///< its version is one that this Jackfield does not know
     std::vector<std::string> notices; ///< one sentence each; printable
+    std::vector<std::string> losses; ///< as those of ParsedProject
 };
 
 /// What another program made of the file of the open project.
@@ -53,11 +54,12 @@ public:
     void adopt(std::string path, std::shared_ptr<const std::string> text);
     [[nodiscard]] const std::string& path() const { return path_; }
 
-    /// Writes the project to `path` and adopts it. What the file (or, for another path, the file that was
-    /// open) holds and Jackfield does not know is kept. `saved` is false when another program has changed the
+    /// Writes the project to `path` and adopts it. Members that the file (or, for another path, the file that was
+    /// open) has and Jackfield does not know are kept. `saved` is false when another program has changed the
     /// file since, or when `path` is another one and there is a file already, and `overwrite` is not set:
     /// nothing was written then. Two programs that save at once do so one after the other. Errors: as
-    /// write_file_atomically; too_large.
+    /// write_file_atomically; too_large; without `overwrite` those of reading what is there; system when another
+    /// program holds a lock on the file for more than two seconds.
     struct SaveOutcome {
         bool saved = false;
     };

@@ -149,6 +149,8 @@ Result<ParsedProject> parse_project(std::string_view text, const std::vector<std
         if (auto read = read_access(*access, parsed); !read)
             return tl::unexpected<Error>(std::move(read.error()));
     }
+    // Entries of the lists that have no effect are kept, and that the file is newer has been seen.
+    const std::size_t kept = parsed.notices.size() + (parsed.version > project_format_version ? 1 : 0);
     auto settings = parse_settings(text, behaviours, parsed.notices, {});
     if (!settings)
         return tl::unexpected<Error>(std::move(settings.error()));
@@ -162,6 +164,8 @@ Result<ParsedProject> parse_project(std::string_view text, const std::vector<std
             return fail(ErrorCode::malformed, "\"templates\" cannot be read: " + read.error().detail);
         parsed.project.templates = std::move(*read);
     }
+    for (std::size_t i = kept; i < parsed.notices.size(); ++i)
+        parsed.losses.push_back(parsed.notices[i]);
     return parsed;
 }
 

@@ -32,6 +32,8 @@ struct ParsedProject {
     int version = project_format_version; ///< the file's own; a larger one was written by a newer Jackfield
     /// One sentence each for a person: values that were clamped, entries that have no effect.
     std::vector<std::string> notices;
+    /// Those of them that saving makes lasting: entries that were left out, values that were taken as others.
+    std::vector<std::string> losses;
 };
 
 /// Reads the text of a project file, `*.jackfield.json`:

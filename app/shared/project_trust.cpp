@@ -13,10 +13,28 @@ bool has_effect(const AccessLine& line)
     return line.state == AccessLine::State::active || line.state == AccessLine::State::needs_confirmation;
 }
 
+constexpr std::size_t longest_entry = 512;
+
+// What stands before or behind an entry in its line must not hide it or dress it up. The end of a name says
+// whose it is, so the middle is what goes.
+std::string entry_of(std::string_view line)
+{
+    constexpr std::string_view blanks = " \t\r\n\v\f";
+    std::string_view entry = line.substr(0, line.find('#'));
+    entry.remove_prefix(std::min(entry.find_first_not_of(blanks), entry.size()));
+    entry = entry.substr(0, entry.find_last_not_of(blanks) + 1);
+    if (entry.size() <= longest_entry)
+        return std::string(entry);
+    constexpr std::size_t half = longest_entry / 2 - 2;
+    return std::string(entry.substr(0, half)) + "..." + std::string(entry.substr(entry.size() - half));
+}
+
+// What was let in for a time does not become lasting unasked.
 bool is_in_force(const AccessList& list, const AccessPattern& pattern)
 {
     return std::any_of(list.lines.begin(), list.lines.end(), [&](const AccessLine& line) {
-        return line.state == AccessLine::State::active && line.pattern == pattern;
+        return line.state == AccessLine::State::active && !line.temporary && !line.expires
+            && line.pattern == pattern;
     });
 }
 
@@ -28,7 +46,7 @@ void add_entries(
             continue;
         const bool wide = line.pattern.is_wide_open();
         if (wide || line.pattern.reaches_beyond_loopback())
-            found.push_back({what, line.text, wide});
+            found.push_back({what, entry_of(line.text), wide});
     }
 }
 
@@ -74,7 +92,7 @@ Project trusted(Project project)
 
 std::string describe(const Widening& widening)
 {
-    const std::string text = escape_for_terminal(widening.text, 200);
+    const std::string text = escape_for_terminal(widening.text, 4'096);
     switch (widening.what) {
     case Widening::What::listener:
         return "listeners: " + text + " (other machines can reach it)";

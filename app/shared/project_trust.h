@@ -19,12 +19,15 @@ struct Widening {
         origin_optional, ///< clients without an Origin are let in and were not
     };
     What what = What::listener;
-    std::string text; ///< the address or entry as the file has it; may hold anything that a line can
+    /// The address, or the entry of the file without its comment and the blanks around it; at most 512 bytes, the
+    /// middle is cut. May hold anything that a line can.
+    std::string text;
     bool wide_open = false; ///< the entry lets in everybody, or almost
     bool operator==(const Widening&) const = default;
 };
 
-/// What is in force before a project is opened. At the start of a program: nothing but the built-in lists.
+/// What is in force before a project is opened. At the start of a program: the built-in lists, and whether its
+/// settings want an Origin.
 struct InForce {
     AccessRules access;
     std::vector<SocketAddress> listening; ///< as asked for
@@ -32,7 +35,7 @@ struct InForce {
 [[nodiscard]] InForce in_force(const ServerStatus& status);
 
 /// The lines of `project` that widen what is in force, in the order of the file: they are asked about before
-/// anything of it is applied. An entry that is in force already is none of them, nor is one that stands for
+/// anything of it is applied. An entry that is in force already, and not only for a time, is none of them, nor is one that stands for
 /// this machine alone.
 [[nodiscard]] std::vector<Widening> widenings(const Project& project, const InForce& now);
 

@@ -43,8 +43,8 @@ public:
             !version || !version->is_number_integer() || *version < 1)
             notice("\"jackfield\" should be the format's version, 1");
         else if (*version > format_version)
-            notice("the file was written by a newer Jackfield; what this one does not know is kept and has "
-                   "no effect");
+            notice("the file was written by a newer Jackfield; members that this one does not know are kept "
+                   "and have no effect, entries that it cannot read will be missing after saving");
         if (const Json* listeners = member(document, "listeners"))
             read_listeners(*listeners, settings.listeners);
         if (const Json* endpoints = member(document, "endpoints"))

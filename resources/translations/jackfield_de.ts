@@ -895,8 +895,16 @@
         <translation>%1: %2, %3</translation>
     </message>
     <message>
-        <source>The file was written by a newer Jackfield; what this one does not know is kept as it is</source>
-        <translation>Die Datei stammt von einem neueren Jackfield; was dieses nicht kennt, bleibt, wie es ist</translation>
+        <source>The file was written by a newer Jackfield; members that this one does not know are kept, entries that it cannot read will be missing</source>
+        <translation>Die Datei stammt von einem neueren Jackfield; Angaben, die dieses nicht kennt, bleiben erhalten, Einträge, die es nicht lesen kann, werden fehlen</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>What was left out or changed when the project was read will be missing or changed in the file too.</source>
+        <translation>Was beim Lesen des Projekts ausgelassen oder geändert wurde, wird auch in der Datei fehlen oder geändert sein.</translation>
     </message>
     <message>
         <source>Save project</source>

@@ -22,8 +22,11 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
 #include <cerrno>
+#include <climits>
 #include <memory>
+#include <mutex>
 
 using namespace jackfield;
 using namespace jackfield::app;
@@ -110,18 +113,23 @@ struct Desk {
     QTemporaryDir folder;
     ObedientPort port;
     ui::MainWindow window{port};
-    bool broken = false; // no file can be written
+    std::atomic<bool> broken{false}; // no file can be written
+    std::atomic<int> writable{INT_MAX}; // how many files can be
+    std::mutex gate; // nothing is written while it is locked
     std::unique_ptr<ProjectSession> session;
 
-    explicit Desk(bool is_start = false)
+    explicit Desk(bool is_start = false, bool origin_required = false)
     {
         ProjectSession::Options options;
+        options.folder.settings.origin_required = origin_required;
         options.folder.settings.listeners = default_listeners();
         options.writer = [this](const std::string& path, std::string_view content) -> Result<void> {
-            if (broken)
+            const std::lock_guard passing(gate);
+            if (broken || --writable < 0)
                 return fail(ErrorCode::system, "cannot write " + path, ENOSPC);
             return write_file_atomically(path, content);
         };
+        port.now.access.origin_required = origin_required;
         if (is_start) {
             port.now.listening = false;
             port.now.listeners.clear();
@@ -210,6 +218,13 @@ private Q_SLOTS:
     void an_edit_marks_the_title_and_saving_takes_the_mark_away();
     void an_edit_that_is_taken_back_is_none();
     void a_failed_save_keeps_the_changes_and_is_tried_again();
+    void a_save_during_a_save_is_one_more();
+    void an_edit_while_a_file_is_read_is_asked_about();
+    void a_file_that_is_read_waits_for_the_save();
+    void a_save_as_holds_up_the_closing();
+    void what_reading_left_out_is_asked_about_once();
+    void trust_is_for_one_file_only();
+    void at_the_start_a_missing_origin_is_a_question_where_it_was_refused();
     void unsaved_changes_are_asked_about_data();
     void unsaved_changes_are_asked_about();
     void quitting_asks_and_cancel_stays();
@@ -369,6 +384,128 @@ void DesktopProjectTest::a_failed_save_keeps_the_changes_and_is_tried_again()
     QTRY_VERIFY_WITH_TIMEOUT(!desk.session->is_modified(), patience);
     QVERIFY(desk.bar("bar_project_not_saved").isEmpty());
     QVERIFY(content_of(desk.path()) != harmless);
+}
+
+void DesktopProjectTest::a_save_during_a_save_is_one_more()
+{
+    Desk desk;
+    QVERIFY(desk.opened());
+    desk.edit();
+    desk.writable = 1;
+    {
+        const std::lock_guard closed(desk.gate);
+        desk.trigger("file_save_project");
+        desk.edit();
+        desk.trigger("file_save_project");
+    }
+    QVERIFY2(desk.asks("bar_project_not_saved"), "the second one has an outcome of its own");
+    QVERIFY(desk.session->is_modified());
+    desk.writable = INT_MAX;
+    desk.press("project_retry");
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.session->is_modified(), patience);
+    const auto newest = static_cast<qulonglong>(desk.port.now.limits.max_message);
+    QVERIFY(content_of(desk.path()).contains(QByteArray::number(newest)));
+}
+
+void DesktopProjectTest::an_edit_while_a_file_is_read_is_asked_about()
+{
+    Desk desk;
+    QVERIFY(desk.opened());
+    const QString other = desk.path("other.jackfield.json");
+    put(other, "{\"jackfield\":1,\"listeners\":[\"127.0.0.1:4700\"]}");
+    desk.open(other);
+    desk.edit();
+    const std::uint64_t ours = desk.port.now.limits.max_message;
+    QVERIFY(desk.asks("unsaved_question"));
+    desk.press("unsaved_cancel");
+    QVERIFY(QTest::qWaitFor([&] { return desk.dialog("unsaved_question") == nullptr; }, patience));
+    desk.port.work();
+    QCOMPARE(desk.session->path(), desk.path().toStdString());
+    QVERIFY(desk.session->is_modified());
+    QCOMPARE(desk.port.now.limits.max_message, ours);
+}
+
+void DesktopProjectTest::a_file_that_is_read_waits_for_the_save()
+{
+    Desk desk;
+    QVERIFY(desk.opened());
+    const QString other = desk.path("other.jackfield.json");
+    put(other, "{\"jackfield\":1,\"listeners\":[\"127.0.0.1:4700\"]}");
+    desk.open(other);
+    desk.edit();
+    const auto ours = static_cast<qulonglong>(desk.port.now.limits.max_message);
+    desk.trigger("file_save_project");
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            desk.port.work();
+            return desk.session->path() == other.toStdString() && !desk.is_applying();
+        },
+        patience));
+    QVERIFY(content_of(desk.path()).contains(QByteArray::number(ours)));
+    QVERIFY(!desk.session->is_modified());
+    desk.edit();
+    desk.trigger("file_save_project");
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.session->is_modified(), patience);
+    QVERIFY2(content_of(other).contains("\"max_message\""), "what is open is what is saved");
+    QCOMPARE(desk.session->path(), other.toStdString());
+}
+
+void DesktopProjectTest::a_save_as_holds_up_the_closing()
+{
+    Desk desk;
+    QSignalSpy closed(&desk.window, &ui::MainWindow::closed);
+    {
+        const std::lock_guard shut(desk.gate);
+        Q_EMIT desk.window.projectActions().saveAsRequested(desk.path());
+        desk.window.close();
+        QCOMPARE(closed.size(), 0);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(closed.size(), 1, patience);
+    QVERIFY(content_of(desk.path()).contains("\"127.0.0.1:4567\""));
+}
+
+void DesktopProjectTest::what_reading_left_out_is_asked_about_once()
+{
+    Desk desk;
+    QByteArray lossy = harmless;
+    lossy.replace("\"templates\":[", "\"templates\":[7,");
+    QVERIFY(desk.opened(lossy));
+    desk.edit();
+    desk.trigger("file_save_project");
+    QVERIFY(desk.asks("save_question"));
+    auto* lines = desk.window.findChild<QListWidget*>("save_question_lines");
+    QCOMPARE(lines->count(), 1);
+    QVERIFY2(lines->item(0)->text().contains("left out"), qPrintable(lines->item(0)->text()));
+    desk.press("save_question_no");
+    QCOMPARE(content_of(desk.path()), lossy);
+    desk.trigger("file_save_project");
+    QVERIFY(desk.asks("save_question"));
+    desk.press("save_question_yes");
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.session->is_modified(), patience);
+    desk.edit();
+    desk.trigger("file_save_project");
+    QTRY_VERIFY_WITH_TIMEOUT(!desk.session->is_modified(), patience); // nothing is left to be lost
+}
+
+void DesktopProjectTest::trust_is_for_one_file_only()
+{
+    Desk desk(true);
+    put(desk.path(), harmless);
+    const QString other = desk.path("other.jackfield.json");
+    put(other, wide);
+    desk.session->open_at_start(desk.path().toStdString(), true);
+    desk.open(other);
+    QVERIFY(desk.asks("trust_question"));
+    QVERIFY(desk.port.submitted.empty());
+}
+
+void DesktopProjectTest::at_the_start_a_missing_origin_is_a_question_where_it_was_refused()
+{
+    Desk desk(true, true);
+    put(desk.path(), "{\"jackfield\":1,\"listeners\":[\"127.0.0.1:4700\"]}");
+    desk.session->open_at_start(desk.path().toStdString(), false);
+    QVERIFY(desk.asks("trust_question"));
+    QVERIFY(desk.port.submitted.empty());
 }
 
 void DesktopProjectTest::unsaved_changes_are_asked_about_data()

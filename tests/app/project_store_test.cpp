@@ -8,6 +8,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -16,6 +17,7 @@
 #include <cerrno>
 #include <condition_variable>
 #include <csignal>
+#include <fcntl.h>
 #include <future>
 #include <mutex>
 #include <thread>
@@ -137,7 +139,11 @@ class ProjectStoreTest : public QObject {
 private Q_SLOTS:
     void a_bad_file_is_an_error_and_stays_as_it_is_data();
     void a_bad_file_is_an_error_and_stays_as_it_is();
+    void the_settings_own_files_are_no_projects_data();
     void the_settings_own_files_are_no_projects();
+    void a_link_to_the_settings_is_no_project();
+    void what_cannot_be_read_is_not_written_over_unasked();
+    void a_lock_that_stays_is_an_error();
     void a_file_that_everybody_can_write_gets_a_warning();
     void saves_and_reads_again();
     void a_failed_save_leaves_the_old_file_data();
@@ -208,16 +214,73 @@ void ProjectStoreTest::a_bad_file_is_an_error_and_stays_as_it_is()
         QCOMPARE(content_of(path), content);
 }
 
+void ProjectStoreTest::the_settings_own_files_are_no_projects_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const char* name : {"settings", "templates", "sent", "pages"})
+        QTest::newRow(name) << QString(name) + ".jackfield.json";
+}
+
 void ProjectStoreTest::the_settings_own_files_are_no_projects()
 {
+    QFETCH(QString, name);
     const QTemporaryDir folder;
-    const QString path = folder.filePath("settings.jackfield.json");
+    const QString path = folder.filePath(name);
     put(path, "{\"jackfield\":1}");
     ProjectDisk disk({"echo"}, folder.path().toStdString());
     QVERIFY(!disk.read(path.toStdString()));
     QVERIFY(!disk.save(path.toStdString(), Project(), true));
     QCOMPARE(content_of(path), QByteArray("{\"jackfield\":1}"));
     QVERIFY(ProjectDisk().read(path.toStdString()));
+}
+
+void ProjectStoreTest::a_link_to_the_settings_is_no_project()
+{
+    const QTemporaryDir config;
+    const QTemporaryDir folder;
+    const QString there = config.filePath("settings.jackfield.json");
+    const QString missing = config.filePath("pages.jackfield.json");
+    put(there, "{\"jackfield\":1}");
+    ProjectDisk disk({"echo"}, config.path().toStdString());
+    for (const QString& target : {there, missing}) {
+        const QString link = folder.filePath("shop.jackfield.json");
+        QVERIFY(QFile::link(target, link));
+        QVERIFY(!disk.read(link.toStdString()));
+        QVERIFY(!disk.save(link.toStdString(), Project(), true));
+        QVERIFY(QFile::remove(link));
+    }
+    QCOMPARE(content_of(there), QByteArray("{\"jackfield\":1}"));
+    QVERIFY(!QFile::exists(missing));
+}
+
+void ProjectStoreTest::what_cannot_be_read_is_not_written_over_unasked()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath("shop.jackfield.json");
+    ProjectDisk disk;
+    QVERIFY(disk.save(path.toStdString(), numbered(1), false)->saved);
+    QVERIFY(QFile::resize(path, 100'000'000)); // by another program
+    const auto refused = disk.save(path.toStdString(), numbered(2), false);
+    QVERIFY(refused && !refused->saved);
+    QCOMPARE(QFile(path).size(), qint64{100'000'000});
+    QVERIFY(disk.save(path.toStdString(), numbered(2), true)->saved);
+}
+
+void ProjectStoreTest::a_lock_that_stays_is_an_error()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath("shop.jackfield.json");
+    ProjectDisk disk;
+    QVERIFY(disk.save(path.toStdString(), numbered(1), false)->saved);
+    const QByteArray before = content_of(path);
+    const int other = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
+    QCOMPARE(::flock(other, LOCK_EX), 0);
+    const auto saved = disk.save(path.toStdString(), numbered(2), true);
+    ::close(other);
+    QVERIFY(!saved);
+    QVERIFY2(saved.error().message().find("another program") != std::string::npos, "FF-17");
+    QCOMPARE(content_of(path), before);
+    QVERIFY(disk.save(path.toStdString(), numbered(2), true)->saved);
 }
 
 void ProjectStoreTest::a_file_that_everybody_can_write_gets_a_warning()

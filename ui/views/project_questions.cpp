@@ -8,6 +8,7 @@
 #include <QListWidget>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -17,6 +18,7 @@ namespace jackfield::ui {
 namespace {
 
 constexpr int linesShown = 10;
+constexpr int longestLine = 1'200;
 
 } // namespace
 
@@ -30,13 +32,15 @@ LinesQuestion::LinesQuestion(const Words& words, const QStringList& lines, QWidg
     auto* question = wrappedLabel(displayText(words.question, 400), this);
     auto* list = named(new QListWidget(this), (name + "_lines").constData(), "Lines in question");
     list->setSelectionMode(QAbstractItemView::NoSelection);
-    list->setUniformItemSizes(true);
+    list->setTextElideMode(Qt::ElideNone); // by scrolling each line is seen whole
     for (const QString& line : lines) {
-        auto* item = new QListWidgetItem(displayText(line, 200), list);
+        auto* item = new QListWidgetItem(displayText(line, longestLine), list);
         item->setToolTip(tooltipText(line));
     }
     const int rows = std::clamp(static_cast<int>(lines.size()), 2, linesShown);
-    list->setFixedHeight(rows * (list->sizeHintForRow(0) + 1) + 2 * list->frameWidth() + 6);
+    const bool scrolls = list->sizeHintForColumn(0) > minimumWidth() - 40;
+    list->setFixedHeight(rows * (list->sizeHintForRow(0) + 1) + 2 * list->frameWidth() + 6
+        + (scrolls ? list->horizontalScrollBar()->sizeHint().height() : 0));
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(10);
     layout->addWidget(question);
