@@ -76,7 +76,13 @@ EmptyState::EmptyState(EnginePort& port, QWidget* parent)
     layout->addWidget(m_actions);
     layout->addWidget(m_refused, 0, Qt::AlignHCenter);
     layout->addWidget(why, 0, Qt::AlignHCenter);
-    layout->addWidget(m_causes, 0, Qt::AlignHCenter);
+    // Between stretches and not aligned: what is aligned gets the height of its best width, which cuts lines off.
+    auto* causesRow = new QHBoxLayout;
+    causesRow->addStretch(1);
+    m_causes->setMaximumWidth(520);
+    causesRow->addWidget(m_causes, 8);
+    causesRow->addStretch(1);
+    layout->addLayout(causesRow);
     layout->addStretch(4);
 
     setFocusProxy(m_snippet);
@@ -157,7 +163,6 @@ void EmptyState::refresh()
         const auto all = WhyNotDialog::causes(url);
         for (std::size_t i = 0; i < std::min<std::size_t>(4, all.size()); ++i) {
             auto* cause = wrappedLabel(tr("• %1. %2").arg(all[i].title, all[i].text), m_causes);
-            cause->setFixedWidth(520);
             m_causes->layout()->addWidget(cause);
         }
     }

@@ -245,7 +245,19 @@ private Q_SLOTS:
         auto* causes = page.findChild<QWidget*>(QStringLiteral("empty_causes"));
         QTRY_VERIFY(causes->isVisible());
         QVERIFY(page.text().contains(QStringLiteral("Nothing has reached this server")));
-        QVERIFY(causes->findChildren<QLabel*>().size() >= 3);
+        const auto labels = causes->findChildren<QLabel*>();
+        QVERIFY(labels.size() >= 3);
+        for (const int width : {1'100, 740, 560}) {
+            page.resize(width, 620);
+            QCoreApplication::processEvents();
+            for (const QLabel* label : labels)
+                QVERIFY2(label->height() >= label->heightForWidth(label->width()),
+                    qPrintable(QStringLiteral("%1: %2 of %3 %4")
+                                   .arg(width)
+                                   .arg(label->height())
+                                   .arg(label->heightForWidth(label->width()))
+                                   .arg(label->text())));
+        }
     }
 
     void the_phone_gets_a_listener_then_entries()
