@@ -20,7 +20,7 @@
 namespace jackfield::app {
 namespace {
 
-constexpr std::chrono::seconds lock_patience{2};
+constexpr std::chrono::seconds lock_patience{5};
 constexpr std::chrono::milliseconds lock_interval{10};
 constexpr int most_replacements = 100;
 constexpr int most_links = 40;
@@ -28,7 +28,7 @@ constexpr int most_links = 40;
 /// Held while a file is compared and replaced, so that two programs do not undo each other's changes. The
 /// lock is on the file itself, which leaves nothing beside it. Where there is no file, or its file system
 /// knows no locks, there is none. Whoever may read a file can lock it for ever: it is not waited for longer
-/// than two seconds.
+/// than five seconds.
 class FileLock {
 public:
     explicit FileLock(const std::string& path)

@@ -59,7 +59,7 @@ public:
     /// file since, or when `path` is another one and there is a file already, and `overwrite` is not set:
     /// nothing was written then. Two programs that save at once do so one after the other. Errors: as
     /// write_file_atomically; too_large; without `overwrite` those of reading what is there; system when another
-    /// program holds a lock on the file for more than two seconds.
+    /// program holds a lock on the file for more than five seconds.
     struct SaveOutcome {
         bool saved = false;
     };
