@@ -9,7 +9,10 @@
 #include "jackfield/engine_thread.h"
 #include "jackfield/stack.h"
 
+#include <algorithm>
 #include <chrono>
+#include <cstddef>
+#include <cstdint>
 #include <dirent.h>
 #include <fstream>
 #include <functional>
@@ -107,37 +110,37 @@ public:
     [[nodiscard]] const std::vector<SocketAddress>& addresses() const { return addresses_; }
 
     // clients
-    [[nodiscard]] RawClient connect(int receive_buffer = 0) const
+    [[nodiscard]] RawClient connect(int receive_buffer = 0)
     {
-        return RawClient(address(), receive_buffer);
+        RawClient client(address(), receive_buffer);
+        // The kernel gives ports anew; what has been told by now is of an earlier client.
+        first_event_of_[client.local_port()] = events_.size();
+        return client;
     }
     [[nodiscard]] RawClient open_client(
-        std::string_view more_headers = {}, std::string_view target = "/chat", int receive_buffer = 0) const
+        std::string_view more_headers = {}, std::string_view target = "/chat", int receive_buffer = 0)
     {
         RawClient client = connect(receive_buffer);
         client.upgrade(good_handshake(port(), more_headers, target));
         return client;
     }
     /// The connection of a client, by its port.
-    ConnectionId id_of(const RawClient& client)
-    {
-        const std::uint16_t wanted = client.local_port();
-        return wait_for<event::Opened>([&](const event::Opened& opened) {
-            return opened.info->peer.port() == wanted;
-        }).info->id;
-    }
+    ConnectionId id_of(const RawClient& client) { return opened_of(client.local_port()).info->id; }
+    event::Opened opened_of(std::uint16_t client_port) { return event_of<event::Opened>(client_port); }
+    event::Closed closed_of(std::uint16_t client_port) { return event_of<event::Closed>(client_port); }
     /// How the connection of a client ended.
-    CloseInfo close_of(std::uint16_t client_port)
-    {
-        return wait_for<event::Closed>([&](const event::Closed& closed) {
-            return closed.info->peer.port() == client_port;
-        }).close;
-    }
+    CloseInfo close_of(std::uint16_t client_port) { return closed_of(client_port).close; }
     /// The refusal of a client's attempt.
-    event::Refused refusal_of(std::uint16_t client_port)
+    event::Refused refusal_of(std::uint16_t client_port) { return event_of<event::Refused>(client_port); }
+    /// Whether the latest client of that port has been let in, as far as the engine has told.
+    [[nodiscard]] bool was_opened(std::uint16_t client_port)
     {
-        return wait_for<event::Refused>(
-            [&](const event::Refused& refused) { return refused.peer.port() == client_port; });
+        collect();
+        return std::any_of(events_.begin() + static_cast<std::ptrdiff_t>(first_event_of(client_port)),
+            events_.end(), [&](const Event& event) {
+                const auto* opened = std::get_if<event::Opened>(&event.what);
+                return opened && opened->info->peer.port() == client_port;
+            });
     }
 
     // time
@@ -164,11 +167,11 @@ public:
     }
 
     // events
-    /// The first event of kind T, seen already or still to come, that `matches`.
+    /// The first event of kind T, seen already or still to come, that `matches`; the first `looked_at` of those
+    /// that were seen are left out.
     template <class T>
-    T wait_for(const std::function<bool(const T&)>& matches = {})
+    T wait_for(const std::function<bool(const T&)>& matches = {}, std::size_t looked_at = 0)
     {
-        std::size_t looked_at = 0;
         T found;
         wait_until([&] {
             for (; looked_at < events_.size(); ++looked_at) {
@@ -203,6 +206,7 @@ public:
     {
         collect();
         events_.clear();
+        first_event_of_.clear();
     }
 
     // state
@@ -293,6 +297,23 @@ public:
     }
 
 private:
+    [[nodiscard]] std::size_t first_event_of(std::uint16_t client_port) const
+    {
+        const auto found = first_event_of_.find(client_port);
+        return found == first_event_of_.end() ? 0 : found->second;
+    }
+    template <class T>
+    T event_of(std::uint16_t client_port)
+    {
+        const auto is_of_client = [&](const T& event) {
+            if constexpr (requires { event.peer; })
+                return event.peer.port() == client_port;
+            else
+                return event.info->peer.port() == client_port;
+        };
+        return wait_for<T>(is_of_client, first_event_of(client_port));
+    }
+
     const bool has_manual_clock_;
     const std::size_t descriptors_before_;
     ManualClock clock_;
@@ -303,6 +324,7 @@ private:
     EventBatch event_batch_;
     StateBatch state_batch_;
     std::vector<Event> events_;
+    std::map<std::uint16_t, std::size_t> first_event_of_; ///< by the port of a client: an index into events_
     std::uint64_t lost_events_ = 0;
     bool requires_origin_ = false;
 };

@@ -186,8 +186,7 @@ void CommandSuiteTest::silent_counts_and_says_nothing()
     client.send_close(1000);
     QCOMPARE(client.read_frame().opcode, 8U);
     client.read_until_end();
-    const auto closed
-        = fixture_->wait_for<event::Closed>([&](const auto& e) { return e.info->peer.port() == port; });
+    const auto closed = fixture_->closed_of(port);
     QCOMPARE(closed.counters.messages_in, 10U);
     QCOMPARE(closed.counters.bytes_in, 40U);
     QCOMPARE(closed.counters.messages_out, 0U);

@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view offer = "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n";
 
 /// A client that has agreed on compression.
-RawClient compressing_client(const EngineFixture& fixture, std::string_view target = "/chat",
+RawClient compressing_client(EngineFixture& fixture, std::string_view target = "/chat",
     std::string_view headers = offer, int receive_buffer = 0)
 {
     RawClient client = fixture.open_client(headers, target, receive_buffer);
@@ -115,8 +115,7 @@ void DeflateSuiteTest::agrees_and_echoes_compressed()
     const std::string agreed = "permessage-deflate; server_no_context_takeover; client_no_context_takeover";
     QVERIFY2(
         head.find("\r\nSec-WebSocket-Extensions: " + agreed + "\r\n") != std::string::npos, head.c_str());
-    const auto opened = fixture.wait_for<event::Opened>(
-        [&](const event::Opened& each) { return each.info->peer.port() == client.local_port(); });
+    const auto opened = fixture.opened_of(client.local_port());
     QCOMPARE(*opened.info->extensions, agreed);
 
     const std::string payload = deflated(page);

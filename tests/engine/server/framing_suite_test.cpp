@@ -333,8 +333,7 @@ void FramingSuiteTest::nothing_is_served_after_our_close()
     client.send_text("message");
     client.send_close(4001);
     QCOMPARE(client.read_until_end(), std::string());
-    const auto closed
-        = fixture_->wait_for<event::Closed>([&](const auto& e) { return e.info->peer.port() == port; });
+    const auto closed = fixture_->closed_of(port);
     QVERIFY(closed.close.clean);
     QCOMPARE(closed.close.code, std::uint16_t{4001});
     QCOMPARE(closed.close.reason, std::string("bye"));
@@ -352,8 +351,7 @@ void FramingSuiteTest::nothing_is_served_after_the_peers_close()
     QCOMPARE(client.read_close(), std::uint16_t{1000});
     QCOMPARE(client.read_until_end(), std::string());
     QVERIFY(!client.was_reset());
-    const auto closed
-        = fixture_->wait_for<event::Closed>([&](const auto& e) { return e.info->peer.port() == port; });
+    const auto closed = fixture_->closed_of(port);
     QVERIFY(closed.close.clean);
     QCOMPARE(closed.counters.messages_in, 0U);
 }

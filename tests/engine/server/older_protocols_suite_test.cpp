@@ -191,8 +191,7 @@ void OlderProtocolsSuiteTest::opens_and_echoes()
             old.client.send(old.text_frame(text));
             QCOMPARE(old.read_text(), text);
         }
-        const auto opened = fixture_->wait_for<event::Opened>(
-            [&](const event::Opened& event) { return event.info->peer.port() == old.client.local_port(); });
+        const auto opened = fixture_->opened_of(old.client.local_port());
         QCOMPARE(QByteArray::fromStdString(*opened.info->protocol_version), protocol);
         QCOMPARE(*opened.info->origin, std::string(good_origin));
         QVERIFY(opened.info->has_origin);
