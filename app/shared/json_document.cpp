@@ -10,9 +10,7 @@
 namespace jackfield::app {
 namespace {
 
-constexpr int deepest = 64;
-
-Result<void> check_depth(std::string_view text)
+Result<void> check_depth(std::string_view text, int deepest)
 {
     int depth = 0;
     bool inside = false;
@@ -27,7 +25,7 @@ Result<void> check_depth(std::string_view text)
             inside = true;
         } else if (c == '{' || c == '[') {
             if (++depth > deepest)
-                return fail(ErrorCode::malformed, "it is nested more than 64 deep");
+                return fail(ErrorCode::malformed, "it is nested more than " + std::to_string(deepest) + " deep");
         } else if (c == '}' || c == ']') {
             --depth;
         }
@@ -80,11 +78,11 @@ std::string place_of(std::string_view text, std::size_t byte)
 
 } // namespace
 
-Result<Json> parse_json_document(std::string_view text)
+Result<Json> parse_json_document(std::string_view text, int deepest)
 {
     if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff"))
         return fail(ErrorCode::malformed, "it is written in UTF-16; save it as UTF-8");
-    if (auto checked = check_depth(text); !checked)
+    if (auto checked = check_depth(text, deepest); !checked)
         return tl::unexpected<Error>(std::move(checked.error()));
     const std::string normal = with_odd_numbers_as_text(text);
     if (normal.find_first_not_of(" \t\r\n") == std::string::npos)

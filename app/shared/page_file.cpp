@@ -1,34 +1,15 @@
 #include "app/shared/page_file.h"
 
+#include "app/shared/json_document.h"
+
 #include <nlohmann/json.hpp>
 
 namespace jackfield::app {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr int page_format_version = 1;
 constexpr int deepest_page = 16;
 constexpr std::size_t longest_name = 4'096;
-
-Result<Json> parse_object(std::string_view text)
-{
-    int depth = 0;
-    bool too_deep = false;
-    const auto watch = [&](int /*depth*/, Json::parse_event_t event, Json& /*parsed*/) {
-        if (event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start)
-            too_deep |= ++depth > deepest_page;
-        else if (event == Json::parse_event_t::object_end || event == Json::parse_event_t::array_end)
-            --depth;
-        return !too_deep;
-    };
-    Json document = Json::parse(text, watch, false);
-    if (too_deep)
-        return fail(ErrorCode::malformed, "it is nested more than 16 deep");
-    if (document.is_discarded() || !document.is_object())
-        return fail(ErrorCode::malformed, "it is no JSON object");
-    return document;
-}
 
 std::string text_of(const Json& object, const char* name)
 {
@@ -47,7 +28,7 @@ bool is_kept(const RememberedPage& page)
 
 Result<std::vector<RememberedPage>> parse_pages(std::string_view text)
 {
-    auto document = parse_object(text);
+    auto document = parse_json_document(text, deepest_page);
     if (!document)
         return tl::unexpected<Error>(std::move(document.error()));
     std::vector<RememberedPage> pages;

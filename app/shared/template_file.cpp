@@ -1,5 +1,7 @@
 #include "app/shared/template_file.h"
 
+#include "app/shared/json_document.h"
+
 #include "jackfield/command_text.h"
 #include "jackfield/escape.h"
 
@@ -13,11 +15,9 @@
 namespace jackfield::app {
 namespace {
 
-using Json = nlohmann::ordered_json;
 using Kind = ComposedMessage::Kind;
 
 constexpr int template_format_version = 1;
-constexpr int deepest_template = 64;
 constexpr std::array<const char*, 13> known_members{"folder", "templates", "name", "kind", "text", "base64",
     "code", "reason", "raw", "fragments", "key", "send_at_once", "jackfield"};
 constexpr std::array<Kind, 6> kinds{Kind::text, Kind::binary, Kind::ping, Kind::pong, Kind::close, Kind::raw};
@@ -59,27 +59,6 @@ std::optional<std::string> from_base64(std::string_view text)
             bytes += static_cast<char>(static_cast<unsigned char>(group >> (16U - 8U * k) & 255U));
     }
     return bytes;
-}
-
-Result<Json> parse_object(std::string_view text)
-{
-    int depth = 0;
-    bool too_deep = false;
-    const auto watch = [&](int /*depth*/, Json::parse_event_t event, Json& /*parsed*/) {
-        if (event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start)
-            too_deep |= ++depth > deepest_template;
-        else if (event == Json::parse_event_t::object_end || event == Json::parse_event_t::array_end)
-            --depth;
-        return !too_deep;
-    };
-    Json document = Json::parse(text, watch, false);
-    if (too_deep)
-        return fail(ErrorCode::malformed, "it is nested more than 64 deep");
-    if (document.is_discarded())
-        return fail(ErrorCode::malformed, "it is no JSON");
-    if (!document.is_object())
-        return fail(ErrorCode::malformed, "it is no JSON object");
-    return document;
 }
 
 const Json* member(const Json& object, const char* name)
@@ -369,7 +348,7 @@ void put_version(Json& document, const Json* previous)
 
 Result<std::vector<TemplateNode>> parse_templates(std::string_view text, std::vector<std::string>& notices)
 {
-    const auto document = parse_object(text);
+    const auto document = parse_json_document(text);
     if (!document)
         return tl::unexpected<Error>(document.error());
     const Json* templates = member(*document, "templates");
@@ -378,7 +357,7 @@ Result<std::vector<TemplateNode>> parse_templates(std::string_view text, std::ve
 
 std::string format_templates(const std::vector<TemplateNode>& templates, std::string_view previous)
 {
-    const auto old = parse_object(previous);
+    const auto old = parse_json_document(previous);
     Json document = Json::object();
     put_version(document, old ? &*old : nullptr);
     document["templates"] = list_json(templates);
@@ -393,7 +372,7 @@ std::string format_templates(const std::vector<TemplateNode>& templates, std::st
 
 Result<std::vector<ComposedMessage>> parse_sent(std::string_view text)
 {
-    const auto document = parse_object(text);
+    const auto document = parse_json_document(text);
     if (!document)
         return tl::unexpected<Error>(document.error());
     std::vector<ComposedMessage> sent;
