@@ -15,14 +15,9 @@ bool has_effect(const AccessLine& line)
 
 constexpr std::size_t longest_entry = 512;
 
-// What stands before or behind an entry in its line must not hide it or dress it up. The end of a name says
-// whose it is, so the middle is what goes.
-std::string entry_of(std::string_view line)
+// The end of a name says whose it is, so the middle is what goes.
+std::string shown(std::string_view entry)
 {
-    constexpr std::string_view blanks = " \t\r\n\v\f";
-    std::string_view entry = line.substr(0, line.find('#'));
-    entry.remove_prefix(std::min(entry.find_first_not_of(blanks), entry.size()));
-    entry = entry.substr(0, entry.find_last_not_of(blanks) + 1);
     if (entry.size() <= longest_entry)
         return std::string(entry);
     constexpr std::size_t half = longest_entry / 2 - 2;
@@ -46,7 +41,7 @@ void add_entries(
             continue;
         const bool wide = line.pattern.is_wide_open();
         if (wide || line.pattern.reaches_beyond_loopback())
-            found.push_back({what, entry_of(line.text), wide});
+            found.push_back({what, shown(line.entry()), wide});
     }
 }
 

@@ -57,6 +57,11 @@ AccessList fall_back(ListKind kind, std::string_view why, std::vector<std::strin
 
 } // namespace
 
+std::string_view AccessLine::entry() const
+{
+    return without_comment(text);
+}
+
 AccessLine parse_access_line(ListKind kind, std::string_view text)
 {
     AccessLine line;

@@ -20,15 +20,6 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(AccessMenu)
 };
 
-/// What a person wrote, without the comment behind it.
-std::string entryOf(const AccessLine& line)
-{
-    std::string entry = line.text.substr(0, line.text.find('#'));
-    while (!entry.empty() && (entry.back() == ' ' || entry.back() == '\t' || entry.back() == '\r'))
-        entry.pop_back();
-    return entry;
-}
-
 /// Submits `command` and tells `done`, with `undo` as what takes it back, or why it was not done.
 void submit(EnginePort& port, Command command, const QString& done, Command undo, QObject* owner,
     const AccessTold& told)
@@ -40,13 +31,6 @@ void submit(EnginePort& port, Command command, const QString& done, Command undo
             else
                 told(done, [&port, undo] { port.submit(undo); });
         });
-}
-
-/// `list` without the lines that `entry` names.
-AccessList without(AccessList list, const std::string& entry)
-{
-    std::erase_if(list.lines, [&](const AccessLine& line) { return entryOf(line) == entry; });
-    return list;
 }
 
 } // namespace
@@ -66,7 +50,7 @@ void fillAccessMenu(
         QAction* action = nullptr;
         if (line) {
             const AccessLine& found = (isHost ? rules.hosts : rules.origins).lines[*line];
-            const std::string entry = entryOf(found);
+            const std::string entry(found.entry());
             const QString quoted = quotedPeerText(entry, 60);
             action = menu.addAction(mnemonicSafe(isHost ? Words::tr("Take %1 off the hosts").arg(quoted)
                                                         : Words::tr("Take %1 off the origins").arg(quoted)));
@@ -76,11 +60,11 @@ void fillAccessMenu(
             // Another line may let it in all the same.
             AccessRules rest = rules;
             AccessList& changed = isHost ? rest.hosts : rest.origins;
-            changed = without(std::move(changed), entry);
+            static_cast<void>(changed.remove(list, entry)); // as Deny does
             const AccessDecision then
                 = decide(rest, *info.host, origin, TimePoint(std::chrono::nanoseconds(port.clockNow())));
             const auto& other = isHost ? then.host_line : then.origin_line;
-            const QString still = other ? quotedPeerText(entryOf(changed.lines[*other]), 60) : QString();
+            const QString still = other ? quotedPeerText(changed.lines[*other].entry(), 60) : QString();
             const QString done = isHost
                 ? (other
                         ? Words::tr("%1 is off the list of hosts, but %2 on it lets the same connections in.")

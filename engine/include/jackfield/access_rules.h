@@ -52,6 +52,9 @@ struct AccessLine {
     bool built_in = false; ///< one of the start-up entries; not written unless the list is edited
     bool temporary = false; ///< until Jackfield closes; never written to a file
     std::optional<TimePoint> expires; ///< monotonic; only for temporary lines
+
+    /// What of the line counts: without its comment and the blanks around it. Views `text`.
+    [[nodiscard]] std::string_view entry() const;
 };
 
 /// Reads one line as a person writes it in a list: an entry, perhaps with a `#` comment behind it, a comment or a blank. Total. A wide entry is

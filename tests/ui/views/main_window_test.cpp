@@ -240,11 +240,22 @@ private Q_SLOTS:
         QVERIFY(!connections.hasRememberedPages());
     }
 
+    void the_menu_takes_the_origin_of_a_connection_off_its_list_with_an_undo_data()
+    {
+        QTest::addColumn<QString>("other"); // an entry that lets the page in as well
+        QTest::addColumn<QString>("says");
+        QTest::newRow("the only entry") << QString() << QStringLiteral("its pages are refused from now on");
+        QTest::newRow("another one lets it in") << QStringLiteral("*.test") << QStringLiteral("*.test");
+    }
     void the_menu_takes_the_origin_of_a_connection_off_its_list_with_an_undo()
     {
+        QFETCH(QString, other);
+        QFETCH(QString, says);
         FakeEnginePort port;
         auto status = listeningStatus();
         QVERIFY(status.access.origins.add(ListKind::origins, "http://shop.test").has_value());
+        if (!other.isEmpty())
+            QVERIFY(status.access.origins.add(ListKind::origins, other.toStdString()).has_value());
         port.deliverStatus(status);
         MainWindow window(port);
         window.show();
@@ -262,6 +273,12 @@ private Q_SLOTS:
         QVERIFY(denied != nullptr);
         QCOMPARE(denied->entry, std::string("http://shop.test"));
         port.finish(port.submitted.back().ticket);
+        QString said;
+        for (const QLabel* label : window.findChildren<QLabel*>()) {
+            if (label->isVisible() && label->text().contains(QStringLiteral("off the list of origins")))
+                said = label->text();
+        }
+        QVERIFY2(said.contains(says), qPrintable(said));
         window.findChild<QAbstractButton*>(QStringLiteral("Undo the change of the list"))->click();
         const auto* allowed = port.last<command::Allow>();
         QVERIFY(allowed != nullptr);
