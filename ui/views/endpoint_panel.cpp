@@ -156,15 +156,12 @@ public:
     [[nodiscard]] std::string chosenSubprotocol() const;
     void submit(const EndpointConfig& endpoint, std::function<void()> then = {});
     void refuse(const QString& why);
-    void offerUndo(const QString& said, const EndpointConfig& before,
-        InlineNotice::Kind kind = InlineNotice::Kind::Information);
 
     EndpointPanel& q;
     EnginePort& port;
     EndpointModel model;
     std::string chosen; // the pattern of the endpoint in the editor; empty for none
     std::string wanted; // chosen as soon as the server has it
-    bool filling = false;
 
     QTableView* table = nullptr;
     QLineEdit* newPath = nullptr;
@@ -405,14 +402,12 @@ void EndpointPanel::Private::fill()
     removeAction->setEnabled(endpoint != nullptr);
     if (endpoint == nullptr)
         return;
-    filling = true;
     // A path that is being typed is not taken out of the person's hands.
     if (changedRow || !path->hasFocus())
         path->setText(QString::fromStdString(endpoint->pattern));
     answers->setBehaviour(endpoint->behaviour);
     includesSender->setChecked(endpoint->chat_includes_sender);
     fillSubprotocols(*endpoint);
-    filling = false;
 }
 
 void EndpointPanel::Private::fillSubprotocols(const EndpointConfig& endpoint)
@@ -449,17 +444,6 @@ void EndpointPanel::Private::refuse(const QString& why)
     notice->showNotice(InlineNotice::Kind::Danger, why);
 }
 
-void EndpointPanel::Private::offerUndo(
-    const QString& said, const EndpointConfig& before, InlineNotice::Kind kind)
-{
-    notice->showUndo(
-        said, QStringLiteral("Undo removing"),
-        [this, before] {
-            submit(before, [this, before] { q.showEndpoint(QString::fromStdString(before.pattern)); });
-        },
-        kind);
-}
-
 void EndpointPanel::Private::add()
 {
     const std::string pattern = newPath->text().trimmed().toStdString();
@@ -485,7 +469,7 @@ void EndpointPanel::Private::rename()
 {
     const EndpointConfig* endpoint = current();
     const std::string pattern = path->text().trimmed().toStdString();
-    if (endpoint == nullptr || filling || pattern == endpoint->pattern)
+    if (endpoint == nullptr || pattern == endpoint->pattern)
         return;
     if (model.rowOf(pattern) >= 0) {
         refuse(
@@ -504,8 +488,8 @@ void EndpointPanel::Private::rename()
                 refuse(ourText(outcome.error->message()));
         });
     });
-    chosen
-        = pattern; // until the server has it nothing else is edited, so that the old one is not brought back
+    // Until the server has it nothing else is edited, so that the old one is not brought back.
+    chosen = pattern;
 }
 
 void EndpointPanel::Private::remove()
@@ -529,7 +513,13 @@ void EndpointPanel::Private::remove()
                 : tr("%1 is removed.").arg(name);
             if (open > 0)
                 said += u' ' + tr("What is open on it (%1) stays as it is.").arg(formatCount(open));
-            offerUndo(said, before, wasLast ? InlineNotice::Kind::Warning : InlineNotice::Kind::Information);
+            notice->showUndo(
+                said, QStringLiteral("Undo removing"),
+                [this, before] {
+                    submit(
+                        before, [this, before] { q.showEndpoint(QString::fromStdString(before.pattern)); });
+                },
+                wasLast ? InlineNotice::Kind::Warning : InlineNotice::Kind::Information);
         });
 }
 

@@ -1,5 +1,6 @@
 #include "ui/views/payload_file.h"
 
+#include "ui/bridge/when_done.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
 #include "ui/views/payload_editor.h"
@@ -7,13 +8,8 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
-#include <QPromise>
 
-#include <system_error>
-
-#include <memory>
 #include <new>
-#include <thread>
 
 namespace jackfield::ui {
 
@@ -68,27 +64,16 @@ PayloadFile read(const QString& path, std::uint64_t unasked)
 
 QFuture<PayloadFile> readPayloadFile(const QString& path, std::uint64_t unasked)
 {
-    auto promise = std::make_shared<QPromise<PayloadFile>>();
-    promise->start();
-    QFuture<PayloadFile> future = promise->future();
-    const auto work = [promise, path, unasked] {
-        PayloadFile file;
+    return unwaited([path, unasked] {
         try {
-            file = read(path, unasked);
+            return read(path, unasked);
         } catch (const std::bad_alloc&) {
+            PayloadFile file;
             file.path = path;
             file.problem = Words::tr("There is not enough memory for this file.");
+            return file;
         }
-        promise->addResult(std::move(file));
-        promise->finish();
-    };
-    // A thread that nobody waits for: a network folder that never answers cannot hold up the program's end.
-    try {
-        std::thread(work).detach();
-    } catch (const std::system_error&) {
-        work();
-    }
-    return future;
+    });
 }
 
 } // namespace jackfield::ui

@@ -8,13 +8,7 @@
 #include <QCoreApplication>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QPromise>
 #include <QSaveFile>
-
-#include <system_error>
-
-#include <memory>
-#include <thread>
 
 namespace jackfield::ui {
 
@@ -39,24 +33,6 @@ QString write(const QString& path, const SharedBytes& payload)
     return file.commit() && isWhole ? QString() : file.errorString();
 }
 
-QFuture<QString> writeOnThread(const QString& path, const SharedBytes& payload)
-{
-    auto promise = std::make_shared<QPromise<QString>>();
-    promise->start();
-    QFuture<QString> future = promise->future();
-    const auto work = [promise, path, payload] {
-        promise->addResult(write(path, payload));
-        promise->finish();
-    };
-    // A thread that nobody waits for: a network folder that never answers cannot hold up the program's end.
-    try {
-        std::thread(work).detach();
-    } catch (const std::system_error&) {
-        work();
-    }
-    return future;
-}
-
 } // namespace
 
 void savePayload(QWidget* parent, const SharedBytes& payload, const QString& name,
@@ -70,15 +46,18 @@ void savePayload(QWidget* parent, const SharedBytes& payload, const QString& nam
     dialog->selectFile(name);
     QObject::connect(
         dialog, &QFileDialog::fileSelected, parent, [parent, payload, told](const QString& path) {
-            whenDone(writeOnThread(path, payload), parent, [path, payload, told](const QString& problem) {
-                const QString shown = quotedPeerText(QFileInfo(path).fileName().toStdString(), 80);
-                if (problem.isEmpty())
-                    told(
-                        true, SaveWords::tr("%1 holds the payload, %2.").arg(shown, formatBytes(payload.size())));
-                else
-                    told(false,
-                        SaveWords::tr("%1 could not be written: %2.").arg(shown, displayText(problem, 200)));
-            });
+            whenDone(unwaited([path, payload] { return write(path, payload); }), parent,
+                [path, payload, told](const QString& problem) {
+                    const QString shown = quotedPeerText(QFileInfo(path).fileName().toStdString(), 80);
+                    if (problem.isEmpty())
+                        told(true,
+                            SaveWords::tr("%1 holds the payload, %2.")
+                                .arg(shown, formatBytes(payload.size())));
+                    else
+                        told(false,
+                            SaveWords::tr("%1 could not be written: %2.")
+                                .arg(shown, displayText(problem, 200)));
+                });
         });
     dialog->open();
 }
