@@ -48,6 +48,8 @@ std::string array(std::size_t bytes)
 std::vector<Hostile> hostile()
 {
     std::vector<Hostile> all;
+    const std::string small = R"({"type":"price","bid":101.5})";
+    all.push_back({"the first message: fonts and styles", small});
     all.push_back({"16 MiB of line ends", std::string(std::size_t{16} << 20U, '\n')});
     all.push_back({"16 MiB in one line", std::string(std::size_t{16} << 20U, 'x')});
     all.push_back({"a million brackets", repeated("[", 1'000'000) + repeated("]", 1'000'000)});
@@ -60,7 +62,7 @@ std::vector<Hostile> hostile()
     all.push_back({"60,000 members", members + "}"});
     all.push_back({"one text of 1 MB", "[\"" + std::string(1'000'000, 'x') + "\"]"});
     all.push_back({"controls and marks", repeated("\x1B[2J\xE2\x80\xAE\xCC\x81", 100'000)});
-    all.push_back({"small JSON", "{\"type\":\"price\",\"bid\":101.5}"});
+    all.push_back({"small JSON", small});
     return all;
 }
 

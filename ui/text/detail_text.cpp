@@ -3,13 +3,26 @@
 #include "ui/text/neutral_text.h"
 
 #include <algorithm>
+#include <string>
 
 namespace jackfield::ui {
 
 DetailText::DetailText(std::string_view bytes)
 {
     constexpr std::size_t maxListedOffsets = 100;
-    m_text.reserve(static_cast<qsizetype>(std::min(bytes.size(), maxBytes)));
+    std::u16string text; // many times faster to append to than a QString
+    text.reserve(std::min(bytes.size(), maxBytes));
+    const auto add = [&](std::u16string_view units, std::size_t byte) {
+        const auto position = static_cast<qsizetype>(text.size());
+        const bool showsOne = units.size() > 1;
+        if (showsOne || m_anchors.empty() || byte != byteOf(m_anchors.back(), position))
+            m_anchors.push_back({static_cast<qint32>(position), static_cast<quint32>(byte), showsOne});
+        text.append(units);
+    };
+    const auto breakLine = [&](std::size_t byte) {
+        m_insertedBreaks.push_back(static_cast<qsizetype>(text.size()));
+        add(u"\n", byte);
+    };
     NeutralReader reader(bytes);
     NeutralPiece piece;
     int inLine = 0;
@@ -22,7 +35,7 @@ DetailText::DetailText(std::string_view bytes)
                 m_invalidOffsets.push_back(piece.byte);
         }
         if (piece.kind == NeutralPiece::Kind::lineFeed) {
-            add(u'\n', piece.byte);
+            add(u"\n", piece.byte);
             inLine = 0;
             continue;
         }
@@ -30,32 +43,22 @@ DetailText::DetailText(std::string_view bytes)
             breakLine(piece.byte);
             inLine = 0;
         }
-        for (int i = 0; i < piece.count; ++i)
-            add(QChar(piece.units[static_cast<std::size_t>(i)]), piece.byte);
+        add(piece.text(), piece.byte);
         inLine += piece.count;
         if (piece.kind == NeutralPiece::Kind::carriageReturn && !feedAfterReturn) {
             breakLine(piece.byte + piece.length);
             inLine = 0;
         }
     }
+    m_text = QString::fromStdU16String(text);
     m_covered = reader.position();
     m_cut = !reader.atEnd();
-    m_anchors.push_back({m_text.size(), m_covered});
+    m_anchors.push_back({static_cast<qint32>(m_text.size()), static_cast<quint32>(m_covered), false});
 }
 
-void DetailText::add(QChar character, std::size_t byte)
+std::size_t DetailText::byteOf(const Anchor& anchor, qsizetype position)
 {
-    const qsizetype position = m_text.size();
-    if (m_anchors.empty()
-        || byte != m_anchors.back().byte + static_cast<std::size_t>(position - m_anchors.back().position))
-        m_anchors.push_back({position, byte});
-    m_text.append(character);
-}
-
-void DetailText::breakLine(std::size_t byte)
-{
-    m_insertedBreaks.push_back(m_text.size());
-    add(u'\n', byte);
+    return anchor.byte + (anchor.showsOne ? 0 : static_cast<std::size_t>(position - anchor.position));
 }
 
 std::size_t DetailText::byteOffset(qsizetype position) const
@@ -64,8 +67,7 @@ std::size_t DetailText::byteOffset(qsizetype position) const
         [](qsizetype wanted, const Anchor& anchor) { return wanted < anchor.position; });
     if (after == m_anchors.begin())
         return 0;
-    const Anchor& anchor = *std::prev(after);
-    return std::min(m_covered, anchor.byte + static_cast<std::size_t>(position - anchor.position));
+    return std::min(m_covered, byteOf(*std::prev(after), position));
 }
 
 DetailText::ByteRange DetailText::byteRange(qsizetype from, qsizetype to) const

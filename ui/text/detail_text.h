@@ -39,13 +39,13 @@ public:
     [[nodiscard]] ByteRange byteRange(qsizetype from, qsizetype to) const;
 
 private:
-    // A run of displayed characters; within a run, position and byte advance together.
+    // A run of displayed characters: position and byte advance together, or all of them show the one at `byte`.
     struct Anchor {
-        qsizetype position;
-        std::size_t byte;
+        qint32 position;
+        quint32 byte;
+        bool showsOne;
     };
-    void add(QChar character, std::size_t byte);
-    void breakLine(std::size_t byte);
+    [[nodiscard]] static std::size_t byteOf(const Anchor& anchor, qsizetype position);
 
     QString m_text;
     std::vector<Anchor> m_anchors;

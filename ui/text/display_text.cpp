@@ -71,8 +71,7 @@ QString displayText(std::string_view bytes, int maxChars)
             shown.append(u'…');
             return shown;
         }
-        for (int i = 0; i < piece.count; ++i)
-            shown.append(QChar(piece.units[static_cast<std::size_t>(i)]));
+        shown.append(QStringView(piece.text()));
         if (shown.size() < maxChars)
             roomForEllipsis = shown.size();
     }

@@ -14,6 +14,8 @@ struct NeutralPiece {
     Kind kind = Kind::plain;
     std::size_t byte = 0; ///< where the original begins
     std::size_t length = 0; ///< how many bytes it has
+
+    [[nodiscard]] std::u16string_view text() const { return {units.data(), static_cast<std::size_t>(count)}; }
 };
 
 /// Walks through bytes and says how to show each character so that it can neither act nor hide. The one place

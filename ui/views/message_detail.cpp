@@ -23,6 +23,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace jackfield::ui {
@@ -32,8 +33,10 @@ namespace {
 /// Whether a payload may be meant to be JSON; looks no further than a reader of JSON would.
 bool looksLikeJson(std::string_view bytes)
 {
-    const std::size_t first = bytes.substr(0, static_cast<std::size_t>(maxJsonBytes)).find_first_not_of(" \t\r\n");
-    return first != std::string_view::npos && (bytes[first] == '{' || bytes[first] == '[');
+    bytes = bytes.substr(0, static_cast<std::size_t>(maxJsonBytes));
+    const auto isBlank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+    const auto first = std::find_if_not(bytes.begin(), bytes.end(), isBlank);
+    return first != bytes.end() && (*first == '{' || *first == '[');
 }
 
 QString reasonOf(const JsonCheck& check)
