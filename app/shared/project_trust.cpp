@@ -16,7 +16,7 @@ bool has_effect(const AccessLine& line)
 constexpr std::size_t longest_entry = 512;
 
 // The end of a name says whose it is, so the middle is what goes.
-std::string shown(std::string_view entry)
+std::string shortened(std::string_view entry)
 {
     if (entry.size() <= longest_entry)
         return std::string(entry);
@@ -41,7 +41,7 @@ void add_entries(
             continue;
         const bool wide = line.pattern.is_wide_open();
         if (wide || line.pattern.reaches_beyond_loopback())
-            found.push_back({what, shown(line.entry()), wide});
+            found.push_back({what, shortened(line.entry()), wide});
     }
 }
 
