@@ -163,7 +163,8 @@ void append_refuse_line(std::string& out, const event::Refused& refused, WallTim
     JsonObjectWriter record(out);
     record.text("type", "refuse");
     record.time("ts", at.time_since_epoch().count());
-    record.text("peer", refused.peer.text());
+    if (!refused.of_many)
+        record.text("peer", refused.peer.text());
     record.text("reason", name_of(refused.reason));
     record.number("status", refused.status);
     record.truth("upgrade", refused.was_upgrade);
@@ -181,6 +182,8 @@ void append_refuse_line(std::string& out, const event::Refused& refused, WallTim
     unless_empty("browserSays", refused.browser_says);
     if (refused.folded != 0)
         record.number("folded", refused.folded);
+    if (refused.of_many)
+        record.truth("ofMany", true);
     record.end();
     out += '\n';
 }

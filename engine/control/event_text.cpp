@@ -183,6 +183,8 @@ public:
 
     std::string operator()(const event::Refused& e) const
     {
+        if (e.of_many)
+            return std::to_string(e.folded + 1) + " attempts: " + e.why;
         std::string text = outcome(e);
         if (!e.why.empty())
             text += ": " + e.why;

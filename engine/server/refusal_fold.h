@@ -8,18 +8,25 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
+#include <unordered_map>
 
 namespace jackfield::server {
 
-/// Keeps a flood of refused attempts readable: of each reason the first few are listed one by one, then at
-/// most one a second, which carries the number of those it stands for. One thread.
+/// Keeps a flood of refused attempts readable. Attempts alike, those with one reason, address, host and
+/// origin, are listed one by one at first, then at most one a second, which carries the number of those it
+/// stands for: a page that tries for ever hides no other. Of ones unlike all that were listed lately the
+/// first few of each reason are listed too, then at most one row a second for all of them together. One
+/// thread.
 class RefusalFold {
 public:
     using Emit = std::function<void(event::Refused)>;
+    static constexpr std::size_t most_sources = 64; ///< what is kept apart at a time
     explicit RefusalFold(Emit emit)
         : emit_(std::move(emit))
     { }
 
+    /// Throws std::bad_alloc; then `refused` is lost.
     void add(event::Refused refused, TimePoint now);
     /// Emits what has been held back for a second.
     void flush(TimePoint now);
@@ -35,12 +42,19 @@ private:
         TimePoint held_since{};
         std::optional<event::Refused> held;
         std::uint64_t held_count = 0;
+        bool holds_unlike = false; ///< what is held differs in more than its time
     };
-    void refill(Bucket& bucket, TimePoint now);
+    static std::string source_of(const event::Refused& refused);
+    static void refill(Bucket& bucket, TimePoint now);
+    static bool take_token(Bucket& bucket, TimePoint now);
+    void hold(Bucket& bucket, event::Refused refused, TimePoint now);
     void emit_held(Bucket& bucket, TimePoint now);
+    void flush(Bucket& bucket, TimePoint now);
+    void remember(std::string source, TimePoint now);
 
     Emit emit_;
-    std::array<Bucket, reasons> buckets_{};
+    std::unordered_map<std::string, Bucket> sources_; ///< by `source_of`: what was listed lately
+    std::array<Bucket, reasons> others_{}; ///< by reason: the rest
     std::size_t holding_ = 0;
 };
 

@@ -780,6 +780,14 @@
         <source>%1 was refused: %2</source>
         <translation>%1 wurde abgewiesen: %2</translation>
     </message>
+    <message>
+        <source>different things</source>
+        <translation>Verschiedenes</translation>
+    </message>
+    <message>
+        <source>several</source>
+        <translation>mehrere</translation>
+    </message>
 </context>
 <context>
     <name>SendTarget</name>

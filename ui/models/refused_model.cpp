@@ -19,6 +19,8 @@ struct Words {
 // Whether somebody's page or program wanted a WebSocket and should know why it has none.
 bool concernsSomebody(const event::Refused& refused)
 {
+    if (refused.of_many)
+        return false;
     switch (refused.reason) {
     case RefusalReason::plain_http:
     case RefusalReason::speculative:
@@ -100,6 +102,8 @@ QString titleOf(RefusedColumn column)
 
 QString askedText(const event::Refused& refused)
 {
+    if (refused.of_many)
+        return Words::tr("different things");
     if (refused.reason == RefusalReason::tls_on_plain)
         return Words::tr("a TLS connection (wss:// or https://)");
     if (refused.method.empty() && refused.target.empty())
@@ -110,6 +114,11 @@ QString askedText(const event::Refused& refused)
     if (refused.has_origin)
         text = Words::tr("%1 from %2").arg(text, displayText(refused.origin, 100));
     return text;
+}
+
+QString peerText(const event::Refused& refused)
+{
+    return refused.of_many ? Words::tr("several") : ourText(refused.peer.text());
 }
 
 QString refusalSentence(const event::Refused& refused)
@@ -177,7 +186,7 @@ QVariant RefusedModel::data(const QModelIndex& index, int role) const
         case RefusedColumn::Count:
             return formatCount(attempt->count);
         case RefusedColumn::Peer:
-            return ourText(attempt->what.peer.text());
+            return peerText(attempt->what);
         case RefusedColumn::Asked:
             return askedText(attempt->what);
         case RefusedColumn::Why:

@@ -107,6 +107,8 @@ private:
 /// What was asked in one line: "ws /chat from http://localhost:3000", "GET /favicon.ico", "nothing".
 /// Neutralised.
 [[nodiscard]] QString askedText(const event::Refused& refused);
+/// Who asked: an address with its port, or that it were several.
+[[nodiscard]] QString peerText(const event::Refused& refused);
 /// For the bar: "http://192.168.1.20:5173 was refused: its origin is not on the list." Peer text is
 /// neutralised.
 [[nodiscard]] QString refusalSentence(const event::Refused& refused);

@@ -506,7 +506,7 @@ void RefusedView::Private::refreshDetail()
     say(0, askedText(what));
     say(1, what.access ? hostVerdict(what) : QString());
     say(2, what.access ? originVerdict(what) : QString());
-    QString from = ourText(what.peer.text());
+    QString from = peerText(what);
     const QString browser = browserName(what.user_agent);
     if (!browser.isEmpty())
         from += QStringLiteral(", ") + browser;

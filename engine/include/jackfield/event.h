@@ -98,7 +98,10 @@ struct Refused {
     std::string answer; ///< ours: the head of our answer
     std::string why; ///< ours: one sentence for a person
     std::string browser_says; ///< ours: what the page's console will show
-    std::uint64_t folded = 0; ///< how many more of this reason were not listed in the last second
+    std::uint64_t folded = 0; ///< how many more like it were not listed in the last second
+    /// It stands for attempts that differ in address, host or origin: only the reason, the answer's status and the
+    /// number are said, and `why`.
+    bool of_many = false;
 };
 /// An allow-list has new content.
 struct ListChanged {

@@ -27,7 +27,7 @@ namespace jackfield {
 // The server:
 //   {"type":"listen", ts, address, port}
 //   {"type":"refuse", ts, peer, reason, status, upgrade, method, target, host, origin, userAgent, why,
-//    browserSays, folded}
+//    browserSays, folded, ofMany}  (of many that differ: without peer, method and so on)
 // A text of a peer that is not UTF-8 stands in base64 under its name with "Base64" behind it.
 // U+2028, U+2029 and U+0085, which some readers take for line ends, are escaped like control characters.
 

@@ -19,11 +19,12 @@ struct Bench {
     std::vector<std::pair<TimePoint, event::Refused>> told;
     RefusalFold fold{[this](event::Refused refused) { told.emplace_back(now, std::move(refused)); }};
 
-    void add(RefusalReason reason, std::string origin = {})
+    void add(RefusalReason reason, std::string origin = {}, std::string target = {})
     {
         event::Refused refused;
         refused.reason = reason;
         refused.origin = std::move(origin);
+        refused.target = std::move(target);
         fold.add(std::move(refused), now);
     }
     [[nodiscard]] std::uint64_t total(RefusalReason reason) const
@@ -121,18 +122,69 @@ private Q_SLOTS:
             QCOMPARE(bench.total(reason), count);
     }
 
-    void what_is_held_is_the_newest()
+    void of_attempts_alike_the_newest_is_told_with_their_number()
     {
         Bench bench;
         for (int i = 0; i < 20; ++i)
-            bench.add(RefusalReason::origin_null, std::to_string(i));
+            bench.add(RefusalReason::origin_null, "null", "/" + std::to_string(i));
         bench.fold.flush(bench.now); // too early
         QCOMPARE(bench.told.size(), std::size_t{8});
         bench.now += 1s;
         bench.fold.flush(bench.now);
         QCOMPARE(bench.told.size(), std::size_t{9});
-        QCOMPARE(bench.told.back().second.origin, std::string("19"));
+        QCOMPARE(bench.told.back().second.target, std::string("/19"));
         QCOMPARE(bench.told.back().second.folded, std::uint64_t{11});
+        QVERIFY(!bench.told.back().second.of_many);
+    }
+
+    void of_attempts_unlike_none_is_told_for_all()
+    {
+        Bench bench;
+        for (int i = 0; i < 20; ++i)
+            bench.add(RefusalReason::origin_not_allowed, "http://evil" + std::to_string(i));
+        QCOMPARE(bench.told.size(), std::size_t{8});
+        bench.now += 1s;
+        bench.fold.flush(bench.now);
+        QCOMPARE(bench.told.size(), std::size_t{9});
+        const event::Refused& many = bench.told.back().second;
+        QVERIFY(many.of_many);
+        QVERIFY(many.origin.empty());
+        QCOMPARE(many.reason, RefusalReason::origin_not_allowed);
+        QCOMPARE(many.folded, std::uint64_t{11});
+    }
+
+    void a_page_that_tries_for_ever_hides_no_other()
+    {
+        Bench bench;
+        for (int i = 0; i < 10'000; ++i) {
+            bench.now += 5ms;
+            bench.add(RefusalReason::origin_not_allowed, "http://flood.example");
+        }
+        const std::size_t before = bench.told.size();
+        bench.add(RefusalReason::origin_not_allowed, "http://192.168.1.20:5173");
+        QCOMPARE(bench.told.size(), before + 1);
+        QCOMPARE(bench.told.back().second.origin, std::string("http://192.168.1.20:5173"));
+        QCOMPARE(bench.told.back().second.folded, std::uint64_t{0});
+    }
+
+    void many_pages_that_try_for_ever_are_kept_apart_to_a_bound()
+    {
+        Bench bench;
+        std::uint64_t added = 0;
+        constexpr int pages = 200;
+        for (int second = 0; second < 300; ++second) {
+            bench.now += 1s;
+            bench.fold.flush(bench.now);
+            const std::size_t before = bench.told.size();
+            for (int i = 0; i < pages * 3; ++i)
+                bench.add(RefusalReason::host_not_allowed, "http://page" + std::to_string(i % pages));
+            added += pages * 3;
+            // At the start each may be told a few times; in the end a row a second for each that is known.
+            if (second > 250)
+                QVERIFY(bench.told.size() - before <= RefusalFold::most_sources + 1);
+        }
+        bench.fold.flush(TimePoint::max());
+        QCOMPARE(bench.total(RefusalReason::host_not_allowed), added);
     }
 };
 
