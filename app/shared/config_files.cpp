@@ -1,6 +1,7 @@
 #include "app/shared/config_files.h"
 
 #include "app/shared/config_file_names.h"
+#include "app/shared/merged_changes.h"
 #include "app/shared/template_file.h"
 
 #include "jackfield/atomic_file.h"
@@ -109,6 +110,24 @@ Result<std::string> set_aside(const std::string& path)
     if (std::rename(path.c_str(), name.c_str()) != 0)
         return fail(ErrorCode::system, "cannot rename " + escape_for_terminal(path), errno);
     return name;
+}
+
+// A template that both have changed is kept twice: nobody can say which one matters.
+std::vector<TemplateNode> merged_templates(const std::vector<TemplateNode>& base,
+    const std::vector<TemplateNode>& mine, const std::vector<TemplateNode>& theirs)
+{
+    return merged_changes(
+        base, mine, theirs,
+        [](const TemplateNode& node) { return (node.is_folder ? "folder " : "template ") + node.name; },
+        [](const TemplateNode* before, const TemplateNode& my,
+            const TemplateNode& their) -> std::optional<TemplateNode> {
+            if (!my.is_folder)
+                return std::nullopt;
+            TemplateNode folder = their;
+            folder.children = merged_templates(
+                before ? before->children : std::vector<TemplateNode>(), my.children, their.children);
+            return folder;
+        });
 }
 
 std::string path_in(const std::string& folder, std::string_view name)
@@ -303,14 +322,21 @@ void ConfigFiles::take_pages(const std::vector<RememberedPage>& pages)
     pages_ = format_pages(pages);
 }
 
+// Another program on this folder may have saved since. What it has made is kept in the file, and comes into
+// this program's window at its next start.
 Result<void> ConfigFiles::save_templates()
 {
     if (!templates_to_save_)
         return {};
     auto previous = read_whole_file(templates_path_, largest_template_file);
+    std::vector<std::string> ignored;
+    const auto theirs = previous ? parse_templates(*previous, ignored)
+                                 : Result<std::vector<TemplateNode>>(tl::unexpected<Error>(previous.error()));
     if (!previous)
         previous = read_whole_file(templates_path_ + ".bak", largest_template_file);
-    if (auto written = write_file_atomically(templates_path_, format_templates(templates_, previous.value_or(""))); !written)
+    const auto& all = theirs ? merged_templates(templates_in_file_, templates_, *theirs) : templates_;
+    if (auto written = write_file_atomically(templates_path_, format_templates(all, previous.value_or("")));
+        !written)
         return written;
     templates_in_file_ = templates_;
     templates_to_save_ = false;
@@ -321,7 +347,21 @@ Result<void> ConfigFiles::save_sent()
 {
     if (sent_ == sent_in_file_)
         return {};
-    if (auto written = write_file_atomically(sent_path_, sent_); !written)
+    std::string all = sent_;
+    const auto content = read_whole_file(sent_path_, largest_template_file);
+    if (content && *content != sent_in_file_) {
+        const auto theirs = parse_sent(*content);
+        const auto base = parse_sent(sent_in_file_);
+        const auto mine = parse_sent(sent_);
+        if (theirs && mine)
+            all = format_sent(merged_changes(
+                base.value_or(std::vector<ComposedMessage>()), *mine, *theirs,
+                [](const ComposedMessage& message) { return format_sent({message}); },
+                [](const ComposedMessage*, const ComposedMessage& my, const ComposedMessage&) {
+                    return std::optional(my);
+                }));
+    }
+    if (auto written = write_file_atomically(sent_path_, all); !written)
         return written;
     sent_in_file_ = sent_;
     return {};
@@ -331,7 +371,23 @@ Result<void> ConfigFiles::save_pages()
 {
     if (pages_ == pages_in_file_)
         return {};
-    if (auto written = write_file_atomically(pages_path_, pages_); !written)
+    std::string all = pages_;
+    const auto content = read_whole_file(pages_path_, largest_page_file);
+    if (content && *content != pages_in_file_) {
+        const auto theirs = parse_pages(*content);
+        const auto base = parse_pages(pages_in_file_);
+        const auto mine = parse_pages(pages_);
+        if (theirs && mine)
+            all = format_pages(merged_changes(
+                base.value_or(std::vector<RememberedPage>()), *mine, *theirs,
+                [](const RememberedPage& page) {
+                    return page.origin + '\0' + page.path + '\0' + page.user_agent;
+                },
+                [](const RememberedPage*, const RememberedPage& my, const RememberedPage&) {
+                    return std::optional(my);
+                }));
+    }
+    if (auto written = write_file_atomically(pages_path_, all); !written)
         return written;
     pages_in_file_ = pages_;
     return {};

@@ -77,14 +77,14 @@ private:
     std::array<ListFile, 2> lists_;
     std::string settings_path_;
     std::string templates_path_;
-    std::vector<TemplateNode> templates_in_file_;
+    std::vector<TemplateNode> templates_in_file_; ///< as this program read or saved them; another may have added
     std::vector<TemplateNode> templates_;
     bool templates_to_save_ = false;
     std::string sent_path_;
-    std::string sent_in_file_; ///< as text
+    std::string sent_in_file_; ///< as text; as this program read or saved it
     std::string sent_;
     std::string pages_path_;
-    std::string pages_in_file_; ///< as text
+    std::string pages_in_file_; ///< as text; as this program read or saved it
     std::string pages_;
     Settings in_file_; ///< what the settings file stands for
     Settings seen_; ///< what the last status said
