@@ -48,7 +48,8 @@ void savePayload(QWidget* parent, const SharedBytes& payload, const QString& nam
         dialog, &QFileDialog::fileSelected, parent, [parent, payload, told](const QString& path) {
             whenDone(unwaited([path, payload] { return write(path, payload); }), parent,
                 [path, payload, told](const QString& problem) {
-                    const QString shown = quotedPeerText(QFileInfo(path).fileName().toStdString(), 80);
+                    const QString file = QFileInfo(path).fileName();
+                    const QString shown = quotedPeerText((file.isEmpty() ? path : file).toStdString(), 80);
                     if (problem.isEmpty())
                         told(true,
                             SaveWords::tr("%1 holds the payload, %2.")
