@@ -14,12 +14,14 @@
 #include "jackfield/engine_thread.h"
 
 #include <QApplication>
+#include <QTimer>
 
 #include <sys/signalfd.h>
 
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <unistd.h>
 #include <variant>
 
@@ -83,7 +85,9 @@ int run(const app::CommandLine& command_line, const app::SplitArguments& argumen
     // Whoever asks for addresses of their own wants another server, not the window of this one.
     const bool is_single = started->store != nullptr && command_line.listeners.empty();
     app::SingleInstance instance(is_single ? started->store->folder() : std::string());
+    std::unique_ptr<QLockFile> turn;
     if (is_single) {
+        turn = instance.wait_for_turn();
         std::string problem;
         if (const auto other = instance.show_other(started->project_path, problem)) {
             std::printf("Jackfield is running already (process %lld); its window %s. "
@@ -140,6 +144,7 @@ int run(const app::CommandLine& command_line, const app::SplitArguments& argumen
         window.show();
         if (!started->project_path.empty())
             project.open_at_start(started->project_path, started->trust_project);
+        QTimer::singleShot(0, &instance, [&turn] { turn.reset(); }); // from here on it answers
         status = QApplication::exec();
     }
     if (signals >= 0)

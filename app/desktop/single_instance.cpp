@@ -2,8 +2,10 @@
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
+#include <QDeadlineTimer>
 #include <QFile>
 #include <QLocalSocket>
+#include <QThread>
 
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -15,6 +17,7 @@ namespace jackfield::app {
 namespace {
 
 constexpr int patience = 2'000; // milliseconds
+constexpr int start_patience = 15'000; // milliseconds
 constexpr qint64 longest_answer = 64;
 constexpr qint64 longest_request = 16 * 1024; // a path of PATH_MAX bytes, each as three
 constexpr auto show_request = "show";
@@ -57,6 +60,19 @@ SingleInstance::SingleInstance(const std::string& config_dir, QObject* parent)
 }
 
 SingleInstance::~SingleInstance() = default;
+
+std::unique_ptr<QLockFile> SingleInstance::wait_for_turn() const
+{
+    if (path_.isEmpty())
+        return nullptr;
+    auto turn = std::make_unique<QLockFile>(path_ + QStringLiteral(".lock"));
+    // QLockFile's own waiting sleeps for seconds in the end.
+    for (QDeadlineTimer deadline(start_patience); !turn->tryLock(0); QThread::msleep(20)) {
+        if (turn->error() != QLockFile::LockFailedError || deadline.hasExpired())
+            return nullptr;
+    }
+    return turn;
+}
 
 std::optional<qint64> SingleInstance::show_other(const std::string& project, std::string& problem) const
 {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QLocalServer>
+#include <QLockFile>
 #include <QObject>
 
 #include <memory>
@@ -19,6 +20,9 @@ public:
     explicit SingleInstance(const std::string& config_dir, QObject* parent = nullptr);
     ~SingleInstance() override;
 
+    /// One start at a time looks for another and takes the place; until it can answer, the next ones wait for it,
+    /// fifteen seconds at most. Held by what is returned; null where no turn is to be had, which hinders nobody.
+    [[nodiscard]] std::unique_ptr<QLockFile> wait_for_turn() const;
     /// Asks the run that is there to show its window, and to open the project at `project` (absolute; empty: none), and waits for
     /// its answer, two seconds at most. It asks its own questions. Its
     /// process id; nullopt when there is none. `problem` then says when something else is in the way.

@@ -9,7 +9,10 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 
+#include <algorithm>
+#include <memory>
 #include <unistd.h>
+#include <vector>
 
 using namespace jackfield;
 using test::good_handshake;
@@ -112,6 +115,39 @@ private Q_SLOTS:
         Program second("jackfield", {"--port", "0"}, home.environment);
         QVERIFY(second.port() != 0);
         QVERIFY(second.port() != port);
+    }
+
+    // LC-05
+    void of_starts_at_the_same_time_one_stays()
+    {
+        const Home home;
+        home.listen_anywhere();
+        std::vector<std::unique_ptr<Program>> starts;
+        for (int i = 0; i < 3; ++i)
+            starts.push_back(std::make_unique<Program>("jackfield", QStringList(), home.environment));
+        // Those that end name the one that stays.
+        QList<qint64> named;
+        QTRY_VERIFY_WITH_TIMEOUT(
+            [&] {
+                return std::count_if(starts.begin(), starts.end(), [](const auto& start) {
+                    return start->process.state() == QProcess::NotRunning;
+                }) == 2;
+            }(),
+            Program::patience);
+        Program* stays = nullptr;
+        for (const auto& start : starts) {
+            if (start->process.state() != QProcess::NotRunning) {
+                stays = start.get();
+                continue;
+            }
+            QVERIFY(start->ends());
+            QCOMPARE(start->process.exitCode(), 0);
+            const auto process = start->wait_for(QStringLiteral("process (\\d+)"));
+            named.append(process.captured(1).toLongLong());
+        }
+        QVERIFY(stays != nullptr);
+        QVERIFY2(stays->port() != 0, qPrintable(stays->output));
+        QCOMPARE(named, QList<qint64>(2, stays->process.processId()));
     }
 
     void a_project_is_served_and_a_second_start_hands_its_own_over()

@@ -39,6 +39,7 @@ public:
     QRegularExpressionMatch wait_for(const QString& pattern)
     {
         const QRegularExpression expression(pattern, QRegularExpression::MultilineOption);
+        output += QString::fromUtf8(process.readAllStandardOutput()); // an event loop may have fetched it
         QRegularExpressionMatch match = expression.match(output);
         while (!match.hasMatch() && process.state() != QProcess::NotRunning
             && process.waitForReadyRead(patience)) {
