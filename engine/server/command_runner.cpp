@@ -18,6 +18,18 @@ AccessList& list_of(AccessRules& rules, ListKind kind)
     return kind == ListKind::hosts ? rules.hosts : rules.origins;
 }
 
+// Whoever made the list: what has an end does not last, and `null` comes in with an end or not at all.
+void keep_passing_lines_passing(AccessLine& line)
+{
+    line.temporary |= line.expires.has_value();
+    if (line.expires || line.pattern.form != AccessPattern::Form::null_origin)
+        return;
+    if (line.state != AccessLine::State::active && line.state != AccessLine::State::needs_confirmation)
+        return;
+    line.state = AccessLine::State::invalid;
+    line.problem = parse_access_line(ListKind::origins, "null").problem;
+}
+
 } // namespace
 
 void CommandRunner::run(Submitted& submitted)
@@ -308,6 +320,7 @@ void CommandRunner::operator()(command::Deny& command)
 void CommandRunner::operator()(command::ReplaceList& command)
 {
     AccessList& list = list_of(shard_.access_, command.list);
+    std::ranges::for_each(command.content.lines, keep_passing_lines_passing);
     if (command.from_file) {
         // Another program's edit says nothing about what was allowed for the time being.
         for (AccessLine& line : list.lines) {

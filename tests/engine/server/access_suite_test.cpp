@@ -43,6 +43,8 @@ private Q_SLOTS:
     void list_commands();
     void replaced_list_holds_at_once();
     void file_does_not_take_away_what_was_allowed_for_the_time_being();
+    void replaced_list_lets_null_in_only_for_a_time_data();
+    void replaced_list_lets_null_in_only_for_a_time();
     void broken_list_is_told();
     void open_connections_stay_until_the_lists_are_applied_again();
     void preflight_of_strangers_gets_nothing_data();
@@ -268,6 +270,47 @@ void AccessSuiteTest::file_does_not_take_away_what_was_allowed_for_the_time_bein
     QCOMPARE(status_of(with_origin("http://localhost")), 403);
     fixture_->run(command::ReplaceList{ListKind::origins, list, false});
     QCOMPARE(status_of(with_origin("http://phone.example")), 403);
+}
+
+void AccessSuiteTest::replaced_list_lets_null_in_only_for_a_time_data()
+{
+    QTest::addColumn<bool>("temporary");
+    QTest::addColumn<bool>("ends");
+    QTest::addColumn<int>("status");
+    QTest::newRow("lasting") << false << false << 403;
+    QTest::newRow("until Jackfield closes") << true << false << 403;
+    QTest::newRow("for a time") << true << true << 101;
+    QTest::newRow("for a time, and not said to be temporary") << false << true << 101;
+}
+
+void AccessSuiteTest::replaced_list_lets_null_in_only_for_a_time()
+{
+    QFETCH(bool, temporary);
+    QFETCH(bool, ends);
+    QFETCH(int, status);
+    fixture_->attach_state();
+    AccessList list = AccessList::built_in(ListKind::origins);
+    AccessLine line;
+    line.text = "null";
+    line.pattern = *parse_access_pattern(ListKind::origins, "null");
+    line.temporary = temporary;
+    if (ends)
+        line.expires = TimePoint(std::chrono::hours(1'000'000));
+    list.lines.push_back(line);
+    QVERIFY(!fixture_->run(command::ReplaceList{ListKind::origins, list, false}).error);
+    QCOMPARE(status_of(with_origin("null")), status);
+    QCOMPARE(status_of(with_origin("http://localhost")), 101);
+    fixture_->wait_until(
+        [&] {
+            return fixture_->status && fixture_->status->access.origins.lines.size() == list.lines.size();
+        },
+        true);
+    const AccessLine& kept = fixture_->status->access.origins.lines.back();
+    QCOMPARE(kept.text, std::string("null"));
+    QCOMPARE(kept.state, ends ? AccessLine::State::active : AccessLine::State::invalid);
+    QCOMPARE(kept.problem.empty(), ends);
+    if (ends) // what has an end is never written to a file
+        QVERIFY(fixture_->status->access.origins.file_text().find("null") == std::string::npos);
 }
 
 void AccessSuiteTest::broken_list_is_told()
