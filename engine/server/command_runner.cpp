@@ -190,11 +190,21 @@ void CommandRunner::operator()(command::Kick& command)
 {
     if (command.style == KickStyle::close_frame && !is_sendable(command.close))
         return;
+    std::size_t without_origin = 0;
     for_each(command.target, [&](ChannelEntry& entry) {
-        if (command.block)
-            block_who_was_kicked(*command.block, entry.channel.info());
-        ++(entry.channel.kick(command.style, command.close) ? outcome_.count : outcome_.gone);
+        const ConnectionInfo& info = entry.channel.info();
+        const bool nothing_to_block
+            = command.block && command.block->kind == BlockKind::origin && !info.has_origin;
+        if (command.block && !nothing_to_block)
+            block_who_was_kicked(*command.block, info);
+        const bool kicked = entry.channel.kick(command.style, command.close);
+        ++(kicked ? outcome_.count : outcome_.gone);
+        without_origin += kicked && nothing_to_block ? 1 : 0;
     });
+    if (without_origin > 0)
+        shard_.report(event::Notice{std::to_string(without_origin)
+            + (without_origin == 1 ? " that was kicked has no origin and is not refused"
+                                   : " that were kicked have no origin and are not refused")});
 }
 
 void CommandRunner::operator()(command::Resume& command)
@@ -211,8 +221,6 @@ void CommandRunner::block_who_was_kicked(const KickBlock& block, const Connectio
         text = info.peer.address_text();
         break;
     case BlockKind::origin:
-        if (!info.has_origin)
-            return;
         text = *info.origin;
         break;
     case BlockKind::host:

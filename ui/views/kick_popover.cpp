@@ -147,6 +147,8 @@ KickPopover::KickPopover(EnginePort& port, ConnectionStore& store, QWidget* pare
     m_refuseFor->setValue(30);
     m_refuseFor->setPrefix(tr("for "));
     m_refuseFor->setSuffix(tr(" s"));
+    m_refuseNote = named(wrappedLabel({}, this), "kick_refuse_note", "Who is refused");
+    m_refuseNote->setProperty("muted", true);
     m_kick = named(new QPushButton(tr("Kick"), this), "kick_button", "Kick now");
     m_kick->setProperty("primary", true);
     auto* cancel = named(new QPushButton(tr("Cancel"), this), "kick_cancel", "Cancel kick");
@@ -184,8 +186,9 @@ KickPopover::KickPopover(EnginePort& port, ConnectionStore& store, QWidget* pare
     grid->addWidget(m_reasonLabel, 5, 0);
     grid->addWidget(m_reason, 5, 1);
     grid->addLayout(refuse, 6, 1);
-    grid->addWidget(m_problem, 7, 0, 1, 2);
-    grid->addLayout(buttons, 8, 0, 1, 2);
+    grid->addWidget(m_refuseNote, 7, 1);
+    grid->addWidget(m_problem, 8, 0, 1, 2);
+    grid->addLayout(buttons, 9, 0, 1, 2);
     setFixedWidth(410);
 
     connect(m_code, &QComboBox::activated, this, [this](int index) {
@@ -197,7 +200,10 @@ KickPopover::KickPopover(EnginePort& port, ConnectionStore& store, QWidget* pare
     });
     connect(m_style, &QComboBox::currentIndexChanged, this, &KickPopover::refresh);
     connect(m_refuse, &QCheckBox::toggled, this, &KickPopover::refresh);
-    connect(m_refuseWhat, &QComboBox::currentIndexChanged, this, &KickPopover::refresh);
+    connect(m_refuseWhat, &QComboBox::currentIndexChanged, this, [this](int index) {
+        m_wantedBlock = blockKinds[static_cast<std::size_t>(std::max(0, index))];
+        refresh();
+    });
     connect(m_code, &QComboBox::editTextChanged, this, &KickPopover::refresh);
     connect(m_reason, &QLineEdit::textChanged, this, &KickPopover::refresh);
     connect(m_kick, &QPushButton::clicked, this, &KickPopover::kick);
@@ -237,6 +243,7 @@ void KickPopover::kickWith(KickStyle style, std::vector<ConnectionId> ids, const
         return;
     command::Kick kick;
     kick.style = style;
+    kick.close = m_last.close;
     if (m_ids.size() == 1) {
         submit(m_ids, std::move(kick));
         return;
@@ -252,6 +259,10 @@ void KickPopover::fill(const command::Kick& kick)
     const QSignalBlocker noStyleRefresh(m_style);
     m_style->setCurrentIndex(static_cast<int>(std::ranges::find(styles, kick.style) - styles.begin()));
     m_refuse->setChecked(kick.block.has_value());
+    const bool byAddress = m_wantedBlock == BlockKind::origin && withoutOrigin(m_ids) > 0;
+    const QSignalBlocker notByThePerson(m_refuseWhat);
+    m_refuseWhat->setCurrentIndex(static_cast<int>(
+        std::ranges::find(blockKinds, byAddress ? BlockKind::address : m_wantedBlock) - blockKinds.begin()));
     if (kick.close.code) {
         const int index = m_code->findText(codeText(*kick.close.code));
         if (index >= 0)
@@ -295,10 +306,45 @@ void KickPopover::repeatFor(std::vector<ConnectionId> ids, const QPoint& globalP
 {
     m_ids = std::move(ids);
     m_ids = openOnes();
-    if (m_ids.size() == 1)
+    const bool nothingToRefuse = m_last.block && m_last.block->kind == BlockKind::origin
+        && endsConnection(m_last.style) && withoutOrigin(m_ids) > 0;
+    if (m_ids.size() == 1 && !nothingToRefuse)
         submit(m_ids, m_last);
     else
         openFor(m_ids, globalPosition);
+}
+
+std::size_t KickPopover::withoutOrigin(const std::vector<ConnectionId>& ids) const
+{
+    return static_cast<std::size_t>(std::ranges::count_if(ids, [this](ConnectionId id) {
+        const ConnectionRecord* record = m_store.record(id);
+        return record != nullptr && !record->info->has_origin;
+    }));
+}
+
+// Who is not refused by what is chosen, and who is besides.
+QString KickPopover::refusalNote(const std::vector<ConnectionId>& open) const
+{
+    const auto what = block();
+    if (!what)
+        return {};
+    const std::size_t without = withoutOrigin(open);
+    const QString number = formatCount(without);
+    if (what->kind == BlockKind::origin && without > 0)
+        return open.size() == 1
+            ? tr("It has no origin and is not refused.")
+            : tr("%1 have no origin and are not refused.", nullptr, pluralOf(without)).arg(number);
+    if (what->kind != BlockKind::address)
+        return {};
+    QStringList parts;
+    if (without > 0 && m_wantedBlock == BlockKind::origin)
+        parts += open.size() == 1
+            ? tr("It has no origin: its address is refused.")
+            : tr("%1 have no origin: addresses are refused.", nullptr, pluralOf(without)).arg(number);
+    if (std::ranges::any_of(
+            open, [this](ConnectionId id) { return m_store.record(id)->info->peer.is_loopback(); }))
+        parts += tr("Every browser and program on this machine comes from there.");
+    return parts.join(u' ');
 }
 
 void KickPopover::place(const QPoint& globalPosition)
@@ -354,6 +400,10 @@ void KickPopover::refresh()
     m_refuse->setEnabled(endsConnection(how));
     m_refuseWhat->setEnabled(endsConnection(how) && m_refuse->isChecked());
     m_refuseFor->setEnabled(endsConnection(how) && m_refuse->isChecked());
+
+    const QString note = refusalNote(open);
+    m_refuseNote->setText(displayText(note, 400));
+    m_refuseNote->setVisible(!note.isEmpty());
 
     const bool bare = m_code->currentText() == withoutCode();
     const auto bytes = m_reason->text().toUtf8().size();
@@ -411,7 +461,11 @@ void KickPopover::kick()
         m_kick->setFocus();
         return;
     }
+    const CloseFrame close = made.style == KickStyle::close_frame ? made.close : m_last.close;
     m_last = made;
+    m_last.close = close;
+    if (m_last.block) // what was chosen for those without an origin is not what the next ones are refused by
+        m_last.block->kind = m_wantedBlock;
     hide();
     submit(ids, std::move(made));
 }
@@ -419,10 +473,18 @@ void KickPopover::kick()
 void KickPopover::submit(std::vector<ConnectionId> ids, command::Kick kick)
 {
     const QString done = endsConnection(kick.style) ? tr("kicked") : tr("changed");
+    const std::size_t without = kick.block && kick.block->kind == BlockKind::origin ? withoutOrigin(ids) : 0;
     kick.target = Target::many(std::move(ids));
-    m_port.submitWithReply(std::move(kick), this, [this, done](const event::CommandFinished& outcome) {
-        Q_EMIT finished(outcome.error ? ourText(outcome.error->message()) : outcomeText(outcome, done));
-    });
+    if (kick.style != KickStyle::close_frame)
+        kick.close = command::Kick{}.close;
+    m_port.submitWithReply(
+        std::move(kick), this, [this, done, without](const event::CommandFinished& outcome) {
+            QString sentence = outcome.error ? ourText(outcome.error->message()) : outcomeText(outcome, done);
+            if (!outcome.error && without > 0 && outcome.count > 0)
+                sentence += tr("; %1 have no origin and are not refused", nullptr, pluralOf(without))
+                                .arg(formatCount(without));
+            Q_EMIT finished(sentence);
+        });
 }
 
 bool KickPopover::event(QEvent* event)

@@ -21,9 +21,9 @@ class ConnectionStore;
 class EnginePort;
 
 /// Kicks connections: a small pop-over with the style of kicking, a code, a reason with a byte counter, and
-/// whether those who are kicked are refused for a while. Enter kicks, Esc leaves. It acts on the ids it was
-/// opened with, whatever becomes of their rows; one that closes meanwhile is named as gone. Remembers the last
-/// kick.
+/// whether those who are kicked are refused for a while: by their address where one has no origin. Enter
+/// kicks, Esc leaves. It acts on the ids it was opened with, whatever becomes of their rows; one that closes
+/// meanwhile is named as gone. Remembers the last kick.
 class KickPopover : public QFrame {
     Q_OBJECT
 public:
@@ -63,11 +63,14 @@ private:
     [[nodiscard]] std::optional<KickBlock> block() const;
     void place(const QPoint& globalPosition);
     [[nodiscard]] std::vector<ConnectionId> openOnes() const;
+    [[nodiscard]] std::size_t withoutOrigin(const std::vector<ConnectionId>& ids) const;
+    [[nodiscard]] QString refusalNote(const std::vector<ConnectionId>& open) const;
 
     EnginePort& m_port;
     ConnectionStore& m_store;
     std::vector<ConnectionId> m_ids;
-    command::Kick m_last; // without a target
+    command::Kick m_last; // without a target; its close is the last one that was typed
+    BlockKind m_wantedBlock = BlockKind::origin; // what the person last chose to refuse
     bool m_asked = false; // the question about more than one has been shown
 
     QLabel* m_title = nullptr;
@@ -83,6 +86,7 @@ private:
     QCheckBox* m_refuse = nullptr;
     QComboBox* m_refuseWhat = nullptr;
     QSpinBox* m_refuseFor = nullptr;
+    QLabel* m_refuseNote = nullptr;
     QPushButton* m_kick = nullptr;
 };
 

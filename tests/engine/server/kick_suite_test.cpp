@@ -149,9 +149,17 @@ void KickSuiteTest::a_page_without_an_origin_is_kicked_and_not_blocked()
     fixture_->attach_state();
     RawClient client = fixture_->connect();
     client.upgrade(good_handshake(fixture_->port(), {}, "/chat", ""));
-    QCOMPARE(fixture_->run(kick_and_block(fixture_->id_of(client), BlockKind::origin, {})).count, 1U);
+    RawClient with_origin = fixture_->connect();
+    with_origin.upgrade(good_handshake(fixture_->port(), {}, "/chat", page));
+    command::Kick both = kick_and_block(fixture_->id_of(client), BlockKind::origin, {});
+    both.target.ids.push_back(fixture_->id_of(with_origin));
+    const auto outcome = fixture_->run(both);
+    QCOMPARE(outcome.count, 2U);
+    QCOMPARE(fixture_->wait_for<event::Notice>().text,
+        std::string("1 that was kicked has no origin and is not refused"));
     QCOMPARE(client.finish_close(), std::uint16_t{1012});
     QVERIFY(!is_refused(""));
+    QVERIFY(is_refused(page));
 }
 
 void KickSuiteTest::a_block_is_told_and_taken_away()

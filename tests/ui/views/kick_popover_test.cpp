@@ -136,6 +136,75 @@ private Q_SLOTS:
         QCOMPARE(*f.port.last<command::Kick>()->block, (KickBlock{BlockKind::host, milliseconds(90'000)}));
     }
 
+    void who_has_no_origin_is_refused_by_address()
+    {
+        Fixture f;
+        const auto page = f.port.open(7);
+        const auto curl = f.port.open(FakeEnginePort::makeInfo(8, "", "/", ""));
+        auto* refuse = f.popover.findChild<QCheckBox*>(QStringLiteral("kick_refuse"));
+        auto* what = f.popover.findChild<QComboBox*>(QStringLiteral("kick_refuse_what"));
+        auto* note = f.popover.findChild<QLabel*>(QStringLiteral("kick_refuse_note"));
+        f.popover.openFor({page, curl}, {});
+        QVERIFY(!note->isVisible());
+        refuse->setChecked(true);
+        QCOMPARE(what->currentText(), QStringLiteral("its address"));
+        QVERIFY(note->isVisible());
+        QVERIFY2(note->text().contains(QStringLiteral("no origin: address")), qPrintable(note->text()));
+        QVERIFY(note->text().contains(QStringLiteral("Every browser and program on this machine")));
+        what->setCurrentIndex(0); // its origin, all the same
+        QVERIFY2(
+            note->text().contains(QStringLiteral("no origin and are not refused")), qPrintable(note->text()));
+        f.button()->click();
+        f.button()->click();
+        QCOMPARE(f.port.last<command::Kick>()->block->kind, BlockKind::origin);
+        QSignalSpy finished(&f.popover, &KickPopover::finished);
+        f.port.finish(f.port.submitted.back().ticket, 2);
+        QCOMPARE(finished.front().front().toString(), // one "has none" in the English translation only
+            QStringLiteral("2 kicked; 1 have no origin and are not refused"));
+
+        f.popover.openFor({curl}, {});
+        QCOMPARE(what->currentText(), QStringLiteral("its address"));
+        QVERIFY(f.popover.findChild<QLabel*>(QStringLiteral("kick_refuse_note"))
+                    ->text()
+                    .contains(QStringLiteral("It has no origin: its address is refused.")));
+        f.button()->click();
+        QCOMPARE(f.port.last<command::Kick>()->block->kind, BlockKind::address);
+
+        f.popover.openFor({page}, {}); // has one: as it was wanted
+        QCOMPARE(what->currentText(), QStringLiteral("its origin"));
+        QVERIFY(!note->isVisible());
+        f.popover.hide();
+        f.port.submitted.clear();
+        f.popover.repeatFor({page}, {});
+        QCOMPARE(f.port.last<command::Kick>()->block->kind, BlockKind::origin);
+        f.port.submitted.clear();
+        f.popover.repeatFor({curl}, {}); // its origin cannot be refused: the person sees what can
+        QVERIFY(f.port.submitted.empty());
+        QVERIFY(f.popover.isVisible());
+        QCOMPARE(what->currentText(), QStringLiteral("its address"));
+    }
+
+    void the_last_code_is_remembered_through_other_styles()
+    {
+        Fixture f;
+        const auto id = f.port.open(7);
+        f.popover.openFor({id}, {});
+        f.type(QStringLiteral("4001"), QStringLiteral("be gone"));
+        QTest::keyClick(f.reason(), Qt::Key_Return);
+        auto* style = f.popover.findChild<QComboBox*>(QStringLiteral("kick_style"));
+        for (const int other : {1, 2, 3}) {
+            f.popover.openFor({id}, {});
+            style->setCurrentIndex(other);
+            f.button()->click();
+            QCOMPARE(f.port.last<command::Kick>()->close.code, std::optional<std::uint16_t>(1012)); // unused
+        }
+        f.popover.openFor({id}, {});
+        style->setCurrentIndex(0);
+        QCOMPARE(f.popover.frame()->code, std::optional<std::uint16_t>(4001));
+        QCOMPARE(f.popover.frame()->reason, std::string("be gone"));
+        QCOMPARE(f.popover.lastFrame().code, std::optional<std::uint16_t>(4001));
+    }
+
     void what_cannot_be_sent_is_refused_with_a_sentence_data()
     {
         QTest::addColumn<QString>("code");
