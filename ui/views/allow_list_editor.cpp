@@ -1,6 +1,7 @@
 #include "ui/views/allow_list_editor.h"
 
 #include "ui/bridge/engine_port.h"
+#include "ui/models/access_list_change.h"
 #include "ui/models/access_list_model.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
@@ -30,7 +31,6 @@ namespace jackfield::ui {
 namespace {
 
 constexpr int padding = 8;
-constexpr std::chrono::seconds undoTime{30};
 
 // Draws a line with its state, and hands an edited text over instead of setting it, so that it can be asked
 // about first.
@@ -121,6 +121,7 @@ public:
     void submit();
     void change(const QString& did, const std::function<void()>& edit);
     void askThen(const QString& entry, const std::function<void()>& yes);
+    void takeBack(const AccessListChange& change);
     void replaceLine(int row, const QString& text);
     [[nodiscard]] std::vector<int> selectedRows() const;
     [[nodiscard]] const AccessList& current() const
@@ -396,7 +397,7 @@ void AllowListEditor::Private::change(const QString& words, const std::function<
 
 void AllowListEditor::Private::submit()
 {
-    const AccessList undo = before;
+    const AccessListChange made(before, model.list());
     const QString words = did;
     before = model.list();
     did.clear();
@@ -405,8 +406,7 @@ void AllowListEditor::Private::submit()
     command.content = model.list();
     command.content.fell_back = false;
     command.content.problem.clear();
-    port.submitWithReply(std::move(command), &q, [this, undo, words](const event::CommandFinished& outcome) {
-        const bool hosts = kind == ListKind::hosts;
+    port.submitWithReply(std::move(command), &q, [this, made, words](const event::CommandFinished& outcome) {
         if (outcome.error) {
             model.setList(current());
             notice->showNotice(InlineNotice::Kind::Danger,
@@ -415,22 +415,25 @@ void AllowListEditor::Private::submit()
         }
         if (words.isEmpty())
             return;
-        notice->showNotice(InlineNotice::Kind::Information, words,
-            {{tr("Undo"),
-                hosts ? QStringLiteral("Undo change of hosts") : QStringLiteral("Undo change of origins"),
-                [this, undo] {
-                    command::ReplaceList back;
-                    back.list = kind;
-                    back.content = undo;
-                    port.submitWithReply(std::move(back), &q, [this](const event::CommandFinished& result) {
-                        if (result.error) {
-                            notice->showNotice(InlineNotice::Kind::Danger,
-                                tr("Not undone: %1").arg(displayText(result.error->message())));
-                        }
-                    });
-                }}},
-            undoTime);
+        notice->showUndo(words,
+            kind == ListKind::hosts ? QStringLiteral("Undo change of hosts")
+                                    : QStringLiteral("Undo change of origins"),
+            [this, made] { takeBack(made); });
     });
+}
+
+void AllowListEditor::Private::takeBack(const AccessListChange& made)
+{
+    const AccessList now = current();
+    AccessList back = made.takenBackFrom(now, TimePoint(std::chrono::nanoseconds(port.clockNow())));
+    if (back == now)
+        return; // others have taken it back already
+    port.submitWithReply(command::ReplaceList{kind, std::move(back), false}, &q,
+        [this](const event::CommandFinished& outcome) {
+            if (outcome.error)
+                notice->showNotice(InlineNotice::Kind::Danger,
+                    tr("Not undone: %1").arg(displayText(outcome.error->message())));
+        });
 }
 
 void AllowListEditor::Private::replaceLine(int row, const QString& text)

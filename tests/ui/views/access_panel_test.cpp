@@ -229,6 +229,41 @@ private Q_SLOTS:
         QCOMPARE(f.lastLines()[0], QStringLiteral("http://evil.example"));
     }
 
+    void undo_keeps_what_others_changed_meanwhile()
+    {
+        Fixture f;
+        QStringList expected = f.shown(f.origins);
+        f.select(f.origins, 1);
+        QTest::keyClick(f.origins, Qt::Key_Delete);
+        f.apply();
+        QVERIFY(f.status.access.origins.add(ListKind::origins, "http://192.168.1.20:5173")); // by the bar
+        f.port.deliverStatus(f.status);
+        child<QPushButton>(*f.notice, "Undo change of origins")->click();
+        QCOMPARE(f.lastLines(), expected + QStringList{QStringLiteral("http://192.168.1.20:5173")});
+        f.apply();
+
+        expected = f.shown(f.origins);
+        f.typeOrigin(QStringLiteral("http://localhost:3000"));
+        f.apply();
+        QVERIFY(f.status.access.origins.remove(ListKind::origins, "http://192.168.1.20:5173"));
+        f.port.deliverStatus(f.status);
+        child<QPushButton>(*f.notice, "Undo change of origins")->click();
+        expected.removeLast();
+        QCOMPARE(f.lastLines(), expected);
+    }
+
+    void undo_of_what_others_took_back_does_nothing()
+    {
+        Fixture f;
+        f.typeOrigin(QStringLiteral("http://localhost:3000"));
+        f.apply();
+        QVERIFY(f.status.access.origins.remove(ListKind::origins, "http://localhost:3000"));
+        f.port.deliverStatus(f.status);
+        const std::size_t before = f.port.submitted.size();
+        child<QPushButton>(*f.notice, "Undo change of origins")->click();
+        QCOMPARE(f.port.submitted.size(), before);
+    }
+
     void a_refused_change_is_taken_back_and_said()
     {
         Fixture f;
