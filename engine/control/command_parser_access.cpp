@@ -168,7 +168,7 @@ Result<AccessLine> CommandParser::line(ListKind kind, const CommandWord& word)
         plus = next == std::string::npos ? next : plus + 1 + next;
     }
     // Only a line with an end may let in pages without an origin.
-    if (const auto pattern = parse_access_pattern(kind, text);
+    if (const auto pattern = parse_access_pattern(kind, line.entry());
         line.expires && pattern && pattern->form == AccessPattern::Form::null_origin) {
         line.pattern = *pattern;
         line.state = AccessLine::State::active;

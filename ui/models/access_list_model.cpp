@@ -23,6 +23,20 @@ std::string toUtf8(const QString& text)
     return {utf8.constData(), static_cast<std::size_t>(utf8.size())};
 }
 
+// The pattern of the entry in a line, whatever stands behind it.
+std::optional<AccessPattern> patternIn(ListKind kind, const QString& text)
+{
+    AccessLine line;
+    line.text = toUtf8(text);
+    auto pattern = parse_access_pattern(kind, line.entry());
+    return pattern ? std::optional(std::move(*pattern)) : std::nullopt;
+}
+
+bool hasPattern(const AccessLine& line)
+{
+    return line.state == AccessLine::State::active || line.state == AccessLine::State::needs_confirmation;
+}
+
 bool areEqual(const AccessLine& a, const AccessLine& b)
 {
     return a.text == b.text && a.state == b.state && a.problem == b.problem && a.built_in == b.built_in
@@ -112,9 +126,13 @@ bool AccessListModel::setData(const QModelIndex& index, const QVariant& value, i
         || index.column() != static_cast<int>(AccessColumn::Entry))
         return false;
     AccessLine& line = m_list.lines[static_cast<std::size_t>(index.row())];
-    AccessLine edited = read(value.toString());
+    AccessLine edited = read(value.toString(), line.expires);
     if (edited.text == line.text)
         return true;
+    // Another comment puts nothing in force.
+    if (line.state == AccessLine::State::needs_confirmation && edited.state == AccessLine::State::active
+        && edited.pattern == line.pattern)
+        edited.state = line.state;
     edited.temporary = line.temporary;
     edited.expires = line.expires;
     line = std::move(edited);
@@ -230,14 +248,25 @@ void AccessListModel::confirm(int row)
 
 QString AccessListModel::problemOf(const QString& text) const
 {
-    const auto pattern = parse_access_pattern(m_kind, toUtf8(text));
-    return pattern ? QString() : displayText(pattern.error().detail, 1'024);
+    return displayText(read(text).problem, 1'024);
 }
 
 bool AccessListModel::needsConfirmation(const QString& text) const
 {
-    const auto pattern = parse_access_pattern(m_kind, toUtf8(text));
+    const auto pattern = patternIn(m_kind, text);
     return pattern && (pattern->reaches_beyond_loopback() || pattern->is_wide_open());
+}
+
+bool AccessListModel::isForATimeOnly(const QString& text) const
+{
+    const auto pattern = patternIn(m_kind, text);
+    return pattern && pattern->form == AccessPattern::Form::null_origin;
+}
+
+bool AccessListModel::hasEntryOf(int row, const QString& text) const
+{
+    const AccessLine* line = lineAt(row);
+    return line && hasPattern(*line) && patternIn(m_kind, text) == line->pattern;
 }
 
 void AccessListModel::setDecidingLine(std::optional<std::size_t> line)
@@ -260,20 +289,15 @@ void AccessListModel::setNow(TimePoint now)
     }
 }
 
-AccessLine AccessListModel::read(const QString& text) const
+AccessLine AccessListModel::read(const QString& text, std::optional<TimePoint> expires) const
 {
-    AccessLine line;
-    line.text = toUtf8(text.simplified());
-    if (line.text.empty() || line.text.front() == '#') {
-        line.state = AccessLine::State::comment;
-        return line;
-    }
-    auto pattern = parse_access_pattern(m_kind, line.text);
-    if (pattern) {
-        line.pattern = std::move(*pattern);
-    } else {
-        line.state = AccessLine::State::invalid;
-        line.problem = pattern.error().detail;
+    QString written = text.trimmed();
+    written.replace(u'\r', u' ').replace(u'\n', u' '); // one line of the file
+    AccessLine line = parse_access_line(m_kind, toUtf8(written));
+    if (expires && isForATimeOnly(written)) {
+        line.pattern = *patternIn(m_kind, written);
+        line.state = AccessLine::State::active;
+        line.problem.clear();
     }
     return line;
 }

@@ -54,10 +54,15 @@ public:
     /// Puts a wide open line read from a file in force.
     void confirm(int row);
 
-    /// What is wrong with `text` as an entry, for validating while typing; empty when it is one.
+    /// What is wrong with `text` as a line, for validating while typing; empty when it is an entry, perhaps
+    /// with a comment behind it, or a comment.
     [[nodiscard]] QString problemOf(const QString& text) const;
     /// Whether adding `text` needs a confirmation first: it lets in something that is not this machine.
     [[nodiscard]] bool needsConfirmation(const QString& text) const;
+    /// Whether `text` lets in pages without an origin (`null`): that is never a lasting entry.
+    [[nodiscard]] bool isForATimeOnly(const QString& text) const;
+    /// Whether `text` has the entry of this line, so that its comment or its spelling alone differs.
+    [[nodiscard]] bool hasEntryOf(int row, const QString& text) const;
 
     /// Marks the line that *Try it* found deciding; nullopt: none.
     void setDecidingLine(std::optional<std::size_t> line);
@@ -69,7 +74,7 @@ Q_SIGNALS:
     void edited();
 
 private:
-    [[nodiscard]] AccessLine read(const QString& text) const;
+    [[nodiscard]] AccessLine read(const QString& text, std::optional<TimePoint> expires = {}) const;
     [[nodiscard]] QString stateText(const AccessLine& line) const;
     void announceRow(int row);
 

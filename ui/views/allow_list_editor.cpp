@@ -5,6 +5,7 @@
 #include "ui/models/access_list_model.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/views/allow_action.h"
 #include "ui/views/cell_text.h"
 #include "ui/views/controls.h"
 #include "ui/views/inline_notice.h"
@@ -120,7 +121,9 @@ public:
     void checkField();
     void submit();
     void change(const QString& did, const std::function<void()>& edit);
-    void askThen(const QString& entry, const std::function<void()>& yes);
+    void askThen(const QString& text, const std::function<void()>& yes);
+    void offerForATime();
+    void allowForATime();
     void takeBack(const AccessListChange& change);
     void replaceLine(int row, const QString& text);
     [[nodiscard]] std::vector<int> selectedRows() const;
@@ -354,23 +357,23 @@ void AllowListEditor::Private::fitTable()
 void AllowListEditor::Private::checkField()
 {
     const QString text = field->text().trimmed();
-    const QString wrong = text.isEmpty() ? QString() : model.problemOf(text);
+    const QString wrong = text.isEmpty() || model.isForATimeOnly(text) ? QString() : model.problemOf(text);
     problem->setText(displayText(wrong, 400));
     problem->setVisible(!wrong.isEmpty());
     setStyleProperty(field, "bad", !wrong.isEmpty());
     add->setEnabled(!text.isEmpty() && wrong.isEmpty());
 }
 
-void AllowListEditor::Private::askThen(const QString& entry, const std::function<void()>& yes)
+void AllowListEditor::Private::askThen(const QString& text, const std::function<void()>& yes)
 {
-    if (!model.needsConfirmation(entry)) {
+    if (!model.needsConfirmation(text)) {
         yes();
         return;
     }
-    const auto pattern = parse_access_pattern(kind, entry.trimmed().toStdString());
-    const bool wide = pattern && pattern->is_wide_open();
+    const AccessLine line = parse_access_line(kind, text.trimmed().toStdString());
+    const bool wide = line.pattern.is_wide_open();
     const bool hosts = kind == ListKind::hosts;
-    const QString shown = quotedPeerText(entry.toStdString(), 100);
+    const QString shown = quotedPeerText(line.entry(), 100);
     QString question;
     if (wide) {
         question = hosts ? tr("%1 makes this server answer to every name, so any web site can reach it "
@@ -386,6 +389,34 @@ void AllowListEditor::Private::askThen(const QString& entry, const std::function
     notice->showNotice(wide ? InlineNotice::Kind::Danger : InlineNotice::Kind::Warning, question,
         {{wide ? tr("Allow everything") : tr("Allow it"),
             hosts ? QStringLiteral("Confirm host") : QStringLiteral("Confirm origin"), yes}});
+}
+
+// Pages without an origin are no line that a person writes: they come in for a time, by a command of its own.
+void AllowListEditor::Private::offerForATime()
+{
+    notice->showNotice(InlineNotice::Kind::Warning,
+        tr("Pages without an origin (“null”) can only be let in for a time. %1")
+            .arg(AllowAction::nullOriginWarning()),
+        {{AllowAction::buttonText(AllowFor::FifteenMinutes), QStringLiteral("Allow null for 15 minutes"),
+            [this] { allowForATime(); }}});
+}
+
+void AllowListEditor::Private::allowForATime()
+{
+    if (model.isForATimeOnly(field->text()))
+        field->clear();
+    const command::Allow allow{kind, "null", true, std::chrono::minutes(15)};
+    port.submitWithReply(allow, &q, [this](const event::CommandFinished& outcome) {
+        if (outcome.error) {
+            notice->showNotice(InlineNotice::Kind::Danger,
+                tr("Nothing was changed: %1").arg(displayText(outcome.error->message())));
+            return;
+        }
+        notice->showUndo(tr("Pages without an origin may connect for 15 minutes."),
+            QStringLiteral("Undo change of origins"), [this] {
+                port.submit(command::Deny{kind, "null"});
+            });
+    });
 }
 
 void AllowListEditor::Private::change(const QString& words, const std::function<void()>& edit_)
@@ -446,15 +477,24 @@ void AllowListEditor::Private::replaceLine(int row, const QString& text)
         change(tr("%1 was removed.").arg(displayText(old)), [this, row] { model.removeEntries({row}); });
         return;
     }
+    const bool sameEntry = model.hasEntryOf(row, text);
+    if (model.isForATimeOnly(text) && !sameEntry) {
+        offerForATime();
+        return;
+    }
     // The list may have changed by the time the question is answered.
-    askThen(text, [this, row, old, text] {
+    const auto replace = [this, row, old, text] {
         const AccessLine* now = model.lineAt(row);
         if (!now || now->text != old)
             return;
         change(tr("%1 became %2.").arg(displayText(old), displayText(text)), [this, row, text] {
             model.setData(model.index(row, static_cast<int>(AccessColumn::Entry)), text, Qt::EditRole);
         });
-    });
+    };
+    if (sameEntry)
+        replace();
+    else
+        askThen(text, replace);
 }
 
 void AllowListEditor::setList(const AccessList& list)
@@ -498,6 +538,10 @@ bool AllowListEditor::hasTemporaryEntries() const
 void AllowListEditor::addEntry(const QString& text)
 {
     const QString entry = text.trimmed();
+    if (d->model.isForATimeOnly(entry)) {
+        d->offerForATime();
+        return;
+    }
     if (entry.isEmpty() || !d->model.problemOf(entry).isEmpty()) {
         d->checkField();
         return;

@@ -184,8 +184,11 @@ public:
                 line.expires = TimePoint(std::chrono::nanoseconds(below(1'000'000'000'000)));
             result.lines.push_back(line);
         }
-        if (kind == ListKind::origins && chance())
+        if (kind == ListKind::origins && chance()) {
             static_cast<void>(result.add(kind, "null", true, TimePoint(5s)));
+            if (chance())
+                result.lines.back().text += " # a file";
+        }
         return result;
     }
 

@@ -37,6 +37,9 @@ private Q_SLOTS:
     void a_wide_open_line_waits_for_its_confirmation();
     void tells_what_needs_a_confirmation_data();
     void tells_what_needs_a_confirmation();
+    void a_comment_behind_an_entry_stays_a_comment();
+    void another_comment_puts_nothing_in_force();
+    void null_is_no_lasting_entry();
     void try_it_names_the_line_that_decides_data();
     void try_it_names_the_line_that_decides();
     void marks_the_deciding_line();
@@ -189,6 +192,10 @@ void AccessListModelTest::tells_what_needs_a_confirmation_data()
     QTest::newRow("an address of the network") << "192.168.1.20" << true;
     QTest::newRow("everything") << "*" << true;
     QTest::newRow("no entry at all") << "!!" << false;
+    QTest::newRow("OR-13 everything, with a comment") << "* # everybody" << true;
+    QTest::newRow("another name, with a comment") << "example.test # ours" << true;
+    QTest::newRow("localhost, with a comment") << "localhost # *" << false;
+    QTest::newRow("a comment") << "# *" << false;
 }
 
 void AccessListModelTest::tells_what_needs_a_confirmation()
@@ -196,6 +203,66 @@ void AccessListModelTest::tells_what_needs_a_confirmation()
     QFETCH(QString, text);
     QFETCH(bool, needed);
     QCOMPARE(Fixture(ListKind::hosts).model.needsConfirmation(text), needed);
+}
+
+void AccessListModelTest::a_comment_behind_an_entry_stays_a_comment()
+{
+    Fixture f;
+    std::vector<std::string> notices;
+    f.model.setList(AccessList::parse_file(
+        ListKind::origins, "2\nhttp://app.test:5173   # the shop\nlocalhost\n", notices));
+    QVERIFY(f.edit(0, "http://app.test:5173   # the web shop"));
+    QCOMPARE(f.model.lineAt(0)->text, std::string("http://app.test:5173   # the web shop"));
+    QCOMPARE(f.model.lineAt(0)->state, AccessLine::State::active);
+    QCOMPARE(f.model.lineAt(0)->pattern.name, std::string("app.test"));
+    QVERIFY(f.model.hasEntryOf(0, "http://APP.test:5173 # mine"));
+    QVERIFY(!f.model.hasEntryOf(0, "http://app.test:5174 # mine"));
+    QVERIFY(!f.model.hasEntryOf(0, "# http://app.test:5173"));
+    QCOMPARE(f.model.problemOf("http://x.test # y"), QString());
+    QVERIFY(!f.model.problemOf("http://x.test y # z").isEmpty());
+    const int row = f.model.addEntry("http://x.test # y");
+    QCOMPARE(f.model.lineAt(row)->state, AccessLine::State::active);
+    const AccessRules rules{AccessList::built_in(ListKind::hosts), f.model.list(), false, {}};
+    QVERIFY(decide(rules, "localhost", "http://app.test:5173", {}).allowed());
+    QVERIFY(decide(rules, "localhost", "http://x.test", {}).allowed());
+    QCOMPARE(f.model.addEntry("http://x.test"), row); // it is there
+}
+
+void AccessListModelTest::another_comment_puts_nothing_in_force()
+{
+    Fixture f;
+    std::vector<std::string> notices;
+    f.model.setList(AccessList::parse_file(ListKind::origins, "2\nlocalhost\n* # everybody\n", notices));
+    QCOMPARE(f.model.lineAt(1)->state, AccessLine::State::needs_confirmation);
+    QVERIFY(f.edit(1, "* # everyone"));
+    QCOMPARE(f.model.lineAt(1)->text, std::string("* # everyone"));
+    QCOMPARE(f.model.lineAt(1)->state, AccessLine::State::needs_confirmation);
+}
+
+void AccessListModelTest::null_is_no_lasting_entry()
+{
+    Fixture f;
+    QVERIFY(f.model.isForATimeOnly("null"));
+    QVERIFY(f.model.isForATimeOnly(" null # a file"));
+    QVERIFY(!f.model.isForATimeOnly("# null"));
+    QVERIFY(!AccessListModel(ListKind::hosts).isForATimeOnly("null"));
+    QVERIFY(!f.model.problemOf("null").isEmpty());
+    const int row = f.model.addEntry("null");
+    QCOMPARE(f.model.lineAt(row)->state, AccessLine::State::invalid);
+    QVERIFY(f.edit(0, "null"));
+    QCOMPARE(f.model.lineAt(0)->state, AccessLine::State::invalid);
+    AccessRules rules{AccessList::built_in(ListKind::hosts), f.model.list(), false, {}};
+    QVERIFY(!decide(rules, "localhost", "null", {}).allowed());
+
+    // One that has an end keeps it, whatever its comment says.
+    AccessList list = AccessList::built_in(ListKind::origins);
+    QVERIFY(list.add(ListKind::origins, "null", true, TimePoint(seconds(900))));
+    f.model.setList(list);
+    const int last = f.model.rowCount() - 1;
+    QVERIFY(f.edit(last, "null # the report"));
+    QCOMPARE(f.model.lineAt(last)->state, AccessLine::State::active);
+    QCOMPARE(f.model.lineAt(last)->expires, std::optional(TimePoint(seconds(900))));
+    QVERIFY(f.model.lineAt(last)->temporary);
 }
 
 void AccessListModelTest::try_it_names_the_line_that_decides_data()

@@ -197,6 +197,8 @@ private Q_SLOTS:
         QTest::newRow("a suffix") << QStringLiteral("*.dev.example") << false;
         QTest::newRow("everything") << QStringLiteral("*") << true;
         QTest::newRow("a top level") << QStringLiteral("*.com") << true;
+        QTest::newRow("OR-13 everything, with a comment") << QStringLiteral("* # everybody") << true;
+        QTest::newRow("an address, with a comment") << QStringLiteral("http://192.168.1.20 # mine") << false;
     }
     void beyond_loopback_asks_first()
     {
@@ -227,6 +229,69 @@ private Q_SLOTS:
         QVERIFY(f.notice->text().contains(QStringLiteral("evil.example")));
         child<QPushButton>(*f.notice, "Confirm origin")->click();
         QCOMPARE(f.lastLines()[0], QStringLiteral("http://evil.example"));
+    }
+
+    void another_comment_is_taken_without_a_question()
+    {
+        Fixture f;
+        std::vector<std::string> notices;
+        f.status.access.origins = AccessList::parse_file(
+            ListKind::origins, "2\nhttp://app.test:5173 # the shop\n* # everybody\n", notices);
+        f.port.deliverStatus(f.status);
+        for (const int row : {0, 1}) {
+            f.select(f.origins, row);
+            child<QPushButton>(f.panel, "edit_origin")->click();
+            auto* editor = child<QLineEdit>(*f.origins, "access_entry_editor");
+            editor->setText(editor->text() + QStringLiteral(" again"));
+            f.commit(editor);
+            f.apply();
+            delete editor;
+        }
+        const auto* command = f.port.last<command::ReplaceList>();
+        QVERIFY(command);
+        QCOMPARE(f.lastLines(),
+            (QStringList{QStringLiteral("http://app.test:5173 # the shop again"),
+                QStringLiteral("* # everybody again")}));
+        QCOMPARE(command->content.lines[0].state, AccessLine::State::active);
+        QCOMPARE(command->content.lines[1].state, AccessLine::State::needs_confirmation);
+    }
+
+    void null_comes_in_for_15_minutes_only()
+    {
+        Fixture f;
+        f.newOrigin->setText(QStringLiteral("null"));
+        QVERIFY(f.addOrigin->isEnabled());
+        QVERIFY(!child<QLabel>(f.panel, "origin_problem")->isVisible());
+        f.addOrigin->click();
+        QVERIFY(f.port.submitted.empty());
+        QCOMPARE(f.notice->kind(), InlineNotice::Kind::Warning);
+        QVERIFY(f.notice->text().contains(QStringLiteral("Any web site can pose as one")));
+        auto* yes = child<QPushButton>(*f.notice, "Allow null for 15 minutes");
+        QVERIFY(yes->text().contains(QStringLiteral("15 minutes")));
+        yes->click();
+        const auto* allow = f.port.last<command::Allow>();
+        QVERIFY(allow);
+        QCOMPARE(*allow, (command::Allow{ListKind::origins, "null", true, std::chrono::minutes(15)}));
+        QCOMPARE(f.newOrigin->text(), QString());
+        f.port.finish(f.port.submitted.back().ticket);
+        child<QPushButton>(*f.notice, "Undo change of origins")->click();
+        QCOMPARE(*f.port.last<command::Deny>(), (command::Deny{ListKind::origins, "null"}));
+        QCOMPARE(f.port.submitted.size(), std::size_t{2}); // and no list ever held it
+    }
+
+    void a_line_does_not_become_null()
+    {
+        Fixture f;
+        const QStringList before = f.shown(f.origins);
+        f.select(f.origins, 0);
+        child<QPushButton>(f.panel, "edit_origin")->click();
+        auto* editor = child<QLineEdit>(*f.origins, "access_entry_editor");
+        editor->setText(QStringLiteral("null"));
+        f.commit(editor);
+        QVERIFY(f.port.submitted.empty());
+        QCOMPARE(f.shown(f.origins), before);
+        child<QPushButton>(*f.notice, "Allow null for 15 minutes")->click();
+        QCOMPARE(f.port.last<command::Allow>()->lifetime, milliseconds(std::chrono::minutes(15)));
     }
 
     void undo_keeps_what_others_changed_meanwhile()
