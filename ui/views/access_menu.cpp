@@ -1,15 +1,18 @@
 #include "ui/views/access_menu.h"
 
 #include "ui/bridge/engine_port.h"
+#include "ui/models/access_list_change.h"
 #include "ui/text/display_text.h"
+#include "ui/views/allow_action.h"
 
 #include "jackfield/access_rules.h"
 #include "jackfield/command.h"
 
 #include <QCoreApplication>
 #include <QMenu>
+#include <QPointer>
+#include <QWidget>
 
-#include <memory>
 #include <utility>
 
 namespace jackfield::ui {
@@ -20,17 +23,68 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(AccessMenu)
 };
 
-/// Submits `command` and tells `done`, with `undo` as what takes it back, or why it was not done.
-void submit(EnginePort& port, Command command, const QString& done, Command undo, QObject* owner,
+const AccessList& listOf(const AccessRules& rules, ListKind kind)
+{
+    return kind == ListKind::hosts ? rules.hosts : rules.origins;
+}
+
+void tellFailure(const AccessTold& told, const QString& why)
+{
+    told(Words::tr("The list is as it was: %1").arg(why), {});
+}
+
+/// Puts the lines that `change` took off back into the list as it is by now.
+void putBack(
+    EnginePort& port, ListKind list, const AccessListChange& change, QObject* owner, const AccessTold& told)
+{
+    const auto status = port.status();
+    const AccessList& now = listOf(status->access, list);
+    AccessList back = change.takenBackFrom(now, TimePoint(std::chrono::nanoseconds(port.clockNow())));
+    if (back == now)
+        return;
+    port.submitWithReply(command::ReplaceList{list, std::move(back), false}, owner,
+        [told](const event::CommandFinished& finished) {
+            if (finished.error)
+                tellFailure(told, ourText(finished.error->message()));
+        });
+}
+
+void takeOff(EnginePort& port, ListKind list, const std::string& entry, const QString& done, QObject* owner,
     const AccessTold& told)
 {
-    port.submitWithReply(std::move(command), owner,
-        [&port, done, undo = std::move(undo), told](const event::CommandFinished& finished) {
+    const auto status = port.status();
+    const AccessList& before = listOf(status->access, list);
+    AccessList after = before;
+    static_cast<void>(after.remove(list, entry)); // as Deny does
+    const AccessListChange change(before, after);
+    port.submitWithReply(command::Deny{list, entry}, owner,
+        [&port, list, change, done, owner, told](const event::CommandFinished& finished) {
             if (finished.error)
-                told(Words::tr("The list is as it was: %1").arg(ourText(finished.error->message())), {});
+                tellFailure(told, ourText(finished.error->message()));
             else
-                told(done, [&port, undo] { port.submit(undo); });
+                told(done, [&port, list, change, owner, told] { putBack(port, list, change, owner, told); });
         });
+}
+
+/// Adds the entry for good, or for 15 minutes where it can be no other way, and asks where a person must know
+/// more.
+void letIn(EnginePort& port, const AllowEntries& entries, const QString& done, QObject* owner,
+    const AccessTold& told)
+{
+    auto* action = new AllowAction(port, qobject_cast<QWidget*>(owner), owner);
+    QObject::connect(action, &AllowAction::allowed, action, [action, told, done](quint64 operation) {
+        told(done, [action = QPointer(action), operation] {
+            if (action)
+                action->undo(operation);
+        });
+    });
+    QObject::connect(action, &AllowAction::failed, action, [action, told](quint64, const QString& why) {
+        tellFailure(told, why);
+        action->deleteLater();
+    });
+    QObject::connect(action, &AllowAction::declined, action, &QObject::deleteLater);
+    QObject::connect(action, &AllowAction::undone, action, &QObject::deleteLater);
+    action->askAndAllow(entries, AllowFor::Always);
 }
 
 } // namespace
@@ -49,13 +103,11 @@ void fillAccessMenu(
         const bool isHost = list == ListKind::hosts;
         QAction* action = nullptr;
         if (line) {
-            const AccessLine& found = (isHost ? rules.hosts : rules.origins).lines[*line];
+            const AccessLine& found = listOf(rules, list).lines[*line];
             const std::string entry(found.entry());
             const QString quoted = quotedPeerText(entry, 60);
             action = menu.addAction(mnemonicSafe(isHost ? Words::tr("Take %1 off the hosts").arg(quoted)
                                                         : Words::tr("Take %1 off the origins").arg(quoted)));
-            // What a person allowed for the time being comes back for as long as Jackfield runs.
-            const Command undo = command::Allow{list, entry, found.temporary, milliseconds(0)};
             action->setEnabled(!found.expires); // it goes by itself
             // Another line may let it in all the same.
             AccessRules rest = rules;
@@ -77,20 +129,20 @@ void fillAccessMenu(
                          : Words::tr("%1 is off the list of origins: its pages are refused from now on, open "
                                      "ones stay.")
                                .arg(quoted));
-            QObject::connect(
-                action, &QAction::triggered, owner, [&port, list, entry, done, undo, owner, told] {
-                    submit(port, command::Deny{list, entry}, done, undo, owner, told);
-                });
+            QObject::connect(action, &QAction::triggered, owner,
+                [&port, list, entry, done, owner, told] { takeOff(port, list, entry, done, owner, told); });
         } else if (!fix.empty()) {
+            const AllowEntries entries = AllowAction::entryOf(list, fix);
             const QString quoted = quotedPeerText(fix, 60);
-            action = menu.addAction(mnemonicSafe(isHost ? Words::tr("Allow the host %1").arg(quoted)
-                                                        : Words::tr("Allow the origin %1").arg(quoted)));
-            const QString done = isHost ? Words::tr("%1 is on the list of hosts.").arg(quoted)
-                                        : Words::tr("%1 is on the list of origins.").arg(quoted);
-            QObject::connect(action, &QAction::triggered, owner, [&port, list, fix, done, owner, told] {
-                submit(port, command::Allow{list, fix, false, milliseconds(0)}, done,
-                    command::Deny{list, fix}, owner, told);
-            });
+            action = menu.addAction(entries.nullOrigin() ? AllowAction::buttonText(AllowFor::FifteenMinutes)
+                    : isHost ? mnemonicSafe(Words::tr("Allow the host %1").arg(quoted))
+                             : mnemonicSafe(Words::tr("Allow the origin %1").arg(quoted)));
+            const QString done = entries.nullOrigin()
+                ? Words::tr("Pages without an origin may connect for 15 minutes.")
+                : isHost ? Words::tr("%1 is on the list of hosts.").arg(quoted)
+                         : Words::tr("%1 is on the list of origins.").arg(quoted);
+            QObject::connect(action, &QAction::triggered, owner,
+                [&port, entries, done, owner, told] { letIn(port, entries, done, owner, told); });
         }
         if (action != nullptr)
             action->setObjectName(QLatin1String(name));

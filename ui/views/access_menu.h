@@ -17,8 +17,10 @@ class EnginePort;
 using AccessTold = std::function<void(const QString& sentence, std::function<void()> undo)>;
 
 /// Adds to `menu` what the allow-lists can do about the origin and the host of one connection: takes away the
-/// entry that lets them in, or adds one where none does. It concerns new connections; what is open stays
-/// open. `told` is called with each outcome as long as `owner` lives. GUI thread only.
+/// entry that lets them in, or adds one where none does: for 15 minutes for pages without an origin, and
+/// asking first where that or an entry beyond this machine is added. It concerns new connections; what is
+/// open stays open. Questions belong to the window of `owner`, where that is a widget. `told` is called with
+/// each outcome as long as `owner` lives. GUI thread only.
 void fillAccessMenu(
     QMenu& menu, EnginePort& port, const ConnectionInfo& info, QObject* owner, AccessTold told);
 

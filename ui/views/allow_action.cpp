@@ -90,6 +90,14 @@ AllowEntries AllowAction::entriesFor(const event::Refused& refused)
     return entries;
 }
 
+AllowEntries AllowAction::entryOf(ListKind list, const std::string& entry)
+{
+    AllowEntries entries;
+    (list == ListKind::hosts ? entries.host : entries.origin) = ourText(entry);
+    entries.reachesBeyondLoopback = reachesBeyondLoopback(list, entry);
+    return entries;
+}
+
 bool AllowAction::canHelp(const event::Refused& refused)
 {
     return !entriesFor(refused).empty();
@@ -120,9 +128,16 @@ quint64 AllowAction::allow(const event::Refused& refused, AllowFor lifetime)
         return 0;
     if (!entries.reachesBeyondLoopback)
         return allowEntries(entries, lifetime);
+    return askAndAllow(entries, lifetime);
+}
+
+quint64 AllowAction::askAndAllow(const AllowEntries& entries, AllowFor lifetime)
+{
+    if (!entries.reachesBeyondLoopback && !entries.nullOrigin())
+        return allowEntries(entries, lifetime);
     const quint64 number = ++d->last;
     d->operations.insert(number, {entries, {}, 0, {}});
-    d->ask(number, lifetime);
+    d->ask(number, entries.nullOrigin() ? AllowFor::FifteenMinutes : lifetime);
     return number;
 }
 
@@ -146,7 +161,14 @@ void AllowAction::Private::ask(quint64 number, AllowFor lifetime)
     box->setIcon(QMessageBox::Warning);
     box->setWindowTitle(tr("Allow a page from another machine"));
     QString question;
-    if (!entries.origin.isEmpty() && !entries.host.isEmpty()) {
+    QString why
+        = tr("That is not this machine. Any web page that is open in a browser can cause such a refusal "
+             "by itself. Allow it only if you know the page.");
+    if (entries.nullOrigin() && entries.host.isEmpty()) {
+        box->setWindowTitle(tr("Allow pages without an origin"));
+        question = tr("Let pages without an origin connect for 15 minutes?");
+        why = nullOriginWarning();
+    } else if (!entries.origin.isEmpty() && !entries.host.isEmpty()) {
         question = tr("Let pages from %1 connect, and answer to the name %2?")
                        .arg(quotedPeerText(entries.origin.toStdString(), 80),
                            quotedPeerText(entries.host.toStdString(), 80));
@@ -156,9 +178,9 @@ void AllowAction::Private::ask(quint64 number, AllowFor lifetime)
         question = tr("Answer to the name %1?").arg(quotedPeerText(entries.host.toStdString(), 80));
     }
     box->setText(question);
-    box->setInformativeText(
-        tr("That is not this machine. Any web page that is open in a browser can cause such a refusal by "
-           "itself. Allow it only if you know the page."));
+    if (entries.nullOrigin() && !entries.host.isEmpty())
+        why += u' ' + nullOriginWarning();
+    box->setInformativeText(displayText(why, 400));
     QPushButton* yes = box->addButton(buttonText(lifetime), QMessageBox::AcceptRole);
     QPushButton* no = box->addButton(QMessageBox::Cancel);
     nameControl(yes, "allow_question_yes", "Confirm allow");

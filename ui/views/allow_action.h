@@ -45,6 +45,8 @@ public:
 
     /// What `refused` needs.
     [[nodiscard]] static AllowEntries entriesFor(const jackfield::event::Refused& refused);
+    /// One entry that was chosen elsewhere, "null" for pages without an origin.
+    [[nodiscard]] static AllowEntries entryOf(ListKind list, const std::string& entry);
     /// True when an entry of the lists would let it in: then it needs the person.
     [[nodiscard]] static bool canHelp(const jackfield::event::Refused& refused);
     /// The words for the button: "Allow", "Only until Jackfield closes", "Allow pages without an origin for
@@ -61,6 +63,9 @@ public:
     /// The same for entries that were chosen elsewhere (*Use from a phone*); asks nothing, since the caller
     /// has.
     quint64 allowEntries(const AllowEntries& entries, AllowFor lifetime);
+    /// The same, asking as `allow` does, and about pages without an origin with the warning too: for callers
+    /// that show nothing beside their button.
+    quint64 askAndAllow(const AllowEntries& entries, AllowFor lifetime);
     /// Takes back what `operation` added. Nothing happens for one that is unknown, failed or undone already.
     void undo(quint64 operation);
 
