@@ -72,7 +72,7 @@
     </message>
     <message>
         <source>%1 is off the list of origins: its pages are refused from now on, open ones stay.</source>
-        <translation>%1 steht nicht mehr auf der Liste der Origins: Ihre Seiten werden ab jetzt abgewiesen, offene bleiben.</translation>
+        <translation>%1 steht nicht mehr auf der Liste der Origins: Seine Seiten werden ab jetzt abgewiesen, offene bleiben.</translation>
     </message>
     <message>
         <source>Allow the host %1</source>
@@ -80,7 +80,7 @@
     </message>
     <message>
         <source>Allow the origin %1</source>
-        <translation>Die Origin %1 erlauben</translation>
+        <translation>Den Origin %1 erlauben</translation>
     </message>
     <message>
         <source>%1 is on the list of hosts.</source>
@@ -97,6 +97,10 @@
     <message>
         <source>%1 is off the list of origins, but %2 on it lets the same pages in.</source>
         <translation>%1 steht nicht mehr auf der Origin-Liste, aber %2 darauf lässt dieselben Seiten herein.</translation>
+    </message>
+    <message>
+        <source>Pages without an origin may connect for 15 minutes.</source>
+        <translation>Seiten ohne Origin dürfen sich 15 Minuten lang verbinden.</translation>
     </message>
 </context>
 <context>
@@ -1080,6 +1084,14 @@
         <source>That is not this machine. Any web page that is open in a browser can cause such a refusal by itself. Allow it only if you know the page.</source>
         <translation>Das ist nicht dieser Rechner. Jede in einem Browser geöffnete Webseite kann eine solche Abweisung selbst auslösen. Erlauben Sie es nur, wenn Sie die Seite kennen.</translation>
     </message>
+    <message>
+        <source>Allow pages without an origin</source>
+        <translation>Seiten ohne Origin erlauben</translation>
+    </message>
+    <message>
+        <source>Let pages without an origin connect for 15 minutes?</source>
+        <translation>Seiten ohne Origin 15 Minuten lang verbinden lassen?</translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::AllowListEditor</name>
@@ -1168,10 +1180,6 @@
         <translation>Nichts wurde geändert: %1</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
-    </message>
-    <message>
         <source>Not undone: %1</source>
         <translation>Nicht rückgängig gemacht: %1</translation>
     </message>
@@ -1209,6 +1217,14 @@
             <numerusform>%1 Eintrag wurde entfernt.</numerusform>
             <numerusform>%1 Einträge wurden entfernt.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Pages without an origin may connect for 15 minutes.</source>
+        <translation>Seiten ohne Origin dürfen sich 15 Minuten lang verbinden.</translation>
+    </message>
+    <message>
+        <source>Pages without an origin (“null”) can only be let in for a time. %1</source>
+        <translation>Seiten ohne Origin („null“) lassen sich nur für eine Weile hereinlassen. %1</translation>
     </message>
 </context>
 <context>
@@ -3080,6 +3096,39 @@
     <message>
         <source>changed</source>
         <translation>geändert</translation>
+    </message>
+    <message>
+        <source>It has no origin and is not refused.</source>
+        <translation>Sie hat keinen Origin und wird nicht abgewiesen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 have no origin and are not refused.</source>
+        <translation>
+            <numerusform>%1 hat keinen Origin und wird nicht abgewiesen.</numerusform>
+            <numerusform>%1 haben keinen Origin und werden nicht abgewiesen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It has no origin: its address is refused.</source>
+        <translation>Sie hat keinen Origin: ihre Adresse wird abgewiesen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 have no origin: addresses are refused.</source>
+        <translation>
+            <numerusform>%1 hat keinen Origin: Adressen werden abgewiesen.</numerusform>
+            <numerusform>%1 haben keinen Origin: Adressen werden abgewiesen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every browser and program on this machine comes from there.</source>
+        <translation>Jeder Browser und jedes Programm auf diesem Rechner kommt von dort.</translation>
+    </message>
+    <message numerus="yes">
+        <source>; %1 have no origin and are not refused</source>
+        <translation>
+            <numerusform>; %1 hat keinen Origin und wird nicht abgewiesen</numerusform>
+            <numerusform>; %1 haben keinen Origin und werden nicht abgewiesen</numerusform>
+        </translation>
     </message>
 </context>
 <context>

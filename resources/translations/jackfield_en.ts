@@ -137,6 +137,27 @@
             <numerusform>Kick %1 connections</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 have no origin and are not refused.</source>
+        <translation>
+            <numerusform>%1 has no origin and is not refused.</numerusform>
+            <numerusform>%1 have no origin and are not refused.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 have no origin: addresses are refused.</source>
+        <translation>
+            <numerusform>%1 has no origin: addresses are refused.</numerusform>
+            <numerusform>%1 have no origin: addresses are refused.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>; %1 have no origin and are not refused</source>
+        <translation>
+            <numerusform>; %1 has no origin and is not refused</numerusform>
+            <numerusform>; %1 have no origin and are not refused</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::MainWindow</name>
