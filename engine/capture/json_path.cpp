@@ -1,13 +1,28 @@
 #include "capture/json_path.h"
 
 #include "base/text.h"
+#include "capture/json_reader.h"
 
 #include <charconv>
-#include <limits>
-#include <nlohmann/json.hpp>
+#include <cstdint>
 #include <utility>
 
 namespace jackfield {
+namespace {
+
+constexpr std::size_t longest_filter = 4'096; // bytes: no key that is looked for is longer
+
+/// nullopt: no number, or none that a double holds.
+std::optional<double> to_double(std::string_view text)
+{
+    double number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size())
+        return std::nullopt;
+    return number;
+}
+
+} // namespace
 
 Result<JsonPath> JsonPath::parse(std::string_view text, std::size_t& length)
 {
@@ -48,50 +63,76 @@ Result<JsonPath> JsonPath::parse(std::string_view text, std::size_t& length)
     return path;
 }
 
-// Follows one path through the events of the parser. Only the containers that are on the path are remembered.
-class JsonPathReader : public nlohmann::json_sax<nlohmann::json> {
+// Follows one path through what the reader tells. Only the containers that are on the path are remembered.
+class JsonPathReader final : public JsonReader::Receiver {
 public:
     explicit JsonPathReader(const JsonCondition& condition)
         : condition_(condition)
         , steps_(condition.path_.steps())
+        , longest_match_(condition.value_.longest_match())
     { }
-    [[nodiscard]] bool found() const { return found_; }
 
-    bool null() override
+    [[nodiscard]] bool finds_in(std::string_view json, const std::function<bool()>& is_cancelled)
     {
-        return scalar([](const JsonCondition& c) { return c.value_.equals("null"); });
+        for (; json.size() > search_piece; json.remove_prefix(search_piece)) {
+            if ((is_cancelled && is_cancelled()) || !reader_.feed(json.substr(0, search_piece)))
+                return found_;
+        }
+        if (reader_.feed(json))
+            reader_.finish(); // a number may end where the text breaks off
+        return found_;
     }
-    bool boolean(bool value) override
+
+    void begins(bool is_array) override
     {
-        return scalar([value](const JsonCondition& c) { return c.value_.equals(value ? "true" : "false"); });
+        if (is_on_path()) {
+            if (depth_ == steps_.size())
+                found(condition_.any_value_);
+            else
+                levels_.push_back({is_array, false, 0});
+        }
+        ++depth_;
     }
-    bool number_integer(number_integer_t value) override { return whole_number(value); }
-    bool number_unsigned(number_unsigned_t value) override { return whole_number(value); }
-    bool number_float(number_float_t value, const string_t& text) override
+    void ends(bool /*is_array*/) override
     {
-        return scalar([&](const JsonCondition& c) { return c.number_ == value || c.value_.equals(text); });
+        if (depth_ == levels_.size())
+            levels_.pop_back();
+        --depth_;
     }
-    bool string(string_t& value) override
-    {
-        return scalar([&](const JsonCondition& c) { return c.value_.equals(value); });
-    }
-    bool binary(binary_t& /*value*/) override { return true; }
-    bool start_object(std::size_t /*elements*/) override { return open(false); }
-    bool start_array(std::size_t /*elements*/) override { return open(true); }
-    bool end_object() override { return close(); }
-    bool end_array() override { return close(); }
-    bool key(string_t& name) override
+    void key(std::string_view name) override
     {
         if (depth_ != levels_.size())
-            return true;
+            return;
         const auto* wanted = std::get_if<std::string>(&steps_[depth_ - 1]);
         levels_.back().member_is_next = wanted != nullptr && equal_ignoring_case(*wanted, name);
-        return true;
     }
-    bool parse_error(std::size_t /*position*/, const std::string& /*token*/,
-        const nlohmann::detail::exception& /*error*/) override
+    void string_begins() override
     {
-        return false;
+        is_wanted_ = is_scalar_wanted();
+        text_.clear();
+    }
+    void string_piece(std::string_view utf8) override
+    {
+        if (is_wanted_ && text_.size() <= longest_match_) // what is longer is not equal either
+            text_.append(utf8);
+    }
+    void string_ends() override
+    {
+        if (std::exchange(is_wanted_, false))
+            found(condition_.value_.equals(text_));
+    }
+    void number(std::string_view text) override
+    {
+        if (is_scalar_wanted())
+            found(condition_.value_.equals(text)
+                || (condition_.number_ && to_double(text) == condition_.number_));
+    }
+    void word(JsonReader::Word word) override
+    {
+        if (is_scalar_wanted())
+            found(condition_.value_.equals(word == JsonReader::Word::null ? "null"
+                    : word == JsonReader::Word::true_                     ? "true"
+                                                                          : "false"));
     }
 
 private:
@@ -118,44 +159,29 @@ private:
         const auto* wanted = std::get_if<std::size_t>(&step);
         return wanted != nullptr && *wanted == index;
     }
-    template <class Test>
-    bool scalar(Test test)
+    bool is_scalar_wanted()
     {
-        if (is_on_path() && depth_ == steps_.size() && (condition_.any_value_ || test(condition_)))
-            found_ = true;
-        return !found_; // false stops the parser
-    }
-    template <class Number>
-    bool whole_number(Number value)
-    {
-        return scalar([value](const JsonCondition& c) {
-            return c.value_.equals(std::to_string(value))
-                || (c.number_ && *c.number_ == static_cast<double>(value));
-        });
-    }
-    bool open(bool is_array)
-    {
-        if (is_on_path()) {
-            if (depth_ == steps_.size())
-                found_ = condition_.any_value_;
-            else
-                levels_.push_back({is_array, false, 0});
-        }
-        ++depth_;
+        if (!is_on_path() || depth_ != steps_.size())
+            return false;
+        found(condition_.any_value_);
         return !found_;
     }
-    bool close()
+    void found(bool it_is)
     {
-        if (depth_ == levels_.size())
-            levels_.pop_back();
-        --depth_;
-        return true;
+        if (!it_is)
+            return;
+        found_ = true;
+        reader_.stop();
     }
 
     const JsonCondition& condition_;
     const std::vector<JsonPath::Step>& steps_;
+    const std::size_t longest_match_;
+    JsonReader reader_{*this, {.depth = SIZE_MAX, .key = longest_filter, .number = SIZE_MAX}};
     std::vector<Level> levels_; // the containers on the path; never deeper than the path
+    std::string text_; // of the string that is compared
     std::size_t depth_ = 0;
+    bool is_wanted_ = false; // the string that is read
     bool found_ = false;
 };
 
@@ -169,13 +195,10 @@ JsonCondition::JsonCondition(JsonPath path, std::string_view value)
             key != nullptr && !key->empty())
             last_key_.emplace(*key);
     }
-    double number = 0;
-    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
-    if (error == std::errc{} && end == value.data() + value.size())
-        number_ = number;
+    number_ = to_double(value);
 }
 
-bool JsonCondition::holds_in(std::string_view json) const
+bool JsonCondition::holds_in(std::string_view json, const std::function<bool()>& is_cancelled) const
 {
     const std::size_t start = json.find_first_not_of(" \t\r\n");
     if (start == std::string_view::npos)
@@ -183,11 +206,13 @@ bool JsonCondition::holds_in(std::string_view json) const
     if (!path_.steps().empty() && json[start] != '{' && json[start] != '[')
         return false;
     // Looking for the name costs far less than parsing; a backslash may hide it.
-    if (last_key_ && !last_key_->is_in(json) && json.find('\\') == std::string_view::npos)
+    const auto has_last_key = [&] {
+        return any_piece(json, last_key_->longest_match(), is_cancelled,
+            [this](std::string_view piece) { return last_key_->is_in(piece); });
+    };
+    if (last_key_ && json.find('\\') == std::string_view::npos && !has_last_key())
         return false;
-    JsonPathReader reader(*this);
-    (void)nlohmann::json::sax_parse(json.begin(), json.end(), &reader);
-    return reader.found();
+    return JsonPathReader(*this).finds_in(json, is_cancelled);
 }
 
 } // namespace jackfield

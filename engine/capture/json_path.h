@@ -5,6 +5,7 @@
 #include "jackfield/result.h"
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,13 +31,15 @@ private:
 };
 
 /// Whether a JSON text has a certain value at a path. The text is read once, without building it, to any
-/// depth, until the value is found or the text ends or stops being JSON. Immutable; any thread.
+/// depth, until the value is found or the text ends or stops being JSON. Escapes of lone surrogates are
+/// U+FFFD. Immutable; any thread.
 class JsonCondition {
 public:
     /// `value`: compared with strings (whatever the case), numbers (by value), `true`, `false`, `null`; `*`
     /// for any value at all.
     JsonCondition(JsonPath path, std::string_view value);
-    [[nodiscard]] bool holds_in(std::string_view json) const;
+    /// `is_cancelled` is asked now and then; once it says yes the answer means nothing.
+    [[nodiscard]] bool holds_in(std::string_view json, const std::function<bool()>& is_cancelled = {}) const;
 
 private:
     friend class JsonPathReader;

@@ -9,9 +9,6 @@
 namespace jackfield {
 namespace {
 
-constexpr std::size_t longest_key = 256;
-constexpr std::size_t longest_number = 64;
-
 bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -152,8 +149,8 @@ bool JsonReader::take(char c)
         return take_unicode(c);
     case State::number:
         if (is_digit(c) || c == '.' || c == '-' || c == '+' || c == 'e' || c == 'E') {
-            if (text_.size() == longest_number)
-                return fail("a number of more than 64 characters");
+            if (text_.size() == limits_.number)
+                return fail("a number of more than " + std::to_string(limits_.number) + " characters");
             text_ += c;
             return true;
         }
@@ -236,7 +233,7 @@ bool JsonReader::begin_value(char c)
 
 bool JsonReader::open(bool is_array)
 {
-    if (levels_.size() == depth_)
+    if (levels_.size() == limits_.depth)
         return fail("brackets nested too deep");
     levels_.push_back(is_array);
     state_ = is_array ? State::value_or_end : State::key_or_end;
@@ -358,7 +355,7 @@ void JsonReader::character(unsigned code_point)
 void JsonReader::piece(std::string_view utf8)
 {
     if (is_key_)
-        text_.append(utf8.substr(0, longest_key - text_.size()));
+        text_.append(utf8.substr(0, limits_.key - text_.size()));
     else
         receiver_.string_piece(utf8);
 }

@@ -23,18 +23,26 @@ public:
         virtual void begins(bool is_array) = 0;
         virtual void ends(bool is_array) = 0;
         virtual void key(std::string_view name)
-            = 0; ///< at most 256 bytes: the rest of a longer one is dropped
+            = 0; ///< at most Limits::key bytes: the rest of a longer one is dropped
         virtual void string_begins() = 0;
         virtual void string_piece(std::string_view utf8) = 0;
         virtual void string_ends() = 0;
-        virtual void number(std::string_view text) = 0; ///< as it stands there; at most 64 characters
+        virtual void number(std::string_view text) = 0; ///< as it stands there
         virtual void word(Word word) = 0;
     };
 
-    /// `depth`: of arrays and objects within each other.
-    JsonReader(Receiver& receiver, std::size_t depth)
+    struct Limits {
+        std::size_t depth; ///< of arrays and objects within each other
+        std::size_t key = 256; ///< bytes of a key that are told
+        std::size_t number = 64; ///< characters; a longer one is a problem
+    };
+
+    JsonReader(Receiver& receiver, const Limits& limits)
         : receiver_(receiver)
-        , depth_(depth)
+        , limits_(limits)
+    { }
+    JsonReader(Receiver& receiver, std::size_t depth)
+        : JsonReader(receiver, Limits{.depth = depth})
     { }
 
     /// False from the first byte on that makes this no JSON, and after `stop`.
@@ -88,7 +96,7 @@ private:
     bool fail(std::string_view what);
 
     Receiver& receiver_;
-    const std::size_t depth_;
+    const Limits limits_;
     State state_ = State::value;
     std::vector<bool> levels_; // true: an array
     Utf8Validator validator_;

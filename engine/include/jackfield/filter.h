@@ -48,6 +48,10 @@ public:
     [[nodiscard]] virtual std::optional<std::uint64_t> number(FilterKey key) const = 0;
     /// What `$.a.b:value` looks in: a text message's payload; empty where there is none.
     [[nodiscard]] virtual std::string_view json() const { return {}; }
+    /// Asked now and then while a large text is looked through: the answer is no longer wanted, and what
+    /// `matches` then says means nothing. An expression with `*`, `+` or an anchor looks through one text
+    /// without asking.
+    [[nodiscard]] virtual bool is_cancelled() const { return false; }
 };
 
 /// A parsed filter. A value; copies share their content. `matches` may be called from several threads at
@@ -66,6 +70,9 @@ public:
     Filter(); ///< matches everything
     [[nodiscard]] bool is_empty() const { return root_ == nullptr; }
     [[nodiscard]] bool matches(const FilterFields& fields) const;
+    /// Nanoseconds that a byte of what is looked through (`searched`, `json`) may take at worst, to judge by
+    /// what is done at once and what in another thread; 0 where they are not looked at.
+    [[nodiscard]] std::uint64_t worst_cost() const;
     /// The text it was parsed from.
     [[nodiscard]] const std::string& text() const { return text_; }
 

@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include <ctime>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -18,6 +19,7 @@ public:
     std::map<FilterKey, std::string> words;
     std::map<FilterKey, std::uint64_t> numbers;
     std::string payload;
+    std::function<bool()> cancelled = [] { return false; };
 
     std::optional<std::string_view> searched(std::size_t index) const override
     {
@@ -34,6 +36,7 @@ public:
         return found == numbers.end() ? std::nullopt : std::optional(found->second);
     }
     std::string_view json() const override { return payload; }
+    bool is_cancelled() const override { return cancelled(); }
 };
 
 Row message(std::string payload)
@@ -70,6 +73,12 @@ private Q_SLOTS:
     void says_where_a_bad_filter_is_wrong();
     void an_empty_filter_matches_all();
     void looks_at_the_whole_payload_and_never_a_prefix();
+    void finds_what_lies_across_two_pieces_data();
+    void finds_what_lies_across_two_pieces();
+    void stops_within_a_large_payload_data();
+    void stops_within_a_large_payload();
+    void says_what_a_byte_may_cost_data();
+    void says_what_a_byte_may_cost();
     void finds_bytes_that_are_no_text();
     void a_quoted_text_finds_exactly_itself_data();
     void a_quoted_text_finds_exactly_itself();
@@ -172,6 +181,19 @@ void FilterTest::finds_what_the_language_says_data()
     row("$.typ\xc3\xa9:ok", "{\"typ\xc3\xa9\":\"ok\"}", true);
     row("$.a:1", R"({"\u0061":1})", true);
     row("$.a:1", R"({"a":1)", true);
+    row("$.type:x", R"({"a":1e999,"type":"x"})", true);
+    row("$.type:x", R"({"a":"\ud83d","type":"x"})", true);
+    row("$.type:x", R"({"\udc00\ud83d":0,"type":"x"})", true);
+    row("$.a:1e999", R"({"a":1e999})", true);
+    row("$.a:1e999", R"({"a":1e998})", false);
+    row("$.a:\xef\xbf\xbd", R"({"a":"\ud83d"})", true);
+    row("$.a:1000", R"({"a":1E+3})", true);
+    row("$.a:xy", R"({"a":"x"})", false);
+    row("$.a:x", R"({"a":"xy"})", false);
+    row("$.a:x", R"({"a":"\u0058"})", true);
+    row("$.a:1", R"({"a":[1]})", false);
+    row("$.a[*].b:1", R"({"a":[{"b":0},[],{"b":1}]})", true);
+    row("$.a:x", R"({"a":{"a":"x"}})", false);
     row("$.a:1", "not json at all, a", false);
     row("$.a", "costs $.a lot", true);
     row("$5", "it is $5", true);
@@ -262,6 +284,89 @@ void FilterTest::looks_at_the_whole_payload_and_never_a_prefix()
     QVERIFY(accepts("/needle$/", message(payload)));
     QVERIFY(!accepts("needles", message(payload)));
     QVERIFY(accepts("$.end:yes", message("{\"pad\":\"" + payload + "\",\"end\":\"yes\"}")));
+}
+
+void FilterTest::finds_what_lies_across_two_pieces_data()
+{
+    QTest::addColumn<QString>("filter");
+    QTest::addColumn<QByteArray>("needle");
+    QTest::newRow("word") << "needle" << QByteArray("NEEDLE");
+    QTest::newRow("word beyond ASCII")
+        << QString::fromUtf8("\xC3\xA9t\xC3\xA9") << QByteArray("\xC3\x89T\xC3\xA9");
+    QTest::newRow("letter that is longer in another case")
+        << QString::fromUtf8("kk\xC3\xA9") << QByteArray("\xE2\x84\xAAk\xC3\x89");
+    QTest::newRow("expression of a bounded length") << "/n.{3}[lm]e(x|y)?/" << QByteArray("needle");
+    QTest::newRow("expression of any length") << "/ne+dle/" << QByteArray("needle");
+    QTest::newRow("JSON value") << "$[1]:needle" << QByteArray("\",\"needle");
+    QTest::newRow("JSON escape") << "$[1]:\"a\\\"b\"" << QByteArray("\",\"a\\u0022b");
+}
+
+void FilterTest::finds_what_lies_across_two_pieces()
+{
+    QFETCH(QString, filter);
+    QFETCH(QByteArray, needle);
+    const bool isJson = filter.startsWith(u'$');
+    const auto parsed = parse_filter(filter.toStdString(), FilterSubject::messages);
+    QVERIFY(parsed.has_value());
+    constexpr std::size_t piece = 64 << 10;
+    for (std::size_t at = piece - 40; at < piece + 40; ++at) {
+        const std::string before = isJson ? "[\"" : "";
+        const std::string behind = isJson ? "\"]" : std::string(2 * piece, '-');
+        const std::string payload
+            = before + std::string(at - before.size(), '-') + needle.toStdString() + behind;
+        QVERIFY2(parsed->matches(message(payload)), qPrintable(QString::number(at)));
+    }
+    QVERIFY(!parsed->matches(message(std::string(3 * piece, '-'))));
+}
+
+void FilterTest::stops_within_a_large_payload_data()
+{
+    QTest::addColumn<QString>("filter");
+    QTest::newRow("word") << "needle";
+    QTest::newRow("word beyond ASCII") << QString::fromUtf8("\xC3\xA9t\xC3\xA9");
+    QTest::newRow("expression of a bounded length") << "/n.{20}z/";
+    QTest::newRow("JSON value") << "$.end:yes";
+    QTest::newRow("JSON value behind escapes") << "$.\xC3\xA9:yes";
+}
+
+void FilterTest::stops_within_a_large_payload()
+{
+    QFETCH(QString, filter);
+    Row row = message("{\"k\":\"\\n" + std::string(4 << 20, 'n')
+        + "\",\"end\":\"yes\",\"\xC3\xA9\":\"yes\",\"x\":\"needle \xC3\xA9t\xC3\xA9 "
+          "nxxxxxxxxxxxxxxxxxxxxz\"}");
+    int questions = 0;
+    row.cancelled = [&] { return ++questions == 3; };
+    QVERIFY(!accepts(filter.toStdString(), row)); // what it looks for is at the end
+    QCOMPARE(questions, 3);
+    row.cancelled = [&] { return false; };
+    QVERIFY(accepts(filter.toStdString(), row));
+}
+
+void FilterTest::says_what_a_byte_may_cost_data()
+{
+    QTest::addColumn<QString>("filter");
+    QTest::addColumn<int>("least");
+    QTest::addColumn<int>("most");
+    QTest::newRow("nothing") << "" << 0 << 0;
+    QTest::newRow("facts alone") << "dir:from size>10 -by:echo path:/chat" << 0 << 0;
+    QTest::newRow("word") << "price" << 1 << 20;
+    QTest::newRow("not a word") << "-price" << 1 << 20;
+    QTest::newRow("word beyond ASCII") << QString::fromUtf8("\xC3\xA9t\xC3\xA9") << 10 << 500;
+    QTest::newRow("JSON value") << "$.type:x" << 20 << 50;
+    QTest::newRow("simple expression") << "/x\\d+y/" << 50 << 500;
+    QTest::newRow("large expression") << "/a.{20}z/" << 2'500 << 10'000; // it takes 2,570
+    QTest::newRow("several") << "price $.type:x | dir:from" << 21 << 70;
+}
+
+void FilterTest::says_what_a_byte_may_cost()
+{
+    QFETCH(QString, filter);
+    QFETCH(int, least);
+    QFETCH(int, most);
+    const auto cost
+        = static_cast<int>(parse_filter(filter.toStdString(), FilterSubject::messages).value().worst_cost());
+    QVERIFY2(cost >= least && cost <= most, qPrintable(QString::number(cost)));
 }
 
 void FilterTest::finds_bytes_that_are_no_text()
