@@ -84,20 +84,76 @@ qsizetype endOfString(const QByteArray& utf8, qsizetype start)
     return std::min(i + 1, utf8.size());
 }
 
-/// A text of the same length in which the digits of every exponent are zeros.
-QByteArray withoutExponents(QByteArray utf8)
+bool isDigit(char c)
 {
+    return c >= '0' && c <= '9';
+}
+
+/// The unit of an escape `\uXXXX` at `at`; 0 where there is none.
+unsigned escapedUnit(const QByteArray& utf8, qsizetype at)
+{
+    if (at + 6 > utf8.size() || utf8[at] != '\\' || utf8[at + 1] != 'u')
+        return 0;
+    bool isHex = false;
+    const unsigned unit = utf8.mid(at + 2, 4).toUInt(&isHex, 16);
+    return isHex ? unit : 0;
+}
+
+/// A text of the same length in which the escape of a half of a surrogate pair without the other, which the
+/// parser refuses, is that of U+FFFD.
+QByteArray withoutLoneSurrogates(QByteArray utf8)
+{
+    const auto isFirst = [](unsigned unit) { return unit >= 0xD800 && unit <= 0xDBFF; };
+    const auto isSecond = [](unsigned unit) { return unit >= 0xDC00 && unit <= 0xDFFF; };
+    for (qsizetype i = utf8.indexOf('\\'); i >= 0 && i < utf8.size(); i = utf8.indexOf('\\', i)) {
+        const unsigned unit = escapedUnit(utf8, i);
+        if (isFirst(unit) && isSecond(escapedUnit(utf8, i + 6))) {
+            i += 12;
+        } else if (isFirst(unit) || isSecond(unit)) {
+            utf8.replace(i, 6, "\\ufffd");
+            i += 6;
+        } else {
+            i += 2;
+        }
+    }
+    return utf8;
+}
+
+/// A text of the same length in which no number is larger than a double: the digits of every exponent are
+/// zeros, and a whole part of hundreds of digits is a fraction.
+QByteArray withoutHugeNumbers(QByteArray utf8)
+{
+    constexpr qsizetype digitsOfDoubles = 300;
     for (qsizetype i = 0; i < utf8.size();) {
         if (utf8[i] == '"') {
             i = endOfString(utf8, i);
             continue;
         }
-        const bool isExponent
-            = (utf8[i] == 'e' || utf8[i] == 'E') && i > 0 && utf8[i - 1] >= '0' && utf8[i - 1] <= '9';
-        ++i;
-        if (isExponent && i < utf8.size() && (utf8[i] == '+' || utf8[i] == '-'))
+        if (!isDigit(utf8[i])) {
             ++i;
-        for (; isExponent && i < utf8.size() && utf8[i] >= '0' && utf8[i] <= '9'; ++i)
+            continue;
+        }
+        const qsizetype start = i;
+        const auto skipDigits = [&] {
+            while (i < utf8.size() && isDigit(utf8[i]))
+                ++i;
+        };
+        skipDigits();
+        const bool isHuge = i - start > digitsOfDoubles && utf8[start] != '0';
+        if (i + 1 < utf8.size() && utf8[i] == '.' && isDigit(utf8[i + 1])) {
+            if (isHuge)
+                utf8[i] = '0';
+            ++i;
+            skipDigits();
+        }
+        if (isHuge)
+            utf8[start + 1] = '.';
+        if (i == utf8.size() || (utf8[i] != 'e' && utf8[i] != 'E'))
+            continue;
+        ++i;
+        if (i < utf8.size() && (utf8[i] == '+' || utf8[i] == '-'))
+            ++i;
+        for (; i < utf8.size() && isDigit(utf8[i]); ++i)
             utf8[i] = '0';
     }
     return utf8;
@@ -134,15 +190,14 @@ JsonCheck checkJson(const QByteArray& utf8, const std::function<bool()>& stop)
         place(check, utf8);
         return check;
     }
+    // Both are right JSON, and the parser would not look at the rest.
+    QByteArray text = withoutLoneSurrogates(utf8);
     Checker checker(stop);
-    bool good = nlohmann::json::sax_parse(utf8.begin(), utf8.end(), &checker);
+    bool good = nlohmann::json::sax_parse(text.cbegin(), text.cend(), &checker);
     if (checker.hasHugeNumber) {
-        // No double holds it, but it is right JSON. Without exponents the rest can be looked at.
-        const QByteArray small = withoutExponents(utf8);
+        text = withoutHugeNumbers(text);
         checker = Checker(stop);
-        good = nlohmann::json::sax_parse(small.begin(), small.end(), &checker);
-        if (checker.hasHugeNumber)
-            return check;
+        good = nlohmann::json::sax_parse(text.cbegin(), text.cend(), &checker);
     }
     if (good) {
         check.verdict = JsonCheck::Verdict::valid;
@@ -160,6 +215,14 @@ JsonCheck checkJson(const QByteArray& utf8, const std::function<bool()>& stop)
     check.at = std::clamp<qsizetype>(checker.at - 1, 0, utf8.size());
     place(check, utf8);
     return check;
+}
+
+std::string jsonString(std::string_view withQuotes)
+{
+    const QByteArray text = withoutLoneSurrogates(
+        QByteArray::fromRawData(withQuotes.data(), static_cast<qsizetype>(withQuotes.size())));
+    const auto value = nlohmann::json::parse(text.begin(), text.end(), nullptr, false);
+    return value.is_string() ? value.get<std::string>() : std::string();
 }
 
 QByteArray formatJson(const QByteArray& utf8)

@@ -4,6 +4,8 @@
 #include <QString>
 
 #include <functional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace jackfield::ui {
@@ -35,6 +37,10 @@ inline constexpr int maxJsonDepth = 256;
 /// The same JSON with two blanks a level and one member a line. Only blanks between tokens change: keys keep
 /// their order, numbers and strings their spelling. `utf8` must be valid.
 [[nodiscard]] QByteArray formatJson(const QByteArray& utf8);
+
+/// The text of a JSON string, given with its quotes. A half of a surrogate pair without the other, which is
+/// right JSON and no text, becomes U+FFFD. Empty where it is no string.
+[[nodiscard]] std::string jsonString(std::string_view withQuotes);
 
 /// A piece of one line of JSON, for colouring.
 struct JsonToken {

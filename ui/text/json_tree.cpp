@@ -3,7 +3,6 @@
 #include "jackfield/filter.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 namespace jackfield::ui {
@@ -17,12 +16,6 @@ constexpr std::size_t longestFilterPath = 2'000;
 bool isBlank(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-std::string decoded(std::string_view withQuotes)
-{
-    const auto value = nlohmann::json::parse(withQuotes, nullptr, false);
-    return value.is_string() ? value.get<std::string>() : std::string();
 }
 
 bool isName(std::string_view key)
@@ -194,7 +187,7 @@ std::string JsonTree::path(Node node, bool* expressible) const
             continue;
         }
         const std::string name
-            = decoded(m_payload.text().substr(m_items[*step].keyStart - 1, key(*step).size() + 2));
+            = jsonString(m_payload.text().substr(m_items[*step].keyStart - 1, key(*step).size() + 2));
         if (isName(name)) {
             path += '.' + name;
         } else {
@@ -217,7 +210,7 @@ std::string JsonTree::filter(Node node) const
         return parse_filter(where + ":*", FilterSubject::messages) ? where + ":*" : std::string();
     if (value(node).size() > longestFilterValue)
         return {};
-    const std::string text = kind(node) == Kind::string ? decoded(value(node)) : std::string(value(node));
+    const std::string text = kind(node) == Kind::string ? jsonString(value(node)) : std::string(value(node));
     if (hasControl(text) || text == "*") // a star stands for any value
         return {};
     const std::string term = where + ':' + quote_for_filter(text);

@@ -26,6 +26,17 @@ private Q_SLOTS:
         row("huge number", "[1e999, {\"a\":-2E+4000}]", Verdict::valid);
         row("huge number and a mistake", "[1e999,}", Verdict::mistake, "1:8");
         row("huge number in a string", "{\"1e999\":\"1e9\"}", Verdict::valid);
+        row("huge whole part", "[" + QByteArray(400, '9') + "," + QByteArray(400, '9') + ".5e7]",
+            Verdict::valid);
+        row("huge whole part and a mistake", "[" + QByteArray(400, '9') + ".,1]", Verdict::mistake, "1:403");
+        row("leading zeros", "[0" + QByteArray(400, '9') + ",1e999]", Verdict::mistake, "1:3");
+        row("a cut emoji", "{\"a\":\"\\ud83d\"}", Verdict::valid);
+        row("the other half", "[\"\\udE00x\"]", Verdict::valid);
+        row("halves in the wrong order", "{\"\\ude00\\ud83d\":1}", Verdict::valid);
+        row("a half before an escape", "[\"\\ud83d\\n\",\"\\ud83d\\u0041\"]", Verdict::valid);
+        row("a half and a mistake", "[\"\\ud83d\",]", Verdict::mistake, "1:11");
+        row("an escaped backslash before u", "[\"\\\\ud83d\"]", Verdict::valid);
+        row("an escape without its digits", "[\"\\ud83\"]", Verdict::mistake, "1:8");
         row("huge integer", "[123456789012345678901234567890]", Verdict::valid);
         row("escapes", "{\"\\u0000\":\"\\\"\\\\\\ud83d\\ude00\"}", Verdict::valid);
         row("not ended", "{\"a\":1", Verdict::mistake, "1:7");

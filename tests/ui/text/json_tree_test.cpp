@@ -139,6 +139,12 @@ private Q_SLOTS:
                                  << QByteArray("$.a:b");
         QTest::newRow("what no filter can say")
             << QByteArray("{\"a\\\"]\":1}") << QByteArray("$[\"a\"]\"]") << QByteArray();
+        QTest::newRow("a cut emoji") << QByteArray(R"({"a":"x\ud83d"})") << QByteArray("$.a")
+                                     << QByteArray("$.a:x\xEF\xBF\xBD");
+        QTest::newRow("a cut emoji in a key") << QByteArray(R"({"\ud83d":1})") << QByteArray("$.\xEF\xBF\xBD")
+                                              << QByteArray("$.\xEF\xBF\xBD:1");
+        QTest::newRow("beyond range")
+            << QByteArray(R"({"a":1e999})") << QByteArray("$.a") << QByteArray("$.a:1e999");
         QTest::newRow("a line end") << QByteArray(R"({"a":"b\n"})") << QByteArray("$.a") << QByteArray();
         QTest::newRow("a star") << QByteArray(R"({"a":"*"})") << QByteArray("$.a") << QByteArray();
     }
