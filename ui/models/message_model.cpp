@@ -122,14 +122,21 @@ MessageModel::MessageModel(MessageStore& store, QObject* parent)
     connect(&m_store, &MessageStore::connectionsNamed, this, [this] {
         if (!m_criteria.filter.is_empty())
             startOver(); // a filter may have asked for what was not known yet
-        else if (!m_rows.empty())
-            Q_EMIT dataChanged(index(0, static_cast<int>(MessageColumn::Connection)),
-                index(rowCount() - 1, static_cast<int>(MessageColumn::Connection)));
+        else
+            namesChanged();
     });
+    connect(&m_store, &MessageStore::connectionsRenamed, this, &MessageModel::namesChanged);
     startOver();
 }
 
 MessageModel::~MessageModel() = default;
+
+void MessageModel::namesChanged()
+{
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, static_cast<int>(MessageColumn::Connection)),
+            index(rowCount() - 1, static_cast<int>(MessageColumn::Connection)));
+}
 
 int MessageModel::rowCount(const QModelIndex& parent) const
 {

@@ -101,6 +101,7 @@ private:
     void onStoreChanged();
     void onFound(const std::vector<quint64>& sequences);
     void dropEvicted();
+    void namesChanged();
     [[nodiscard]] std::int64_t deltaOf(int row) const;
 
     MessageStore& m_store;

@@ -170,6 +170,19 @@ bool MessageStore::describe(MessageConnection& connection)
     return true;
 }
 
+// Whether a connection that had a name has another one.
+bool MessageStore::rename(MessageConnection& connection)
+{
+    const auto slot = m_connections.find(connection.id);
+    if (connection.number == 0 || !slot)
+        return false;
+    QString name = m_connections.name(*slot);
+    if (name == connection.name)
+        return false;
+    connection.name = std::move(name);
+    return describe(connection);
+}
+
 void MessageStore::onConnectionsChanged(const ConnectionChanges& changes)
 {
     const auto look = [this](ConnectionId id) {
@@ -183,6 +196,17 @@ void MessageStore::onConnectionsChanged(const ConnectionChanges& changes)
                 describe(*known);
         }
     }
+    bool renamed = false;
+    if (changes.reset) {
+        for (const auto& [id, known] : m_known)
+            renamed = rename(*known) || renamed;
+    }
+    for (const ConnectionSlot slot : changes.restated) {
+        MessageConnection* known = look(m_connections.at(slot).info->id);
+        renamed = (known != nullptr && rename(*known)) || renamed;
+    }
+    if (renamed)
+        Q_EMIT connectionsRenamed();
     if (m_unnamed == 0)
         return;
     bool named = false;

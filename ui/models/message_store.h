@@ -25,7 +25,7 @@ namespace jackfield::ui {
 struct MessageConnection {
     ConnectionId id;
     std::uint64_t number = 0; ///< 0 until the state lane has told
-    QString name; ///< as it was called when its first message came
+    QString name; ///< neutralised: as it is called, or was when the table last had it
     std::shared_ptr<const ConnectionInfo> info; ///< null until the state lane has told
 };
 
@@ -135,6 +135,8 @@ Q_SIGNALS:
     void changed(quint64 firstNew);
     /// Connections that were unknown when their first message came have their number and name now.
     void connectionsNamed();
+    /// Connections are called something else now: only their names differ.
+    void connectionsRenamed();
     void budgetChanged();
     /// One of the counts of what was not kept moved without a record coming in.
     void countsChanged();
@@ -145,6 +147,7 @@ private:
     void divide(const QString& text, std::int64_t wallNs);
     void onConnectionsChanged(const ConnectionChanges& changes);
     bool describe(MessageConnection& connection);
+    bool rename(MessageConnection& connection);
 
     const ConnectionStore& m_connections;
     CaptureStore m_capture;

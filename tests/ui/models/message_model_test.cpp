@@ -52,6 +52,7 @@ private Q_SLOTS:
     void hides_pings_unless_asked();
     void filters_by_direction_and_text();
     void clears_up_to_now_and_undoes_it();
+    void a_new_name_is_shown_without_starting_over();
     void a_paused_view_stands_still();
     void rows_go_with_what_gave_way();
     void filters_in_slices();
@@ -220,6 +221,20 @@ void MessageModelTest::clears_up_to_now_and_undoes_it()
     QCOMPARE(f.data(), (QStringList{"a", "b"}));
     QVERIFY(!f.model.canUndoClear());
     QCOMPARE(f.store.messageCount(), std::uint64_t{2}); // hidden, not deleted
+}
+
+void MessageModelTest::a_new_name_is_shown_without_starting_over()
+{
+    Fixture f;
+    const auto id = f.port.open(12);
+    f.port.fromBrowser(id, "wanted");
+    f.model.setFilter(filterOf("wanted"));
+    QSignalSpy reset(&f.model, &QAbstractItemModel::modelReset);
+    QSignalSpy changed(&f.model, &QAbstractItemModel::dataChanged);
+    f.connections.setCustomName(id, QStringLiteral("Alice"));
+    QCOMPARE(reset.count(), 0);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(f.text(0, MessageColumn::Connection), QStringLiteral("#12 Alice"));
 }
 
 void MessageModelTest::a_paused_view_stands_still()

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void counts_what_the_lane_lost_and_says_where();
     void outlives_the_connections_row();
     void names_connections_that_become_known_later();
+    void a_renamed_connection_is_renamed_here_too();
     void forgets_connections_without_messages();
     void clearing_goes_on_with_the_sequence();
     void dividers_belong_to_a_connection();
@@ -170,6 +171,34 @@ void MessageStoreTest::names_connections_that_become_known_later()
     QCOMPARE(f.store.find(1)->connection->number, std::uint64_t{5});
     f.port.open(6);
     QCOMPARE(named.count(), 1);
+}
+
+void MessageStoreTest::a_renamed_connection_is_renamed_here_too()
+{
+    Fixture f;
+    const auto id = f.port.open(5);
+    const auto other = f.port.open(FakeEnginePort::makeInfo(6, "http://b.test"));
+    f.port.fromBrowser(id, "early");
+    f.port.fromBrowser(other, "of another page");
+    const QString before = f.store.find(2)->connection->name;
+    QSignalSpy named(&f.store, &MessageStore::connectionsNamed);
+    QSignalSpy renamed(&f.store, &MessageStore::connectionsRenamed);
+    f.connections.setCustomName(id, QStringLiteral("Alice"));
+    QCOMPARE(renamed.count(), 1);
+    QCOMPARE(named.count(), 0); // nothing that a filter asks for
+    QCOMPARE(f.store.find(1)->connection->name, QStringLiteral("Alice"));
+    QCOMPARE(f.store.find(2)->connection->name, before);
+    f.port.fromBrowser(id, "later");
+    QCOMPARE(f.store.find(3)->connection->name, QStringLiteral("Alice"));
+    QCOMPARE(f.store.snapshot().find(1)->connection->name, std::string("Alice")); // what is exported
+    f.connections.setColour(id, PageColour::red);
+    QCOMPARE(renamed.count(), 1);
+    f.port.close(FakeEnginePort::makeInfo(5), 4001, "bye");
+    f.connections.setCustomName(id, QString());
+    QCOMPARE(renamed.count(), 2);
+    QVERIFY(f.store.find(3)->connection->name.startsWith(QStringLiteral("Firefox")));
+    const auto snapshot = f.store.snapshot();
+    QCOMPARE(snapshot.find(1)->connection->close->code, std::uint16_t{4001});
 }
 
 void MessageStoreTest::forgets_connections_without_messages()
