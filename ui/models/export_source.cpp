@@ -25,6 +25,15 @@ ExportSource::ExportSource(MessageStore& messages, const ConnectionStore& connec
         if (everyConnection && m_belongs.insert(id).second)
             m_order.push_back(id);
     }
+    for (const CapturedConnection& recorded : messages.recorded()) {
+        CapturedConnection& known = m_known[recorded.info->id];
+        std::string generated = std::move(known.name);
+        known = recorded;
+        if (known.name.empty())
+            known.name = std::move(generated);
+        if (everyConnection && m_belongs.insert(recorded.info->id).second)
+            m_order.push_back(recorded.info->id);
+    }
 }
 
 void ExportSource::prepare()

@@ -1,5 +1,6 @@
 #include "ui/models/message_store.h"
 
+#include "ui/text/display_text.h"
 #include "ui/text/format.h"
 
 #include <utility>
@@ -53,6 +54,14 @@ void MessageStore::setBudget(std::size_t bytes)
         Q_EMIT changed(endSequence());
     if (budget() != before)
         Q_EMIT budgetChanged();
+}
+
+void MessageStore::setRecorded(std::vector<CapturedConnection> connections)
+{
+    m_recorded = std::move(connections);
+    m_recordedById.clear();
+    for (std::size_t i = 0; i < m_recorded.size(); ++i)
+        m_recordedById.emplace(m_recorded[i].info->id, i);
 }
 
 void MessageStore::addDivider(ConnectionId connection, const QString& text, std::int64_t wallNs)
@@ -166,6 +175,14 @@ bool MessageStore::describe(MessageConnection& connection)
         return false;
     told.info = connection.info;
     told.name = connection.name.toStdString();
+    if (const auto recorded = m_recordedById.find(connection.id); recorded != m_recordedById.end()) {
+        const CapturedConnection& then = m_recorded[recorded->second];
+        told.close = then.close;
+        if (!then.name.empty()) {
+            told.name = then.name;
+            connection.name = displayText(then.name);
+        }
+    }
     m_capture.describe(connection.id, std::move(told));
     return true;
 }

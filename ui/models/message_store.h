@@ -17,6 +17,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace jackfield::ui {
 
@@ -121,6 +122,12 @@ public:
     /// How many records of one connection are kept.
     [[nodiscard]] std::uint64_t messagesOf(ConnectionId id) const { return m_capture.records_of(id); }
 
+    /// What a recording says of its connections, before its messages come: their names and ends are those of
+    /// then, whatever the table of connections calls them.
+    void setRecorded(std::vector<CapturedConnection> connections);
+    /// In the order of the recording; empty for live messages.
+    [[nodiscard]] const std::vector<CapturedConnection>& recorded() const { return m_recorded; }
+
     /// A divider among the messages of one connection: "came back as #12 after 1.2 s". The null id: for
     /// everybody.
     void addDivider(ConnectionId connection, const QString& text, std::int64_t wallNs);
@@ -152,6 +159,8 @@ private:
     const ConnectionStore& m_connections;
     CaptureStore m_capture;
     std::unordered_map<ConnectionId, std::unique_ptr<MessageConnection>> m_known;
+    std::vector<CapturedConnection> m_recorded;
+    std::unordered_map<ConnectionId, std::size_t> m_recordedById; // in m_recorded
     ConnectionId m_lastNoted; // known for sure
     std::size_t m_unnamed = 0;
     std::uint64_t m_lost = 0;

@@ -191,7 +191,7 @@ void RecordingWindow::refresh()
 void RecordingWindow::onLoaded()
 {
     m_tick.stop();
-    const auto& outcome = m_load->outcome();
+    auto& outcome = m_load->outcome();
     if (!outcome) {
         m_bar->hide();
         m_heading->setContent(displayText(QFileInfo(m_path).fileName()));
@@ -206,6 +206,7 @@ void RecordingWindow::onLoaded()
     for (const CapturedConnection& connection : outcome->connections)
         batch.opened.push_back(connection.info);
     m_connections->apply(batch);
+    m_store->setRecorded(std::move(outcome->connections));
     m_taken = 0;
     m_slice.start(0);
 }

@@ -30,6 +30,7 @@ public:
     ~RecordingWindow() override;
 
     [[nodiscard]] MessageModel& messages() const { return *m_model; }
+    [[nodiscard]] const ConnectionStore& connections() const { return *m_connections; }
     [[nodiscard]] bool isLoading() const { return m_load != nullptr; }
 
 Q_SIGNALS:

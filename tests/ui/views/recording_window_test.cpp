@@ -1,5 +1,6 @@
 #include "tests/support/made_capture.h"
 #include "tests/ui/views/panel_fixture.h"
+#include "ui/models/export_source.h"
 #include "ui/models/message_model.h"
 #include "ui/views/elided_label.h"
 #include "ui/views/inline_notice.h"
@@ -94,6 +95,59 @@ private Q_SLOTS:
         QCOMPARE(f.cell(0, MessageColumn::Data), QStringLiteral("hello"));
         QVERIFY(
             child<ElidedLabel>(*f.window, "recording_heading")->content().contains(QStringLiteral("HAR")));
+    }
+
+    void exporting_it_again_loses_nothing_data()
+    {
+        QTest::addColumn<int>("format");
+        QTest::addColumn<int>("connections");
+        for (const auto format : {RecordingFormat::json_lines, RecordingFormat::har}) {
+            const std::string name(name_of(format));
+            QTest::addRow("%s", name.c_str()) << static_cast<int>(format) << 3;
+            // More than the table of connections keeps of closed ones.
+            QTest::addRow("%s of many", name.c_str()) << static_cast<int>(format) << 1'200;
+        }
+    }
+    void exporting_it_again_loses_nothing()
+    {
+        QFETCH(int, format);
+        QFETCH(int, connections);
+        MadeCapture made;
+        for (int number = 1; number <= connections; ++number) {
+            const auto count = static_cast<std::uint64_t>(number);
+            const ConnectionId id = made.open(MadeCapture::makeInfo(count),
+                number == 1 ? "My phone" : "Tab \xE2\x80\x9C" + std::to_string(number) + "\xE2\x80\x9D");
+            if (number != 2) // one without a message
+                made.fromBrowser(id, "hi from " + std::to_string(number));
+        }
+        for (const ConnectionId id : made.order) {
+            if (id != made.order.back()) // one that was open
+                made.close(id, 4001, "bye", made.kept.back().message.wall_ns + 5'000);
+        }
+        Fixture f;
+        f.path = f.folder.filePath(QStringLiteral("first"));
+        const std::string first = test::written(made, static_cast<RecordingFormat>(format));
+        f.put(first);
+        f.open();
+        QCOMPARE(f.cell(0, MessageColumn::Connection), QStringLiteral("#1 My phone"));
+        ExportSource source(f.window->messages().store(), f.window->connections(), std::nullopt, true);
+        const std::string second = test::written(source, static_cast<RecordingFormat>(format));
+        QVERIFY(first.find("My phone") != std::string::npos);
+        QVERIFY(first.find("4001") != std::string::npos);
+        QCOMPARE(QByteArray::fromStdString(second), QByteArray::fromStdString(first));
+    }
+
+    void a_recorded_name_is_neutral()
+    {
+        MadeCapture made;
+        made.fromBrowser(made.open(MadeCapture::makeInfo(7), "a\nb\x1B[2J\xE2\x80\xAE"), "hi");
+        Fixture f;
+        f.put(test::written(made, RecordingFormat::json_lines));
+        f.open();
+        const QString shown = f.cell(0, MessageColumn::Connection);
+        QVERIFY(shown.startsWith(QStringLiteral("#7 a")));
+        for (const QChar c : {QChar(u'\n'), QChar(0x1B), QChar(0x202E)})
+            QVERIFY(!shown.contains(c));
     }
 
     void nothing_can_be_sent_from_it()
