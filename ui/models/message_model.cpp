@@ -334,16 +334,24 @@ void MessageModel::setFilter(const Filter& filter)
 
 void MessageModel::clearUpToNow()
 {
-    m_hiddenBeforeUndo = m_hiddenBefore;
+    if (std::max(m_hiddenBefore, m_store.firstSequence()) >= m_store.endSequence())
+        return;
+    m_hiddenBeforeUndo.push_back(m_hiddenBefore);
     m_hiddenBefore = m_store.endSequence();
     startOver();
+}
+
+bool MessageModel::canUndoClear() const
+{
+    return !m_hiddenBeforeUndo.empty() && m_hiddenBefore > m_store.firstSequence();
 }
 
 void MessageModel::undoClear()
 {
     if (!canUndoClear())
         return;
-    m_hiddenBefore = m_hiddenBeforeUndo;
+    m_hiddenBefore = m_hiddenBeforeUndo.back();
+    m_hiddenBeforeUndo.pop_back();
     startOver();
 }
 

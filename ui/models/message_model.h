@@ -75,10 +75,11 @@ public:
     [[nodiscard]] std::uint64_t shownFrom() const { return m_hiddenBefore; }
     [[nodiscard]] std::uint64_t shownLimit() const { return m_paused ? m_pausedAt : MessageScan::noLimit; }
 
-    /// Hides all up to now; undoClear shows them again (those that are still kept).
+    /// Hides all up to now; nothing where nothing came since the last time. undoClear shows again what the
+    /// last one hid (of that what is still kept), and once more what the one before hid.
     void clearUpToNow();
     void undoClear();
-    [[nodiscard]] bool canUndoClear() const { return m_hiddenBefore > m_hiddenBeforeUndo; }
+    [[nodiscard]] bool canUndoClear() const;
     /// *Pause view*: nothing is added while it is on (what gives way still goes).
     void setPaused(bool paused);
     [[nodiscard]] bool isPaused() const { return m_paused; }
@@ -108,7 +109,7 @@ private:
     std::deque<std::uint64_t> m_rows; // sequences, ascending
     MessageCriteria m_criteria;
     std::uint64_t m_hiddenBefore = 0;
-    std::uint64_t m_hiddenBeforeUndo = 0;
+    std::vector<std::uint64_t> m_hiddenBeforeUndo; // what m_hiddenBefore was, ascending
     std::uint64_t m_pausedAt = 0;
     bool m_paused = false;
     bool m_resetting = false;

@@ -310,6 +310,11 @@ void MessagesPanel::Private::filterFor(const std::string& term)
 void MessagesPanel::Private::clear()
 {
     model.clearUpToNow();
+    offerUndoClear();
+}
+
+void MessagesPanel::Private::offerUndoClear()
+{
     updateEmptyText();
     if (!model.canUndoClear())
         return;
@@ -317,7 +322,7 @@ void MessagesPanel::Private::clear()
         {{tr("Undo"), QStringLiteral("Show cleared messages again"),
             [this] {
                 model.undoClear();
-                updateEmptyText();
+                offerUndoClear(); // of the time before
             }}},
         messagesUndoTime);
 }

@@ -43,6 +43,7 @@ public:
     void buildDirectionMenu();
     void addTableActions();
     void clear();
+    void offerUndoClear();
     void setPaused(bool paused);
     void updatePause();
     void updateEmptyText();

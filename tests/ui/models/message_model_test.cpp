@@ -52,6 +52,7 @@ private Q_SLOTS:
     void hides_pings_unless_asked();
     void filters_by_direction_and_text();
     void clears_up_to_now_and_undoes_it();
+    void clearing_twice_loses_nothing();
     void a_new_name_is_shown_without_starting_over();
     void a_paused_view_stands_still();
     void rows_go_with_what_gave_way();
@@ -221,6 +222,34 @@ void MessageModelTest::clears_up_to_now_and_undoes_it()
     QCOMPARE(f.data(), (QStringList{"a", "b"}));
     QVERIFY(!f.model.canUndoClear());
     QCOMPARE(f.store.messageCount(), std::uint64_t{2}); // hidden, not deleted
+}
+
+void MessageModelTest::clearing_twice_loses_nothing()
+{
+    Fixture f;
+    f.model.clearUpToNow(); // of nothing
+    QVERIFY(!f.model.canUndoClear());
+    const auto id = f.port.open(1);
+    f.port.fromBrowser(id, "a");
+    f.model.clearUpToNow();
+    QSignalSpy reset(&f.model, &QAbstractItemModel::modelReset);
+    f.model.clearUpToNow(); // a second click
+    QCOMPARE(reset.count(), 0);
+    f.model.undoClear();
+    QCOMPARE(f.data(), (QStringList{"a"}));
+    f.model.clearUpToNow();
+    f.port.fromBrowser(id, "b");
+    f.model.clearUpToNow();
+    f.port.fromBrowser(id, "c");
+    f.model.undoClear();
+    QCOMPARE(f.data(), (QStringList{"b", "c"}));
+    QVERIFY(f.model.canUndoClear());
+    f.model.undoClear();
+    QCOMPARE(f.data(), (QStringList{"a", "b", "c"}));
+    QVERIFY(!f.model.canUndoClear());
+    f.model.clearUpToNow();
+    f.store.clear();
+    QVERIFY(!f.model.canUndoClear()); // none of it is kept
 }
 
 void MessageModelTest::a_new_name_is_shown_without_starting_over()

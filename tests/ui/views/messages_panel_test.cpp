@@ -192,6 +192,27 @@ private Q_SLOTS:
         QCOMPARE(f.rows(), 7);
     }
 
+    void a_second_click_on_clear_keeps_the_undo()
+    {
+        Fixture f;
+        f.add(5);
+        auto* clear = child<QToolButton>(f.panel, "clear_messages");
+        clear->click();
+        clear->click();
+        child<QPushButton>(*f.notice, "Show cleared messages again")->click();
+        QCOMPARE(f.rows(), 5);
+        QVERIFY(!f.notice->isVisible());
+        clear->click();
+        f.add(2);
+        clear->click();
+        QCOMPARE(f.rows(), 0);
+        child<QPushButton>(*f.notice, "Show cleared messages again")->click();
+        QCOMPARE(f.rows(), 2);
+        child<QPushButton>(*f.notice, "Show cleared messages again")->click(); // of the first one
+        QCOMPARE(f.rows(), 7);
+        QVERIFY(!f.notice->isVisible());
+    }
+
     void pause_holds_the_view_still()
     {
         Fixture f;
