@@ -151,22 +151,28 @@ JsonTree::Node JsonView::current() const
     return JsonTreeModel::nodeOf(m_tree->currentIndex());
 }
 
+void JsonView::copy(std::string_view text)
+{
+    if (!copyPayloads({text}, CopyForm::Text))
+        Q_EMIT copyRefused(QByteArray(text.data(), static_cast<qsizetype>(text.size())));
+}
+
 void JsonView::copyValue()
 {
     if (hasCurrent() && m_model->tree().kind(current()) != Kind::range)
-        copyPayloads({m_model->tree().value(current())}, CopyForm::Text);
+        copy(m_model->tree().value(current()));
 }
 
 void JsonView::copyKey()
 {
     if (hasCurrent() && m_model->tree().hasKey(current()))
-        copyPayloads({m_model->tree().key(current())}, CopyForm::Text);
+        copy(m_model->tree().key(current()));
 }
 
 void JsonView::copyPath()
 {
     if (hasCurrent())
-        copyPayloads({m_model->tree().path(current())}, CopyForm::Text);
+        copy(m_model->tree().path(current()));
 }
 
 void JsonView::filterLikeThis()

@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include <memory>
+#include <string_view>
 
 class QLabel;
 class QMenu;
@@ -36,12 +37,15 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// The messages that have this value in this place are wanted.
     void filterRequested(const QString& filter);
+    /// The clipboard could not hold what was to be copied; nothing was.
+    void copyRefused(const QByteArray& bytes);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void showMenu(const QPoint& at);
+    void copy(std::string_view text);
     [[nodiscard]] JsonTree::Node current() const;
     [[nodiscard]] bool hasCurrent() const;
 

@@ -194,6 +194,8 @@ void MessageDetail::Private::build()
     QObject::connect(copyButton, &QToolButton::clicked, &q, [this] { copyAll(); });
     QObject::connect(
         text, &PayloadView::copyRefused, &q, [this](const QByteArray& bytes) { copyRefused(bytes); });
+    QObject::connect(
+        json, &JsonView::copyRefused, &q, [this](const QByteArray& bytes) { copyRefused(bytes); });
     QObject::connect(tabs, &QTabWidget::currentChanged, &q, [this] { tabChosen(); });
     QObject::connect(&load, &JsonTreeLoad::finished, &q,
         [this](const JsonCheck& check, std::shared_ptr<const JsonTree> tree) {

@@ -26,7 +26,7 @@ bool copyPayloads(const std::vector<std::string_view>& payloads, CopyForm form)
             whole += copyText(payloads[i]);
             break;
         case CopyForm::Hex:
-            whole += hexText(bytes);
+            whole += payloads.size() == 1 ? hexText(bytes) : hexText(bytes).replace(u'\n', u' ');
             break;
         case CopyForm::Base64:
             whole += QString::fromLatin1(bytes.toBase64());

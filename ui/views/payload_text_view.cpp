@@ -62,7 +62,9 @@ QByteArray PayloadTextView::selectedBytes() const
     if (!hasSelection())
         return {};
     const auto range = m_shown.byteRange(selectionStart(), selectionEnd());
-    const auto bytes = m_payload.text().substr(range.first, range.last - range.first);
+    const bool isAll = selectionStart() == 0 && selectionEnd() == endPosition();
+    const auto bytes
+        = isAll ? m_payload.text() : m_payload.text().substr(range.first, range.last - range.first);
     return QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size()));
 }
 

@@ -16,6 +16,7 @@ public:
 
     void setPayload(const jackfield::SharedBytes& payload);
     [[nodiscard]] const DetailText& shown() const { return m_shown; }
+    /// Of a payload that is shown up to a bound: all of it when all that is shown is selected.
     [[nodiscard]] QByteArray selectedBytes() const override;
     [[nodiscard]] qint64 rowCount() const override { return static_cast<qint64>(m_rows.size()); }
     /// The displayed text of one row.

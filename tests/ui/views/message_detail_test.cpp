@@ -226,6 +226,30 @@ private Q_SLOTS:
         QCOMPARE(f.hex->selectedBytes(), QByteArray("\x01\xfe"));
     }
 
+    void all_of_a_cropped_text_is_copied_whole()
+    {
+        Fixture f;
+        const QByteArray bytes = QByteArray("0123456789\r\n").repeated(300'000);
+        f.show(bytes);
+        QVERIFY(f.text->shown().isCut());
+        f.tabs->setCurrentWidget(f.text);
+        f.text->selectAll();
+        QTest::keyClick(f.text, Qt::Key_C, Qt::ControlModifier);
+        QVERIFY(f.clipboard() == bytes);
+        f.text->select(1, f.text->selectionEnd()); // a part stays a part
+        f.text->copySelection();
+        QVERIFY(f.clipboard().size() < 2 << 20);
+        // What the clipboard cannot hold may lie behind what is shown.
+        f.show(bytes + QByteArray("\0", 1));
+        QApplication::clipboard()->setText(QStringLiteral("before"));
+        f.text->selectAll();
+        f.text->copySelection();
+        QCOMPARE(f.clipboard(), QByteArray("before"));
+        QVERIFY(child<InlineNotice>(f.detail, "message_notice")
+                    ->text()
+                    .contains(QStringLiteral("Nothing was copied")));
+    }
+
     void GU_07_huge_payloads_are_cropped_with_a_note_data()
     {
         QTest::addColumn<QByteArray>("bytes");
@@ -348,6 +372,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("value");
         QTest::newRow("a number beyond double") << QByteArray("1.50e+400");
         QTest::newRow("a string with escapes") << QByteArray("\"\\u0041\\n\\/\"");
+        QTest::newRow("a cut emoji") << QByteArray("\"\\ud83d\"");
         QTest::newRow("blanks in a container") << QByteArray("{ \"b\" :\n[ 1 ,2 ] }");
         QTest::newRow("NBSP and a bidirectional mark")
             << QByteArray("\"\xC2\xA0\xE2\x80\xAE\xE2\x80\xA8\"");
@@ -368,6 +393,23 @@ private Q_SLOTS:
         QCOMPARE(f.clipboard(), QByteArray("k"));
         f.json->copyPath();
         QCOMPARE(f.clipboard(), QByteArray("$.k"));
+    }
+
+    void a_path_that_the_clipboard_cannot_hold_says_so()
+    {
+        Fixture f;
+        f.show(R"({"a\u0000b":1})");
+        QTRY_COMPARE(f.tree->model()->rowCount(), 1);
+        f.tree->setCurrentIndex(f.tree->model()->index(0, 0, f.tree->model()->index(0, 0)));
+        QApplication::clipboard()->setText(QStringLiteral("before"));
+        f.json->copyPath();
+        QCOMPARE(f.clipboard(), QByteArray("before"));
+        auto* notice = child<InlineNotice>(f.detail, "message_notice");
+        QVERIFY(notice->text().contains(QStringLiteral("Nothing was copied")));
+        child<QPushButton>(*notice, "Copy message as hex")->click();
+        QCOMPARE(QByteArray::fromHex(f.clipboard()), QByteArray("$[\"a\0b\"]", 8));
+        f.json->copyKey(); // as it is spelt
+        QCOMPARE(f.clipboard(), QByteArray("a\\u0000b"));
     }
 
     void the_menu_of_the_tree_filters_like_a_value()

@@ -293,6 +293,29 @@ private Q_SLOTS:
         QCOMPARE(f.clipboard(), QByteArray("message 1\nmessage 3"));
     }
 
+    void several_messages_copied_as_hex_are_one_a_line()
+    {
+        Fixture f;
+        f.port.fromBrowser(f.id, "0123456789abcdefXYZ");
+        f.port.fromBrowser(f.id, "AB");
+        f.settle();
+        const auto copyAsHex = [&f] {
+            Q_EMIT f.table->customContextMenuRequested(
+                f.table->visualRect(f.messageModel.index(0, 0)).center());
+            auto* menu = child<QMenu>(f.panel, "message_menu");
+            menu->findChild<QAction*>(QStringLiteral("copy_as_hex"))->trigger();
+            menu->close();
+            delete menu;
+        };
+        f.selectRows({0, 1});
+        copyAsHex();
+        QCOMPARE(
+            f.clipboard(), QByteArray("30 31 32 33 34 35 36 37 38 39 61 62 63 64 65 66 58 59 5a\n41 42"));
+        f.selectRows({0}); // one keeps the lines that the hex view has
+        copyAsHex();
+        QCOMPARE(f.clipboard(), QByteArray("30 31 32 33 34 35 36 37 38 39 61 62 63 64 65 66\n58 59 5a"));
+    }
+
     void what_the_clipboard_cannot_hold_says_so_and_offers_other_forms_data()
     {
         QTest::addColumn<QByteArray>("bytes");
