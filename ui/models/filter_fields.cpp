@@ -113,6 +113,12 @@ std::optional<std::uint64_t> ConnectionFields::number(FilterKey key) const
     return std::nullopt;
 }
 
+const std::function<bool()>& MessageFields::never()
+{
+    static const std::function<bool()> nothing;
+    return nothing;
+}
+
 std::optional<std::string_view> MessageFields::searched(std::size_t index) const
 {
     if (index == 0)

@@ -6,6 +6,7 @@
 #include "jackfield/event.h"
 #include "jackfield/filter.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -31,16 +32,22 @@ private:
 /// Any thread that may read the record.
 class MessageFields final : public FilterFields {
 public:
-    explicit MessageFields(const CapturedRecord& record)
+    /// `isCancelled` answers is_cancelled(); it must outlive the question.
+    explicit MessageFields(const CapturedRecord& record, const std::function<bool()>& isCancelled = never())
         : m_record(record)
+        , m_isCancelled(isCancelled)
     { }
     [[nodiscard]] std::optional<std::string_view> searched(std::size_t index) const override;
     [[nodiscard]] std::string_view text(FilterKey key) const override;
     [[nodiscard]] std::optional<std::uint64_t> number(FilterKey key) const override;
     [[nodiscard]] std::string_view json() const override;
+    [[nodiscard]] bool is_cancelled() const override { return m_isCancelled && m_isCancelled(); }
 
 private:
+    [[nodiscard]] static const std::function<bool()>& never();
+
     const CapturedRecord& m_record;
+    const std::function<bool()>& m_isCancelled;
     mutable std::optional<std::string> m_peer;
 };
 

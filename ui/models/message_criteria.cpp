@@ -4,7 +4,7 @@
 
 namespace jackfield::ui {
 
-bool MessageCriteria::accepts(const CapturedRecord& record) const
+bool MessageCriteria::accepts(const CapturedRecord& record, const std::function<bool()>& isCancelled) const
 {
     const CapturedMessage& message = record.message;
     if (connections && message.connection && !connections->contains(message.connection))
@@ -18,7 +18,7 @@ bool MessageCriteria::accepts(const CapturedRecord& record) const
         return false;
     if (filter.is_empty() && find.is_empty())
         return true;
-    const MessageFields fields(record);
+    const MessageFields fields(record, isCancelled);
     return filter.matches(fields) && find.matches(fields);
 }
 

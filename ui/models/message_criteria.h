@@ -4,6 +4,8 @@
 #include "jackfield/connection.h"
 #include "jackfield/filter.h"
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <unordered_set>
 
@@ -22,7 +24,11 @@ struct MessageCriteria {
     Filter filter;
     Filter find; ///< asked beside `filter`
 
-    [[nodiscard]] bool accepts(const CapturedRecord& record) const;
+    /// `isCancelled` is asked now and then within a large payload; once it says yes the answer means nothing.
+    [[nodiscard]] bool accepts(
+        const CapturedRecord& record, const std::function<bool()>& isCancelled = {}) const;
+    /// Nanoseconds that a byte of a payload may take at worst; 0: payloads are not looked at.
+    [[nodiscard]] std::uint64_t worstCost() const { return filter.worst_cost() + find.worst_cost(); }
 };
 
 } // namespace jackfield::ui

@@ -86,6 +86,9 @@ public:
     /// Messages that came in since the view was paused, before filtering.
     [[nodiscard]] std::uint64_t waitingWhilePaused() const;
     [[nodiscard]] bool isFiltering() const { return m_scan.isScanning(); }
+    /// Since a change of what is shown: filteringFinished is still to come. Else it is what has come in
+    /// since.
+    [[nodiscard]] bool isStartingOver() const { return m_refiltering; }
     /// How long filtering may take within a call; 8 ms unless set.
     void setSliceTime(std::chrono::milliseconds time) { m_scan.setSliceTime(time); }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -17,6 +18,11 @@ using Clock = std::chrono::steady_clock;
 
 constexpr unsigned recordsPerClockLook = 64;
 constexpr std::size_t payloadPerClockLook = std::size_t{256} << 10U;
+constexpr std::uint64_t costPerClockLook = 1'000'000; // nanoseconds, at worst
+// What the window's thread looks at itself: 64 KiB of words or JSON take less than a millisecond, of an
+// expression that is too large for an automaton 170.
+constexpr std::size_t smallPayload = std::size_t{64} << 10U;
+constexpr std::uint64_t smallCost = 8'000'000; // nanoseconds, at worst
 constexpr std::chrono::milliseconds jobTime{50}; // a job holds what gives way in the meantime: not for long
 constexpr std::size_t foundPerJob = 100'000; // rows that the window takes in one turn
 constexpr std::uint64_t fewRecords = 64; // not worth the way to the other thread
@@ -24,14 +30,17 @@ constexpr std::uint64_t fewRecords = 64; // not worth the way to the other threa
 /// Looks at the clock now and then, and not after each small record.
 class Deadline {
 public:
-    explicit Deadline(std::chrono::milliseconds time)
+    /// `cost`: nanoseconds that a byte of a payload may take.
+    Deadline(std::chrono::milliseconds time, std::uint64_t cost)
         : m_until(Clock::now() + time)
+        , m_payloads(std::min<std::uint64_t>(
+              payloadPerClockLook, costPerClockLook / std::max<std::uint64_t>(cost, 1)))
     { }
     /// After a record was looked at: whether the time is over.
     bool isOver(const CapturedRecord& record)
     {
         m_payload += record.message.payload.size();
-        if (++m_records < recordsPerClockLook && m_payload < payloadPerClockLook)
+        if (++m_records < recordsPerClockLook && m_payload < m_payloads)
             return false;
         m_records = 0;
         m_payload = 0;
@@ -40,8 +49,9 @@ public:
 
 private:
     Clock::time_point m_until;
+    std::uint64_t m_payloads; // between two looks
     unsigned m_records = 0;
-    std::size_t m_payload = 0;
+    std::uint64_t m_payload = 0;
 };
 
 } // namespace
@@ -106,13 +116,16 @@ private:
         std::vector<quint64> sequences;
         std::uint64_t reached = job.from;
         CaptureCursor cursor(job.snapshot, job.from);
-        Deadline deadline(jobTime);
+        Deadline deadline(jobTime, job.criteria->worstCost());
+        const std::function<bool()> isCancelled
+            = [&] { return m_wanted.load(std::memory_order_relaxed) != job.number; };
         while (const CapturedRecord* record = cursor.next()) {
             if (record->message.sequence >= job.end)
                 break;
-            if (m_wanted.load(std::memory_order_relaxed) != job.number)
+            const bool accepted = job.criteria->accepts(*record, isCancelled);
+            if (isCancelled())
                 return;
-            if (job.criteria->accepts(*record))
+            if (accepted)
                 sequences.push_back(record->message.sequence);
             reached = cursor.position();
             if (deadline.isOver(*record) || sequences.size() >= foundPerJob)
@@ -150,7 +163,7 @@ std::uint64_t MessageScan::end() const
 void MessageScan::start(MessageCriteria criteria, std::uint64_t from, std::uint64_t limit)
 {
     stop();
-    m_criteria = std::make_shared<const MessageCriteria>(std::move(criteria));
+    use(std::move(criteria));
     m_cursor = from;
     m_limit = limit;
     look();
@@ -166,7 +179,19 @@ void MessageScan::stop()
 
 void MessageScan::setCriteria(MessageCriteria criteria)
 {
+    use(std::move(criteria));
+}
+
+void MessageScan::use(MessageCriteria criteria)
+{
     m_criteria = std::make_shared<const MessageCriteria>(std::move(criteria));
+    m_cost = m_criteria->worstCost();
+}
+
+bool MessageScan::mayTakeLong(const CapturedRecord& record) const
+{
+    const std::size_t size = record.message.payload.size();
+    return m_cost != 0 && (size > smallPayload || size * m_cost > smallCost);
 }
 
 void MessageScan::setLimit(std::uint64_t limit)
@@ -196,9 +221,11 @@ bool MessageScan::lookForASlice()
     std::vector<quint64> sequences;
     {
         CaptureCursor cursor(m_store.snapshot(), m_cursor);
-        Deadline deadline(m_sliceTime);
+        Deadline deadline(m_sliceTime, m_cost);
         while (m_cursor < until) {
             const CapturedRecord* record = cursor.next();
+            if (mayTakeLong(*record))
+                break;
             m_cursor = cursor.position();
             if (m_criteria->accepts(*record))
                 sequences.push_back(record->message.sequence);

@@ -17,10 +17,12 @@ namespace jackfield::ui {
 /// Goes through the records of a store, oldest first, and tells which ones meet some criteria; then through
 /// those that come. What a slice of time suffices for is done within the call, in the window's thread, so
 /// that small captures need no waiting; the rest goes to a thread of its own, which reads snapshots, delivers
-/// what it found about twenty times a second, and gives up between two records when something else is asked.
+/// what it found about twenty times a second, and gives up when something else is asked. A record whose
+/// payload may take long by itself is left to that thread too, and what comes after it waits for its turn.
 ///
-/// The window's thread alone calls it and gets its signals. Destruction waits for the record that the other
-/// thread is looking at.
+/// The window's thread alone calls it and gets its signals. Destruction waits until the other thread has
+/// given up: for a record when the expression cannot be looked for in pieces (FilterFields::is_cancelled),
+/// else for a piece of one.
 class MessageScan : public QObject {
     Q_OBJECT
 public:
@@ -55,12 +57,15 @@ private:
     class Worker;
     void look();
     bool lookForASlice();
+    [[nodiscard]] bool mayTakeLong(const CapturedRecord& record) const;
     void handOver();
+    void use(MessageCriteria criteria);
     void take(std::uint64_t job, std::vector<quint64> sequences, std::uint64_t reached);
     [[nodiscard]] std::uint64_t end() const;
 
     MessageStore& m_store;
     std::shared_ptr<const MessageCriteria> m_criteria;
+    std::uint64_t m_cost = 0; // of m_criteria
     HandOver m_found;
     std::unique_ptr<Worker> m_worker; // made when it is needed first
     std::uint64_t m_cursor = 1; // the next record to look at

@@ -55,7 +55,7 @@ void MessageExport::ask()
         const ExportOrder order = m_dialog->order();
         const ExportScope scope = m_dialog->scope();
         m_folder = QFileInfo(order.path).absolutePath();
-        if (scope == ExportScope::shown && m_model.isFiltering())
+        if (scope == ExportScope::shown && m_model.isStartingOver())
             // What is shown is known when the filter has been through.
             connect(
                 &m_model, &MessageModel::filteringFinished, this,

@@ -54,6 +54,10 @@ private Q_SLOTS:
     void clears_up_to_now_and_undoes_it();
     void clearing_twice_loses_nothing();
     void a_new_name_is_shown_without_starting_over();
+    void a_large_payload_is_filtered_beside_the_window_data();
+    void a_large_payload_is_filtered_beside_the_window();
+    void what_costs_little_is_shown_at_once_data();
+    void what_costs_little_is_shown_at_once();
     void a_paused_view_stands_still();
     void rows_go_with_what_gave_way();
     void filters_in_slices();
@@ -264,6 +268,86 @@ void MessageModelTest::a_new_name_is_shown_without_starting_over()
     QCOMPARE(reset.count(), 0);
     QCOMPARE(changed.count(), 1);
     QCOMPARE(f.text(0, MessageColumn::Connection), QStringLiteral("#12 Alice"));
+}
+
+void MessageModelTest::a_large_payload_is_filtered_beside_the_window_data()
+{
+    QTest::addColumn<QString>("filter");
+    QTest::addColumn<int>("size");
+    QTest::newRow("GU-10 words") << "needle" << (1 << 20);
+    QTest::newRow("words of 65 KiB") << "needle" << (65 << 10);
+    QTest::newRow("words beyond ASCII") << QString::fromUtf8("\xC3\xA9t\xC3\xA9") << (1 << 20);
+    QTest::newRow("expression") << "/n.{3}le/" << (1 << 20);
+    QTest::newRow("costly expression") << "/n.{100}le|needle/" << (8 << 10);
+    QTest::newRow("JSON value") << "$.type:needle" << (1 << 20);
+}
+
+void MessageModelTest::a_large_payload_is_filtered_beside_the_window()
+{
+    QFETCH(QString, filter);
+    QFETCH(int, size);
+    Fixture f;
+    f.model.setSliceTime(std::chrono::minutes(1)); // what is large waits all the same
+    const auto id = f.port.open(1);
+    const std::string tail = "\",\"e\":\"\xC3\xA9t\xC3\xA9\",\"type\":\"needle\"}";
+    const std::string small = "{\"k\":\"" + tail;
+    const std::string large = "{\"k\":\"" + std::string(static_cast<std::size_t>(size), 'x') + tail;
+    const std::string other = "{\"k\":\"" + std::string(static_cast<std::size_t>(size), 'x') + "\"}";
+    const auto sequences = [&] {
+        std::vector<std::uint64_t> all;
+        for (int row = 0; row < f.model.rowCount(); ++row)
+            all.push_back(f.model.sequenceAt(row));
+        return all;
+    };
+    using Sequences = std::vector<std::uint64_t>;
+    f.port.fromBrowser(id, small);
+    f.port.fromBrowser(id, large);
+    f.port.fromBrowser(id, other);
+    f.port.fromBrowser(id, small);
+    QSignalSpy finished(&f.model, &MessageModel::filteringFinished);
+    f.model.setFilter(parse_filter(filter.toStdString(), FilterSubject::messages).value());
+    QVERIFY(f.model.isFiltering()); // the call has not looked at what is large
+    QVERIFY(f.model.isStartingOver());
+    QCOMPARE(sequences(), (Sequences{1}));
+    f.port.fromBrowser(id, small); // it waits for its turn
+    QCOMPARE(sequences(), (Sequences{1}));
+    QTRY_VERIFY(!f.model.isFiltering());
+    QCOMPARE(finished.count(), 1);
+    QCOMPARE(sequences(), (Sequences{1, 2, 4, 5}));
+    f.port.fromBrowser(id, large); // one that comes while the filter is on
+    QVERIFY(f.model.isFiltering());
+    QVERIFY(!f.model.isStartingOver());
+    QCOMPARE(sequences(), (Sequences{1, 2, 4, 5}));
+    f.port.fromBrowser(id, small);
+    f.port.fromBrowser(id, other);
+    QTRY_VERIFY(!f.model.isFiltering());
+    QCOMPARE(sequences(), (Sequences{1, 2, 4, 5, 6, 7}));
+    f.port.fromBrowser(id, other);
+    f.model.setFilter({}); // takes the place of what is under way
+    QVERIFY(!f.model.isFiltering());
+    QCOMPARE(f.model.rowCount(), 9);
+}
+
+void MessageModelTest::what_costs_little_is_shown_at_once_data()
+{
+    QTest::addColumn<QString>("filter");
+    QTest::addColumn<int>("size");
+    QTest::newRow("no filter") << "" << (1 << 20);
+    QTest::newRow("facts alone") << "size>10 dir:from" << (1 << 20);
+    QTest::newRow("words in 60 KiB") << "xxx" << (60 << 10);
+    QTest::newRow("expression in 60 KiB") << "/x+/" << (60 << 10);
+}
+
+void MessageModelTest::what_costs_little_is_shown_at_once()
+{
+    QFETCH(QString, filter);
+    QFETCH(int, size);
+    Fixture f;
+    f.model.setSliceTime(std::chrono::minutes(1)); // whatever the machine does
+    f.model.setFilter(parse_filter(filter.toStdString(), FilterSubject::messages).value());
+    f.port.fromBrowser(f.port.open(1), std::string(static_cast<std::size_t>(size), 'x'));
+    QVERIFY(!f.model.isFiltering());
+    QCOMPARE(f.model.rowCount(), 1);
 }
 
 void MessageModelTest::a_paused_view_stands_still()
