@@ -48,7 +48,7 @@ ConnectionModel::ConnectionModel(ConnectionStore& store, std::function<std::int6
     connect(&m_ageTimer, &QTimer::timeout, this, &ConnectionModel::refreshAges);
     connect(&m_store, &ConnectionStore::changed, this, &ConnectionModel::onStoreChanged);
     m_ageTimer.start();
-    startOver();
+    arrange();
 }
 
 ConnectionModel::~ConnectionModel() = default;
@@ -248,17 +248,6 @@ void ConnectionModel::onStoreChanged(const ConnectionChanges& changes)
 {
     if (m_rowOf.size() < m_store.slotBound())
         m_rowOf.resize(m_store.slotBound(), -1);
-    if (changes.reset) {
-        const bool paused = isOrderPaused();
-        m_order.forgetAll();
-        beginResetModel();
-        startOver();
-        endResetModel();
-        if (paused)
-            Q_EMIT orderPausedChanged(false);
-        Q_EMIT countsChanged();
-        return;
-    }
     for (const auto* slots : {&changes.opened, &changes.restated, &changes.closed, &changes.removed}) {
         for (const ConnectionSlot slot : *slots)
             m_order.forget(slot);
@@ -288,19 +277,6 @@ void ConnectionModel::onStoreChanged(const ConnectionChanges& changes)
     if (!changes.opened.empty() || !changes.closed.empty() || !changes.removed.empty()
         || !changes.restated.empty())
         Q_EMIT countsChanged();
-}
-
-void ConnectionModel::startOver()
-{
-    m_rows = m_order.rows();
-    m_rowOf.assign(m_store.slotBound(), -1);
-    renumber();
-    m_openRows = static_cast<std::size_t>(std::count_if(
-        m_rows.begin(), m_rows.end(), [this](ConnectionSlot slot) { return m_store.at(slot).isOpen(); }));
-    m_mixed = false;
-    m_stale = false;
-    m_sortTimer.stop();
-    m_sinceSort.restart();
 }
 
 void ConnectionModel::showOpened(const std::vector<ConnectionSlot>& slots)

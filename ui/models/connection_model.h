@@ -89,7 +89,6 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QString badgeOf(const ConnectionRecord& record) const;
     void onStoreChanged(const ConnectionChanges& changes);
-    void startOver();
     void refreshAges();
     void showOpened(const std::vector<ConnectionSlot>& slots);
     void showClosedOnes(const std::vector<ConnectionSlot>& slots);

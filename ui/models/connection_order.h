@@ -33,7 +33,6 @@ public:
     [[nodiscard]] bool matches(ConnectionSlot slot) const;
     /// What a filter asks of this connection may have changed, or the slot is another connection's now.
     void forget(ConnectionSlot slot);
-    void forgetAll() { m_remembered.clear(); }
     /// Whether it is a row: the filter lets it through and closed ones are shown if it is closed.
     [[nodiscard]] bool isRow(ConnectionSlot slot) const;
     /// All rows in their order. About 20 ms for 100,000 rows.

@@ -282,13 +282,8 @@ void ConnectionStore::apply(const StateBatch& batch)
     ConnectionChanges changes;
     if (batch.monotonic_ns != 0)
         m_publishedAt = batch.monotonic_ns;
-    if (batch.snapshot) {
-        changes.reset = true;
-        for (const ConnectionSlot slot : slotsInUse()) {
-            if (m_records[slot].isOpen())
-                release(slot);
-        }
-    }
+    changes.reset = batch.snapshot;
+    std::vector<bool> isConfirmed(batch.snapshot ? m_records.size() : 0); // by slot: the snapshot holds it
     std::vector<bool> isNew; // by slot, for slots taken by this batch
     const auto markNew = [&](ConnectionSlot slot) {
         if (isNew.size() <= slot)
@@ -298,8 +293,13 @@ void ConnectionStore::apply(const StateBatch& batch)
     const auto wasNew = [&](ConnectionSlot slot) { return slot < isNew.size() && isNew[slot]; };
 
     for (const auto& info : batch.opened) {
-        if (!info || m_byId.contains(info->id))
+        if (!info)
             continue;
+        if (const auto found = m_byId.find(info->id); found != m_byId.end()) {
+            if (found->second < isConfirmed.size())
+                isConfirmed[found->second] = true;
+            continue;
+        }
         ConnectionCounters counters;
         counters.id = info->id;
         const ConnectionSlot slot = insert(info, counters);
@@ -339,6 +339,13 @@ void ConnectionStore::apply(const StateBatch& batch)
     }
     m_forgotten += batch.closed_left_out;
     trimClosed(changes.removed);
+    for (ConnectionSlot slot = 0; slot < isConfirmed.size(); ++slot) {
+        // What the snapshot lacks has ended, and how was left out. Nobody takes it for open during the notice.
+        if (!isConfirmed[slot] && !wasNew(slot) && m_records[slot].info && m_records[slot].isOpen()) {
+            endOpen(slot, m_records[slot].counters, {});
+            changes.removed.push_back(slot);
+        }
+    }
 
     if (!changes.removed.empty()) {
         std::vector<bool> isRemoved(m_records.size());
@@ -362,12 +369,6 @@ void ConnectionStore::apply(const StateBatch& batch)
         const auto isClosed = [this](ConnectionSlot slot) { return !m_records[slot].isOpen(); };
         std::erase_if(changes.changed, isClosed);
         std::erase_if(changes.restated, isClosed);
-    }
-    if (changes.reset) {
-        for (const ConnectionSlot slot : changes.removed)
-            release(slot);
-        changes = {};
-        changes.reset = true;
     }
     if (!changes.isEmpty())
         announceAndRelease(changes);
@@ -449,16 +450,22 @@ ConnectionSlot ConnectionStore::insert(
     return slot;
 }
 
-void ConnectionStore::markClosed(
+void ConnectionStore::endOpen(
     ConnectionSlot slot, const ConnectionCounters& counters, const CloseInfo& close)
 {
     ConnectionRecord& record = m_records[slot];
     record.counters = counters;
     record.counters.state = ConnectionState::closed;
     record.close = std::make_unique<const CloseInfo>(close);
-    record.closeOrder = ++m_closeOrder;
     --m_openCount;
     freeOrdinal(slot);
+}
+
+void ConnectionStore::markClosed(
+    ConnectionSlot slot, const ConnectionCounters& counters, const CloseInfo& close)
+{
+    endOpen(slot, counters, close);
+    m_records[slot].closeOrder = ++m_closeOrder;
     m_closed.push_back(slot);
 }
 

@@ -40,7 +40,8 @@ struct ConnectionRecord {
 /// What one batch did to the store. No slot is in two lists but for those of `restated` and
 /// `closedUnkept`.
 struct ConnectionChanges {
-    bool reset = false; ///< everything may differ; the lists are empty
+    /// A snapshot: counts begin anew. What was open has been compared with it, and the lists hold the difference.
+    bool reset = false;
     std::vector<ConnectionSlot> opened; ///< new records; rarely one is closed already
     std::vector<ConnectionSlot> changed; ///< counters or state moved, or the name did
     std::vector<ConnectionSlot> restated; ///< those of `changed` whose state, flags or name moved
@@ -155,6 +156,7 @@ private:
     void give(const std::string& key, Change change);
     void replaceGiven(std::unordered_map<std::string, Given> given);
     ConnectionSlot insert(std::shared_ptr<const ConnectionInfo> info, const ConnectionCounters& counters);
+    void endOpen(ConnectionSlot slot, const ConnectionCounters& counters, const CloseInfo& close);
     void markClosed(ConnectionSlot slot, const ConnectionCounters& counters, const CloseInfo& close);
     void trimClosed(std::vector<ConnectionSlot>& removed);
     void announceAndRelease(const ConnectionChanges& changes);

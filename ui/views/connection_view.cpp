@@ -149,7 +149,6 @@ ConnectionView::ConnectionView(EnginePort& port, ConnectionModel& model, Follow&
     connect(d->table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
         [this] { d->reportSelection(); });
     connect(&model, &QAbstractItemModel::rowsRemoved, this, [this] { d->reportSelection(); });
-    connect(&model, &QAbstractItemModel::modelReset, this, [this] { d->reportSelection(); });
     connect(&model, &ConnectionModel::countsChanged, this, [this] {
         d->refreshSummary();
         d->refreshActions();

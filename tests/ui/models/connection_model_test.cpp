@@ -532,11 +532,20 @@ void ConnectionModelTest::random_operations_keep_rows_and_store_in_step()
             QCoreApplication::processEvents();
             break;
         case 6:
-            if (random.bounded(20) == 0) { // the reader attaches again
+            if (random.bounded(5) == 0) { // more has closed than the lane tells of
                 StateBatch batch;
                 batch.snapshot = true;
-                for (const std::uint64_t number : open)
-                    batch.opened.push_back(infos[number]);
+                for (auto at = open.begin(); at != open.end();) {
+                    if (random.bounded(4) != 0) {
+                        batch.opened.push_back(infos[*at++]);
+                        continue;
+                    }
+                    if (random.bounded(2) == 0)
+                        batch.closed.push_back(closedConnection(infos[*at]));
+                    else
+                        ++batch.closed_left_out;
+                    at = open.erase(at);
+                }
                 f.port.deliverState(std::move(batch));
             }
             break;

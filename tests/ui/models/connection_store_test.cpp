@@ -42,6 +42,7 @@ private Q_SLOTS:
     void what_came_and_went_within_a_batch_is_only_closed();
     void more_closed_ones_than_it_keeps_in_one_batch();
     void a_snapshot_forgets_what_is_not_in_it();
+    void what_a_snapshot_holds_again_stays_what_it_is();
     void clearing_forgets_closed_ones_only();
     void what_was_cleared_comes_back();
     void ignores_what_it_does_not_know();
@@ -261,8 +262,14 @@ void ConnectionStoreTest::a_snapshot_forgets_what_is_not_in_it()
     f.port.open(2);
     f.port.close(FakeEnginePort::makeInfo(1));
     bool reset = false;
-    connect(&f.store, &ConnectionStore::changed, this,
-        [&](const ConnectionChanges& changes) { reset = changes.reset; });
+    connect(&f.store, &ConnectionStore::changed, this, [&](const ConnectionChanges& changes) {
+        reset = changes.reset;
+        QCOMPARE(changes.opened.size(), std::size_t{1});
+        QCOMPARE(changes.removed.size(), std::size_t{1});
+        QCOMPARE(f.store.at(changes.removed.front()).info->number, std::uint64_t{2});
+        QCOMPARE(f.store.openCount(), std::size_t{1}); // nobody takes the other one for open any more
+        QVERIFY(!f.store.record(FakeEnginePort::idOf(2))->isOpen());
+    });
     StateBatch batch;
     batch.snapshot = true;
     batch.opened.push_back(FakeEnginePort::makeInfo(3));
@@ -271,6 +278,34 @@ void ConnectionStoreTest::a_snapshot_forgets_what_is_not_in_it()
     QCOMPARE(f.store.openIds(), (std::vector<ConnectionId>{FakeEnginePort::idOf(3)}));
     QVERIFY(!f.store.find(FakeEnginePort::idOf(2)));
     QVERIFY(f.store.find(FakeEnginePort::idOf(1))); // closed ones stay
+}
+
+void ConnectionStoreTest::what_a_snapshot_holds_again_stays_what_it_is()
+{
+    Fixture f;
+    f.port.open(1);
+    const auto second = f.port.open(2);
+    const auto slot = f.store.find(second);
+    const QString name = f.store.name(second);
+    QVERIFY2(name.endsWith("(2)"), qPrintable(name));
+    std::vector<ConnectionSlot> touched;
+    connect(&f.store, &ConnectionStore::changed, this, [&](const ConnectionChanges& changes) {
+        for (const auto* list : {&changes.opened, &changes.closed, &changes.removed})
+            touched.insert(touched.end(), list->begin(), list->end());
+    });
+    StateBatch batch;
+    batch.snapshot = true;
+    batch.opened = {FakeEnginePort::makeInfo(2), FakeEnginePort::makeInfo(1)};
+    ConnectionCounters counters;
+    counters.id = second;
+    counters.messages_in = 7;
+    batch.changed.push_back(counters);
+    f.port.deliverState(std::move(batch));
+    QVERIFY(touched.empty());
+    QCOMPARE(f.store.find(second), slot);
+    QCOMPARE(f.store.name(second), name);
+    QCOMPARE(f.store.record(second)->counters.messages_in, std::uint64_t{7});
+    QCOMPARE(f.store.openCount(), std::size_t{2});
 }
 
 void ConnectionStoreTest::clearing_forgets_closed_ones_only()
