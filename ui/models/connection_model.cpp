@@ -329,8 +329,23 @@ void ConnectionModel::showOpened(const std::vector<ConnectionSlot>& slots)
     } else if (!isExact && openFresh != 0) {
         markStale();
     }
-    if (openFresh < fresh.size())
-        places.push_back({m_openRows, openFresh, fresh.size() - openFresh});
+    // Closed ones come back to their places: when clearing is undone, or with a new name that passes the filter.
+    std::vector<Place> closedPlaces;
+    for (std::size_t i = openFresh; i < fresh.size(); ++i) {
+        const auto before = static_cast<std::size_t>(
+            std::lower_bound(openEnd, m_rows.end(), fresh[i],
+                [this](ConnectionSlot a, ConnectionSlot b) { return m_order.isBefore(a, b); })
+            - m_rows.begin());
+        if (!closedPlaces.empty() && closedPlaces.back().before == before)
+            ++closedPlaces.back().count;
+        else
+            closedPlaces.push_back({before, i, 1});
+    }
+    if (closedPlaces.size() > maxRuns) {
+        closedPlaces = {{m_openRows, openFresh, fresh.size() - openFresh}};
+        markStale();
+    }
+    places.insert(places.end(), closedPlaces.begin(), closedPlaces.end());
     for (auto place = places.rbegin(); place != places.rend();
          ++place) { // from below, so that the places stay right
         const auto from = fresh.begin() + static_cast<std::ptrdiff_t>(place->first);

@@ -82,6 +82,9 @@ private Q_SLOTS:
     void filters_and_counts_what_is_hidden();
     void a_filter_on_the_state_follows_it();
     void hides_and_clears_closed_ones();
+    void closed_ones_that_come_back_stand_where_they_closed_data();
+    void closed_ones_that_come_back_stand_where_they_closed();
+    void a_closed_one_that_is_named_to_pass_the_filter_stands_where_it_closed();
     void a_view_may_rearrange_in_the_middle_of_a_removal();
     void badges_the_followed_page();
     void a_page_keeps_its_colour();
@@ -365,6 +368,49 @@ void ConnectionModelTest::hides_and_clears_closed_ones()
     QCOMPARE(f.numbers(), (Numbers{4, 2, 3, 1}));
     f.model.clearClosed();
     QCOMPARE(f.numbers(), (Numbers{4, 2}));
+}
+
+void ConnectionModelTest::closed_ones_that_come_back_stand_where_they_closed_data()
+{
+    QTest::addColumn<bool>("held");
+    QTest::newRow("at once") << false;
+    QTest::newRow("when the order is let go") << true;
+}
+
+void ConnectionModelTest::closed_ones_that_come_back_stand_where_they_closed()
+{
+    QFETCH(bool, held);
+    Fixture f;
+    f.port.open(9);
+    const auto openAndClose = [&](std::uint64_t number) {
+        f.port.open(number);
+        f.port.close(FakeEnginePort::makeInfo(number));
+    };
+    for (std::uint64_t number = 1; number <= 4; ++number)
+        openAndClose(number);
+    f.store.clearClosed();
+    openAndClose(5);
+    openAndClose(6);
+    f.model.holdOrder(held);
+    f.store.undoClearClosed();
+    f.model.holdOrder(false);
+    QCOMPARE(f.numbers(), (Numbers{9, 6, 5, 4, 3, 2, 1}));
+}
+
+void ConnectionModelTest::a_closed_one_that_is_named_to_pass_the_filter_stands_where_it_closed()
+{
+    Fixture f;
+    static constexpr const char* paths[] = {"/shop", "/other", "/shop", "/other", "/shop"};
+    for (std::uint64_t number = 1; number <= 5; ++number) {
+        const auto info = FakeEnginePort::makeInfo(number, "http://localhost:5173", paths[number - 1]);
+        f.port.open(info);
+        f.port.close(info);
+    }
+    f.port.open(FakeEnginePort::makeInfo(6, "http://localhost:5173", "/shop"));
+    f.model.setFilter(filterOf("shop"));
+    QCOMPARE(f.numbers(), (Numbers{6, 5, 3, 1}));
+    f.store.setCustomName(FakeEnginePort::idOf(2), QStringLiteral("the other shop"));
+    QCOMPARE(f.numbers(), (Numbers{6, 5, 4, 3, 2, 1}));
 }
 
 void ConnectionModelTest::a_view_may_rearrange_in_the_middle_of_a_removal()
