@@ -38,17 +38,66 @@ QDateTime localTime(std::int64_t unixNanoseconds)
     return QDateTime::fromMSecsSinceEpoch(milliseconds);
 }
 
-bool holds(std::string_view text, std::string_view word)
-{
-    return text.find(word) != std::string_view::npos;
-}
-
 bool startsWithIgnoringCase(std::string_view text, std::string_view lowerPrefix)
 {
     return text.size() >= lowerPrefix.size()
         && std::equal(lowerPrefix.begin(), lowerPrefix.end(), text.begin(), [](char wanted, char have) {
                return wanted == (have >= 'A' && have <= 'Z' ? static_cast<char>(have - 'A' + 'a') : have);
            });
+}
+
+struct Browser {
+    std::string_view word; // of the header
+    const char* name = nullptr; // null: not a known one
+};
+
+Browser browserOf(std::string_view userAgent)
+{
+    // Order matters: most browsers name the ones they want to be taken for, too.
+    static constexpr std::array<std::pair<std::string_view, const char*>, 16> known{{
+        {"Electron/", "Electron"},
+        {"Edg/", "Edge"},
+        {"EdgA/", "Edge"},
+        {"EdgiOS/", "Edge"},
+        {"OPR/", "Opera"},
+        {"SamsungBrowser/", "Samsung Internet"},
+        {"Vivaldi/", "Vivaldi"},
+        {"Firefox/", "Firefox"},
+        {"FxiOS/", "Firefox"},
+        {"Chrome/", "Chrome"},
+        {"CriOS/", "Chrome"},
+        {"Chromium/", "Chromium"},
+        {"jsdom/", "jsdom"},
+        {"QtWebEngine/", "QtWebEngine"},
+        {"Safari/", "Safari"},
+        {"AppleWebKit/", "WebKit"},
+    }};
+    userAgent = userAgent.substr(0, 1'024);
+    for (const auto& [word, name] : known) {
+        if (const auto at = userAgent.find(word); at != std::string_view::npos)
+            return {userAgent.substr(at, word.size()), name};
+    }
+    static constexpr std::array<std::pair<std::string_view, const char*>, 14> programs{{
+        {"node", "Node"},
+        {"undici", "Node"},
+        {"ws/", "Node"},
+        {"deno", "Deno"},
+        {"bun/", "Bun"},
+        {"curl/", "curl"},
+        {"python", "Python"},
+        {"websockets/", "Python"},
+        {"go-http-client", "Go"},
+        {"okhttp", "OkHttp"},
+        {"dart/", "Dart"},
+        {"postman", "Postman"},
+        {"websocat", "websocat"},
+        {"java", "Java"},
+    }};
+    for (const auto& [word, name] : programs) {
+        if (startsWithIgnoringCase(userAgent, word))
+            return {userAgent.substr(0, word.size()), name};
+    }
+    return {userAgent.substr(0, userAgent.find_first_of("/ (\t;,"))};
 }
 
 } // namespace
@@ -316,53 +365,13 @@ QString closeCodeName(std::uint16_t code)
 
 QString browserName(std::string_view userAgent)
 {
-    if (userAgent.empty())
-        return {};
-    // Order matters: most browsers name the ones they want to be taken for, too.
-    static constexpr std::array<std::pair<std::string_view, const char*>, 16> known{{
-        {"Electron/", "Electron"},
-        {"Edg/", "Edge"},
-        {"EdgA/", "Edge"},
-        {"EdgiOS/", "Edge"},
-        {"OPR/", "Opera"},
-        {"SamsungBrowser/", "Samsung Internet"},
-        {"Vivaldi/", "Vivaldi"},
-        {"Firefox/", "Firefox"},
-        {"FxiOS/", "Firefox"},
-        {"Chrome/", "Chrome"},
-        {"CriOS/", "Chrome"},
-        {"Chromium/", "Chromium"},
-        {"jsdom/", "jsdom"},
-        {"QtWebEngine/", "QtWebEngine"},
-        {"Safari/", "Safari"},
-        {"AppleWebKit/", "WebKit"},
-    }};
-    userAgent = userAgent.substr(0, 1'024);
-    for (const auto& [word, name] : known) {
-        if (holds(userAgent, word))
-            return QString::fromLatin1(name);
-    }
-    static constexpr std::array<std::pair<std::string_view, const char*>, 14> programs{{
-        {"node", "Node"},
-        {"undici", "Node"},
-        {"ws/", "Node"},
-        {"deno", "Deno"},
-        {"bun/", "Bun"},
-        {"curl/", "curl"},
-        {"python", "Python"},
-        {"websockets/", "Python"},
-        {"go-http-client", "Go"},
-        {"okhttp", "OkHttp"},
-        {"dart/", "Dart"},
-        {"postman", "Postman"},
-        {"websocat", "websocat"},
-        {"java", "Java"},
-    }};
-    for (const auto& [word, name] : programs) {
-        if (startsWithIgnoringCase(userAgent, word))
-            return QString::fromLatin1(name);
-    }
-    return displayText(userAgent.substr(0, userAgent.find_first_of("/ (\t;,")), 24);
+    const Browser browser = browserOf(userAgent);
+    return browser.name != nullptr ? QString::fromLatin1(browser.name) : displayText(browser.word, 24);
+}
+
+std::string_view browserWord(std::string_view userAgent)
+{
+    return browserOf(userAgent).word;
 }
 
 QString shortOrigin(std::string_view origin)

@@ -66,6 +66,8 @@ inline constexpr int hexDumpWidth = 16;
 /// "curl", "Python", ... For one it does not know, its first product token, neutralised; empty for an empty
 /// header.
 [[nodiscard]] QString browserName(std::string_view userAgent);
+/// What of a User-Agent made that name, as it stands there: "Edg/", "undici". A view into `userAgent`; hostile text.
+[[nodiscard]] std::string_view browserWord(std::string_view userAgent);
 
 /// An origin without its scheme when that is http or https: "localhost:5173"; others whole. Neutralised.
 [[nodiscard]] QString shortOrigin(std::string_view origin);

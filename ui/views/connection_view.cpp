@@ -10,15 +10,14 @@
 #include "ui/views/block_action.h"
 #include "ui/views/colour_menu.h"
 #include "ui/views/connection_table.h"
+#include "ui/views/connection_view_menus.h"
 #include "ui/views/controls.h"
 #include "ui/views/inline_notice.h"
 #include "ui/views/kick_popover.h"
 #include "ui/views/theme.h"
 
 #include <QAction>
-#include <QClipboard>
 #include <QContextMenuEvent>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QInputDialog>
@@ -53,7 +52,6 @@ public:
     void showContextMenu(const QPoint& position);
     void showColumnMenu(const QPoint& position);
     void fillFilterMenu(QMenu& menu) const;
-    void fillCopyMenu(QMenu& menu) const;
     void rename();
     void askToForgetPages();
     void clearClosedOnes();
@@ -489,61 +487,9 @@ void ConnectionView::Private::fillFilterMenu(QMenu& menu) const
 {
     const ConnectionRecord* record = model.store().record(single());
     menu.setEnabled(record != nullptr);
-    if (record == nullptr)
-        return;
-    const ConnectionInfo& info = *record->info;
-    const auto add = [&](const char* key, std::string_view value) {
-        if (value.empty())
-            return;
-        const QString filter = QLatin1String(key) + ourText(quote_for_filter(value));
-        QAction* entry = menu.addAction(mnemonicSafe(displayText(filter.toStdString(), 60)));
-        connect(entry, &QAction::triggered, q, [this, filter] { Q_EMIT q->filterRequested(filter); });
-    };
-    if (info.has_origin)
-        add("origin:", *info.origin);
-    add("path:", pathOf(*info.target));
-    add("host:", *info.host);
-    add("agent:", browserName(*info.user_agent).toStdString());
-    add("proto:", *info.subprotocol);
-}
-
-void ConnectionView::Private::fillCopyMenu(QMenu& menu) const
-{
-    const auto ids = q->selectedIds();
-    menu.setEnabled(!ids.empty());
-    const auto add = [&](const QString& title, auto textOf) {
-        QAction* entry = menu.addAction(title);
-        connect(entry, &QAction::triggered, q, [this, textOf] {
-            QStringList lines;
-            for (const ConnectionId id : q->selectedIds()) {
-                if (const ConnectionRecord* record = model.store().record(id))
-                    lines << textOf(*record);
-            }
-            QGuiApplication::clipboard()->setText(lines.join(u'\n'));
-        });
-    };
-    const auto exact
-        = [](const SharedText& text) { return isCopyable(*text) ? copyText(*text) : displayText(*text); };
-    add(tr("&Origin"), [exact](const ConnectionRecord& r) { return exact(r.info->origin); });
-    add(tr("&Path"), [exact](const ConnectionRecord& r) { return exact(r.info->target); });
-    add(tr("&Host"), [exact](const ConnectionRecord& r) { return exact(r.info->host); });
-    add(tr("P&eer address"), [](const ConnectionRecord& r) { return ourText(r.info->peer.text()); });
-    add(tr("&User agent"), [exact](const ConnectionRecord& r) { return exact(r.info->user_agent); });
-    QAction* row = menu.addAction(tr("&Row"));
-    connect(row, &QAction::triggered, q, [this] {
-        QStringList lines;
-        for (const ConnectionId id : q->selectedIds()) {
-            QStringList cells;
-            auto* header = table->horizontalHeader();
-            for (int visual = 0; visual < header->count(); ++visual) {
-                const int column = header->logicalIndex(visual);
-                if (!table->isColumnHidden(column))
-                    cells << model.indexOf(id, static_cast<ConnectionColumn>(column)).data().toString();
-            }
-            lines << cells.join(u'\t');
-        }
-        QGuiApplication::clipboard()->setText(lines.join(u'\n'));
-    });
+    if (record != nullptr)
+        fillLikeThisMenu(
+            menu, *record->info, q, [this](const QString& filter) { Q_EMIT q->filterRequested(filter); });
 }
 
 void ConnectionView::fillMenu(QMenu& menu)
@@ -569,6 +515,7 @@ void ConnectionView::fillMenu(QMenu& menu)
     colourMenu->setObjectName(QStringLiteral("colour_menu"));
     menu.addSeparator();
     auto* filterMenu = menu.addMenu(tr("Filter &like this"));
+    filterMenu->setObjectName(QStringLiteral("filter_like_menu"));
     auto* copyMenu = menu.addMenu(tr("C&opy"));
     menu.addSeparator();
     menu.addAction(d->selectAll);
@@ -587,7 +534,7 @@ void ConnectionView::fillMenu(QMenu& menu)
         d->fillBlockMenu(*blockMenu);
         copyMenu->clear();
         d->fillFilterMenu(*filterMenu);
-        d->fillCopyMenu(*copyMenu);
+        fillConnectionCopyMenu(*copyMenu, *this, d->model);
         d->refreshActions();
     };
     connect(&menu, &QMenu::aboutToShow, this, [this, fill] {

@@ -4,6 +4,8 @@
 #include "ui/views/connection_table.h"
 #include "ui/views/connection_view.h"
 
+#include <QAction>
+#include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -94,6 +96,68 @@ private Q_SLOTS:
         QCOMPARE(f.view.selectedIds(),
             (std::vector<ConnectionId>{FakeEnginePort::idOf(3), FakeEnginePort::idOf(1)}));
         QCOMPARE(told.count(), 1);
+    }
+
+    void a_filter_like_this_keeps_the_one_it_is_like_data()
+    {
+        QTest::addColumn<QString>("agent");
+        QTest::newRow("Firefox") << "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0";
+        QTest::newRow("Chrome") << "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
+                                   "Chrome/126.0.0.0 Safari/537.36";
+        QTest::newRow("Edge") << "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+                                 "Chrome/120.0.0.0 Safari/537.36 Edg/120.0.0.0";
+        QTest::newRow("Edge on Android")
+            << "Mozilla/5.0 (Linux; Android 10) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36 EdgA/120.0";
+        QTest::newRow("Opera") << "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
+                                  "Chrome/120.0.0.0 Safari/537.36 OPR/106.0.0.0";
+        QTest::newRow("Samsung Internet") << "Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 (KHTML, like Gecko) "
+                                             "SamsungBrowser/23.0 Chrome/115.0.0.0 Mobile Safari/537.36";
+        QTest::newRow("Firefox on iOS") << "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) "
+                                           "AppleWebKit/605.1.15 (KHTML, like Gecko) FxiOS/120.0 Mobile/15E148 Safari/605.1.15";
+        QTest::newRow("Chrome on iOS") << "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) "
+                                          "AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/120.0 Mobile/15E148 Safari/604.1";
+        QTest::newRow("Safari") << "Mozilla/5.0 (Macintosh) AppleWebKit/605.1.15 Version/17.0 Safari/605.1.15";
+        QTest::newRow("Node by undici") << "undici";
+        QTest::newRow("Node by ws") << "ws/8.16.0";
+        QTest::newRow("Node, whatever its case") << "Node/22";
+        QTest::newRow("Python") << "Python/3.11 websockets/12.0";
+        QTest::newRow("Go") << "Go-http-client/1.1";
+        QTest::newRow("a program nobody knows") << "acme-probe/1.0 (special)";
+        QTest::newRow("GU-01 markup") << "<b>x</b>\"\\ -is:open | nothing";
+        QTest::newRow("an expression of nothing") << "/regex/";
+    }
+
+    void a_filter_like_this_keeps_the_one_it_is_like()
+    {
+        QFETCH(QString, agent);
+        Fixture f;
+        const auto info
+            = FakeEnginePort::makeInfo(1, "http://localhost:5173", "/a \"b|c?x=1", agent.toStdString());
+        f.port.open(info);
+        f.port.open(FakeEnginePort::makeInfo(2, "http://other.test", "/other", "other"));
+        f.view.select(info->id);
+        QMenu menu;
+        f.view.fillMenu(menu);
+        Q_EMIT menu.aboutToShow();
+        QSignalSpy wanted(&f.view, &ConnectionView::filterRequested);
+        const auto entries = menu.findChild<QMenu*>(QStringLiteral("filter_like_menu"))->actions();
+        QVERIFY(entries.size() >= 3);
+        for (QAction* entry : entries) {
+            entry->trigger();
+            const std::string text = wanted.back().front().toString().toStdString();
+            const auto filter = parse_filter(text, FilterSubject::connections);
+            QVERIFY2(filter.has_value(), text.c_str());
+            f.model.setFilter(*filter);
+            QVERIFY2(f.model.rowOf(info->id) >= 0, text.c_str());
+        }
+        // It is about the agent wherever that has a word to go by.
+        auto* byAgent = menu.findChild<QAction*>(QStringLiteral("like_agent"));
+        QCOMPARE(byAgent == nullptr, agent.startsWith(u'/'));
+        if (byAgent == nullptr)
+            return;
+        byAgent->trigger();
+        f.model.setFilter(*parse_filter(wanted.back().front().toString().toStdString(), FilterSubject::connections));
+        QCOMPARE(f.model.rowOf(FakeEnginePort::idOf(2)), -1);
     }
 };
 
