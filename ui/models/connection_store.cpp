@@ -142,12 +142,21 @@ void ConnectionStore::give(const std::string& key, Change change)
 
 void ConnectionStore::setCustomName(ConnectionId id, const QString& name)
 {
-    const auto slot = find(id);
-    if (!slot)
-        return;
-    NameGroup* group = m_groups[*slot];
-    give(*group->key, [&name](Given& given) { given.name = displayText(name); });
-    nameGroup(*group, *m_records[*slot].info);
+    if (const ConnectionRecord* known = record(id))
+        setCustomName(PageIdentity::of(*known->info), name);
+}
+
+void ConnectionStore::setCustomName(const PageIdentity& page, const QString& name)
+{
+    const std::string key = keyOf(page.origin, page.path, page.userAgent);
+    give(key, [&name](Given& given) { given.name = displayText(name); });
+    const auto found = m_groupByKey.find(key);
+    if (found == m_groupByKey.end())
+        return; // it has the name when it returns
+    const NameGroup* group = found->second.get();
+    const auto member
+        = std::ranges::find_if(m_byId, [&](const auto& each) { return m_groups[each.second] == group; });
+    nameGroup(*found->second, *m_records[member->second].info);
     announceGroups({group});
 }
 
@@ -258,7 +267,7 @@ std::vector<ConnectionSlot> ConnectionStore::slotsInUse() const
 
 std::vector<ConnectionId> ConnectionStore::openOfPage(const PageIdentity& identity) const
 {
-    const std::string key = identity.origin + '\0' + identity.path + '\0' + identity.userAgent;
+    const std::string key = keyOf(identity.origin, identity.path, identity.userAgent);
     const auto group = m_groupByKey.find(key);
     if (group == m_groupByKey.end() || group->second->open == 0)
         return {};

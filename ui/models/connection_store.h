@@ -104,6 +104,8 @@ public:
     /// Names the page behind `id`; connections of the same page inherit it. An empty name takes it
     /// back.
     void setCustomName(ConnectionId id, const QString& name);
+    /// The same for a page, be it here or not.
+    void setCustomName(const PageIdentity& page, const QString& name);
     /// Marks the page behind `id`; connections of the same page inherit it.
     void setColour(ConnectionId id, PageColour colour) { setColour(std::span(&id, 1), colour); }
     void setColour(std::span<const ConnectionId> ids, PageColour colour);

@@ -411,23 +411,24 @@ void ConnectionView::Private::ping()
 
 void ConnectionView::Private::rename()
 {
-    const ConnectionId id = single();
-    if (!id)
+    const auto slot = model.store().find(single());
+    if (!slot)
         return;
+    // A closed row may be gone before the name is there; its page is not.
+    const PageIdentity page = PageIdentity::of(*model.store().at(*slot).info);
     auto* dialog = new QInputDialog(q);
     nameControl(dialog, "rename_dialog", "Rename connection");
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Rename"));
     dialog->setLabelText(tr("Name of this page (empty: the one it comes with)"));
     // Without the "(2)" of a second tab: the name is the page's.
-    const auto slot = model.store().find(id);
-    const QString before = slot ? model.store().pageName(*slot) : QString();
+    const QString before = model.store().pageName(*slot);
     dialog->setTextValue(before);
     table->beginHold();
-    QObject::connect(dialog, &QDialog::finished, q, [this, dialog, id, before](int result) {
+    QObject::connect(dialog, &QDialog::finished, q, [this, dialog, page, before](int result) {
         table->endHold();
         if (result == QDialog::Accepted && dialog->textValue() != before)
-            model.store().setCustomName(id, dialog->textValue().trimmed());
+            model.store().setCustomName(page, dialog->textValue().trimmed());
     });
     dialog->open();
 }

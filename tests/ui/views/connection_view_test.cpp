@@ -5,6 +5,7 @@
 #include "ui/views/connection_view.h"
 
 #include <QAction>
+#include <QInputDialog>
 #include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -158,6 +159,43 @@ private Q_SLOTS:
         byAgent->trigger();
         f.model.setFilter(*parse_filter(wanted.back().front().toString().toStdString(), FilterSubject::connections));
         QCOMPARE(f.model.rowOf(FakeEnginePort::idOf(2)), -1);
+    }
+
+    void GU_22_a_name_is_for_the_page_whatever_becomes_of_its_row_data()
+    {
+        QTest::addColumn<QString>("fate");
+        QTest::newRow("it stays") << "stays";
+        QTest::newRow("it is cleared") << "cleared";
+        QTest::newRow("it is pushed out") << "pushed out";
+    }
+
+    void GU_22_a_name_is_for_the_page_whatever_becomes_of_its_row()
+    {
+        QFETCH(QString, fate);
+        Fixture f;
+        const auto info = FakeEnginePort::makeInfo(1, "http://shop.test");
+        f.port.open(info);
+        f.port.close(info);
+        f.view.select(info->id);
+        f.view.findChild<QAction*>(QStringLiteral("rename"))->trigger();
+        auto* dialog = f.view.findChild<QInputDialog*>(QStringLiteral("rename_dialog"));
+        QVERIFY(dialog != nullptr);
+        if (fate == QLatin1String("cleared")) {
+            f.store.clearClosed();
+        } else if (fate == QLatin1String("pushed out")) {
+            for (std::uint64_t number = 2; number <= ConnectionStore::maxClosed + 1; ++number) {
+                f.port.open(number);
+                f.port.close(FakeEnginePort::makeInfo(number));
+            }
+        }
+        QCOMPARE(f.store.record(info->id) != nullptr, fate == QLatin1String("stays"));
+        dialog->setTextValue(QStringLiteral("the shop"));
+        dialog->accept();
+        const auto again = f.port.open(FakeEnginePort::makeInfo(2'000, "http://shop.test"));
+        QCOMPARE(f.store.name(again), QStringLiteral("the shop"));
+        if (const auto* row = f.store.record(info->id))
+            QCOMPARE(f.store.name(row->info->id), QStringLiteral("the shop"));
+        QCOMPARE(f.store.rememberedPages().size(), std::size_t{1});
     }
 };
 
