@@ -324,6 +324,9 @@ void RefusedModel::undoClear()
             auto* again = const_cast<RefusedAttempt*>(find(alike->second));
             again->first = attempt->first;
             again->count += attempt->count;
+            if (attempt->standing == RefusedAttempt::Standing::ignored
+                && again->standing == RefusedAttempt::Standing::needsYou)
+                again->standing = attempt->standing;
         }
     }
     m_cleared.clear();

@@ -58,6 +58,7 @@ private Q_SLOTS:
     void other_attempts_do_not_count_for_the_badge();
     void allowing_resolves_and_denying_takes_it_back();
     void ignoring_is_remembered();
+    void ignoring_outlives_a_clearing_that_is_taken_back();
     void shows_what_needs_somebody_or_the_rest();
     void is_bounded_and_keeps_what_needs_somebody();
     void sentences_neutralise_peer_text();
@@ -147,6 +148,21 @@ void RefusedModelTest::allowing_resolves_and_denying_takes_it_back()
     QCOMPARE(attention.count(), 1);
     f.model.reconsider(AccessRules{}, {});
     QCOMPARE(f.model.needsYouCount(), std::size_t{1});
+}
+
+void RefusedModelTest::ignoring_outlives_a_clearing_that_is_taken_back()
+{
+    Fixture f;
+    f.model.add(refusedOrigin("http://a.test"), t0);
+    f.model.ignore(f.model.pending()->key);
+    f.model.clear();
+    f.model.add(refusedOrigin("http://a.test"), t0);
+    QCOMPARE(f.model.needsYouCount(), std::size_t{1}); // the list was empty: it is new
+    f.model.undoClear();
+    QCOMPARE(f.model.rowCount(), 1);
+    QCOMPARE(f.model.attemptAt(0)->standing, Standing::ignored);
+    QCOMPARE(f.model.attemptAt(0)->count, std::uint64_t{2});
+    QCOMPARE(f.model.needsYouCount(), std::size_t{0});
 }
 
 void RefusedModelTest::ignoring_is_remembered()
