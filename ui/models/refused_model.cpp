@@ -276,6 +276,14 @@ std::size_t RefusedModel::otherCount() const
     return m_attempts.size() - needsYouCount();
 }
 
+std::uint64_t RefusedModel::listed() const
+{
+    std::uint64_t count = 0;
+    for (const RefusedAttempt& attempt : m_attempts)
+        count += attempt.count;
+    return count;
+}
+
 void RefusedModel::setShow(Show show)
 {
     if (show == m_show)
@@ -368,6 +376,9 @@ void RefusedModel::apply(const EventBatch& batch)
 void RefusedModel::add(const event::Refused& refused, WallTime at)
 {
     m_total += 1 + refused.folded;
+    if (refused.was_upgrade || refused.reason == RefusalReason::tls_on_plain
+        || (refused.of_many && isAboutLists(refused.reason)))
+        m_asked += 1 + refused.folded;
     RefusedAttempt* attempt = nullptr;
     const std::string likeness = likenessOf(refused);
     if (const auto alike = m_alike.find(likeness); alike != m_alike.end()) {

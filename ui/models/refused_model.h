@@ -67,7 +67,10 @@ public:
 
     [[nodiscard]] std::size_t needsYouCount() const; ///< rows, for the badge
     [[nodiscard]] std::size_t otherCount() const;
-    [[nodiscard]] std::uint64_t total() const { return m_total; } ///< attempts, folded ones included
+    [[nodiscard]] std::uint64_t total() const { return m_total; } ///< attempts, folded and cleared ones included
+    /// Those of them that asked for a WebSocket, or may have: what is said in TLS, or by many, cannot be read.
+    [[nodiscard]] std::uint64_t asked() const { return m_asked; }
+    [[nodiscard]] std::uint64_t listed() const; ///< attempts, folded ones included, without what was cleared
     void setShow(Show show);
     [[nodiscard]] Show show() const { return m_show; }
     void setFilter(const Filter& filter);
@@ -100,6 +103,7 @@ private:
     std::unordered_map<std::string, std::uint64_t> m_alike;
     std::uint64_t m_nextKey = 1;
     std::uint64_t m_total = 0;
+    std::uint64_t m_asked = 0;
     Show m_show = Show::all;
     Filter m_filter;
 };

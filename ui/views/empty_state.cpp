@@ -1,6 +1,7 @@
 #include "ui/views/empty_state.h"
 
 #include "ui/bridge/engine_port.h"
+#include "ui/models/refused_model.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
 #include "ui/views/controls.h"
@@ -15,9 +16,10 @@
 
 namespace jackfield::ui {
 
-EmptyState::EmptyState(EnginePort& port, QWidget* parent)
+EmptyState::EmptyState(EnginePort& port, const RefusedModel& refused, QWidget* parent)
     : QWidget(parent)
     , m_port(port)
+    , m_attempts(refused)
 {
     nameControl(this, "empty_state", "Nothing has connected yet");
     setAutoFillBackground(true);
@@ -101,6 +103,7 @@ EmptyState::EmptyState(EnginePort& port, QWidget* parent)
     });
     connect(&port, &EnginePort::statusChanged, this, &EmptyState::refresh);
     connect(&port, &EnginePort::frameTaken, this, &EmptyState::refresh);
+    connect(&refused, &QAbstractItemModel::modelReset, this, &EmptyState::refresh); // cleared
     refresh();
 }
 
@@ -133,15 +136,22 @@ void EmptyState::refresh()
         else
             m_silence.stop();
     }
-    const bool reached = totals.refused > 0;
+    // A page that was asked for and served counts as no refusal, and has come all the same.
+    const bool reached = totals.refused > 0 || m_attempts.total() > 0;
+    const bool asked = m_attempts.asked() > 0;
     const QString url = socketUrl(status);
-    const bool showCauses = m_silent && !reached && status.listening;
+    const bool showCauses = m_silent && !asked && status.listening;
 
     QString subtitle;
     if (!status.listening)
         subtitle = tr("Nothing can connect until it is started.");
-    else if (reached)
+    else if (asked)
         subtitle = tr("What came was not let in, or was no WebSocket.");
+    else if (reached && showCauses)
+        subtitle = tr("Something has reached this server, but no complete request for a WebSocket. The likely "
+                      "causes:");
+    else if (reached)
+        subtitle = tr("Something has reached this server, but no complete request for a WebSocket.");
     else if (showCauses)
         subtitle = tr("Nothing has reached this server. The likely causes:");
     else
@@ -156,8 +166,8 @@ void EmptyState::refresh()
     m_snippet->setText(tr("Copy new WebSocket(\"%1\")").arg(ourText(url.toStdString())));
     m_start->setVisible(!status.listening);
     m_actions->setVisible(status.listening);
-    m_refused->setVisible(reached);
-    m_refused->setText(tr("Show refused attempts (%1)").arg(formatCount(totals.refused)));
+    m_refused->setVisible(m_attempts.listed() > 0);
+    m_refused->setText(tr("Show refused attempts (%1)").arg(formatCount(m_attempts.listed())));
 
     if (showCauses && m_causes->layout()->isEmpty()) {
         const auto all = WhyNotDialog::causes(url);

@@ -11,15 +11,17 @@ class QPushButton;
 namespace jackfield::ui {
 
 class EnginePort;
+class RefusedModel;
 
 /// What the centre shows while nothing has ever connected: where it listens, and the ways from here. After
-/// half a minute in which nothing at all came it says so, with the likely causes.
+/// half a minute in which nothing asked for a WebSocket it says so, with the likely causes.
 class EmptyState : public QWidget {
     Q_OBJECT
 public:
-    explicit EmptyState(EnginePort& port, QWidget* parent = nullptr);
+    /// Both must outlive it.
+    EmptyState(EnginePort& port, const RefusedModel& refused, QWidget* parent = nullptr);
 
-    /// How long nothing must come before the causes show; 30 s unless set.
+    /// How long nothing must ask before the causes show; 30 s unless set.
     void setSilenceTime(std::chrono::milliseconds time);
     /// What is said at present, in one text.
     [[nodiscard]] QString text() const;
@@ -36,6 +38,7 @@ private:
     void refresh();
 
     EnginePort& m_port;
+    const RefusedModel& m_attempts;
     bool m_silent = false;
     bool m_wasListening = false;
     QTimer m_silence;

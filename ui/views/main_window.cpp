@@ -128,7 +128,7 @@ void MainWindow::makeViews()
     m_tables->setStretchFactor(1, 5);
     m_connections->setMinimumHeight(110);
     m_messages->setMinimumHeight(120);
-    m_empty = new EmptyState(m_port, content);
+    m_empty = new EmptyState(m_port, m_models->refused, content);
     m_centre = new QStackedWidget(content);
     m_centre->addWidget(m_empty);
     m_centre->addWidget(m_tables);
@@ -468,7 +468,7 @@ void MainWindow::usePhone()
 void MainWindow::showWhyNot()
 {
     if (!m_whyNot) {
-        m_whyNot = new WhyNotDialog(m_port, this);
+        m_whyNot = new WhyNotDialog(m_port, m_models->refused, this);
         connect(m_whyNot, &WhyNotDialog::showRefused, this, &MainWindow::showRefused);
     }
     m_whyNot->show();

@@ -1,6 +1,7 @@
 #include "ui/views/why_not_dialog.h"
 
 #include "ui/bridge/engine_port.h"
+#include "ui/models/refused_model.h"
 #include "ui/text/format.h"
 #include "ui/views/controls.h"
 #include "ui/views/server_address.h"
@@ -39,9 +40,10 @@ std::vector<WhyNotDialog::Cause> WhyNotDialog::causes(const QString& url)
     };
 }
 
-WhyNotDialog::WhyNotDialog(EnginePort& port, QWidget* parent)
+WhyNotDialog::WhyNotDialog(EnginePort& port, const RefusedModel& refused, QWidget* parent)
     : QDialog(parent)
     , m_port(port)
+    , m_attempts(refused)
 {
     nameControl(this, "why_not_dialog", "Why the page failed");
     setWindowTitle(tr("The page says it failed"));
@@ -96,24 +98,33 @@ WhyNotDialog::WhyNotDialog(EnginePort& port, QWidget* parent)
     });
     connect(&port, &EnginePort::frameTaken, this, &WhyNotDialog::refresh);
     connect(&port, &EnginePort::statusChanged, this, &WhyNotDialog::refresh);
+    connect(&refused, &QAbstractItemModel::modelReset, this, &WhyNotDialog::refresh); // cleared
     refresh();
 }
 
 void WhyNotDialog::refresh()
 {
     const EngineTotals& totals = m_port.totals();
-    m_refused->setVisible(totals.refused > 0);
+    const bool isListed = m_attempts.listed() > 0;
+    m_refused->setVisible(isListed);
     QString verdict;
     if (!m_port.status()->listening)
         verdict = tr("Jackfield is stopped: nothing can reach it. Press Start first.");
-    else if (totals.refused > 0)
+    else if (m_attempts.asked() > 0 && isListed)
         verdict = tr("Something did reach this server and was turned away (%1 so far). The refused attempts "
                      "say why and how to let it in.")
-                      .arg(formatCount(totals.refused));
+                      .arg(formatCount(m_attempts.asked()));
+    else if (m_attempts.asked() > 0)
+        verdict = tr("Something did reach this server and was turned away (%1 so far). The list of refused "
+                     "attempts was cleared.")
+                      .arg(formatCount(m_attempts.asked()));
     else if (totals.opened > 0)
         verdict = tr("Connections do reach this server (%1 so far), so the page in question does not get "
                      "this far. The usual causes:")
                       .arg(formatCount(totals.opened));
+    else if (totals.refused > 0 || m_attempts.total() > 0)
+        verdict = tr("Something has reached this server, but no complete request for a WebSocket. The usual "
+                     "causes:");
     else
         verdict = tr("Nothing has reached this server. The usual causes:");
     if (verdict != m_verdict->text())

@@ -10,13 +10,15 @@ class QPushButton;
 namespace jackfield::ui {
 
 class EnginePort;
+class RefusedModel;
 
 /// *The page says it failed? See why*: what has reached this server, and the usual causes when nothing has.
 /// Stays beside the window while the person tries again.
 class WhyNotDialog : public QDialog {
     Q_OBJECT
 public:
-    explicit WhyNotDialog(EnginePort& port, QWidget* parent = nullptr);
+    /// Both must outlive it.
+    WhyNotDialog(EnginePort& port, const RefusedModel& refused, QWidget* parent = nullptr);
 
     /// One likely cause: what it is and what to do about it.
     struct Cause {
@@ -34,6 +36,7 @@ private:
     void refresh();
 
     EnginePort& m_port;
+    const RefusedModel& m_attempts;
     QLabel* m_verdict = nullptr;
     QPushButton* m_refused = nullptr;
 };

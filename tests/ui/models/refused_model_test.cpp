@@ -59,6 +59,7 @@ private Q_SLOTS:
     void allowing_resolves_and_denying_takes_it_back();
     void ignoring_is_remembered();
     void ignoring_outlives_a_clearing_that_is_taken_back();
+    void counts_what_asked_for_a_WebSocket_apart();
     void shows_what_needs_somebody_or_the_rest();
     void is_bounded_and_keeps_what_needs_somebody();
     void sentences_neutralise_peer_text();
@@ -163,6 +164,31 @@ void RefusedModelTest::ignoring_outlives_a_clearing_that_is_taken_back()
     QCOMPARE(f.model.attemptAt(0)->standing, Standing::ignored);
     QCOMPARE(f.model.attemptAt(0)->count, std::uint64_t{2});
     QCOMPARE(f.model.needsYouCount(), std::size_t{0});
+}
+
+void RefusedModelTest::counts_what_asked_for_a_WebSocket_apart()
+{
+    Fixture f;
+    f.model.add(speculative(), t0);
+    event::Refused page;
+    page.reason = RefusalReason::plain_http;
+    page.target = "/";
+    page.folded = 3;
+    f.model.add(page, t0);
+    QCOMPARE(f.model.total(), std::uint64_t{5});
+    QCOMPARE(f.model.listed(), std::uint64_t{5});
+    QCOMPARE(f.model.asked(), std::uint64_t{0});
+    event::Refused secure;
+    secure.reason = RefusalReason::tls_on_plain;
+    f.model.add(secure, t0);
+    f.model.add(refusedOrigin("http://a.test"), t0);
+    QCOMPARE(f.model.asked(), std::uint64_t{2});
+    f.model.clear();
+    QCOMPARE(f.model.asked(), std::uint64_t{2});
+    QCOMPARE(f.model.total(), std::uint64_t{7});
+    QCOMPARE(f.model.listed(), std::uint64_t{0});
+    f.model.undoClear();
+    QCOMPARE(f.model.listed(), std::uint64_t{7});
 }
 
 void RefusedModelTest::ignoring_is_remembered()

@@ -2,6 +2,7 @@
 // itself.
 #include "tests/support/fake_engine_port.h"
 #include "tests/support/listening_status.h"
+#include "ui/models/refused_model.h"
 #include "ui/views/allow_action.h"
 #include "ui/views/empty_state.h"
 #include "ui/views/notice_bar.h"
@@ -9,6 +10,7 @@
 #include "ui/views/rate_plot.h"
 #include "ui/views/server_bars.h"
 #include "ui/views/server_toolbar.h"
+#include "ui/views/why_not_dialog.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -224,7 +226,8 @@ private Q_SLOTS:
     void the_first_page_says_where_it_listens_and_what_came()
     {
         FakeEnginePort port;
-        EmptyState page(port);
+        RefusedModel refused;
+        EmptyState page(port, refused);
         page.show();
         QVERIFY(page.text().startsWith(QStringLiteral("Stopped.")));
         port.deliverStatus(listeningStatus());
@@ -235,10 +238,79 @@ private Q_SLOTS:
         QVERIFY(page.findChild<QPushButton*>(QStringLiteral("empty_copy_snippet"))->isVisible());
     }
 
+    void what_has_come_is_told_as_it_is_data()
+    {
+        QTest::addColumn<int>("reason"); // of what was turned away; -1: nothing
+        QTest::addColumn<bool>("upgrade");
+        QTest::addColumn<QString>("page");
+        QTest::addColumn<QString>("dialog");
+        QTest::addColumn<bool>("causes");
+        const QString none = QStringLiteral("Nothing has reached this server.");
+        const QString other = QStringLiteral(
+            "Something has reached this server, but no complete request for a WebSocket.");
+        const QString refused = QStringLiteral("What came was not let in, or was no WebSocket.");
+        const QString turned = QStringLiteral("Something did reach this server and was turned away (1 so far).");
+        const auto row = [](const char* name, RefusalReason reason, bool upgrade, const QString& page,
+                             const QString& dialog, bool causes) {
+            QTest::newRow(name) << static_cast<int>(reason) << upgrade << page << dialog << causes;
+        };
+        QTest::newRow("nothing") << -1 << false << none << none << true;
+        row("the test page", RefusalReason::plain_http, false, other, other, true);
+        row("a spare socket", RefusalReason::speculative, false, other, other, true);
+        row("a scanner", RefusalReason::request_line, false, other, other, true);
+        row("a page that is not on the list", RefusalReason::origin_not_allowed, true, refused, turned, false);
+        row("wss to a ws port", RefusalReason::tls_on_plain, false, refused, turned, false);
+    }
+
+    void what_has_come_is_told_as_it_is()
+    {
+        QFETCH(int, reason);
+        QFETCH(bool, upgrade);
+        QFETCH(QString, page);
+        QFETCH(QString, dialog);
+        QFETCH(bool, causes);
+        FakeEnginePort port;
+        RefusedModel refused;
+        connect(&port, &EnginePort::eventsTaken, &refused, &RefusedModel::apply);
+        EmptyState first(port, refused);
+        first.setSilenceTime(std::chrono::milliseconds(1));
+        first.show();
+        WhyNotDialog why(port, refused);
+        why.setAttribute(Qt::WA_DeleteOnClose, false);
+        why.show();
+        port.deliverStatus(listeningStatus());
+        if (reason >= 0) {
+            event::Refused what;
+            what.reason = static_cast<RefusalReason>(reason);
+            what.was_upgrade = upgrade;
+            port.deliverEvent(what);
+            QVERIFY2(first.text().contains(page), qPrintable(first.text()));
+        }
+        const auto* list = first.findChild<QWidget*>(QStringLiteral("empty_causes"));
+        if (causes)
+            QTRY_VERIFY(list->isVisible());
+        else
+            QVERIFY(!list->isVisible());
+        QVERIFY2(first.text().contains(page), qPrintable(first.text()));
+        const auto* verdict = why.findChild<QLabel*>(QStringLiteral("why_not_verdict"));
+        QVERIFY2(verdict->text().startsWith(dialog), qPrintable(verdict->text()));
+        // The way to the list is there as long as the list is.
+        const auto* fromPage = first.findChild<QPushButton*>(QStringLiteral("empty_refused"));
+        const auto* fromDialog = why.findChild<QPushButton*>(QStringLiteral("why_not_refused"));
+        QCOMPARE(fromPage->isVisible(), reason >= 0);
+        QCOMPARE(fromDialog->isVisible(), reason >= 0);
+        refused.clear();
+        QVERIFY(!fromPage->isVisible());
+        QVERIFY(!fromDialog->isVisible());
+        QVERIFY2(first.text().contains(page), qPrintable(first.text()));
+        QVERIFY2(verdict->text().startsWith(dialog), qPrintable(verdict->text()));
+    }
+
     void after_silence_the_first_page_names_the_causes()
     {
         FakeEnginePort port;
-        EmptyState page(port);
+        RefusedModel refused;
+        EmptyState page(port, refused);
         page.setSilenceTime(std::chrono::milliseconds(1));
         page.show();
         port.deliverStatus(listeningStatus());
