@@ -46,6 +46,15 @@ std::string likenessOf(const event::Refused& refused)
     return key.append(1, '\0').append(refused.peer.address_text());
 }
 
+bool takesPath(const EndpointConfig& endpoint, std::string_view path)
+{
+    std::string_view pattern = endpoint.pattern;
+    if (!pattern.ends_with('*'))
+        return path == pattern;
+    pattern.remove_suffix(1);
+    return path.starts_with(pattern);
+}
+
 bool isAboutLists(RefusalReason reason)
 {
     switch (reason) {
@@ -57,6 +66,22 @@ bool isAboutLists(RefusalReason reason)
     default:
         return false;
     }
+}
+
+// Whether a server of this status lets it in; nullopt where no setting of it decides.
+std::optional<bool> isLetInBy(const ServerStatus& status, const event::Refused& refused, TimePoint now)
+{
+    if (isAboutLists(refused.reason)) {
+        const auto origin
+            = refused.has_origin ? std::optional<std::string_view>(refused.origin) : std::nullopt;
+        return decide(status.access, refused.host, origin, now).allowed();
+    }
+    if (isAboutOlderProtocols(refused))
+        return status.older_protocols;
+    if (refused.reason == RefusalReason::no_endpoint)
+        return std::ranges::any_of(status.endpoints,
+            [path = pathOf(refused.target)](const EndpointConfig& each) { return takesPath(each, path); });
+    return std::nullopt;
 }
 
 QString answerText(const event::Refused& refused)
@@ -75,6 +100,24 @@ bool RefusedAttempt::isFixable() const
     return isAboutLists(what.reason) && what.access
         && (!what.access->host_fix.empty() || !what.access->origin_fix.empty()
             || what.access->origin == OriginVerdict::missing_refused);
+}
+
+bool isAboutOlderProtocols(const event::Refused& refused)
+{
+    // The engine says so in its own words; a version that nobody ever spoke has another sentence.
+    return refused.reason == RefusalReason::websocket_version
+        && refused.why.ends_with("the older protocols are switched off");
+}
+
+std::string_view pathWithoutEndpoint(const event::Refused& refused)
+{
+    constexpr std::size_t longestPattern = 1'024;
+    if (refused.reason != RefusalReason::no_endpoint)
+        return {};
+    const std::string_view path = pathOf(refused.target);
+    const bool isPlain = std::ranges::all_of(path,
+        [](char c) { return c > 0x20 && c < 0x7f && c != '*' && c != '#'; });
+    return path.starts_with('/') && path.size() <= longestPattern && isPlain ? path : std::string_view();
 }
 
 QString titleOf(RefusedColumn column)
@@ -342,19 +385,17 @@ void RefusedModel::undoClear()
     Q_EMIT attentionChanged();
 }
 
-void RefusedModel::reconsider(const AccessRules& rules, TimePoint now)
+void RefusedModel::reconsider(const ServerStatus& status, TimePoint now)
 {
     bool moved = false;
     for (RefusedAttempt& attempt : m_attempts) {
         using Standing = RefusedAttempt::Standing;
-        if (!isAboutLists(attempt.what.reason)
-            || (attempt.standing != Standing::needsYou && attempt.standing != Standing::resolved))
+        if (attempt.standing != Standing::needsYou && attempt.standing != Standing::resolved)
             continue;
-        const auto origin
-            = attempt.what.has_origin ? std::optional<std::string_view>(attempt.what.origin) : std::nullopt;
-        const Standing standing = decide(rules, attempt.what.host, origin, now).allowed()
-            ? Standing::resolved
-            : Standing::needsYou;
+        const auto letIn = isLetInBy(status, attempt.what, now);
+        if (!letIn)
+            continue;
+        const Standing standing = *letIn ? Standing::resolved : Standing::needsYou;
         if (standing == attempt.standing)
             continue;
         attempt.standing = standing;

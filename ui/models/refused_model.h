@@ -23,7 +23,7 @@ struct RefusedAttempt {
         needsYou, ///< somebody's page or program wanted a WebSocket and did not get it
         other, ///< browsers' spare sockets, plain HTTP, scanners
         ignored, ///< a person said *Ignore*
-        resolved, ///< the lists would let it in by now
+        resolved, ///< the server would let it in by now
     };
     std::uint64_t key = 0; ///< names the row for good
     event::Refused what; ///< of the latest one
@@ -79,8 +79,9 @@ public:
     void clear();
     /// Takes the last clearing back; `reconsider` is due after it.
     void undoClear();
-    /// Marks what `rules` would let in by now as resolved, and takes the mark back where they would not.
-    void reconsider(const AccessRules& rules, TimePoint now);
+    /// Marks what a server of this `status` would let in by now as resolved, and takes the mark back where it
+    /// would not: its lists, its endpoints, whether it serves the older protocols.
+    void reconsider(const ServerStatus& status, TimePoint now);
 
 public Q_SLOTS:
     void apply(const jackfield::EventBatch& batch);
@@ -117,5 +118,10 @@ private:
 /// neutralised.
 [[nodiscard]] QString refusalSentence(const event::Refused& refused);
 [[nodiscard]] QString titleOf(RefusedColumn column);
+/// Whether it was refused since it speaks a protocol that is switched off.
+[[nodiscard]] bool isAboutOlderProtocols(const event::Refused& refused);
+/// The path that no endpoint takes, where one could be made for exactly it; else empty. A view into `refused`;
+/// printable ASCII without a `*`.
+[[nodiscard]] std::string_view pathWithoutEndpoint(const event::Refused& refused);
 
 } // namespace jackfield::ui

@@ -209,6 +209,17 @@ void EndpointPanel::showEndpoint(const QString& pattern)
     d->table->setFocus(Qt::OtherFocusReason);
 }
 
+void EndpointPanel::proposeEndpoint(const QString& path)
+{
+    if (d->model.rowOf(path.toStdString()) >= 0) {
+        showEndpoint(path);
+        return;
+    }
+    d->newPath->selectAll();
+    d->newPath->insert(path); // what was being typed comes back by Ctrl+Z
+    d->newPath->setFocus(Qt::OtherFocusReason);
+}
+
 void EndpointPanel::Private::build()
 {
     auto* outer = new QVBoxLayout(&q);

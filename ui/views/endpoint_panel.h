@@ -23,6 +23,8 @@ public Q_SLOTS:
     /// Chooses the endpoint with this pattern, at the latest when the server has it, or leaves the choice as
     /// it is where the pattern is empty, and gives the table the keyboard.
     void showEndpoint(const QString& pattern);
+    /// Puts `path` into the field of a new endpoint, ready for Enter; chooses the endpoint where there is one.
+    void proposeEndpoint(const QString& path);
 
 private:
     class Private;

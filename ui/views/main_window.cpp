@@ -203,6 +203,10 @@ void MainWindow::connectViews()
         showSide(m_refused);
         m_refused->showAttempt(key);
     });
+    connect(m_refused, &RefusedView::endpointRequested, this, [this](const QString& path) {
+        showSide(m_endpoints);
+        m_endpoints->proposeEndpoint(path);
+    });
     connect(m_status, &StatusLine::refusedRequested, this, &MainWindow::showRefused);
     connect(m_status->captureGauge(), &CaptureGauge::deleteRequested, this, &MainWindow::deleteCapture);
 

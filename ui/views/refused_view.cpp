@@ -12,6 +12,7 @@
 #include "ui/views/inline_notice.h"
 #include "ui/views/message_delegate.h"
 #include "ui/views/payload_text_view.h"
+#include "ui/views/refused_fixes.h"
 #include "ui/views/table_header.h"
 #include "ui/views/theme.h"
 
@@ -118,12 +119,6 @@ QString statusLine(const std::string& answer)
     return ourText(blank == std::string_view::npos ? line : line.substr(blank + 1));
 }
 
-bool isBlocked(const ServerStatus& status, const AccessBlock& block)
-{
-    return std::ranges::any_of(status.access.blocks,
-        [&](const AccessBlock& each) { return each.kind == block.kind && each.text == block.text; });
-}
-
 } // namespace
 
 class RefusedView::Private {
@@ -144,7 +139,6 @@ public:
     void selectionChanged();
     void refreshDetail();
     void allowNow(AllowFor lifetime);
-    void takeBlockAway();
     void copyRequest();
 
     RefusedView& q;
@@ -166,7 +160,7 @@ public:
     QLabel* sentence = nullptr;
     QPushButton* allowAlways = nullptr;
     QPushButton* allowForNow = nullptr;
-    QPushButton* unblock = nullptr;
+    RefusedFixes* fixes = nullptr;
     QPushButton* ignore = nullptr;
     QLabel* nullWarning = nullptr;
     QLabel* facts[6] = {};
@@ -283,7 +277,7 @@ void RefusedView::Private::build()
         notice->showUndo(
             tr("The list is empty now."), QStringLiteral("Undo clearing refused attempts"), [this] {
                 model.undoClear();
-                model.reconsider(port.status()->access, TimePoint(std::chrono::nanoseconds(port.clockNow())));
+                model.reconsider(*port.status(), TimePoint(std::chrono::nanoseconds(port.clockNow())));
             });
     });
     QObject::connect(
@@ -344,11 +338,9 @@ QWidget* RefusedView::Private::buildDetail()
     allowAlways->setProperty("primary", true);
     allowForNow = named(new QPushButton(AllowAction::buttonText(AllowFor::UntilJackfieldCloses), detail),
         "refused_allow_temporarily", "Allow this attempt until Jackfield closes");
-    unblock = named(
-        new QPushButton(tr("Unblock"), detail), "refused_unblock", "Take the block of this attempt away");
-    unblock->setProperty("primary", true);
+    fixes = new RefusedFixes(port, *notice, detail);
     ignore = named(new QPushButton(tr("Ignore"), detail), "refused_ignore", "Ignore this attempt");
-    for (QPushButton* button : {allowAlways, allowForNow, unblock, ignore})
+    for (QPushButton* button : {allowAlways, allowForNow, ignore})
         button->setAutoDefault(false);
     nullWarning = named(
         wrappedLabel(QString(), detail), "refused_null_warning", "Warning about pages without an origin");
@@ -357,7 +349,8 @@ QWidget* RefusedView::Private::buildDetail()
     auto* buttons = new FlowLayout(6);
     buttons->addWidget(allowAlways);
     buttons->addWidget(allowForNow);
-    buttons->addWidget(unblock);
+    for (QPushButton* button : fixes->buttons())
+        buttons->addWidget(button);
     buttons->addWidget(ignore);
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(10);
@@ -411,7 +404,7 @@ QWidget* RefusedView::Private::buildDetail()
     QObject::connect(allowAlways, &QPushButton::clicked, &q, [this] { allowNow(AllowFor::Always); });
     QObject::connect(
         allowForNow, &QPushButton::clicked, &q, [this] { allowNow(AllowFor::UntilJackfieldCloses); });
-    QObject::connect(unblock, &QPushButton::clicked, &q, [this] { takeBlockAway(); });
+    QObject::connect(fixes, &RefusedFixes::endpointRequested, &q, &RefusedView::endpointRequested);
     QObject::connect(ignore, &QPushButton::clicked, &q, [this] { model.ignore(key); });
     return scroll;
 }
@@ -492,7 +485,7 @@ void RefusedView::Private::refreshDetail()
     else
         allowAlways->setText(AllowAction::buttonText(AllowFor::Always));
     allowAlways->setVisible(fixable);
-    unblock->setVisible(what.access && what.access->block && isBlocked(*port.status(), *what.access->block));
+    fixes->setAttempt(*attempt);
     allowForNow->setVisible(fixable && !entries.nullOrigin());
     ignore->setVisible(attempt->standing == RefusedAttempt::Standing::needsYou);
     nullWarning->setText(displayText(AllowAction::nullOriginWarning(), 400));
@@ -521,24 +514,6 @@ void RefusedView::Private::refreshDetail()
     };
     show(request, what.request_head);
     show(answer, what.answer);
-}
-
-void RefusedView::Private::takeBlockAway()
-{
-    const RefusedAttempt* attempt = model.find(key);
-    if (!attempt || !attempt->what.access || !attempt->what.access->block)
-        return;
-    const AccessBlock& block = *attempt->what.access->block;
-    port.submitWithReply(
-        command::Unblock{block.kind, block.text}, &q, [this](const event::CommandFinished& outcome) {
-            refreshDetail();
-            if (outcome.error)
-                notice->showNotice(InlineNotice::Kind::Danger,
-                    tr("Not unblocked: %1").arg(ourText(outcome.error->message())));
-            else
-                notice->showNotice(InlineNotice::Kind::Information,
-                    tr("Unblocked. Reload the page if it does not retry."), {}, std::chrono::seconds(8));
-        });
 }
 
 void RefusedView::Private::allowNow(AllowFor lifetime)

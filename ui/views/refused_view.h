@@ -24,6 +24,10 @@ public Q_SLOTS:
     /// Selects that attempt, for "Details"; one that is gone shows the newest.
     void showAttempt(quint64 key);
 
+Q_SIGNALS:
+    /// The page of the endpoints is wanted, with a new one for this path: printable ASCII.
+    void endpointRequested(const QString& path);
+
 protected:
     void resizeEvent(QResizeEvent* event) override;
 

@@ -33,7 +33,7 @@ WindowModels::WindowModels(EnginePort& port, QObject* parent)
 
 void WindowModels::reconsider()
 {
-    refused.reconsider(m_port.status()->access, TimePoint(std::chrono::nanoseconds(m_port.clockNow())));
+    refused.reconsider(*m_port.status(), TimePoint(std::chrono::nanoseconds(m_port.clockNow())));
 }
 
 } // namespace jackfield::ui

@@ -1,3 +1,4 @@
+#include "support/engine_fixture.h"
 #include "ui/models/refused_model.h"
 
 #include <QAbstractItemModelTester>
@@ -57,6 +58,10 @@ private Q_SLOTS:
     void other_attempts_do_not_count_for_the_badge_data();
     void other_attempts_do_not_count_for_the_badge();
     void allowing_resolves_and_denying_takes_it_back();
+    void what_the_engine_refuses_is_resolved_by_the_change_that_lets_it_in_data();
+    void what_the_engine_refuses_is_resolved_by_the_change_that_lets_it_in();
+    void an_endpoint_is_offered_for_plain_paths_only_data();
+    void an_endpoint_is_offered_for_plain_paths_only();
     void ignoring_is_remembered();
     void ignoring_outlives_a_clearing_that_is_taken_back();
     void counts_what_asked_for_a_WebSocket_apart();
@@ -137,18 +142,119 @@ void RefusedModelTest::allowing_resolves_and_denying_takes_it_back()
 {
     Fixture f;
     f.model.add(refusedOrigin("http://a.test:5173"), t0);
-    AccessRules rules;
-    QVERIFY(rules.origins.add(ListKind::origins, f.model.pending()->what.access->origin_fix));
+    ServerStatus status;
+    QVERIFY(status.access.origins.add(ListKind::origins, f.model.pending()->what.access->origin_fix));
     QSignalSpy attention(&f.model, &RefusedModel::attentionChanged);
-    f.model.reconsider(rules, {});
+    f.model.reconsider(status, {});
     QCOMPARE(attention.count(), 1);
     QCOMPARE(f.model.attemptAt(0)->standing, Standing::resolved);
     QCOMPARE(f.model.needsYouCount(), std::size_t{0});
     QVERIFY(f.model.pending() == nullptr);
-    f.model.reconsider(rules, {});
+    f.model.reconsider(status, {});
     QCOMPARE(attention.count(), 1);
-    f.model.reconsider(AccessRules{}, {});
+    f.model.reconsider(ServerStatus{}, {});
     QCOMPARE(f.model.needsYouCount(), std::size_t{1});
+}
+
+void RefusedModelTest::what_the_engine_refuses_is_resolved_by_the_change_that_lets_it_in_data()
+{
+    QTest::addColumn<QByteArray>("request");
+    QTest::addColumn<QString>("change"); // the command that lets it in; empty: there is none
+    const auto asking = [](const char* path, const char* version, const char* origin) {
+        return QByteArray("GET ") + path + " HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: "
+            + "Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" + version + origin + "\r\n";
+    };
+    const char* origin = "Origin: http://localhost:3000\r\n";
+    QTest::newRow("hybi-10") << asking("/chat", "Sec-WebSocket-Version: 8\r\n",
+        "Sec-WebSocket-Origin: http://localhost:3000\r\n")
+                             << "older";
+    QTest::newRow("hybi-00") << QByteArray(
+        "GET /chat HTTP/1.1\r\nHost: localhost\r\nUpgrade: WebSocket\r\nConnection: Upgrade\r\n"
+        "Origin: http://localhost:3000\r\nSec-WebSocket-Key1: 4 @1  46546xW%0l 1 5\r\n"
+        "Sec-WebSocket-Key2: 12998 5 Y3 1  .P00\r\n\r\n")
+                             << "older";
+    QTest::newRow("a version that nobody spoke")
+        << asking("/chat", "Sec-WebSocket-Version: 99\r\n", origin) << QString();
+    QTest::newRow("no endpoint") << asking("/shop?x=1", "Sec-WebSocket-Version: 13\r\n", origin) << "endpoint";
+    QTest::newRow("no Origin") << asking("/chat", "Sec-WebSocket-Version: 13\r\n", "") << "origin";
+}
+
+void RefusedModelTest::what_the_engine_refuses_is_resolved_by_the_change_that_lets_it_in()
+{
+    QFETCH(QByteArray, request);
+    QFETCH(QString, change);
+    test::EngineSetup setup;
+    setup.has_canary = false;
+    setup.config.older_protocols = false;
+    setup.config.endpoints = {default_endpoint()};
+    setup.config.endpoints.front().pattern = "/chat*";
+    test::EngineFixture engine(std::move(setup));
+    engine.attach_state();
+    engine.run(command::RequireOrigin{true});
+    auto client = engine.connect();
+    client.send(request.toStdString());
+    const event::Refused refused = engine.refusal_of(client.local_port());
+    engine.wait_for_state([&] { return engine.status && engine.status->access.origin_required; });
+
+    Fixture f;
+    f.model.add(refused, t0);
+    f.model.reconsider(*engine.status, {});
+    QCOMPARE(f.model.attemptAt(0)->standing, Standing::needsYou);
+    QCOMPARE(isAboutOlderProtocols(refused), change == QLatin1String("older"));
+    QCOMPARE(pathWithoutEndpoint(refused).empty(), change != QLatin1String("endpoint"));
+    QCOMPARE(refused.access && refused.access->origin == OriginVerdict::missing_refused,
+        change == QLatin1String("origin"));
+
+    // Each of the changes, and only the right one resolves it.
+    const auto standingAfter = [&](Command command, const std::function<bool(const ServerStatus&)>& isDone) {
+        engine.run(std::move(command));
+        engine.wait_for_state([&] { return isDone(*engine.status); });
+        f.model.reconsider(*engine.status, {});
+        return f.model.attemptAt(0)->standing;
+    };
+    QCOMPARE(standingAfter(command::SetOlderProtocols{true}, [](const auto& s) { return s.older_protocols; }),
+        change == QLatin1String("older") ? Standing::resolved : Standing::needsYou);
+    QCOMPARE(standingAfter(command::SetOlderProtocols{false}, [](const auto& s) { return !s.older_protocols; }),
+        Standing::needsYou);
+    EndpointConfig shop = default_endpoint();
+    shop.pattern = change == QLatin1String("endpoint") ? std::string(pathWithoutEndpoint(refused)) : "/shop";
+    QCOMPARE(standingAfter(command::SetEndpoint{shop}, [](const auto& s) { return s.endpoints.size() == 2; }),
+        change == QLatin1String("endpoint") ? Standing::resolved : Standing::needsYou);
+    QCOMPARE(standingAfter(
+                 command::RemoveEndpoint{shop.pattern}, [](const auto& s) { return s.endpoints.size() == 1; }),
+        Standing::needsYou);
+    QCOMPARE(
+        standingAfter(command::RequireOrigin{false}, [](const auto& s) { return !s.access.origin_required; }),
+        change == QLatin1String("origin") ? Standing::resolved : Standing::needsYou);
+    client.close();
+    engine.finish();
+}
+
+void RefusedModelTest::an_endpoint_is_offered_for_plain_paths_only_data()
+{
+    QTest::addColumn<QByteArray>("target");
+    QTest::addColumn<QByteArray>("path");
+    QTest::newRow("a path") << QByteArray("/chat/room") << QByteArray("/chat/room");
+    QTest::newRow("with a query") << QByteArray("/chat?token=x") << QByteArray("/chat");
+    QTest::newRow("escaped") << QByteArray("/%2Fa&b") << QByteArray("/%2Fa&b");
+    QTest::newRow("one that would be a pattern") << QByteArray("/*") << QByteArray();
+    QTest::newRow("absolute form") << QByteArray("http://localhost/chat") << QByteArray();
+    QTest::newRow("GU-04 control characters") << QByteArray("/a\x1b[2J") << QByteArray();
+    QTest::newRow("no ASCII") << QByteArray("/\xe2\x80\xae" "chat") << QByteArray();
+    QTest::newRow("longer than a pattern") << QByteArray("/" + QByteArray(1'024, 'x')) << QByteArray();
+    QTest::newRow("nothing") << QByteArray() << QByteArray();
+}
+
+void RefusedModelTest::an_endpoint_is_offered_for_plain_paths_only()
+{
+    QFETCH(QByteArray, target);
+    QFETCH(QByteArray, path);
+    event::Refused refused;
+    refused.reason = RefusalReason::no_endpoint;
+    refused.target = target.toStdString();
+    QCOMPARE(std::string(pathWithoutEndpoint(refused)), path.toStdString());
+    refused.reason = RefusalReason::origin_missing;
+    QVERIFY(pathWithoutEndpoint(refused).empty());
 }
 
 void RefusedModelTest::ignoring_outlives_a_clearing_that_is_taken_back()

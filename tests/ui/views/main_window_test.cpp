@@ -627,6 +627,32 @@ private Q_SLOTS:
             !window.findChild<ConnectionTable*>()->isColumnHidden(static_cast<int>(ConnectionColumn::Name)));
         QVERIFY(window.width() >= 640);
     }
+
+    void a_path_that_was_refused_is_proposed_as_an_endpoint()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        ServerStatus status = listeningStatus();
+        status.endpoints.front().pattern = "/api/*";
+        port.deliverStatus(status);
+        event::Refused refused;
+        refused.reason = RefusalReason::no_endpoint;
+        refused.target = "/chat?x=1";
+        refused.was_upgrade = true;
+        refused.why = "no endpoint takes this path";
+        port.deliverEvent(refused);
+        window.showRefused();
+        window.findChild<QAbstractButton*>(QStringLiteral("refused_add_endpoint"))->click();
+        const auto* side = window.findChild<SidePanel*>();
+        QCOMPARE(side->tabBar()->accessibleTabName(side->currentIndex()), QStringLiteral("Endpoints"));
+        auto* field = window.findChild<QLineEdit*>(QStringLiteral("endpoint_new_path"));
+        QCOMPARE(field->text(), QStringLiteral("/chat"));
+        QVERIFY(port.submitted.empty()); // it is Enter that makes it
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(port.last<command::SetEndpoint>() != nullptr);
+        QCOMPARE(port.last<command::SetEndpoint>()->endpoint.pattern, std::string("/chat"));
+    }
 };
 
 QTEST_MAIN(MainWindowTest)

@@ -49,7 +49,7 @@ class RefusalBarTest : public QObject {
         {
             QObject::connect(&port, &EnginePort::eventsTaken, &model, &RefusedModel::apply);
             QObject::connect(&port, &EnginePort::statusChanged, &model,
-                [this](const ServerStatus& status) { model.reconsider(status.access, TimePoint{}); });
+                [this](const ServerStatus& status) { model.reconsider(status, TimePoint{}); });
             bar = new RefusalBar(port, model, allow, &window);
             (new QVBoxLayout(&window))->addWidget(bar);
             window.show();

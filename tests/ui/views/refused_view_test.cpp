@@ -5,7 +5,10 @@
 #include "ui/views/payload_text_view.h"
 #include "ui/views/refused_view.h"
 
+#include "jackfield/command_text.h"
+
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QToolButton>
 
@@ -44,6 +47,33 @@ struct Fixture : test::PanelFixture {
         what.browser_says = "WebSocket connection failed.";
         what.access = decide(AccessRules{}, host, origin, TimePoint{});
         return what;
+    }
+    static event::Refused withoutOrigin()
+    {
+        event::Refused what = page("http://localhost:3000");
+        what.reason = RefusalReason::origin_missing;
+        what.origin.clear();
+        what.has_origin = false;
+        what.why = "it has no Origin, and clients without one are refused at present";
+        AccessRules rules;
+        rules.origin_required = true;
+        what.access = decide(rules, what.host, std::nullopt, TimePoint{});
+        return what;
+    }
+    static event::Refused olderProtocol()
+    {
+        event::Refused what = page("http://localhost:3000");
+        what.reason = RefusalReason::websocket_version;
+        what.status = 426;
+        what.why = "it speaks hybi-10, and the older protocols are switched off";
+        what.access.reset();
+        return what;
+    }
+    /// As the window does with each status.
+    void connectReconsidering()
+    {
+        QObject::connect(&port, &EnginePort::statusChanged, &refused,
+            [this](const ServerStatus& status) { refused.reconsider(status, TimePoint{}); });
     }
     void select(int row) const
     {
@@ -160,6 +190,105 @@ private Q_SLOTS:
         QVERIFY(!f.button("refused_allow_temporarily")->isVisible());
     }
 
+    void a_switch_that_lets_it_in_is_a_button_data()
+    {
+        QTest::addColumn<QString>("what");
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("forward");
+        QTest::addColumn<QString>("back");
+        QTest::newRow("no Origin") << "origin" << "refused_without_origin" << "origin_required off"
+                                   << "origin_required on";
+        QTest::newRow("an older protocol")
+            << "older" << "refused_serve_older" << "older-protocols on" << "older-protocols off";
+    }
+
+    void a_switch_that_lets_it_in_is_a_button()
+    {
+        QFETCH(QString, what);
+        QFETCH(QString, name);
+        QFETCH(QString, forward);
+        QFETCH(QString, back);
+        Fixture f;
+        f.connectReconsidering();
+        ServerStatus shut;
+        shut.access.origin_required = true;
+        shut.older_protocols = false;
+        f.port.deliverStatus(shut);
+        f.port.deliverEvent(what == QLatin1String("origin") ? Fixture::withoutOrigin() : Fixture::olderProtocol());
+        f.select(0);
+        auto* button = f.button(qPrintable(name));
+        QVERIFY(button->isVisible());
+        QVERIFY(!f.button("refused_allow")->isVisible()); // no entry of a list would help
+        for (const char* other : {"refused_without_origin", "refused_serve_older", "refused_add_endpoint"})
+            QCOMPARE(f.button(other)->isVisible(), name == QLatin1String(other));
+        const auto lastCommand
+            = [&] { return QString::fromStdString(format_command(f.port.submitted.back().command, {})); };
+
+        button->click();
+        QCOMPARE(lastCommand(), forward);
+        f.port.failCommand(f.port.submitted.back().ticket, Error{ErrorCode::io, 0, "no memory"});
+        QVERIFY2(f.notice->text().contains(QStringLiteral("Nothing was changed: no memory")),
+            qPrintable(f.notice->text()));
+        QVERIFY(button->isVisible());
+
+        button->click();
+        ServerStatus open;
+        f.port.deliverStatus(open);
+        f.port.finish(f.port.submitted.back().ticket);
+        QCOMPARE(f.refused.find(1)->standing, RefusedAttempt::Standing::resolved);
+        QCOMPARE(f.refused.needsYouCount(), std::size_t{0});
+        QVERIFY(!button->isVisible());
+        QAbstractButton* undo = nullptr;
+        for (auto* each : f.notice->findChildren<QAbstractButton*>())
+            undo = each->text() == QLatin1String("Undo") ? each : undo;
+        QVERIFY(undo != nullptr);
+        undo->click();
+        QCOMPARE(lastCommand(), back);
+        f.port.deliverStatus(shut);
+        f.port.finish(f.port.submitted.back().ticket);
+        QCOMPARE(f.notice->text(), QStringLiteral("Taken back."));
+        QCOMPARE(f.refused.needsYouCount(), std::size_t{1});
+    }
+
+    void a_switch_that_is_thrown_already_is_no_button()
+    {
+        Fixture f;
+        f.port.deliverStatus({});
+        for (const event::Refused& what : {Fixture::withoutOrigin(), Fixture::olderProtocol()}) {
+            f.port.deliverEvent(what);
+            f.select(0);
+            QVERIFY(!f.button("refused_without_origin")->isVisible());
+            QVERIFY(!f.button("refused_serve_older")->isVisible());
+        }
+    }
+
+    void a_path_without_an_endpoint_asks_for_one()
+    {
+        Fixture f;
+        f.connectReconsidering();
+        f.port.deliverStatus({});
+        event::Refused what = f.page("http://localhost:3000");
+        what.reason = RefusalReason::no_endpoint;
+        what.target = "/shop&co?token=1";
+        what.why = "no endpoint takes this path";
+        what.access.reset();
+        f.port.deliverEvent(what);
+        f.select(0);
+        auto* button = f.button("refused_add_endpoint");
+        QVERIFY(button->isVisible());
+        QVERIFY2(button->text().contains(QStringLiteral("/shop&&co...")), qPrintable(button->text()));
+        QSignalSpy wanted(&f.view, &RefusedView::endpointRequested);
+        button->click();
+        QCOMPARE(wanted.count(), 1);
+        QCOMPARE(wanted.front().front().toString(), QStringLiteral("/shop&co"));
+        ServerStatus status;
+        status.endpoints = {default_endpoint()};
+        status.endpoints.front().pattern = "/shop*";
+        f.port.deliverStatus(status);
+        QCOMPARE(f.refused.find(1)->standing, RefusedAttempt::Standing::resolved);
+        QVERIFY(!button->isVisible());
+    }
+
     void needs_you_and_other_are_counted_apart()
     {
         Fixture f;
@@ -229,9 +358,9 @@ private Q_SLOTS:
         f.port.deliverEvent(f.page("http://first.example"));
         f.port.deliverEvent(f.page("http://second.example"));
         f.select(0);
-        AccessRules rules;
-        QVERIFY(rules.origins.add(ListKind::origins, "http://second.example"));
-        f.refused.reconsider(rules, TimePoint{});
+        ServerStatus status;
+        QVERIFY(status.access.origins.add(ListKind::origins, "http://second.example"));
+        f.refused.reconsider(status, TimePoint{});
         QCOMPARE(f.refused.rowCount(), 1);
         QVERIFY(!f.table->selectionModel()->hasSelection());
         QVERIFY(!f.table->currentIndex().isValid());

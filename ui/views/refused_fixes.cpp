@@ -1,0 +1,117 @@
+#include "ui/views/refused_fixes.h"
+
+#include "ui/bridge/engine_port.h"
+#include "ui/models/refused_model.h"
+#include "ui/text/display_text.h"
+#include "ui/views/controls.h"
+#include "ui/views/inline_notice.h"
+
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace jackfield::ui {
+
+namespace {
+
+bool isBlocked(const ServerStatus& status, const AccessBlock& block)
+{
+    return std::ranges::any_of(status.access.blocks,
+        [&](const AccessBlock& each) { return each.kind == block.kind && each.text == block.text; });
+}
+
+} // namespace
+
+RefusedFixes::RefusedFixes(EnginePort& port, InlineNotice& notice, QWidget* parent)
+    : QObject(parent)
+    , m_port(port)
+    , m_notice(notice)
+{
+    m_unblock = named(
+        new QPushButton(tr("Unblock"), parent), "refused_unblock", "Take the block of this attempt away");
+    m_withoutOrigin = named(new QPushButton(tr("Allow clients without an Origin"), parent),
+        "refused_without_origin", "Allow clients without an Origin");
+    m_older = named(new QPushButton(tr("Serve browsers older than RFC 6455"), parent), "refused_serve_older",
+        "Serve browsers older than RFC 6455");
+    m_endpoint = named(
+        new QPushButton(parent), "refused_add_endpoint", "Add an endpoint for the path of this attempt");
+    m_buttons = {m_unblock, m_withoutOrigin, m_older, m_endpoint};
+    for (QPushButton* button : m_buttons) {
+        button->setProperty("primary", true);
+        button->setAutoDefault(false);
+    }
+    connect(m_unblock, &QPushButton::clicked, this, &RefusedFixes::unblock);
+    connect(m_withoutOrigin, &QPushButton::clicked, this, &RefusedFixes::allowWithoutOrigin);
+    connect(m_older, &QPushButton::clicked, this, &RefusedFixes::serveOlder);
+    connect(m_endpoint, &QPushButton::clicked, this, [this] { Q_EMIT endpointRequested(m_path); });
+}
+
+void RefusedFixes::setAttempt(const RefusedAttempt& attempt)
+{
+    const event::Refused& what = attempt.what;
+    const ServerStatus& status = *m_port.status();
+    const bool isOpen = attempt.standing != RefusedAttempt::Standing::resolved;
+    m_block = what.access ? what.access->block : std::nullopt;
+    m_unblock->setVisible(m_block && isBlocked(status, *m_block));
+    m_withoutOrigin->setVisible(isOpen && what.access && !m_block
+        && what.access->origin == OriginVerdict::missing_refused && status.access.origin_required);
+    m_older->setVisible(isOpen && isAboutOlderProtocols(what) && !status.older_protocols);
+    const std::string_view path = pathWithoutEndpoint(what);
+    m_path = displayText(path, static_cast<int>(path.size()));
+    m_endpoint->setText(tr("Add endpoint %1...").arg(mnemonicSafe(displayText(path, 40))));
+    m_endpoint->setVisible(isOpen && !path.empty());
+}
+
+void RefusedFixes::unblock()
+{
+    if (!m_block)
+        return;
+    m_port.submitWithReply(
+        command::Unblock{m_block->kind, m_block->text}, this, [this](const event::CommandFinished& outcome) {
+            if (outcome.error)
+                m_notice.showNotice(InlineNotice::Kind::Danger,
+                    tr("Not unblocked: %1").arg(ourText(outcome.error->message())));
+            else
+                m_notice.showNotice(InlineNotice::Kind::Information,
+                    tr("Unblocked. Reload the page if it does not retry."), {}, std::chrono::seconds(8));
+        });
+}
+
+void RefusedFixes::allowWithoutOrigin()
+{
+    submit(command::RequireOrigin{false}, command::RequireOrigin{true},
+        tr("Clients without an Origin are let in. Start the program again if it does not retry."),
+        "Undo letting in clients without an Origin");
+}
+
+void RefusedFixes::serveOlder()
+{
+    submit(command::SetOlderProtocols{true}, command::SetOlderProtocols{false},
+        tr("Browsers older than RFC 6455 are served. Reload the page if it does not retry."),
+        "Undo serving browsers older than RFC 6455");
+}
+
+void RefusedFixes::submit(
+    const Command& what, const Command& back, const QString& done, const char* undoName)
+{
+    const auto told = [this](const event::CommandFinished& outcome) {
+        if (outcome.error)
+            m_notice.showNotice(InlineNotice::Kind::Danger,
+                tr("Nothing was changed: %1").arg(ourText(outcome.error->message())));
+        return !outcome.error;
+    };
+    m_notice.dismiss();
+    m_port.submitWithReply(what, this, [this, back, done, undoName, told](const event::CommandFinished& outcome) {
+        if (!told(outcome))
+            return;
+        m_notice.showUndo(done, QLatin1String(undoName), [this, back, told] {
+            m_port.submitWithReply(back, this, [this, told](const event::CommandFinished& undone) {
+                if (told(undone))
+                    m_notice.showNotice(
+                        InlineNotice::Kind::Information, tr("Taken back."), {}, std::chrono::seconds(5));
+            });
+        });
+    });
+}
+
+} // namespace jackfield::ui

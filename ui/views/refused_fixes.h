@@ -1,0 +1,55 @@
+#pragma once
+
+#include "jackfield/command.h"
+
+#include <QObject>
+#include <QString>
+
+#include <array>
+#include <optional>
+
+class QPushButton;
+class QWidget;
+
+namespace jackfield::ui {
+
+class EnginePort;
+class InlineNotice;
+struct RefusedAttempt;
+
+/// What lets a refused attempt in beside an entry of the lists, each as a button: taking its block away, letting in
+/// clients without an Origin, serving the older protocols, making an endpoint for its path. Each is one command,
+/// its outcome stands in the notice, with Undo where there is one.
+class RefusedFixes : public QObject {
+    Q_OBJECT
+public:
+    /// The buttons are children of `parent`, for its layout. All three must outlive it.
+    RefusedFixes(EnginePort& port, InlineNotice& notice, QWidget* parent);
+
+    [[nodiscard]] const std::array<QPushButton*, 4>& buttons() const { return m_buttons; }
+    /// Shows the buttons that help `attempt` by now.
+    void setAttempt(const RefusedAttempt& attempt);
+
+Q_SIGNALS:
+    /// An endpoint for this path is wanted: printable ASCII.
+    void endpointRequested(const QString& path);
+
+private:
+    void unblock();
+    void allowWithoutOrigin();
+    void serveOlder();
+    /// Submits `what`; says `done` with an Undo that submits `back`.
+    void submit(const Command& what, const Command& back, const QString& done, const char* undoName);
+
+    EnginePort& m_port;
+    InlineNotice& m_notice;
+    QPushButton* m_unblock = nullptr;
+    QPushButton* m_withoutOrigin = nullptr;
+    QPushButton* m_older = nullptr;
+    QPushButton* m_endpoint = nullptr;
+    std::array<QPushButton*, 4> m_buttons{};
+    std::optional<AccessBlock> m_block; // of the attempt that is shown
+    QString m_path; // of the same
+};
+
+} // namespace jackfield::ui
