@@ -328,6 +328,11 @@ void ConnectionView::select(ConnectionId id)
     d->table->scrollTo(index);
 }
 
+void ConnectionView::setShowClosed(bool show)
+{
+    d->showClosed->setChecked(show);
+}
+
 QPoint ConnectionView::Private::popoverPosition() const
 {
     const auto rows = table->selectedRowNumbers();

@@ -32,6 +32,8 @@ public:
     [[nodiscard]] std::vector<ConnectionId> selectedIds() const;
     /// Selects exactly this connection and brings it into view; nothing when it is no row.
     void select(ConnectionId id);
+    /// Shows or hides the closed ones.
+    void setShowClosed(bool show);
     /// Fills a menu with what can be done to the selection; for the menu bar.
     void fillMenu(QMenu& menu);
     /// Fills a menu with one check for each column.

@@ -569,43 +569,6 @@ void MainWindow::showOutcome(const QString& sentence)
     m_status->showOutcome(sentence);
 }
 
-void MainWindow::restore()
-{
-    Theme::instance().choose(Theme::choiceNamed(m_settings.text("theme")));
-    if (!restoreGeometry(m_settings.bytes("geometry")))
-        resize(1100, 760);
-    if (!m_tables->restoreState(m_settings.bytes("tables")))
-        m_tables->setSizes({190, 400});
-    m_sideSized = m_columns->restoreState(m_settings.bytes("columns"));
-    m_columns->setChildrenCollapsible(false);
-    m_tables->setChildrenCollapsible(false);
-    m_connections->table()->restoreColumns(m_settings.bytes("connection_columns"));
-    m_status->captureGauge()->restoreState(m_settings.text("capture"));
-    m_export->setFolder(m_settings.text("export_folder"));
-    m_sideOffered = m_settings.flag("side_offered", false);
-    const bool visible = m_settings.flag("side_visible", false);
-    m_side->setVisible(visible);
-    m_sideAction->setChecked(visible);
-    m_toolbar->filterField()->setFilterText(m_settings.text("connection_filter"));
-    if (auto* field = qobject_cast<FilterField*>(m_messages->filterField()))
-        field->setFilterText(m_settings.text("message_filter"));
-}
-
-void MainWindow::remember()
-{
-    m_settings.setBytes("geometry", saveGeometry());
-    m_settings.setBytes("tables", m_tables->saveState());
-    m_settings.setBytes("columns", m_columns->saveState());
-    m_settings.setBytes("connection_columns", m_connections->table()->saveColumns());
-    m_settings.setText("capture", m_status->captureGauge()->state());
-    m_settings.setFlag("side_visible", m_side->isVisibleTo(this));
-    m_settings.setFlag("side_offered", m_sideOffered);
-    m_settings.setText("export_folder", m_export->folder());
-    m_settings.setText("theme", Theme::nameOf(Theme::instance().choice()));
-    m_settings.setText("connection_filter", m_toolbar->filterField()->text());
-    m_settings.setText("message_filter", m_messages->filterField()->text());
-}
-
 void MainWindow::closeEvent(QCloseEvent* event)
 {
     if (m_mayClose && !m_mayClose()) {

@@ -108,6 +108,7 @@ private:
     void makeLanguageMenu(QMenu& view);
     void makeHelpMenu();
 
+    // main_window_state.cpp
     void restore();
     void remember();
     void updateCentre();

@@ -32,6 +32,7 @@ namespace jackfield::ui {
 
 namespace {
 
+const QLatin1String directionPrefix("direction_");
 constexpr std::size_t rememberedAtMost = 10'000; // selected messages that are selected again after a filter
 
 } // namespace
@@ -205,8 +206,6 @@ void MessagesPanel::Private::setUpColumns()
 // their widths.
 void MessagesPanel::Private::fitColumns()
 {
-    if (widthsChosen)
-        return;
     fitting = true;
     const QFontMetrics text(q.m_table->font());
     const QFontMetrics fixed(monospaceFont());
@@ -235,8 +234,20 @@ void MessagesPanel::Private::fitColumns()
     // The table is as wide as the panel; its viewport has its new width only after this.
     int room = q.width() - q.m_table->verticalScrollBar()->sizeHint().width()
         - fixed.horizontalAdvance(QStringLiteral("{\"type\":\"subscribe\"}"));
+    const auto wanted = [&](const Width& width) {
+        if (width.column == MessageColumn::Delta)
+            return width.wide;
+        const int has = q.m_table->columnWidth(static_cast<int>(width.column));
+        return !shown(width.column) ? 0 : widthsChosen ? has : width.wide;
+    };
     for (const Width& width : widths)
-        room -= shown(width.column) || width.column == MessageColumn::Delta ? width.wide : 0;
+        room -= wanted(width);
+    if (widthsChosen) { // a person's widths stay, and what had no room comes back when there is some
+        if (room >= 0)
+            q.m_table->setColumnHidden(static_cast<int>(MessageColumn::Delta), false);
+        fitting = false;
+        return;
+    }
     q.m_table->setColumnHidden(static_cast<int>(MessageColumn::Delta), room < 0);
     if (room < 0)
         room += std::end(widths)[-1].wide;
@@ -252,17 +263,31 @@ void MessagesPanel::Private::fitColumns()
     fitting = false;
 }
 
+void MessagesPanel::Private::resetColumns()
+{
+    QHeaderView* header = q.m_table->horizontalHeader();
+    fitting = true;
+    for (int section = 0; section < messageColumnCount; ++section) {
+        const bool isData = section == static_cast<int>(MessageColumn::Data);
+        header->setSectionResizeMode(section, isData ? QHeaderView::Stretch : QHeaderView::Interactive);
+        header->moveSection(header->visualIndex(section), section);
+        header->setSectionHidden(section, false);
+    }
+    widthsChosen = false;
+    fitColumns();
+}
+
 void MessagesPanel::Private::buildDirectionMenu()
 {
     auto* menu = new QMenu(direction);
     menu->setObjectName(QStringLiteral("message_direction_menu"));
-    auto* group = new QActionGroup(menu);
+    directions = new QActionGroup(menu);
     const auto add = [&](const QString& text, const char* name, DirectionFilter value) {
         QAction* action = menu->addAction(text);
         action->setObjectName(QLatin1String(name));
         action->setCheckable(true);
         action->setChecked(model.direction() == value);
-        group->addAction(action);
+        directions->addAction(action);
         QObject::connect(action, &QAction::triggered, &q, [this, value, text] {
             model.setDirection(value);
             direction->setText(mnemonicSafe(text) + QStringLiteral(" \u25BE"));
@@ -451,6 +476,58 @@ void MessagesPanel::showConnections(const std::vector<jackfield::ConnectionId>& 
     d->fitting = false;
     d->fitColumns();
     d->updateEmptyText();
+}
+
+QByteArray MessagesPanel::saveColumns() const
+{
+    // Widths that follow the panel are not worth keeping.
+    QByteArray state(1, d->widthsChosen ? 'w' : '-');
+    state += static_cast<char>(messageColumnCount);
+    return state + m_table->horizontalHeader()->saveState();
+}
+
+bool MessagesPanel::restoreColumns(const QByteArray& state)
+{
+    QHeaderView* header = m_table->horizontalHeader();
+    const int connection = static_cast<int>(MessageColumn::Connection);
+    const bool isAboutOne = m_table->isColumnHidden(connection);
+    d->fitting = true;
+    // What another version saved, which had other columns, says nothing about these.
+    const bool restored = state.size() > 2 && state[1] == static_cast<char>(messageColumnCount)
+        && header->restoreState(state.mid(2)) && header->count() == messageColumnCount;
+    if (restored) {
+        // What is hidden follows the room there is, and which connections are shown, at this moment.
+        for (int section = 0; section < messageColumnCount; ++section)
+            header->setSectionHidden(section, section == static_cast<int>(MessageColumn::Delta));
+        header->setSectionResizeMode(QHeaderView::Interactive);
+        header->setSectionResizeMode(static_cast<int>(MessageColumn::Data), QHeaderView::Stretch);
+        d->widthsChosen = state.front() == 'w';
+        d->fitColumns();
+    } else {
+        d->resetColumns();
+    }
+    d->fitting = true;
+    m_table->setColumnHidden(connection, isAboutOne);
+    d->fitting = false;
+    return restored;
+}
+
+QString MessagesPanel::shownDirection() const
+{
+    return d->directions->checkedAction()->objectName().mid(directionPrefix.size());
+}
+
+void MessagesPanel::showDirection(const QString& direction)
+{
+    for (QAction* action : d->directions->actions()) {
+        if (action->objectName() == directionPrefix + direction)
+            action->trigger();
+    }
+}
+
+void MessagesPanel::setShowControlFrames(bool show)
+{
+    d->controlFrames->setChecked(show);
 }
 
 void MessagesPanel::setHeading(const QString& text)

@@ -31,6 +31,15 @@ public:
     [[nodiscard]] FindBar* findBar() const;
     /// The sequence numbers of the selected messages, in their order in the table.
     [[nodiscard]] std::vector<quint64> selectedSequences() const;
+    /// Widths and order of the columns.
+    [[nodiscard]] QByteArray saveColumns() const;
+    /// False for a state that is none (then the columns are as usual).
+    bool restoreColumns(const QByteArray& state);
+    /// Which directions are shown, in stable English: "all", "from_browser", "to_browser".
+    [[nodiscard]] QString shownDirection() const;
+    /// Nothing changes for a text that is none.
+    void showDirection(const QString& direction);
+    void setShowControlFrames(bool show); ///< pings and pongs
     /// Puts a widget that is usually folded away between the header and the table.
     void addStrip(QWidget* strip);
 

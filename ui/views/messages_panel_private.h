@@ -11,6 +11,7 @@
 #include <vector>
 
 class QAction;
+class QActionGroup;
 class QMenu;
 class QPoint;
 class QToolButton;
@@ -40,6 +41,7 @@ public:
     void build();
     void setUpColumns();
     void fitColumns();
+    void resetColumns();
     void buildDirectionMenu();
     void addTableActions();
     void clear();
@@ -74,6 +76,7 @@ public:
     ElidedLabel* heading = nullptr;
     QToolButton* pause = nullptr;
     MenuButton* direction = nullptr;
+    QActionGroup* directions = nullptr;
     QAction* controlFrames = nullptr;
     InlineNotice* notice = nullptr;
     MessageFind search;

@@ -587,11 +587,33 @@ private Q_SLOTS:
                 static_cast<int>(ConnectionColumn::Since), true);
             window.findChild<FilterField*>(QStringLiteral("connection_filter"))
                 ->setFilterText(QStringLiteral("chat"));
+            auto* messages = window.findChild<MessagesPanel*>();
+            auto* header = messages->table()->horizontalHeader();
+            header->moveSection(header->visualIndex(static_cast<int>(MessageColumn::Type)), 0);
+            header->resizeSection(static_cast<int>(MessageColumn::Length), 111);
+            messages->findChild<QAction*>(QStringLiteral("direction_to_browser"))->trigger();
+            messages->findChild<QAction*>(QStringLiteral("show_control_frames"))->setChecked(true);
+            window.findChild<QAbstractButton*>(QStringLiteral("show_closed"))->click();
+            window.showHistory();
             QSignalSpy closed(&window, &MainWindow::closed);
             window.close();
             QCOMPARE(closed.size(), 1);
         }
         MainWindow window(port, file);
+        auto& model = window.models().messageTable;
+        auto* header = window.findChild<MessagesPanel*>()->table()->horizontalHeader();
+        QCOMPARE(header->logicalIndex(0), static_cast<int>(MessageColumn::Type));
+        QCOMPARE(header->sectionSize(static_cast<int>(MessageColumn::Length)), 111);
+        QCOMPARE(model.direction(), DirectionFilter::toBrowser);
+        QVERIFY(window.findChild<QAbstractButton*>(QStringLiteral("message_direction"))
+                    ->text()
+                    .startsWith(QStringLiteral("To browser")));
+        QVERIFY(model.showsControlFrames());
+        QVERIFY(!window.models().connectionTable.showClosed());
+        QVERIFY(!window.findChild<QAbstractButton*>(QStringLiteral("show_closed"))->isChecked());
+        const auto* side = window.findChild<SidePanel*>();
+        QVERIFY(side->isVisibleTo(&window));
+        QCOMPARE(side->tabBar()->accessibleTabName(side->currentIndex()), QStringLiteral("Command history"));
         QCOMPARE(window.size(), QSize(1000, 700));
         auto* table = window.findChild<ConnectionTable*>();
         QVERIFY(!table->isColumnHidden(static_cast<int>(ConnectionColumn::Peer)));
@@ -607,7 +629,9 @@ private Q_SLOTS:
         QTest::newRow("FF-04 no INI") << QByteArray("\0\xff\xfe garbage", 11);
         QTest::newRow("FF-04 wrong types")
             << QByteArray("[General]\ngeometry=12\nconnection_columns=@ByteArray(w\\x1\\x2)\n"
-                          "columns=@Variant(\\0\\0\\0\\x7f)\nside_visible=maybe\ntheme=purple\n");
+                          "columns=@Variant(\\0\\0\\0\\x7f)\nside_visible=maybe\ntheme=purple\n"
+                          "message_columns=@ByteArray(w\\x7\\x2)\nmessage_direction=sideways\nside_page=Nowhere\n"
+                          "show_closed=12\ncontrol_frames=perhaps\n");
         QTest::newRow("FF-04 two megabytes") << QByteArray(2 << 20, 'x');
     }
 
@@ -626,6 +650,9 @@ private Q_SLOTS:
         QVERIFY(
             !window.findChild<ConnectionTable*>()->isColumnHidden(static_cast<int>(ConnectionColumn::Name)));
         QVERIFY(window.width() >= 640);
+        const auto* messages = window.findChild<MessagesPanel*>()->table();
+        for (const MessageColumn column : {MessageColumn::Time, MessageColumn::Connection, MessageColumn::Data})
+            QVERIFY(!messages->isColumnHidden(static_cast<int>(column)));
     }
 
     void a_path_that_was_refused_is_proposed_as_an_endpoint()

@@ -9,6 +9,7 @@
 #include <QContextMenuEvent>
 #include <QFile>
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
@@ -549,6 +550,44 @@ private Q_SLOTS:
         f.settle();
         QVERIFY(!f.table->horizontalScrollBar()->isVisible());
         QVERIFY(f.table->columnWidth(static_cast<int>(MessageColumn::Data)) >= 60);
+    }
+
+    void columns_come_back_as_they_were_left_data()
+    {
+        QTest::addColumn<int>("width"); // of the panel that they come back to
+        QTest::newRow("as wide as before") << 1'200;
+        QTest::newRow("narrow") << 520;
+    }
+
+    void columns_come_back_as_they_were_left()
+    {
+        QFETCH(int, width);
+        QByteArray state;
+        {
+            Fixture f;
+            f.panel.resize(400, 300); // no room for all of them
+            f.settle();
+            QVERIFY(f.table->isColumnHidden(static_cast<int>(MessageColumn::Delta)));
+            f.panel.showConnections({f.id});
+            QHeaderView* header = f.table->horizontalHeader();
+            header->moveSection(header->visualIndex(static_cast<int>(MessageColumn::Type)), 0);
+            header->resizeSection(static_cast<int>(MessageColumn::Direction), 77);
+            state = f.panel.saveColumns();
+        }
+        Fixture f;
+        QVERIFY(f.panel.restoreColumns(state));
+        f.panel.resize(width, 300);
+        f.settle();
+        const QHeaderView* header = f.table->horizontalHeader();
+        QCOMPARE(header->logicalIndex(0), static_cast<int>(MessageColumn::Type));
+        QCOMPARE(f.table->columnWidth(static_cast<int>(MessageColumn::Direction)), 77);
+        // What was hidden for want of room, or since one connection was shown, is not hidden for good.
+        QVERIFY(!f.table->isColumnHidden(static_cast<int>(MessageColumn::Connection)));
+        if (width >= 1'200)
+            QVERIFY(!f.table->isColumnHidden(static_cast<int>(MessageColumn::Delta)));
+        QVERIFY(!f.panel.restoreColumns("w garbage"));
+        QCOMPARE(header->logicalIndex(0), static_cast<int>(MessageColumn::Time));
+        QVERIFY(f.table->columnWidth(static_cast<int>(MessageColumn::Direction)) != 77);
     }
 
     void every_control_has_a_name_and_a_keyboard_way()
