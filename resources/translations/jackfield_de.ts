@@ -2257,6 +2257,14 @@
         <source>• %1. %2</source>
         <translation>• %1. %2</translation>
     </message>
+    <message>
+        <source>Something has reached this server, but no complete request for a WebSocket. The likely causes:</source>
+        <translation>Etwas hat diesen Server erreicht, aber keine vollständige Anfrage nach einem WebSocket. Die wahrscheinlichen Ursachen:</translation>
+    </message>
+    <message>
+        <source>Something has reached this server, but no complete request for a WebSocket.</source>
+        <translation>Etwas hat diesen Server erreicht, aber keine vollständige Anfrage nach einem WebSocket.</translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::EndpointModel</name>
@@ -4455,6 +4463,49 @@
     </message>
 </context>
 <context>
+    <name>jackfield::ui::RefusedFixes</name>
+    <message>
+        <source>Unblock</source>
+        <translation>Sperre aufheben</translation>
+    </message>
+    <message>
+        <source>Allow clients without an Origin</source>
+        <translation>Clients ohne Origin erlauben</translation>
+    </message>
+    <message>
+        <source>Serve browsers older than RFC 6455</source>
+        <translation>Ältere Browser als RFC 6455 bedienen</translation>
+    </message>
+    <message>
+        <source>Add endpoint %1...</source>
+        <translation>Endpunkt %1 hinzufügen...</translation>
+    </message>
+    <message>
+        <source>Not unblocked: %1</source>
+        <translation>Sperre nicht aufgehoben: %1</translation>
+    </message>
+    <message>
+        <source>Unblocked. Reload the page if it does not retry.</source>
+        <translation>Sperre aufgehoben. Laden Sie die Seite neu, wenn sie es nicht selbst versucht.</translation>
+    </message>
+    <message>
+        <source>Clients without an Origin are let in. Start the program again if it does not retry.</source>
+        <translation>Clients ohne Origin sind erlaubt. Starten Sie das Programm neu, wenn es das nicht selbst versucht.</translation>
+    </message>
+    <message>
+        <source>Browsers older than RFC 6455 are served. Reload the page if it does not retry.</source>
+        <translation>Ältere Browser als RFC 6455 werden bedient. Laden Sie die Seite neu, wenn sie es nicht selbst versucht.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: %1</source>
+        <translation>Nichts wurde geändert: %1</translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation>Zurückgenommen.</translation>
+    </message>
+</context>
+<context>
     <name>jackfield::ui::RefusedModel</name>
     <message>
         <source>Allowed by now. It was: %1</source>
@@ -4538,10 +4589,6 @@ Zuletzt %2</translation>
         <translation>Zurückgenommen.</translation>
     </message>
     <message>
-        <source>Unblock</source>
-        <translation>Sperre aufheben</translation>
-    </message>
-    <message>
         <source>Ignore</source>
         <translation>Ignorieren</translation>
     </message>
@@ -4612,14 +4659,6 @@ Zuletzt %2</translation>
     <message>
         <source>nothing</source>
         <translation>nichts</translation>
-    </message>
-    <message>
-        <source>Not unblocked: %1</source>
-        <translation>Sperre nicht aufgehoben: %1</translation>
-    </message>
-    <message>
-        <source>Unblocked. Reload the page if it does not retry.</source>
-        <translation>Sperre aufgehoben. Laden Sie die Seite neu, wenn sie es nicht selbst versucht.</translation>
     </message>
     <message>
         <source>The request is not text; what was copied has its control characters and bad bytes made visible.</source>
@@ -5434,6 +5473,14 @@ Eine Vorlage darf {{counter}}, {{now}}, {{unixtime}}, {{random}} und {{uuid}} en
     <message>
         <source>Nothing has reached this server. The usual causes:</source>
         <translation>Nichts hat diesen Server erreicht. Die üblichen Ursachen:</translation>
+    </message>
+    <message>
+        <source>Something did reach this server and was turned away (%1 so far). The list of refused attempts was cleared.</source>
+        <translation>Etwas hat diesen Server erreicht und wurde abgewiesen (bisher %1). Die Liste der abgewiesenen Versuche wurde geleert.</translation>
+    </message>
+    <message>
+        <source>Something has reached this server, but no complete request for a WebSocket. The usual causes:</source>
+        <translation>Etwas hat diesen Server erreicht, aber keine vollständige Anfrage nach einem WebSocket. Die üblichen Ursachen:</translation>
     </message>
 </context>
 </TS>
