@@ -1,89 +1,16 @@
-#include "tests/ui/views/panel_fixture.h"
+#include "tests/ui/views/composer_fixture.h"
 #include "ui/models/repeats.h"
-#include "ui/views/base64_field.h"
-#include "ui/views/composer.h"
-#include "ui/views/hex_field.h"
-#include "ui/views/inline_notice.h"
-#include "ui/views/payload_editor.h"
 
-#include <QAction>
-#include <QCheckBox>
-#include <QDropEvent>
-#include <QMenu>
-#include <QMimeData>
-#include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QToolButton>
-#include <QUrl>
 
 using namespace jackfield;
 using namespace jackfield::ui;
 using jackfield::test::child;
 
-namespace {
-
-struct Fixture : test::PanelFixture {
-    Composer composer{port, connections, target};
-    PayloadEditor* text = child<PayloadEditor>(composer, "composer_text");
-    HexField* hex = child<HexField>(composer, "composer_hex");
-    Base64Field* base64 = child<Base64Field>(composer, "composer_base64");
-    PayloadEditor* ping = child<PayloadEditor>(composer, "composer_ping");
-    QPushButton* send = child<QPushButton>(composer, "composer_send");
-    QLabel* info = child<QLabel>(composer, "composer_info");
-    QCheckBox* pin = child<QCheckBox>(composer, "pin_target");
-    InlineNotice* notice = child<InlineNotice>(composer, "composer_notice");
-
-    Fixture()
-    {
-        composer.resize(900, 200);
-        composer.show();
-    }
-    void choose(const char* kind)
-    {
-        for (QAction* action : child<QMenu>(composer, "composer_kind_menu")->actions()) {
-            if (action->text() == QLatin1String(kind))
-                action->trigger();
-        }
-    }
-    void chooseTarget(const char* name) { child<QAction>(composer, name)->trigger(); }
-    void paste(const QByteArray& bytes) const
-    {
-        auto* mime = new QMimeData;
-        mime->setData(QStringLiteral("text/plain;charset=utf-8"), bytes);
-        QApplication::clipboard()->setMimeData(mime);
-        text->paste();
-    }
-    void drop(const QStringList& paths) const
-    {
-        QMimeData mime;
-        QList<QUrl> urls;
-        for (const QString& path : paths)
-            urls += QUrl::fromLocalFile(path);
-        mime.setUrls(urls);
-        QWidget* viewport = text->viewport();
-        QDragEnterEvent enter(QPoint(4, 4), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(viewport, &enter);
-        QVERIFY(enter.isAccepted());
-        QDropEvent dropped(QPointF(4, 4), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(viewport, &dropped);
-    }
-    [[nodiscard]] QByteArray sentPayload() const
-    {
-        const auto* command = port.last<command::Send>();
-        if (!command)
-            return "nothing was sent";
-        const std::string_view bytes = command->payload.text();
-        return {bytes.data(), static_cast<qsizetype>(bytes.size())};
-    }
-    void press(Qt::Key key, Qt::KeyboardModifiers modifiers, QWidget* field = nullptr) const
-    {
-        QTest::keyClick(field ? field : text, key, modifiers);
-    }
-};
-
-} // namespace
+using Fixture = jackfield::test::ComposerFixture;
 
 class ComposerTest : public QObject {
     Q_OBJECT
