@@ -23,7 +23,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <chrono>
 
 namespace jackfield::ui {
 
@@ -308,11 +307,18 @@ void TemplatePanel::keep(const ComposedMessage& message)
 
 void TemplatePanel::replaceCurrent(const jackfield::ComposedMessage& message)
 {
-    if (m_model.setMessage(m_tree->currentIndex(), message))
-        m_notice->showNotice(InlineNotice::Kind::Information,
-            tr("%1 holds now what is composed.")
-                .arg(quotedPeerText(m_tree->currentIndex().data(Qt::EditRole).toString().toStdString(), 60)),
-            {}, std::chrono::seconds(4));
+    const QPersistentModelIndex replaced = m_tree->currentIndex();
+    const ComposedMessage* before = m_model.message(replaced);
+    if (before == nullptr)
+        return;
+    const auto undo = [this, replaced, old = *before] {
+        if (m_model.setMessage(replaced, old))
+            select(replaced);
+    };
+    if (m_model.setMessage(replaced, message))
+        m_notice->showUndo(tr("%1 holds now what is composed.")
+                               .arg(quotedPeerText(replaced.data(Qt::EditRole).toString().toStdString(), 60)),
+            QStringLiteral("Undo replacing template"), undo);
 }
 
 bool TemplatePanel::activateHotkey(int number)

@@ -156,6 +156,11 @@ private Q_SLOTS:
         QCOMPARE(wanted.size(), 1);
         f.panel.replaceCurrent(text("new"));
         QVERIFY(*f.model.message(f.model.index(0, 0)) == text("new"));
+        f.model.addTemplate(QStringLiteral("b"), text("b"), {});
+        f.tree->setCurrentIndex(f.model.index(1, 0));
+        child<QPushButton>(*f.notice, "Undo replacing template")->click();
+        QVERIFY(*f.model.message(f.model.index(0, 0)) == text("old"));
+        QCOMPARE(f.tree->currentIndex(), f.model.index(0, 0));
     }
 
     void every_control_has_a_name_and_a_keyboard_way()
