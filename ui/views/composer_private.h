@@ -69,7 +69,7 @@ public:
     [[nodiscard]] QString problem() const;
     [[nodiscard]] bool expandsMacros() const;
     void sendAfterQuestion(const ComposedMessage& message);
-    void sendNow(const ComposedMessage& message);
+    void sendNow(const ComposedMessage& message, const Audience& whom);
     void startRepeat();
 
     Composer& q;

@@ -78,19 +78,22 @@ std::optional<ComposedMessage> Composer::Private::draft() const
 
 void Composer::Private::sendAfterQuestion(const ComposedMessage& message)
 {
+    // It goes to those whom the question names, whatever is selected by the answer.
+    const Audience whom = target.audience();
     if (size_of(message) <= askBeyond) {
-        sendNow(message);
+        sendNow(message, whom);
         return;
     }
     notice->showNotice(InlineNotice::Kind::Warning,
         tr("This message has %1. Send it to %2?").arg(formatBytes(size_of(message)), target.targetText()),
-        {{tr("Send it"), QStringLiteral("Send large payload"), [this, message] { sendNow(message); }}});
+        {{tr("Send it"), QStringLiteral("Send large payload"),
+            [this, message, whom] { sendNow(message, whom); }}});
 }
 
-void Composer::Private::sendNow(const ComposedMessage& message)
+void Composer::Private::sendNow(const ComposedMessage& message, const Audience& audience)
 {
     // After a question everybody may be gone.
-    const Target whom = target.target();
+    const Target whom = target.resolve(audience);
     if (whom.kind == Target::Kind::none) {
         warn(tr("Not sent: there is nobody to send it to any more."));
         return;
@@ -162,7 +165,7 @@ void Composer::sendTemplate(const jackfield::ComposedMessage& message)
     if (const auto good = check(expanded); !good)
         d->warn(tr("The template was not sent: %1").arg(ourText(good.error().message())));
     else
-        d->sendNow(expanded);
+        d->sendNow(expanded, d->target.audience());
 }
 
 } // namespace jackfield::ui

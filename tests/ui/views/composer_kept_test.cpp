@@ -1,0 +1,80 @@
+#include "tests/ui/views/composer_fixture.h"
+#include "ui/views/raw_piece_fields.h"
+
+#include <QListWidget>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QToolButton>
+
+using namespace jackfield;
+using namespace jackfield::ui;
+using namespace std::string_view_literals;
+using jackfield::test::child;
+
+namespace {
+
+struct KeptFixture : test::ComposerFixture {
+    std::shared_ptr<const ConnectionInfo> info1 = test::FakeEnginePort::makeInfo(1);
+    ConnectionId id = port.open(info1);
+
+    [[nodiscard]] QString kind() const { return child<QToolButton>(composer, "composer_kind")->text(); }
+    [[nodiscard]] QByteArray composed() const
+    {
+        const auto made = composer.message();
+        return made ? QByteArray::fromStdString(std::string(made->payload.text())) : QByteArray("nothing");
+    }
+    void sendText(const char* what)
+    {
+        choose("Text");
+        text->setPayload(what);
+        composer.send();
+    }
+    void older() const { child<QAction>(composer, "composer_older")->trigger(); }
+    void newer() const { child<QAction>(composer, "composer_newer")->trigger(); }
+    /// Of the notice that is shown: buttons of earlier ones go a little later.
+    void answer(const char* name) const
+    {
+        const auto buttons = notice->findChildren<QPushButton*>(QLatin1String(name));
+        QVERIFY2(!buttons.isEmpty() && notice->isVisible(), name);
+        buttons.last()->click();
+    }
+    [[nodiscard]] QByteArray reasonComposed() const
+    {
+        const auto made = composer.message();
+        return made ? QByteArray::fromStdString(made->close.reason) : QByteArray("nothing");
+    }
+};
+
+} // namespace
+
+/// What stands in the composer is neither lost nor sent to anybody else, nor changed on its way.
+class ComposerKeptTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void GU_22_a_large_message_goes_to_those_the_question_named()
+    {
+        KeptFixture f;
+        const ConnectionId other = f.port.open(2);
+        f.target.setSelection({f.id});
+        f.paste(QByteArray((16 << 20) + 1, 'x'));
+        f.answer("Put in large payload");
+        f.composer.send();
+        QVERIFY(f.notice->text().contains(QStringLiteral("#1")));
+        f.target.setSelection({other});
+        f.answer("Send large payload");
+        QCOMPARE(f.port.last<command::Send>()->target, Target::one(f.id));
+        // And to nobody when they are gone.
+        f.target.setSelection({f.id});
+        f.composer.send();
+        f.port.submitted.clear();
+        f.port.close(f.info1);
+        f.target.setSelection({other});
+        f.answer("Send large payload");
+        QVERIFY(f.port.submitted.empty());
+        QVERIFY(f.notice->text().contains(QStringLiteral("nobody to send it to any more")));
+    }
+};
+
+QTEST_MAIN(ComposerKeptTest)
+#include "composer_kept_test.moc"
