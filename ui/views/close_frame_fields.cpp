@@ -3,6 +3,7 @@
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
 #include "ui/views/controls.h"
+#include "ui/views/file_drops.h"
 
 #include "jackfield/close_code.h"
 
@@ -32,6 +33,8 @@ CloseFrameFields::CloseFrameFields(QWidget* parent)
     m_code->addItem(tr("without a code (the page sees 1005)"));
     m_code->setToolTip(tr("1000-1003, 1007-1014, 3000-4999, or none; 1006 and 1015 never travel in a frame"));
     m_reason->setPlaceholderText(tr("Reason (may be empty)"));
+    letFilesPass(*m_code->lineEdit());
+    letFilesPass(*m_reason);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);

@@ -8,6 +8,7 @@
 #include "ui/views/composer_pages.h"
 #include "ui/views/composer_private.h"
 #include "ui/views/controls.h"
+#include "ui/views/file_drops.h"
 #include "ui/views/fragmentation_fields.h"
 #include "ui/views/inline_notice.h"
 #include "ui/views/payload_editor.h"
@@ -158,11 +159,7 @@ bool Composer::Private::onKey(const QKeyEvent& event, bool act)
 
 bool Composer::Private::takesDrop(const QDropEvent& event) const
 {
-    const QMimeData* data = event.mimeData();
-    if (!data->hasUrls() || data->hasFormat(PayloadEditor::exactMimeType()))
-        return false;
-    const auto urls = data->urls();
-    return std::any_of(urls.begin(), urls.end(), [](const QUrl& url) { return url.isLocalFile(); });
+    return bringsFiles(*event.mimeData());
 }
 
 void Composer::Private::drop(const QDropEvent& event)

@@ -3,6 +3,7 @@
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
 #include "ui/views/controls.h"
+#include "ui/views/file_drops.h"
 #include "ui/views/hex_field.h"
 #include "ui/views/payload_editor.h"
 #include "ui/views/theme.h"
@@ -149,6 +150,8 @@ void RawPieceFields::buildPayload(const SharedBytes& payload)
     const bool asHex = !m_text->setPayload(bytes);
     if (asHex)
         m_hex->setBytes(bytes);
+    letFilesPass(*m_key);
+    letFilesPass(*m_says);
     m_payload->setCurrentIndex(asHex ? 1 : 0);
     m_payloadKind->setCurrentIndex(asHex ? 1 : 0);
     auto* row = new QHBoxLayout;
@@ -182,6 +185,8 @@ void RawPieceFields::buildPayload(const SharedBytes& payload)
 
 void RawPieceFields::setAsHex(bool asHex)
 {
+    letFilesPass(*m_text);
+    letFilesPass(*m_hex);
     if (asHex == (m_payload->currentIndex() == 1))
         return;
     if (asHex) {

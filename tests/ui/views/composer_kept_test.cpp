@@ -74,6 +74,38 @@ private Q_SLOTS:
         QVERIFY(f.port.submitted.empty());
         QVERIFY(f.notice->text().contains(QStringLiteral("nobody to send it to any more")));
     }
+
+    void GU_13_a_file_is_never_typed_in_as_its_address_data()
+    {
+        QTest::addColumn<QByteArray>("kind");
+        QTest::addColumn<QByteArray>("field");
+        QTest::newRow("raw text") << QByteArray("Raw frames") << QByteArray("raw_text");
+        QTest::newRow("raw hex") << QByteArray("Raw frames") << QByteArray("raw_hex");
+        QTest::newRow("masking key") << QByteArray("Raw frames") << QByteArray("raw_key");
+        QTest::newRow("length") << QByteArray("Raw frames") << QByteArray("raw_declared_length");
+        QTest::newRow("reason") << QByteArray("Close") << QByteArray("close_reason");
+        QTest::newRow("code") << QByteArray("Close") << QByteArray("close_code_text");
+    }
+    void GU_13_a_file_is_never_typed_in_as_its_address()
+    {
+        QFETCH(QByteArray, kind);
+        QFETCH(QByteArray, field);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("bytes.bin"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("\x01\x02\xff");
+        file.close();
+        KeptFixture f;
+        f.choose(kind.constData());
+        const QString before = f.info->text();
+        auto* taken = child<QWidget>(f.composer, field.constData());
+        f.drop({path}, taken);
+        QTRY_COMPARE(f.composed(), QByteArray("\x01\x02\xff"));
+        QVERIFY(f.kind().startsWith(QStringLiteral("Binary")));
+        f.choose(kind.constData());
+        QCOMPARE(f.info->text(), before);
+    }
 };
 
 QTEST_MAIN(ComposerKeptTest)
