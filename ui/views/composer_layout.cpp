@@ -191,6 +191,10 @@ void Composer::Private::connectPages()
             fromTemplate = false;
         refresh();
     });
+    QObject::connect(pages, &ComposerPages::takenAway, &q,
+        [this](const QString& said, const std::function<void()>& undo) {
+            notice->showUndo(said, QStringLiteral("Undo change of raw frames"), undo);
+        });
     QObject::connect(pages, &ComposerPages::resized, &q, [this] { fitHeight(); });
     QObject::connect(pages, &ComposerPages::tooLargeToEdit, &q,
         [this](const QByteArray& whole, bool text) { take(whole, text); });

@@ -91,6 +91,7 @@ ComposerPages::ComposerPages(QWidget* parent)
             &ComposerPages::resized);
     connect(m_close, &CloseFrameFields::changed, this, &ComposerPages::edited);
     connect(m_raw, &RawFields::changed, this, &ComposerPages::edited);
+    connect(m_raw, &RawFields::takenAway, this, &ComposerPages::takenAway);
     connect(m_raw, &RawFields::refused, this, &ComposerPages::refused);
     connect(m_held, &HeldPayload::discarded, this, [this] {
         m_held->release();

@@ -6,6 +6,7 @@
 #include <QStackedWidget>
 #include <QString>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -60,6 +61,8 @@ Q_SIGNALS:
     void notText(const QByteArray& bytes);
     /// Something was not put in: why, in a sentence.
     void refused(const QString& sentence);
+    /// Frames that were composed are gone, as `said` says; `undo` brings them back.
+    void takenAway(const QString& said, const std::function<void()>& undo);
 
 private:
     void watch(PayloadEditor& editor);

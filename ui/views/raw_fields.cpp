@@ -146,22 +146,64 @@ void RawFields::buildPresets(MenuButton& button)
         action->setObjectName(QLatin1String(preset.name));
         action->setToolTip(tooltipText(preset.expectation));
         connect(action, &QAction::triggered, this,
-            [this, pieces = preset.pieces, cut = preset.cut] { setContent(pieces, cut); });
+            [this, pieces = preset.pieces, cut = preset.cut] { useExample(pieces, cut); });
     }
     button.setMenu(menu);
     button.setToolTip(tr("Examples of what a page should put up with, and of what it should not"));
 }
 
-void RawFields::setContent(const std::vector<RawPiece>& pieces, StreamCut cut)
+void RawFields::useExample(const std::vector<RawPiece>& pieces, StreamCut cut)
+{
+    const bool wasByHand = isByHand();
+    const RawSnapshot before = snapshot();
+    setContent(pieces, cut);
+    if (wasByHand)
+        Q_EMIT takenAway(tr("The example stands in place of the frames that were composed."),
+            [this, before] { restore(before); });
+}
+
+bool RawFields::isByHand() const
+{
+    return snapshot() != m_given;
+}
+
+RawSnapshot RawFields::snapshot() const
+{
+    RawSnapshot taken;
+    for (int row = 0; row < m_pieces->count(); ++row)
+        taken.pieces.push_back(fields(row)->snapshot());
+    taken.cut = m_cut->currentIndex();
+    return taken;
+}
+
+void RawFields::restore(const RawSnapshot& snapshot)
 {
     m_filling = true;
+    clear();
+    for (const RawPieceSnapshot& piece : snapshot.pieces)
+        insert(new RawPieceFields(piece, m_pieces), m_list->count());
+    m_cut->setCurrentIndex(snapshot.cut);
+    m_filling = false;
+    m_list->setCurrentRow(m_list->count() > 0 ? 0 : -1);
+    refresh();
+}
+
+void RawFields::clear()
+{
     while (m_pieces->count() > 0)
         delete m_pieces->widget(0);
     m_list->clear();
+}
+
+void RawFields::setContent(const std::vector<RawPiece>& pieces, StreamCut cut)
+{
+    m_filling = true;
+    clear();
     for (const RawPiece& piece : pieces)
         add(piece, m_list->count());
     m_cut->setCurrentIndex(static_cast<int>(cut));
     m_filling = false;
+    m_given = snapshot();
     m_list->setCurrentRow(m_list->count() > 0 ? 0 : -1);
     refresh();
 }
@@ -172,7 +214,11 @@ void RawFields::add(const RawPiece& piece, int row)
         Q_EMIT refused(tr("There are %1 pieces already.").arg(formatCount(most)));
         return;
     }
-    auto* made = new RawPieceFields(piece, m_pieces);
+    insert(new RawPieceFields(piece, m_pieces), row);
+}
+
+void RawFields::insert(RawPieceFields* made, int row)
+{
     connect(made, &RawPieceFields::changed, this, [this] {
         if (!m_filling)
             refresh();
@@ -192,6 +238,7 @@ void RawFields::removeCurrent()
     const int row = m_list->currentRow();
     if (row < 0)
         return;
+    const RawPieceSnapshot removed = fields(row)->snapshot();
     m_filling = true;
     delete m_pieces->widget(row);
     delete m_list->takeItem(row);
@@ -200,6 +247,9 @@ void RawFields::removeCurrent()
     if (m_list->currentRow() >= 0)
         m_pieces->setCurrentIndex(m_list->currentRow());
     refresh();
+    Q_EMIT takenAway(tr("Piece %1 is removed.").arg(row + 1), [this, removed, row] {
+        insert(new RawPieceFields(removed, m_pieces), std::min(row, m_list->count()));
+    });
 }
 
 void RawFields::moveCurrent(int places)

@@ -1,10 +1,13 @@
 #pragma once
 
+#include "ui/views/composer_snapshot.h"
+
 #include "jackfield/composed_message.h"
 
 #include <QString>
 #include <QWidget>
 
+#include <functional>
 #include <vector>
 
 class QComboBox;
@@ -36,10 +39,17 @@ public:
     [[nodiscard]] QString problem() const;
     /// "3 frames, 24 bytes", "1 frame and 5 bytes, then cut".
     [[nodiscard]] QString summary() const;
+    /// What stands in the fields, mistakes and all.
+    [[nodiscard]] RawSnapshot snapshot() const;
+    void restore(const RawSnapshot& snapshot);
+    /// True when it is not what `setContent` or an example put there.
+    [[nodiscard]] bool isByHand() const;
 
 Q_SIGNALS:
     void changed();
     void refused(const QString& sentence);
+    /// Something that was composed is gone, as `said` says; `undo` brings it back.
+    void takenAway(const QString& said, const std::function<void()>& undo);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -47,6 +57,9 @@ protected:
 private:
     void buildPresets(MenuButton& button);
     void add(const RawPiece& piece, int row);
+    void insert(RawPieceFields* made, int row);
+    void clear();
+    void useExample(const std::vector<RawPiece>& pieces, StreamCut cut);
     void removeCurrent();
     void moveCurrent(int places);
     void refresh();
@@ -60,6 +73,7 @@ private:
     QToolButton* m_down = nullptr;
     ElidedLabel* m_wire = nullptr;
     bool m_filling = false;
+    RawSnapshot m_given;
 };
 
 } // namespace jackfield::ui

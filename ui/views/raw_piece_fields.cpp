@@ -65,6 +65,44 @@ RawPieceFields::RawPieceFields(const RawPiece& piece, QWidget* parent)
     refresh();
 }
 
+RawPieceFields::RawPieceFields(const RawPieceSnapshot& snapshot, QWidget* parent)
+    : RawPieceFields(snapshot.isFrame ? RawPiece(RawFrame()) : RawPiece(SharedBytes()), parent)
+{
+    if (m_isFrame) {
+        for (std::size_t i = 0; i < m_bits.size(); ++i)
+            m_bits[i]->setChecked(snapshot.bits[i]);
+        m_opcode->setCurrentIndex(snapshot.opcode);
+        m_masked->setChecked(snapshot.isMasked);
+        m_key->setText(snapshot.key);
+        m_form->setCurrentIndex(snapshot.lengthForm);
+        m_says->setText(snapshot.declaredLength);
+    }
+    m_text->setPayload(snapshot.text);
+    m_hex->setPlainText(snapshot.hex);
+    m_payload->setCurrentIndex(snapshot.isHex ? 1 : 0);
+    m_payloadKind->setCurrentIndex(snapshot.isHex ? 1 : 0);
+    refresh();
+}
+
+RawPieceSnapshot RawPieceFields::snapshot() const
+{
+    RawPieceSnapshot taken;
+    taken.isFrame = m_isFrame;
+    if (m_isFrame) {
+        for (std::size_t i = 0; i < m_bits.size(); ++i)
+            taken.bits[i] = m_bits[i]->isChecked();
+        taken.opcode = m_opcode->currentIndex();
+        taken.isMasked = m_masked->isChecked();
+        taken.key = m_key->text();
+        taken.lengthForm = m_form->currentIndex();
+        taken.declaredLength = m_says->text();
+    }
+    taken.isHex = m_payload->currentIndex() == 1;
+    taken.text = m_text->payload();
+    taken.hex = m_hex->document()->toRawText().replace(QChar(QChar::ParagraphSeparator), QChar(u'\n'));
+    return taken;
+}
+
 void RawPieceFields::buildHeader(const RawFrame& frame)
 {
     static constexpr std::array<const char*, 4> names{"raw_fin", "raw_rsv1", "raw_rsv2", "raw_rsv3"};
@@ -112,6 +150,8 @@ void RawPieceFields::buildHeader(const RawFrame& frame)
     m_says->setMinimumWidth(76);
     if (frame.declared_length)
         m_says->setText(QString::number(*frame.declared_length));
+    letFilesPass(*m_key);
+    letFilesPass(*m_says);
     second->addWidget(m_masked);
     second->addWidget(m_key);
     second->addSpacing(6);
@@ -145,13 +185,13 @@ void RawPieceFields::buildPayload(const SharedBytes& payload)
         m_payload->addWidget(field);
     }
     m_payload->setFixedHeight(m_text->height());
+    letFilesPass(*m_text);
+    letFilesPass(*m_hex);
     const std::string_view text = payload.text();
     const QByteArray bytes(text.data(), static_cast<qsizetype>(text.size()));
     const bool asHex = !m_text->setPayload(bytes);
     if (asHex)
         m_hex->setBytes(bytes);
-    letFilesPass(*m_key);
-    letFilesPass(*m_says);
     m_payload->setCurrentIndex(asHex ? 1 : 0);
     m_payloadKind->setCurrentIndex(asHex ? 1 : 0);
     auto* row = new QHBoxLayout;
@@ -185,8 +225,6 @@ void RawPieceFields::buildPayload(const SharedBytes& payload)
 
 void RawPieceFields::setAsHex(bool asHex)
 {
-    letFilesPass(*m_text);
-    letFilesPass(*m_hex);
     if (asHex == (m_payload->currentIndex() == 1))
         return;
     if (asHex) {

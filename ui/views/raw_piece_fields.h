@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/views/composer_snapshot.h"
+
 #include "jackfield/raw_frame.h"
 
 #include <QString>
@@ -24,11 +26,14 @@ class RawPieceFields : public QWidget {
     Q_OBJECT
 public:
     explicit RawPieceFields(const RawPiece& piece, QWidget* parent = nullptr);
+    explicit RawPieceFields(const RawPieceSnapshot& snapshot, QWidget* parent = nullptr);
 
     /// The piece as it stands; nullopt while it cannot be sent, and then `problem` says why.
     [[nodiscard]] std::optional<RawPiece> piece() const;
     [[nodiscard]] QString problem() const;
     [[nodiscard]] bool isFrame() const { return m_isFrame; }
+    /// What stands in the fields, mistakes and all.
+    [[nodiscard]] RawPieceSnapshot snapshot() const;
 
 Q_SIGNALS:
     void changed();

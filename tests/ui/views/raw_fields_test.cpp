@@ -162,6 +162,42 @@ private Q_SLOTS:
         }
     }
 
+    void what_was_composed_by_hand_can_be_had_back()
+    {
+        RawFields fields;
+        QByteArrayList said;
+        std::function<void()> undo;
+        QObject::connect(&fields, &RawFields::takenAway, &fields,
+            [&](const QString& sentence, const std::function<void()>& back) {
+                said += sentence.toUtf8();
+                undo = back;
+            });
+        const RawPreset example = rawPresets().front();
+        child<QAction>(fields, example.name)->trigger();
+        child<QAction>(fields, example.name)->trigger();
+        QVERIFY2(said.isEmpty(), "nothing of anybody's own is gone");
+        child<QToolButton>(fields, "raw_add_bytes")->click();
+        auto* stack = qobject_cast<QStackedWidget*>(fields.findChild<RawPieceFields*>()->parentWidget());
+        auto* kind = child<QComboBox>(*stack->currentWidget(), "raw_payload_kind");
+        kind->setCurrentIndex(1);
+        Q_EMIT kind->activated(1);
+        child<HexField>(*stack->currentWidget(), "raw_hex")->setPlainText(QStringLiteral("0a 0"));
+        child<QComboBox>(fields, "raw_cut")->setCurrentIndex(2);
+        const RawSnapshot before = fields.snapshot();
+        const QString problem = fields.problem();
+        QVERIFY(!problem.isEmpty());
+        child<QToolButton>(fields, "raw_remove")->click();
+        QCOMPARE(said.size(), 1);
+        undo();
+        QVERIFY(fields.snapshot() == before);
+        child<QAction>(fields, example.name)->trigger();
+        QCOMPARE(said.size(), 2);
+        QVERIFY(!fields.isByHand());
+        undo();
+        QVERIFY(fields.snapshot() == before);
+        QCOMPARE(fields.problem(), problem);
+    }
+
     void the_preview_is_what_the_engine_sends_data()
     {
         QTest::addColumn<int>("preset");
