@@ -4,6 +4,7 @@
 #include "ui/text/format.h"
 #include "ui/views/controls.h"
 #include "ui/views/file_drops.h"
+#include "ui/views/payload_editor.h"
 
 #include "jackfield/close_code.h"
 
@@ -22,7 +23,7 @@ constexpr std::uint16_t offered[] = {1000, 1001, 1002, 1008, 1009, 1011, 1012, 1
 CloseFrameFields::CloseFrameFields(QWidget* parent)
     : QWidget(parent)
     , m_code(named(new QComboBox(this), "close_code", "Composed close code"))
-    , m_reason(named(new QLineEdit(this), "close_reason", "Composed close reason"))
+    , m_reason(named(new PayloadEditor(this), "close_reason", "Composed close reason"))
 {
     m_code->setEditable(true);
     m_code->setInsertPolicy(QComboBox::NoInsert);
@@ -32,9 +33,10 @@ CloseFrameFields::CloseFrameFields(QWidget* parent)
         m_code->addItem(closeCodeName(code));
     m_code->addItem(tr("without a code (the page sees 1005)"));
     m_code->setToolTip(tr("1000-1003, 1007-1014, 3000-4999, or none; 1006 and 1015 never travel in a frame"));
+    m_reason->setOneLine();
+    m_reason->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // as high as the code
     m_reason->setPlaceholderText(tr("Reason (may be empty)"));
     letFilesPass(*m_code->lineEdit());
-    letFilesPass(*m_reason);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
@@ -42,7 +44,17 @@ CloseFrameFields::CloseFrameFields(QWidget* parent)
     row->addWidget(m_reason, 3);
     setFocusProxy(m_reason);
     connect(m_code, &QComboBox::editTextChanged, this, &CloseFrameFields::changed);
-    connect(m_reason, &QLineEdit::textChanged, this, &CloseFrameFields::changed);
+    connect(m_reason, &QPlainTextEdit::textChanged, this, &CloseFrameFields::changed);
+    const auto tooLong = [this](qsizetype bytes) {
+        Q_EMIT refused(tr("Nothing was put in: a reason holds at most 123 bytes, and that is %1.")
+                           .arg(formatBytes(static_cast<std::uint64_t>(bytes))));
+    };
+    connect(m_reason, &PayloadEditor::tooLargeToEdit, this,
+        [tooLong](const QByteArray& whole) { tooLong(whole.size()); });
+    connect(m_reason, &PayloadEditor::tooLargeToTake, this, tooLong);
+    connect(m_reason, &PayloadEditor::notText, this, [this] {
+        Q_EMIT refused(tr("Nothing was put in: a reason is UTF-8 text, and those bytes are not."));
+    });
 }
 
 std::optional<int> CloseFrameFields::code() const
@@ -57,7 +69,7 @@ std::optional<int> CloseFrameFields::code() const
 
 int CloseFrameFields::reasonBytes() const
 {
-    return static_cast<int>(m_reason->text().toUtf8().size());
+    return static_cast<int>(m_reason->payload().size());
 }
 
 QString CloseFrameFields::problem() const
@@ -85,7 +97,7 @@ std::optional<CloseFrame> CloseFrameFields::frame() const
     CloseFrame frame;
     if (const auto number = code())
         frame.code = static_cast<std::uint16_t>(*number);
-    frame.reason = m_reason->text().toStdString();
+    frame.reason = m_reason->payload().toStdString();
     return frame;
 }
 
@@ -95,7 +107,21 @@ void CloseFrameFields::setFrame(const CloseFrame& frame)
         m_code->setEditText(closeCodeName(*frame.code));
     else
         m_code->setEditText(m_code->itemText(m_code->count() - 1));
-    m_reason->setText(copyText(frame.reason));
+    // What is no UTF-8 is never sent as a reason, and nothing like one is made of it.
+    if (!m_reason->setPayload(QByteArray::fromStdString(frame.reason)))
+        m_reason->setPayload({});
+}
+
+CloseSnapshot CloseFrameFields::snapshot() const
+{
+    return {m_code->currentText(), m_reason->payload()};
+}
+
+void CloseFrameFields::restore(const CloseSnapshot& snapshot)
+{
+    m_code->setEditText(snapshot.code);
+    if (m_reason->payload() != snapshot.reason)
+        m_reason->setPayload(snapshot.reason);
 }
 
 } // namespace jackfield::ui

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/views/composer_snapshot.h"
+
 #include "jackfield/connection.h"
 
 #include <QWidget>
@@ -7,12 +9,13 @@
 #include <optional>
 
 class QComboBox;
-class QLabel;
-class QLineEdit;
 
 namespace jackfield::ui {
 
+class PayloadEditor;
+
 /// A close code with its name and a reason with its byte count: what a Close frame may carry, or none of it.
+/// The reason is exact, as the payload of a text is.
 class CloseFrameFields : public QWidget {
     Q_OBJECT
 public:
@@ -22,18 +25,24 @@ public:
     [[nodiscard]] std::optional<CloseFrame> frame() const;
     [[nodiscard]] QString problem() const;
     void setFrame(const CloseFrame& frame);
+    /// What stands in the fields, mistakes and all.
+    [[nodiscard]] CloseSnapshot snapshot() const;
+    void restore(const CloseSnapshot& snapshot);
+    [[nodiscard]] PayloadEditor* reason() const { return m_reason; }
     /// Bytes of the reason.
     [[nodiscard]] int reasonBytes() const;
 
 Q_SIGNALS:
     void changed();
+    /// Something was not put in: why, in a sentence.
+    void refused(const QString& sentence);
 
 private:
     /// nullopt: no code; 0: none that can be read.
     [[nodiscard]] std::optional<int> code() const;
 
     QComboBox* m_code = nullptr;
-    QLineEdit* m_reason = nullptr;
+    PayloadEditor* m_reason = nullptr;
 };
 
 } // namespace jackfield::ui

@@ -90,6 +90,8 @@ ComposerPages::ComposerPages(QWidget* parent)
         connect(field->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
             &ComposerPages::resized);
     connect(m_close, &CloseFrameFields::changed, this, &ComposerPages::edited);
+    m_close->reason()->setFont(monospaceFont());
+    connect(m_close, &CloseFrameFields::refused, this, &ComposerPages::refused);
     connect(m_raw, &RawFields::changed, this, &ComposerPages::edited);
     connect(m_raw, &RawFields::takenAway, this, &ComposerPages::takenAway);
     connect(m_raw, &RawFields::refused, this, &ComposerPages::refused);
@@ -292,7 +294,7 @@ bool ComposerPages::isEmpty() const
 
 std::vector<QWidget*> ComposerPages::fields() const
 {
-    return {m_text, m_binary->hex(), m_binary->base64(), m_ping, m_pong};
+    return {m_text, m_binary->hex(), m_binary->base64(), m_ping, m_pong, m_close->reason()};
 }
 
 QSize ComposerPages::minimumSizeHint() const

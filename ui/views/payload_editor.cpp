@@ -158,8 +158,7 @@ int positionAt(QStringView text, qsizetype offset)
     for (qsizetype i = 0; i < text.size();) {
         if (bytes >= offset)
             return static_cast<int>(i);
-        const bool pair
-            = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+        const bool pair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
         const char32_t standing = pair || !text[i].isLowSurrogate() ? 0x110000 : characterFor(text[i]);
         const char32_t c = pair ? 0x10000 : standing < 0x110000 ? standing : text[i].unicode();
         bytes += c < 0x80 || text[i] == QChar::ParagraphSeparator ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
@@ -259,6 +258,25 @@ PayloadEditor::PayloadEditor(QWidget* parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 }
 
+void PayloadEditor::setOneLine()
+{
+    m_isOneLine = true;
+    setLineWrapMode(QPlainTextEdit::NoWrap);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+}
+
+QString PayloadEditor::arranged(QString text) const
+{
+    if (m_isOneLine)
+        text.replace(u'\n', QChar(static_cast<char16_t>(latinBase + u'\n')));
+    return text;
+}
+
+bool PayloadEditor::takes(QByteArrayView utf8) const
+{
+    return m_isOneLine ? utf8.size() <= maxLine : isEditable(utf8);
+}
+
 QByteArray PayloadEditor::payload() const
 {
     return payload_text::fromDocument(document()->toRawText());
@@ -280,7 +298,7 @@ bool PayloadEditor::isEditable(QByteArrayView utf8)
 
 bool PayloadEditor::setPayload(const QByteArray& utf8)
 {
-    if (!isEditable(utf8))
+    if (!takes(utf8))
         return false;
     const auto text = payload_text::toDocument(QByteArrayView(utf8));
     if (!text)
@@ -288,7 +306,7 @@ bool PayloadEditor::setPayload(const QByteArray& utf8)
     QTextCursor cursor(document());
     cursor.beginEditBlock();
     cursor.select(QTextCursor::Document);
-    cursor.insertText(*text);
+    cursor.insertText(arranged(*text));
     cursor.endEditBlock();
     cursor.movePosition(QTextCursor::End);
     setTextCursor(cursor);
@@ -312,7 +330,7 @@ QByteArray PayloadEditor::textBytesOf(const QMimeData& source)
 
 void PayloadEditor::insertDocumentText(const QString& text)
 {
-    textCursor().insertText(text);
+    textCursor().insertText(arranged(text));
     ensureCursorVisible();
 }
 
@@ -346,7 +364,7 @@ void PayloadEditor::insertFromMimeData(const QMimeData* source)
         const QString raw = document()->toRawText();
         const QByteArray whole = payload_text::fromDocument(QStringView(raw).left(cursor.selectionStart()))
             + bytes + payload_text::fromDocument(QStringView(raw).mid(cursor.selectionEnd()));
-        if (!isEditable(whole)) {
+        if (!takes(whole)) {
             Q_EMIT tooLargeToEdit(whole);
             return;
         }
@@ -376,6 +394,10 @@ void PayloadEditor::keyPressEvent(QKeyEvent* event)
 {
     const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (enter && !(event->modifiers() & ~(Qt::ShiftModifier | Qt::KeypadModifier))) {
+        if (m_isOneLine) {
+            event->ignore();
+            return;
+        }
         // Shift+Enter would type U+2028.
         insertLineEnd();
         event->accept();
@@ -396,7 +418,7 @@ void PayloadEditor::keyPressEvent(QKeyEvent* event)
 void PayloadEditor::inputMethodEvent(QInputMethodEvent* event)
 {
     QInputMethodEvent mapped(event->preeditString(), event->attributes());
-    mapped.setCommitString(payload_text::toDocument(QStringView(event->commitString())),
+    mapped.setCommitString(arranged(payload_text::toDocument(QStringView(event->commitString()))),
         event->replacementStart(), event->replacementLength());
     QPlainTextEdit::inputMethodEvent(&mapped);
     event->setAccepted(mapped.isAccepted());

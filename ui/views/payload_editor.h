@@ -53,6 +53,10 @@ public:
 
     explicit PayloadEditor(QWidget* parent = nullptr);
 
+    /// One line high: line ends stand in it as pictures, Enter types none. Content of more than `maxLine`
+    /// bytes is too large then. To be called while it is empty.
+    void setOneLine();
+
     /// The exact bytes, always valid UTF-8.
     [[nodiscard]] QByteArray payload() const;
     /// Replaces the content, undoably. `utf8` must be valid and editable; false, and nothing is changed, when
@@ -85,7 +89,11 @@ protected:
 private:
     void insertDocumentText(const QString& text);
     void insertLineEnd();
+    [[nodiscard]] QString arranged(QString text) const; ///< document text as it stands in this field
+    [[nodiscard]] bool takes(QByteArrayView utf8) const;
     [[nodiscard]] QRectF rectOfUnit(const QTextBlock& block, int position) const;
+
+    bool m_isOneLine = false;
 };
 
 } // namespace jackfield::ui

@@ -45,6 +45,12 @@ struct KeptFixture : test::ComposerFixture {
     }
 };
 
+SharedBytes closePayload(const QByteArray& reason)
+{
+    const QByteArray whole = QByteArray("\x0f\xa1", 2) + reason;
+    return SharedBytes(std::string_view(whole.constData(), static_cast<std::size_t>(whole.size())));
+}
+
 } // namespace
 
 /// What stands in the composer is neither lost nor sent to anybody else, nor changed on its way.
@@ -73,6 +79,57 @@ private Q_SLOTS:
         f.answer("Send large payload");
         QVERIFY(f.port.submitted.empty());
         QVERIFY(f.notice->text().contains(QStringLiteral("nobody to send it to any more")));
+    }
+
+    void a_reason_that_comes_back_is_the_one_that_is_sent_data()
+    {
+        QTest::addColumn<QByteArray>("reason");
+        QTest::newRow("plain") << QByteArray("plain");
+        QTest::newRow("GU-04 NUL") << QByteArray("a\0b", 3);
+        QTest::newRow("line ends") << QByteArray("a\nb\r\nc\rd\n");
+        QTest::newRow("separators, U+FDD0, NBSP") << QByteArray("a\xE2\x80\xA8z\xEF\xB7\x90\xC2\xA0");
+        QTest::newRow("BOM") << QByteArray("\xEF\xBB\xBFx");
+        QTest::newRow("123 bytes") << QByteArray(123, 'r');
+    }
+    void a_reason_that_comes_back_is_the_one_that_is_sent()
+    {
+        QFETCH(QByteArray, reason);
+        KeptFixture f;
+        f.composer.loadPayload(TrafficType::close, closePayload(reason));
+        QCOMPARE(f.reasonComposed().toHex(' '), reason.toHex(' '));
+        f.composer.send();
+        QCOMPARE(QByteArray::fromStdString(f.port.last<command::Kick>()->close.reason).toHex(' '),
+            reason.toHex(' '));
+        // Recalled, and pasted.
+        f.sendText("text");
+        f.older();
+        QCOMPARE(f.reasonComposed().toHex(' '), reason.toHex(' '));
+        auto* field = child<PayloadEditor>(f.composer, "close_reason");
+        field->setPayload({});
+        auto* mime = new QMimeData;
+        mime->setData(QStringLiteral("text/plain;charset=utf-8"), reason);
+        QApplication::clipboard()->setMimeData(mime);
+        field->paste();
+        QCOMPARE(f.reasonComposed().toHex(' '), reason.toHex(' '));
+        QCOMPARE(field->blockCount(), 1);
+    }
+
+    void a_reason_is_one_line_and_Ctrl_Enter_sends_it()
+    {
+        KeptFixture f;
+        f.choose("Close");
+        auto* field = child<PayloadEditor>(f.composer, "close_reason");
+        QTest::keyClicks(field, QStringLiteral("bye"));
+        QTest::keyClick(field, Qt::Key_Return);
+        QCOMPARE(field->payload(), QByteArray("bye"));
+        QTest::keyClick(field, Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(f.port.last<command::Kick>()->close.reason, std::string("bye"));
+        auto* mime = new QMimeData;
+        mime->setData(QStringLiteral("text/plain;charset=utf-8"), "\xff");
+        QApplication::clipboard()->setMimeData(mime);
+        field->paste();
+        QCOMPARE(field->payload(), QByteArray("bye"));
+        QVERIFY(f.notice->text().contains(QStringLiteral("UTF-8")));
     }
 
     void GU_13_a_file_is_never_typed_in_as_its_address_data()

@@ -264,7 +264,7 @@ private Q_SLOTS:
         f.port.open(7);
         f.choose("Close");
         child<QComboBox>(f.composer, "close_code")->setEditText(code);
-        child<QLineEdit>(f.composer, "close_reason")->setText(reason);
+        child<PayloadEditor>(f.composer, "close_reason")->setPayload(reason.toUtf8());
         QCOMPARE(f.send->isEnabled(), sent >= 0);
         f.composer.send();
         const auto* kick = f.port.last<command::Kick>();
