@@ -30,18 +30,20 @@ void SendHistory::trim()
     }
 }
 
-const ComposedMessage* SendHistory::step(bool older, const ComposedMessage* present)
+bool SendHistory::step(bool older, const ComposedMessage* present)
 {
     if (m_entries.empty() || (older ? m_place == m_entries.size() : m_place == 0))
-        return nullptr;
-    if (m_place == 0) {
-        m_unsent = present ? *present : ComposedMessage();
-        // What was just sent still stands there; the one before it is meant.
-        if (present && m_entries.back() == *present && m_entries.size() > 1)
-            ++m_place;
-    }
+        return false;
+    // What was just sent still stands there; the one before it is meant.
+    if (m_place == 0 && present && m_entries.back() == *present && m_entries.size() > 1)
+        ++m_place;
     m_place += older ? 1 : -1;
-    return m_place == 0 ? &m_unsent : &m_entries[m_entries.size() - m_place];
+    return true;
+}
+
+const ComposedMessage* SendHistory::current() const
+{
+    return m_place == 0 ? nullptr : &m_entries[m_entries.size() - m_place];
 }
 
 } // namespace jackfield::ui

@@ -21,17 +21,19 @@ public:
 
     /// Also ends walking.
     void add(const ComposedMessage& sent);
-    /// Goes one step back (`older`) or forth. `present` is what stands in the composer now, kept while
-    /// walking and given back behind the newest; null where that cannot be sent. Null when there is no way to
-    /// go; the pointer lives until the next call.
-    [[nodiscard]] const ComposedMessage* step(bool older, const ComposedMessage* present);
+    /// Goes one step back (`older`) or forth; false when there is no way to go. `present` is what stands in
+    /// the composer now, null where that cannot be sent: walking begins behind it where it was just sent.
+    bool step(bool older, const ComposedMessage* present);
+    /// How far back the walk is: 1 at the newest entry, 0 at what was not sent (which is not kept here).
+    [[nodiscard]] std::size_t place() const { return m_place; }
+    /// The entry at this place; null at place 0. Lives until the history changes.
+    [[nodiscard]] const ComposedMessage* current() const;
 
 private:
     void trim();
 
     std::deque<ComposedMessage> m_entries;
     std::size_t m_place = 0; // from the newest; 0: not walking
-    ComposedMessage m_unsent;
 };
 
 } // namespace jackfield::ui

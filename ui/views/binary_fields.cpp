@@ -5,8 +5,30 @@
 #include "ui/views/hex_field.h"
 
 #include <QHBoxLayout>
+#include <QTextDocument>
 
 namespace jackfield::ui {
+
+namespace {
+
+QString textOf(const QPlainTextEdit& field)
+{
+    return field.document()->toRawText().replace(QChar(QChar::ParagraphSeparator), QChar(u'\n'));
+}
+
+// Undoably, which setPlainText is not.
+void replaceText(QPlainTextEdit& field, const QString& text)
+{
+    if (textOf(field) == text)
+        return;
+    QTextCursor cursor(field.document());
+    cursor.beginEditBlock();
+    cursor.select(QTextCursor::Document);
+    cursor.insertText(text);
+    cursor.endEditBlock();
+}
+
+} // namespace
 
 BinaryFields::BinaryFields(QWidget* parent)
     : QWidget(parent)
@@ -36,6 +58,27 @@ void BinaryFields::setBytes(const QByteArray& bytes)
     if (m_hex->parsed().ok() && m_base64->parsed().ok() && bytes == m_bytes)
         return;
     m_hex->setBytes(bytes);
+    if (!m_problem.isEmpty()) // the hex stood there already
+        onHex();
+}
+
+BinarySnapshot BinaryFields::snapshot() const
+{
+    return {textOf(*m_hex), textOf(*m_base64)};
+}
+
+void BinaryFields::restore(const BinarySnapshot& snapshot)
+{
+    m_linking = true;
+    replaceText(*m_hex, snapshot.hex);
+    replaceText(*m_base64, snapshot.base64);
+    m_linking = false;
+    const HexParse& hex = m_hex->parsed();
+    m_problem = hex.ok() ? m_base64->parsed().problem : hex.problem;
+    m_bytes = hex.ok() ? hex.bytes : m_base64->parsed().bytes;
+    setStyleProperty(m_hex, "bad", !hex.ok());
+    setStyleProperty(m_base64, "bad", !m_base64->parsed().ok());
+    Q_EMIT changed();
 }
 
 void BinaryFields::onHex()

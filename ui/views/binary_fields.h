@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/views/composer_snapshot.h"
+
 #include <QByteArray>
 #include <QString>
 #include <QWidget>
@@ -20,6 +22,9 @@ public:
     /// What is wrong in the field that was edited last; empty while nothing is.
     [[nodiscard]] QString problem() const { return m_problem; }
     void setBytes(const QByteArray& bytes);
+    /// What stands in both fields, mistakes and all.
+    [[nodiscard]] BinarySnapshot snapshot() const;
+    void restore(const BinarySnapshot& snapshot);
     [[nodiscard]] HexField* hex() const { return m_hex; }
     [[nodiscard]] Base64Field* base64() const { return m_base64; }
 

@@ -62,9 +62,8 @@ void Composer::Private::warn(const QString& sentence)
 
 void Composer::Private::chooseKind(Kind kind)
 {
-    if (kind != pages->kind())
-        fromTemplate = false;
     pages->setKind(kind);
+    expand->setChecked(expands[static_cast<std::size_t>(kind)]);
     refresh();
 }
 
@@ -98,24 +97,83 @@ void Composer::Private::putIn(const SharedBytes& bytes, bool asText, const QStri
     put(made, false, name);
 }
 
-void Composer::Private::put(const ComposedMessage& message, bool isTemplate, const QString& name)
+void Composer::Private::put(
+    const ComposedMessage& message, bool isTemplate, const QString& name, const QString& said)
+{
+    const bool loses = pages->wouldLose(message.kind);
+    const Left before = loses ? leave() : Left();
+    fill(message, isTemplate, name);
+    if (loses)
+        notice->showUndo(
+            said.isEmpty() ? tr("What was composed there is replaced.") : said,
+            QStringLiteral("Undo putting in"),
+            [this, before, kind = message.kind] { comeBack(before, kind); },
+            said.isEmpty() ? InlineNotice::Kind::Information : InlineNotice::Kind::Warning);
+    else if (!said.isEmpty())
+        warn(said);
+}
+
+void Composer::Private::fill(const ComposedMessage& message, bool isTemplate, const QString& name)
 {
     use();
-    filling = true;
-    fromTemplate = isTemplate;
-    expand->setChecked(true);
+    // An undo of what stood here before belongs here no more.
+    if (notice->isVisible() && notice->kind() == InlineNotice::Kind::Information)
+        notice->dismiss();
     if (message.kind == Kind::text || message.kind == Kind::binary)
         fragments->setFragments(message.fragments);
-    pages->put(message, name);
-    filling = false;
+    pages->put(message, name, isTemplate);
+    expands[static_cast<std::size_t>(message.kind)] = true;
+    expand->setChecked(true);
     refresh();
+}
+
+Composer::Private::Left Composer::Private::leave() const
+{
+    return {pages->snapshot(), fragments->fragments(), expands};
+}
+
+void Composer::Private::comeBack(const Left& what, std::optional<Kind> only)
+{
+    if (notice->isVisible() && notice->kind() == InlineNotice::Kind::Information)
+        notice->dismiss();
+    fragments->setFragments(what.fragments);
+    if (only) {
+        pages->restore(what.fields, *only);
+        expands[static_cast<std::size_t>(*only)] = what.expands[static_cast<std::size_t>(*only)];
+    } else {
+        pages->restore(what.fields);
+        expands = what.expands;
+    }
+    expand->setChecked(expands[static_cast<std::size_t>(pages->kind())]);
+    refresh();
+}
+
+void Composer::Private::offerUndo(const QString& said, const QString& name, const std::function<void()>& undo)
+{
+    notice->showUndo(said, name, undo);
 }
 
 void Composer::Private::recall(bool older)
 {
     const auto present = draft();
-    if (const ComposedMessage* recalled = history.step(older, present ? &*present : nullptr))
-        put(*recalled);
+    const std::size_t from = history.place();
+    const ComposedMessage* entry = history.current();
+    // What was put in from the history and not touched needs no keeping.
+    const bool isKept = !entry || !present || *present != *entry;
+    if (!history.step(older, present ? &*present : nullptr)) {
+        if (older || !parked)
+            return;
+        // What was not sent when something recalled was; what stands here takes its turn.
+        const Left unsent = *std::exchange(parked, leave());
+        comeBack(unsent, unsent.fields.kind);
+        return;
+    }
+    if (isKept)
+        left.insert_or_assign(from, leave());
+    if (const auto found = left.extract(history.place()); !found.empty())
+        comeBack(found.mapped());
+    else
+        fill(*history.current(), false, {});
 }
 
 void Composer::Private::describeKeys() const
@@ -233,6 +291,7 @@ std::vector<ComposedMessage> Composer::history() const
 
 void Composer::setHistory(std::vector<ComposedMessage> sent)
 {
+    d->left.clear();
     d->history.setEntries(std::move(sent));
 }
 
@@ -325,12 +384,31 @@ void Composer::focusEditor()
 
 void Composer::loadPayload(jackfield::TrafficType type, const jackfield::SharedBytes& payload)
 {
-    const ComposedMessage wanted = composedFrom(type, payload);
+    ComposedMessage wanted = composedFrom(type, payload);
+    QString said;
     if ((type == TrafficType::ping || type == TrafficType::pong)
         && wanted.kind == ComposedMessage::Kind::binary)
-        d->warn(
-            tr("The payload of that ping or pong is not text, so it is here as bytes of a binary message."));
-    d->put(wanted);
+        said
+            = tr("The payload of that ping or pong is not text, so it is here as bytes of a binary message.");
+    const std::string_view closing = payload.text();
+    const std::string_view reason = closing.substr(std::min<std::size_t>(closing.size(), 2));
+    if (type == TrafficType::close
+        && (closing.size() == 1
+            || !payload_text::isUtf8(QByteArrayView(reason.data(), static_cast<qsizetype>(reason.size()))))) {
+        said = closing.size() == 1
+            ? tr(
+                "That Close frame holds a single byte, which is no close code, so it is here as a raw frame, "
+                "byte for byte.")
+            : tr("The reason of that Close frame is not UTF-8, so it is here as a raw frame, byte for byte.");
+        wanted = {};
+        wanted.kind = ComposedMessage::Kind::raw;
+        RawFrame frame;
+        frame.fin = true;
+        frame.opcode = 8;
+        frame.payload = payload;
+        wanted.pieces.emplace_back(std::move(frame));
+    }
+    d->put(wanted, false, {}, said);
     focusEditor();
 }
 

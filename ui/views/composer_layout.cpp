@@ -113,7 +113,10 @@ void Composer::Private::build()
     QObject::connect(&target, &SendTarget::changed, &q, [this] { refreshButton(); });
     QObject::connect(&Theme::instance(), &Theme::changed, &q, [this] { refresh(); });
     QObject::connect(fragments, &FragmentationFields::changed, &q, [this] { refresh(); });
-    QObject::connect(expand, &QCheckBox::toggled, &q, [this] { refresh(); });
+    QObject::connect(expand, &QCheckBox::toggled, &q, [this](bool on) {
+        expands[static_cast<std::size_t>(pages->kind())] = on;
+        refresh();
+    });
     QObject::connect(templates, &QToolButton::clicked, &q, &Composer::templatesRequested);
     QObject::connect(json, &QToolButton::clicked, &q, [this] {
         if (pages->json().canFormat())
@@ -185,16 +188,23 @@ void Composer::Private::connectPages()
         if (auto* area = qobject_cast<QAbstractScrollArea*>(field))
             area->viewport()->installEventFilter(&q);
     }
-    QObject::connect(pages, &ComposerPages::edited, &q, [this] {
-        // Nothing of the template is left.
-        if (!filling && fromTemplate && pages->isEmpty())
-            fromTemplate = false;
-        refresh();
-    });
-    QObject::connect(pages, &ComposerPages::takenAway, &q,
-        [this](const QString& said, const std::function<void()>& undo) {
-            notice->showUndo(said, QStringLiteral("Undo change of raw frames"), undo);
+    QObject::connect(pages, &ComposerPages::edited, &q, [this] { refresh(); });
+    QObject::connect(
+        pages, &ComposerPages::takenAway, &q, [this](const QString& said, const std::function<void()>& undo) {
+            offerUndo(said, QStringLiteral("Undo change of raw frames"), undo);
         });
+    QObject::connect(pages, &ComposerPages::discarded, &q, [this](const HeldSnapshot& payload, Kind kind) {
+        offerUndo(tr("The payload is discarded."), QStringLiteral("Undo discarding payload"),
+            [this, payload, kind] {
+                ComposedMessage made;
+                made.kind = kind;
+                made.payload = payload.bytes;
+                made.fragments = fragments->fragments();
+                const bool wasExpanded = expands[static_cast<std::size_t>(kind)];
+                put(made, payload.isTemplate, payload.name);
+                expand->setChecked(wasExpanded);
+            });
+    });
     QObject::connect(pages, &ComposerPages::resized, &q, [this] { fitHeight(); });
     QObject::connect(pages, &ComposerPages::tooLargeToEdit, &q,
         [this](const QByteArray& whole, bool text) { take(whole, text); });
@@ -287,7 +297,7 @@ void Composer::Private::refresh()
     setStyleProperty(info, "danger", !wrong.isEmpty());
     setStyleProperty(info, "muted", wrong.isEmpty());
     const auto made = draft();
-    const bool hasMacros = fromTemplate && made && TemplateMacros::hasMacros(*made);
+    const bool hasMacros = pages->isFromTemplate() && made && TemplateMacros::hasMacros(*made);
     // {"n":{{counter}}} is JSON only when it is sent.
     const bool isText
         = pages->kind() == Kind::text && !pages->isHeld() && !(hasMacros && expand->isChecked());

@@ -11,12 +11,14 @@
 #include "ui/views/json_assist.h"
 #include "ui/views/payload_editor.h"
 #include "ui/views/raw_fields.h"
+#include "ui/views/template_origin.h"
 #include "ui/views/theme.h"
 
 #include <QAbstractTextDocumentLayout>
 #include <QTextBlock>
 
 #include <algorithm>
+#include <utility>
 
 namespace jackfield::ui {
 
@@ -68,7 +70,7 @@ ComposerPages::ComposerPages(QWidget* parent)
     , m_pong(named(new PayloadEditor(this), "composer_pong", "Pong payload"))
     , m_close(new CloseFrameFields(this))
     , m_raw(new RawFields(this))
-    , m_held(new HeldPayload(this))
+    , m_heldPage(new HeldPayload(this))
 {
     m_text->setPlaceholderText(tr("Text to send"));
     m_ping->setPlaceholderText(tr("Payload of the ping (may be empty)"));
@@ -76,8 +78,11 @@ ComposerPages::ComposerPages(QWidget* parent)
     m_close->setFrame(CloseFrame{1000, {}});
     m_json = new JsonAssist(*m_text);
     for (QWidget* page :
-        std::initializer_list<QWidget*>{m_text, m_binary, m_ping, m_pong, m_close, m_raw, m_held})
+        std::initializer_list<QWidget*>{m_text, m_binary, m_ping, m_pong, m_close, m_raw, m_heldPage})
         addWidget(page);
+    m_textOrigin = new TemplateOrigin(*m_text);
+    m_pingOrigin = new TemplateOrigin(*m_ping);
+    m_pongOrigin = new TemplateOrigin(*m_pong);
     for (PayloadEditor* editor : {m_text, m_ping, m_pong})
         watch(*editor);
     connect(m_binary, &BinaryFields::changed, this, &ComposerPages::edited);
@@ -90,15 +95,17 @@ ComposerPages::ComposerPages(QWidget* parent)
         connect(field->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
             &ComposerPages::resized);
     connect(m_close, &CloseFrameFields::changed, this, &ComposerPages::edited);
-    m_close->reason()->setFont(monospaceFont());
     connect(m_close, &CloseFrameFields::refused, this, &ComposerPages::refused);
-    connect(m_raw, &RawFields::changed, this, &ComposerPages::edited);
     connect(m_raw, &RawFields::takenAway, this, &ComposerPages::takenAway);
+    connect(m_raw, &RawFields::changed, this, &ComposerPages::edited);
     connect(m_raw, &RawFields::refused, this, &ComposerPages::refused);
-    connect(m_held, &HeldPayload::discarded, this, [this] {
-        m_held->release();
+    m_close->reason()->setFont(monospaceFont());
+    connect(m_heldPage, &HeldPayload::discarded, this, [this] {
+        const auto taken = std::exchange(heldOf(m_kind), std::nullopt);
         showPage();
         currentWidget()->setFocus(Qt::OtherFocusReason);
+        if (taken)
+            Q_EMIT discarded(*taken, m_kind);
     });
     // A new style sheet takes the fonts of what has been laid out already.
     connect(&Theme::instance(), &Theme::changed, this, [this] {
@@ -140,8 +147,13 @@ PayloadEditor* ComposerPages::control() const
 
 void ComposerPages::setKind(Kind kind)
 {
-    if (kind != m_kind)
-        m_held->release();
+    const auto isMessage = [](Kind one) { return one == Kind::text || one == Kind::binary; };
+    if (kind != m_kind && isMessage(kind) && isMessage(m_kind) && heldOf(m_kind) && !heldOf(kind)) {
+        const std::string_view bytes = heldOf(m_kind)->bytes.text();
+        if (kind == Kind::binary
+            || payload_text::isUtf8(QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size()))))
+            std::swap(heldOf(kind), heldOf(m_kind));
+    }
     m_kind = kind;
     showPage();
 }
@@ -149,8 +161,8 @@ void ComposerPages::setKind(Kind kind)
 void ComposerPages::showPage()
 {
     QWidget* page = m_text;
-    if (m_held->held())
-        page = m_held;
+    if (held())
+        page = m_heldPage;
     else if (m_kind == Kind::binary)
         page = m_binary;
     else if (m_kind == Kind::ping || m_kind == Kind::pong)
@@ -159,6 +171,10 @@ void ComposerPages::showPage()
         page = m_close;
     else if (m_kind == Kind::raw)
         page = m_raw;
+    if (const auto& shown = held())
+        m_heldPage->hold(shown->bytes, shown->name, m_kind == Kind::text);
+    else
+        m_heldPage->release();
     setCurrentWidget(page);
     setFocusProxy(page);
     Q_EMIT resized();
@@ -171,8 +187,8 @@ std::optional<ComposedMessage> ComposerPages::message() const
         return std::nullopt;
     ComposedMessage made;
     made.kind = m_kind;
-    if (m_held->held()) {
-        made.payload = *m_held->held();
+    if (held()) {
+        made.payload = held()->bytes;
         return made;
     }
     switch (m_kind) {
@@ -200,7 +216,7 @@ std::optional<ComposedMessage> ComposerPages::message() const
 
 QString ComposerPages::problem() const
 {
-    if (m_held->held())
+    if (held())
         return {};
     switch (m_kind) {
     case Kind::text:
@@ -225,8 +241,8 @@ QString ComposerPages::problem() const
 
 QString ComposerPages::info() const
 {
-    if (m_held->held())
-        return countText(m_held->held()->size());
+    if (held())
+        return countText(held()->bytes.size());
     switch (m_kind) {
     case Kind::text: {
         const QByteArray bytes = m_text->payload();
@@ -246,31 +262,32 @@ QString ComposerPages::info() const
     return {};
 }
 
-void ComposerPages::put(const ComposedMessage& message, const QString& name)
+void ComposerPages::put(const ComposedMessage& message, const QString& name, bool isTemplate)
 {
     const QByteArray bytes = message.kind == Kind::text || message.kind == Kind::binary
         ? QByteArray()
         : bytesOf(message.payload);
     const std::string_view payload = message.payload.text();
     const QByteArrayView view(payload.data(), static_cast<qsizetype>(payload.size()));
-    m_held->release();
     m_kind = message.kind;
+    if (m_kind == Kind::text || m_kind == Kind::binary)
+        heldOf(m_kind).reset();
     switch (message.kind) {
     case Kind::text:
         if (PayloadEditor::isEditable(view))
-            m_text->setPayload(bytesOf(message.payload));
+            m_textOrigin->fill(bytesOf(message.payload), isTemplate);
         else
-            m_held->hold(message.payload, name, true);
+            m_heldText = HeldSnapshot{message.payload, name, isTemplate};
         break;
     case Kind::binary:
         if (view.size() <= HexField::maxEditable)
             m_binary->setBytes(bytesOf(message.payload));
         else
-            m_held->hold(message.payload, name, false);
+            m_heldBinary = HeldSnapshot{message.payload, name, isTemplate};
         break;
     case Kind::ping:
     case Kind::pong:
-        control()->setPayload(bytes);
+        (m_kind == Kind::ping ? m_pingOrigin : m_pongOrigin)->fill(bytes, isTemplate);
         break;
     case Kind::close:
         m_close->setFrame(message.close);
@@ -282,9 +299,102 @@ void ComposerPages::put(const ComposedMessage& message, const QString& name)
     showPage();
 }
 
-bool ComposerPages::isHeld() const
+std::optional<HeldSnapshot>& ComposerPages::heldOf(Kind kind)
 {
-    return m_held->held().has_value();
+    return kind == Kind::binary ? m_heldBinary : m_heldText;
+}
+
+const std::optional<HeldSnapshot>& ComposerPages::held() const
+{
+    static const std::optional<HeldSnapshot> none;
+    return m_kind == Kind::text ? m_heldText : m_kind == Kind::binary ? m_heldBinary : none;
+}
+
+bool ComposerPages::wouldLose(Kind kind) const
+{
+    return (kind == Kind::text && m_heldText) || (kind == Kind::binary && m_heldBinary)
+        || (kind == Kind::raw && m_raw->isByHand());
+}
+
+bool ComposerPages::isFromTemplate() const
+{
+    if (held())
+        return held()->isTemplate;
+    switch (m_kind) {
+    case Kind::text:
+        return m_textOrigin->isTemplate();
+    case Kind::ping:
+        return m_pingOrigin->isTemplate();
+    case Kind::pong:
+        return m_pongOrigin->isTemplate();
+    case Kind::binary:
+    case Kind::close:
+    case Kind::raw:
+        break;
+    }
+    return false;
+}
+
+ComposerSnapshot ComposerPages::snapshot() const
+{
+    ComposerSnapshot taken;
+    taken.kind = m_kind;
+    taken.text = {m_text->payload(), m_textOrigin->isTemplate()};
+    taken.ping = {m_ping->payload(), m_pingOrigin->isTemplate()};
+    taken.pong = {m_pong->payload(), m_pongOrigin->isTemplate()};
+    taken.binary = m_binary->snapshot();
+    taken.close = m_close->snapshot();
+    taken.raw = m_raw->snapshot();
+    taken.heldText = m_heldText;
+    taken.heldBinary = m_heldBinary;
+    return taken;
+}
+
+void ComposerPages::restore(const ComposerSnapshot& snapshot)
+{
+    for (const Kind kind : {Kind::text, Kind::binary, Kind::ping, Kind::pong, Kind::close, Kind::raw})
+        refill(snapshot, kind);
+    m_kind = snapshot.kind;
+    showPage();
+}
+
+void ComposerPages::restore(const ComposerSnapshot& snapshot, Kind kind)
+{
+    refill(snapshot, kind);
+    m_kind = kind;
+    showPage();
+}
+
+void ComposerPages::refill(const ComposerSnapshot& snapshot, Kind kind)
+{
+    // What stands there already keeps its cursor and its undoing.
+    const auto fill = [](const PayloadEditor& field, TemplateOrigin& origin, const FieldSnapshot& wanted) {
+        if (field.payload() != wanted.payload || origin.isTemplate() != wanted.isTemplate)
+            origin.fill(wanted.payload, wanted.isTemplate);
+    };
+    switch (kind) {
+    case Kind::text:
+        fill(*m_text, *m_textOrigin, snapshot.text);
+        m_heldText = snapshot.heldText;
+        break;
+    case Kind::binary:
+        m_binary->restore(snapshot.binary);
+        m_heldBinary = snapshot.heldBinary;
+        break;
+    case Kind::ping:
+        fill(*m_ping, *m_pingOrigin, snapshot.ping);
+        break;
+    case Kind::pong:
+        fill(*m_pong, *m_pongOrigin, snapshot.pong);
+        break;
+    case Kind::close:
+        m_close->restore(snapshot.close);
+        break;
+    case Kind::raw:
+        if (m_raw->snapshot() != snapshot.raw)
+            m_raw->restore(snapshot.raw);
+        break;
+    }
 }
 
 bool ComposerPages::isEmpty() const

@@ -4,10 +4,15 @@
 #include "ui/models/send_history.h"
 #include "ui/models/template_macros.h"
 #include "ui/views/composer.h"
+#include "ui/views/composer_snapshot.h"
 
 #include <QString>
 
+#include <array>
 #include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
 
 class QCheckBox;
 class QDropEvent;
@@ -36,6 +41,13 @@ class Composer::Private {
 public:
     using Kind = ComposedMessage::Kind;
 
+    /// What was left unsent at some place: fields, cut and boxes.
+    struct Left {
+        ComposerSnapshot fields;
+        Fragmentation fragments;
+        std::array<bool, 6> expands{};
+    };
+
     Private(Composer& owner, EnginePort& enginePort, SendTarget& sendTarget);
 
     // composer_layout.cpp
@@ -55,8 +67,14 @@ public:
     void take(const QByteArray& whole, bool text);
     void putIn(const SharedBytes& bytes, bool asText, const QString& name);
     void takeFile(const PayloadFile& file);
-    void put(const ComposedMessage& message, bool isTemplate = false, const QString& name = {});
+    /// `said`: a warning that goes with it.
+    void put(const ComposedMessage& message, bool isTemplate = false, const QString& name = {},
+        const QString& said = {});
+    void fill(const ComposedMessage& message, bool isTemplate, const QString& name);
     void recall(bool older);
+    [[nodiscard]] Left leave() const;
+    void comeBack(const Left& left, std::optional<Kind> only = {});
+    void offerUndo(const QString& said, const QString& name, const std::function<void()>& undo);
     void describeKeys() const;
     bool onKey(const QKeyEvent& event, bool act);
     [[nodiscard]] bool takesDrop(const QDropEvent& event) const;
@@ -79,8 +97,9 @@ public:
     TemplateMacros macros;
     SendHistory history;
     bool used = false;
-    bool fromTemplate = false; // what stands here came from a template: its macros are expanded
-    bool filling = false; // edits are not the person's
+    std::array<bool, 6> expands{true, true, true, true, true, true}; // the box, by kind
+    std::map<std::size_t, Left> left; // what stood at the places of the history that were left, where edited
+    std::optional<Left> parked; // what was not sent when something recalled was
     std::uint64_t reading = 0; // counts the files that were asked for: only the last one is put in
     QString buttonText;
 

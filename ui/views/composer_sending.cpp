@@ -44,7 +44,7 @@ QString summaryOf(const ComposedMessage& message)
 
 bool Composer::Private::expandsMacros() const
 {
-    return fromTemplate && expand->isChecked();
+    return pages->isFromTemplate() && expand->isChecked();
 }
 
 QString Composer::Private::problem() const
@@ -98,6 +98,11 @@ void Composer::Private::sendNow(const ComposedMessage& message, const Audience& 
         warn(tr("Not sent: there is nobody to send it to any more."));
         return;
     }
+    if (history.place() != 0) {
+        if (const auto unsent = left.find(0); unsent != left.end())
+            parked = std::move(unsent->second);
+    }
+    left.clear();
     history.add(message);
     Q_EMIT q.historyChanged();
     port.submitWithReply(command_for(message, whom), &q, [this](const event::CommandFinished& outcome) {

@@ -45,6 +45,13 @@ struct KeptFixture : test::ComposerFixture {
     }
 };
 
+ComposedMessage templateOf(std::string_view payload)
+{
+    ComposedMessage made;
+    made.payload = SharedBytes(payload);
+    return made;
+}
+
 SharedBytes closePayload(const QByteArray& reason)
 {
     const QByteArray whole = QByteArray("\x0f\xa1", 2) + reason;
@@ -114,6 +121,30 @@ private Q_SLOTS:
         QCOMPARE(field->blockCount(), 1);
     }
 
+    void GU_16_a_close_that_cannot_be_composed_comes_back_as_a_raw_frame_data()
+    {
+        QTest::addColumn<QByteArray>("payload");
+        QTest::newRow("reason that is no UTF-8") << QByteArray("\x0f\xa1"
+                                                               "bad\xff");
+        QTest::newRow("payload of one byte") << QByteArray("\x03");
+    }
+    void GU_16_a_close_that_cannot_be_composed_comes_back_as_a_raw_frame()
+    {
+        QFETCH(QByteArray, payload);
+        KeptFixture f;
+        f.composer.loadPayload(TrafficType::close,
+            SharedBytes(std::string_view(payload.constData(), static_cast<std::size_t>(payload.size()))));
+        QVERIFY(f.notice->text().contains(QStringLiteral("raw frame")));
+        f.composer.send();
+        const auto* sent = f.port.last<command::SendRaw>();
+        QVERIFY(sent);
+        QCOMPARE(sent->pieces.size(), std::size_t{1});
+        const auto& frame = std::get<RawFrame>(sent->pieces.front());
+        QCOMPARE(int{frame.opcode}, 8);
+        QVERIFY(frame.fin);
+        QCOMPARE(QByteArray::fromStdString(std::string(frame.payload.text())), payload);
+    }
+
     void a_reason_is_one_line_and_Ctrl_Enter_sends_it()
     {
         KeptFixture f;
@@ -130,6 +161,252 @@ private Q_SLOTS:
         field->paste();
         QCOMPARE(field->payload(), QByteArray("bye"));
         QVERIFY(f.notice->text().contains(QStringLiteral("UTF-8")));
+    }
+
+    void a_draft_from_a_template_stays_one_behind_a_recall_and_behind_another_kind()
+    {
+        KeptFixture f;
+        f.sendText("first");
+        f.composer.loadTemplate(templateOf("n={{counter}}"));
+        f.older();
+        QCOMPARE(f.text->payload(), QByteArray("first"));
+        f.newer();
+        QCOMPARE(f.text->payload(), QByteArray("n={{counter}}"));
+        f.composer.send();
+        QCOMPARE(f.sentPayload(), QByteArray("n=1"));
+        f.choose("Binary");
+        f.choose("Text");
+        f.composer.send();
+        QCOMPARE(f.sentPayload(), QByteArray("n=2"));
+        // Nor is the box ticked again by the way.
+        auto* expand = child<QCheckBox>(f.composer, "composer_macros");
+        expand->setChecked(false);
+        f.choose("Ping");
+        f.choose("Text");
+        f.older();
+        f.newer();
+        QVERIFY(expand->isVisible());
+        QVERIFY(!expand->isChecked());
+        f.composer.send();
+        QCOMPARE(f.sentPayload(), QByteArray("n={{counter}}"));
+    }
+
+    void what_replaces_a_template_is_none_data()
+    {
+        QTest::addColumn<bool>("isPasted");
+        QTest::newRow("pasted over it") << true;
+        QTest::newRow("typed over it") << false;
+    }
+    void what_replaces_a_template_is_none()
+    {
+        QFETCH(bool, isPasted);
+        KeptFixture f;
+        f.composer.loadTemplate(templateOf("n={{counter}}"));
+        f.text->selectAll();
+        if (isPasted)
+            f.paste("mine {{counter}}");
+        else
+            QTest::keyClicks(f.text, QStringLiteral("mine {{counter}}"));
+        f.composer.send();
+        QCOMPARE(f.sentPayload(), QByteArray("mine {{counter}}"));
+        while (f.text->payload() != "n={{counter}}" && f.text->document()->isUndoAvailable())
+            f.text->undo();
+        f.composer.send();
+        QCOMPARE(f.sentPayload(), QByteArray("n=1"));
+        while (f.text->document()->isRedoAvailable())
+            f.text->redo();
+        f.composer.send();
+        QCOMPARE(f.sentPayload(), QByteArray("mine {{counter}}"));
+    }
+
+    void pasting_the_same_text_over_a_template_is_none_either()
+    {
+        KeptFixture f;
+        f.composer.loadTemplate(templateOf("n={{counter}}"));
+        f.text->selectAll();
+        f.paste("n={{counter}}");
+        f.composer.send();
+        QCOMPARE(f.sentPayload(), QByteArray("n={{counter}}"));
+    }
+
+    void undoing_a_template_brings_back_what_was_typed_as_it_was()
+    {
+        KeptFixture f;
+        QTest::keyClicks(f.text, QStringLiteral("typed {{counter}}"));
+        f.composer.loadTemplate(templateOf("hello {{counter}}"));
+        f.text->undo();
+        QCOMPARE(f.text->payload(), QByteArray("typed {{counter}}"));
+        f.composer.send();
+        QCOMPARE(f.sentPayload(), QByteArray("typed {{counter}}"));
+        f.text->redo();
+        f.composer.send();
+        QCOMPARE(f.sentPayload(), QByteArray("hello 1"));
+    }
+
+    void editing_a_template_at_its_ends_keeps_it_one()
+    {
+        KeptFixture f;
+        f.composer.loadTemplate(templateOf("{{counter}}"));
+        QTest::keyClick(f.text, Qt::Key_Home, Qt::ControlModifier);
+        QTest::keyClicks(f.text, QStringLiteral("n="));
+        QTest::keyClick(f.text, Qt::Key_Home, Qt::ControlModifier);
+        QTest::keyClick(f.text, Qt::Key_Return);
+        QTest::keyClick(f.text, Qt::Key_End, Qt::ControlModifier);
+        QTest::keyClicks(f.text, QStringLiteral("!"));
+        f.composer.send();
+        QCOMPARE(f.sentPayload(), QByteArray("\nn=1!"));
+    }
+
+    void a_draft_that_cannot_be_sent_comes_back_data()
+    {
+        QTest::addColumn<QByteArray>("kind");
+        for (const char* kind : {"Binary", "Ping", "Pong", "Close", "Raw frames"})
+            QTest::newRow(kind) << QByteArray(kind);
+        QTest::newRow("base64") << QByteArray("Binary");
+    }
+    void a_draft_that_cannot_be_sent_comes_back()
+    {
+        QFETCH(QByteArray, kind);
+        KeptFixture f;
+        f.sendText("one");
+        f.composer.loadPayload(TrafficType::binary, SharedBytes("\x01\x02"sv));
+        f.composer.send();
+        f.composer.loadPayload(TrafficType::ping, SharedBytes("ping"sv));
+        f.composer.send();
+        f.composer.loadPayload(TrafficType::close, closePayload("bye"));
+        f.composer.send();
+        f.composer.loadPayload(TrafficType::raw, SharedBytes("\x81\x01"sv));
+        f.composer.send();
+        f.choose(kind.constData());
+        auto* pong = child<PayloadEditor>(f.composer, "composer_pong");
+        auto* code = child<QComboBox>(f.composer, "close_code");
+        const auto* raw = child<QListWidget>(f.composer, "raw_pieces");
+        const bool isBase64 = QByteArray(QTest::currentDataTag()) == "base64";
+        if (isBase64)
+            f.base64->setPlainText(QStringLiteral("***"));
+        else
+            f.hex->setPlainText(QStringLiteral("89 50 4e 4"));
+        f.ping->setPayload(QByteArray(126, 'p'));
+        pong->setPayload(QByteArray(127, 'o'));
+        code->setEditText(QStringLiteral("2999"));
+        child<QToolButton>(f.composer, "raw_add_frame")->click();
+        auto* key = f.composer.findChildren<QLineEdit*>(QStringLiteral("raw_key")).last();
+        auto* masked = f.composer.findChildren<QCheckBox*>(QStringLiteral("raw_masked")).last();
+        masked->setChecked(true);
+        key->setText(QStringLiteral("01 0g"));
+        QVERIFY(!f.composer.message());
+        const QString info = f.info->text();
+        const QString chosen = f.kind();
+        for (int i = 0; i < 6; ++i)
+            f.older();
+        QCOMPARE(f.text->payload(), QByteArray("one"));
+        for (int i = 0; i < 6; ++i)
+            f.newer();
+        QVERIFY(!f.composer.message());
+        QCOMPARE(f.kind(), chosen);
+        QCOMPARE(f.info->text(), info);
+        if (isBase64)
+            QCOMPARE(f.base64->toPlainText(), QStringLiteral("***"));
+        else
+            QCOMPARE(f.hex->toPlainText(), QStringLiteral("89 50 4e 4"));
+        QCOMPARE(f.ping->payload(), QByteArray(126, 'p'));
+        QCOMPARE(pong->payload(), QByteArray(127, 'o'));
+        QCOMPARE(code->currentText(), QStringLiteral("2999"));
+        QCOMPARE(raw->count(), 2);
+        QCOMPARE(f.composer.findChildren<QLineEdit*>(QStringLiteral("raw_key")).last()->text(),
+            QStringLiteral("01 0g"));
+    }
+
+    void what_is_changed_while_walking_is_kept()
+    {
+        KeptFixture f;
+        f.sendText("one");
+        f.sendText("two");
+        f.text->setPayload("draft");
+        f.older();
+        f.text->setPayload("two, changed");
+        f.older();
+        QCOMPARE(f.text->payload(), QByteArray("one"));
+        f.newer();
+        QCOMPARE(f.text->payload(), QByteArray("two, changed"));
+        f.newer();
+        QCOMPARE(f.text->payload(), QByteArray("draft"));
+        // And the draft when it is something recalled that is sent.
+        f.older();
+        QCOMPARE(f.text->payload(), QByteArray("two, changed"));
+        f.composer.send();
+        f.newer();
+        QCOMPARE(f.text->payload(), QByteArray("draft"));
+        f.newer();
+        QCOMPARE(f.text->payload(), QByteArray("two, changed"));
+        f.older();
+        QCOMPARE(f.text->payload(), QByteArray("two"));
+    }
+
+    void GU_13_a_payload_too_long_to_edit_goes_along_with_the_kind()
+    {
+        KeptFixture f;
+        const QByteArray large(300'000, 'x');
+        f.text->setPayload("typed before");
+        f.text->selectAll();
+        f.paste(large);
+        f.choose("Ping");
+        QVERIFY(f.composer.message() && f.composer.message()->payload.empty());
+        f.choose("Text");
+        QCOMPARE(f.composed(), large);
+        f.choose("Binary");
+        QCOMPARE(f.composed(), large);
+        QCOMPARE(f.composer.message()->kind, ComposedMessage::Kind::binary);
+        f.choose("Text");
+        QCOMPARE(f.composed(), large);
+        child<QPushButton>(f.composer, "discard_held")->click();
+        QCOMPARE(f.composed(), QByteArray("typed before"));
+        f.answer("Undo discarding payload");
+        QCOMPARE(f.composed(), large);
+    }
+
+    void GU_13_bytes_that_are_no_text_stay_binary()
+    {
+        KeptFixture f;
+        const QByteArray large(100'000, '\xff');
+        f.composer.loadPayload(TrafficType::binary,
+            SharedBytes(std::string_view(large.constData(), static_cast<std::size_t>(large.size()))));
+        f.choose("Text");
+        QCOMPARE(f.composed(), QByteArray());
+        f.choose("Binary");
+        QCOMPARE(f.composed(), large);
+    }
+
+    void a_long_payload_or_frames_that_give_way_can_be_had_back()
+    {
+        KeptFixture f;
+        const QByteArray large(300'000, 'x');
+        f.paste(large);
+        f.composer.loadTemplate(templateOf("kept"));
+        QCOMPARE(f.composed(), QByteArray("kept"));
+        f.answer("Undo putting in");
+        QCOMPARE(f.composed(), large);
+        f.choose("Raw frames");
+        child<PayloadEditor>(f.composer, "raw_text")->setPayload("by hand");
+        f.composer.loadPayload(TrafficType::raw, SharedBytes("\x81\x01"sv));
+        f.answer("Undo putting in");
+        QCOMPARE(child<PayloadEditor>(f.composer, "raw_text")->payload(), QByteArray("by hand"));
+        QTest::keyClick(child<QListWidget>(f.composer, "raw_pieces"), Qt::Key_Delete);
+        QVERIFY(!f.composer.message());
+        f.answer("Undo change of raw frames");
+        QCOMPARE(child<PayloadEditor>(f.composer, "raw_text")->payload(), QByteArray("by hand"));
+    }
+
+    void an_empty_binary_template_clears_a_mistake_in_the_base64()
+    {
+        KeptFixture f;
+        f.choose("Binary");
+        f.base64->setPlainText(QStringLiteral("***"));
+        ComposedMessage empty;
+        empty.kind = ComposedMessage::Kind::binary;
+        f.composer.loadTemplate(empty);
+        QVERIFY(f.composer.message().has_value());
+        QCOMPARE(f.base64->toPlainText(), QString());
     }
 
     void GU_13_a_file_is_never_typed_in_as_its_address_data()
