@@ -1527,6 +1527,14 @@
         <source>the reason has %1 bytes; 123 fit</source>
         <translation>der Grund hat %1 Bytes; 123 passen</translation>
     </message>
+    <message>
+        <source>Nothing was put in: a reason holds at most 123 bytes, and that is %1.</source>
+        <translation>Nichts wurde eingefügt: ein Grund fasst höchstens 123 Bytes, und das sind %1.</translation>
+    </message>
+    <message>
+        <source>Nothing was put in: a reason is UTF-8 text, and those bytes are not.</source>
+        <translation>Nichts wurde eingefügt: ein Grund ist UTF-8-Text, und diese Bytes sind keiner.</translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::CommandHistory</name>
@@ -1781,6 +1789,22 @@
     <message>
         <source>Send</source>
         <translation>Senden</translation>
+    </message>
+    <message>
+        <source>What was composed there is replaced.</source>
+        <translation>Was dort verfasst war, ist ersetzt.</translation>
+    </message>
+    <message>
+        <source>That Close frame holds a single byte, which is no close code, so it is here as a raw frame, byte for byte.</source>
+        <translation>Dieser Close-Frame enthält ein einzelnes Byte, und das ist kein Schließcode; darum steht er hier als roher Frame, Byte für Byte.</translation>
+    </message>
+    <message>
+        <source>The reason of that Close frame is not UTF-8, so it is here as a raw frame, byte for byte.</source>
+        <translation>Der Grund dieses Close-Frames ist kein UTF-8; darum steht er hier als roher Frame, Byte für Byte.</translation>
+    </message>
+    <message>
+        <source>The payload is discarded.</source>
+        <translation>Die Nutzdaten sind verworfen.</translation>
     </message>
 </context>
 <context>
@@ -4160,6 +4184,14 @@
     <message>
         <source>Move down</source>
         <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>The example stands in place of the frames that were composed.</source>
+        <translation>Das Beispiel steht anstelle der Frames, die verfasst waren.</translation>
+    </message>
+    <message>
+        <source>Piece %1 is removed.</source>
+        <translation>Stück %1 ist entfernt.</translation>
     </message>
 </context>
 <context>
