@@ -240,7 +240,8 @@ public:
             read();
             if (stream.wants_write())
                 write_nothing();
-            if (inner->output.empty() && inner->input.empty())
+            const bool reads_on = last.status != IoStatus::failed && last.status != IoStatus::end;
+            if (inner->output.empty() && (inner->input.empty() || !reads_on))
                 return;
             client.feed(std::exchange(inner->output, {}));
             from_server += client.read();
