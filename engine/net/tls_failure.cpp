@@ -82,8 +82,8 @@ std::string_view explain(TlsFailure failure)
     case TlsFailure::none:
         return {};
     case TlsFailure::unknown_authority:
-        return "the browser does not trust this server's certificate: it does not know the authority that "
-               "issued it";
+        return "the browser does not trust this server's certificate (most likely it does not know the "
+               "authority)";
     case TlsFailure::certificate_expired:
         return "the browser says that this server's certificate has expired (or that its own clock is wrong)";
     case TlsFailure::certificate_refused:

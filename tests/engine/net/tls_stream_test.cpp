@@ -30,6 +30,8 @@ private Q_SLOTS:
     void what_is_not_taken_waits_inside();
     void a_lack_of_buffers_while_writing_is_passed_on();
     void a_write_during_the_handshake_waits_for_input();
+    void a_flight_of_the_handshake_leaves_as_one_call();
+    void an_answer_that_cannot_leave_is_told_behind_the_data();
     void a_slow_peer_is_not_read_while_answers_wait();
     // input
     void pending_bytes_need_no_readable_socket(); // TL-11
@@ -431,6 +433,42 @@ void TlsStreamTest::a_write_during_the_handshake_waits_for_input()
     QCOMPARE(client.read(), std::string("early"));
 }
 
+void TlsStreamTest::a_flight_of_the_handshake_leaves_as_one_call()
+{
+    for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
+        TlsServer server;
+        TlsClient client(only_version(version));
+        client.shake_hands();
+        server.inner->input = client.take();
+        server.read();
+        QVERIFY(records_in(server.inner->output).size() > 3);
+        QCOMPARE(server.inner->writes, std::size_t{1});
+    }
+}
+
+void TlsStreamTest::an_answer_that_cannot_leave_is_told_behind_the_data()
+{
+    TlsServer server;
+    TlsClient client;
+    QVERIFY(server.connect(client));
+    client.write("data");
+    SSL_key_update(client.ssl(), SSL_KEY_UPDATE_REQUESTED);
+    client.shake_hands();
+    server.inner->input = client.take();
+    server.inner->odd_call = server.inner->calls + 1; // behind the read: the write of our new key
+    server.inner->odd_answer = IoResult{IoStatus::failed, 0, EPIPE};
+    std::array<std::byte, 100> buffer;
+    QCOMPARE(server.stream.read(buffer).bytes, std::size_t{4});
+    QCOMPARE(server.inner->calls, server.inner->odd_call + 1);
+    for (int i = 0; i < 2; ++i) {
+        const IoResult result = server.stream.read(buffer);
+        QVERIFY(result.status == IoStatus::failed);
+        QCOMPARE(result.error, EPIPE);
+    }
+    QCOMPARE(server.write("x").error, EPIPE);
+    QVERIFY(!server.stream.wants_write());
+}
+
 void TlsStreamTest::a_slow_peer_is_not_read_while_answers_wait()
 {
     TlsServer server;
@@ -503,7 +541,9 @@ void TlsStreamTest::a_partial_record_is_no_buffered_input()
     // The record of "second" is cut at every offset: its owner must wait for the socket, not turn in circles.
     const std::size_t start = bytes.size() / 2 - 1;
     server.inner->input = bytes.substr(0, start + 6);
+    const std::size_t reads = server.inner->reads;
     QCOMPARE(server.stream.read(buffer).bytes, std::size_t{5});
+    QCOMPARE(server.inner->reads, reads + 1); // with data in hand it does not look for the rest
     QVERIFY(!server.stream.has_buffered_input());
     for (std::size_t i = start + 6; i < bytes.size(); ++i) {
         QVERIFY(server.stream.read(buffer).status == IoStatus::would_block);
@@ -527,7 +567,6 @@ void TlsStreamTest::a_call_reads_a_few_times_at_most()
     QVERIFY(server.stream.read(buffer).status == IoStatus::would_block);
     QVERIFY(server.inner->reads <= reads + 10);
 
-    // With data in hand it does not look for more.
     server.inner->most_read = PlayedStream::any;
     server.read();
     client.write("data");
