@@ -198,9 +198,13 @@ IoResult TlsStream::read(std::span<std::byte> buffer)
     flush();
     if (buffer.empty())
         return would_block();
+    if (said_farewell_ && (state_ == State::failed || state_ == State::handshake)) {
+        may_hold_input_ = false;
+        return discard_input(buffer);
+    }
     if (state_ == State::failed) {
         may_hold_input_ = false;
-        return said_farewell_ ? discard_input(buffer) : IoResult{IoResult::Status::failed, 0, broken_};
+        return {IoResult::Status::failed, 0, broken_};
     }
     if (state_ == State::ended) {
         may_hold_input_ = false;
@@ -246,8 +250,8 @@ IoResult TlsStream::read_records(std::span<std::byte> buffer)
     return {IoResult::Status::done, total, 0};
 }
 
-/// Behind a failure and our farewell: unread input at the end would make the kernel send a reset, which can
-/// destroy the alert on its way.
+/// Behind our farewell, of a connection that failed or was never established: unread input at the end would
+/// make the kernel send a reset, which can destroy the alert on its way.
 IoResult TlsStream::discard_input(std::span<std::byte> buffer)
 {
     for (unsigned i = 0; i < inner_reads_a_call; ++i) {

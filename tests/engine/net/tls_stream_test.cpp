@@ -31,7 +31,7 @@ private Q_SLOTS:
     void a_lack_of_buffers_while_writing_is_passed_on();
     void a_write_during_the_handshake_waits_for_input();
     void a_flight_of_the_handshake_leaves_as_one_call();
-    void an_answer_that_cannot_leave_is_told_behind_the_data();
+    void an_answer_that_cannot_leave_is_told(); // behind the data
     void a_slow_peer_is_not_read_while_answers_wait();
     // input
     void pending_bytes_need_no_readable_socket(); // TL-11
@@ -435,25 +435,34 @@ void TlsStreamTest::a_write_during_the_handshake_waits_for_input()
 
 void TlsStreamTest::a_flight_of_the_handshake_leaves_as_one_call()
 {
+    net::TlsIdentity identity = server_identity();
+    for (int i = 0; i < 15; ++i)
+        identity.certificates += TestIdentity::shared().authority.certificate_pem();
+    const auto context = net::TlsContext::create(identity).value();
     for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
-        TlsServer server;
+        TlsServer server({}, context);
         TlsClient client(only_version(version));
         client.shake_hands();
         server.inner->input = client.take();
         server.read();
+        QVERIFY(server.inner->output.size() > 4096 + 1024); // more than a buffer of the library
         QVERIFY(records_in(server.inner->output).size() > 3);
         QCOMPARE(server.inner->writes, std::size_t{1});
     }
 }
 
-void TlsStreamTest::an_answer_that_cannot_leave_is_told_behind_the_data()
+void TlsStreamTest::an_answer_that_cannot_leave_is_told()
 {
     TlsServer server;
     TlsClient client;
     QVERIFY(server.connect(client));
     client.write("data");
-    SSL_key_update(client.ssl(), SSL_KEY_UPDATE_REQUESTED);
-    client.shake_hands();
+    // The library answers a request for new keys with the next record that it sends, or before the next
+    // request.
+    for (int i = 0; i < 2; ++i) {
+        SSL_key_update(client.ssl(), SSL_KEY_UPDATE_REQUESTED);
+        client.shake_hands();
+    }
     server.inner->input = client.take();
     server.inner->odd_call = server.inner->calls + 1; // behind the read: the write of our new key
     server.inner->odd_answer = IoResult{IoStatus::failed, 0, EPIPE};
@@ -674,6 +683,16 @@ void TlsStreamTest::shut_down_within_the_handshake_ends_the_inner_stream()
     QCOMPARE(server.inner->shut_downs, 1);
     QCOMPARE(ERR_peek_error(), 0UL);
     QVERIFY(server.write("x").status == IoStatus::failed);
+    // What comes is dropped, not answered.
+    client.feed(std::exchange(server.inner->output, {}));
+    client.shake_hands();
+    server.inner->input = client.take();
+    QVERIFY(!server.inner->input.empty());
+    server.inner->at_end = true;
+    QVERIFY(server.read().status == IoStatus::end);
+    QVERIFY(server.inner->input.empty());
+    QVERIFY(server.inner->output.empty());
+    QVERIFY(!server.stream.is_established());
 }
 
 void TlsStreamTest::forwards_to_the_inner_stream()
