@@ -90,6 +90,7 @@ def seeds():
             b'permessage-deflate; client_max_window_bits="10"; client_no_context_takeover', b"x, permessage-deflate; y=z"]):
         yield "deflate", f"offer-{number}", b"\3" + offer
     yield from engine_seeds(chance)
+    yield from tls_seeds()
 
 
 def engine_seeds(chance):
@@ -125,6 +126,44 @@ def engine_seeds(chance):
     for number in range(10):
         data, kind = StreamMaker(chance, masked=True).stream()
         yield "engine", f"stream-{number}-{kind}", bytes([chance.randrange(64), 1, chance.randrange(8) << 5 | 13]) + raw(0, data[:1000]) + poll * 5
+
+
+def tls_seeds():
+    """Clients' first records for tls_fuzz, behind its four bytes of set-up (tests/fuzz/tls_fuzz.cpp)."""
+    def counted(size, data):
+        return len(data).to_bytes(size, "big") + data
+
+    def extension(kind, data):
+        return kind.to_bytes(2, "big") + counted(2, data)
+
+    def record(kind, data):
+        return bytes([kind, 3, 3]) + counted(2, data)
+
+    def hello(extensions, version=0x0303, ciphers="1301 1302 1303 c02b c02f cca9"):
+        body = version.to_bytes(2, "big") + bytes(range(32)) + counted(1, bytes(32)) + counted(2, bytes.fromhex(ciphers)) + b"\1\0"
+        return b"\1" + counted(3, body + counted(2, extensions))
+    name = extension(0, counted(2, b"\0" + counted(2, b"localhost")))
+    groups = extension(10, counted(2, bytes.fromhex("001d 0017"))) + extension(11, b"\1\0")
+    signatures = extension(13, counted(2, bytes.fromhex("0403 0804 0401")))
+    protocols = extension(16, counted(2, counted(1, b"h2") + counted(1, b"http/1.1")))
+    newest = extension(43, counted(1, bytes.fromhex("0304 0303"))) + extension(45, b"\1\1")
+    share = extension(51, counted(2, bytes.fromhex("001d") + counted(2, bytes(range(1, 33)))))
+    tls12 = name + groups + signatures + protocols + extension(23, b"") + extension(35, b"")
+    bad_name = extension(0, counted(2, b"\0" + counted(2, b"local\0host")))
+    change, alert = record(20, b"\1"), record(21, b"\2\x30")
+    for what, data in {
+            "tls12": record(22, hello(tls12)), "tls13": record(22, hello(tls12 + newest + share)),
+            "tls13-retried": record(22, hello(tls12 + newest + extension(51, counted(2, b"")))),
+            "tls10": record(22, hello(tls12, 0x0301)), "weak": record(22, hello(tls12, ciphers="000a 0005 0001")),
+            "h2-only": record(22, hello(groups + signatures + extension(16, counted(2, counted(1, b"h2"))))),
+            "bad-name": record(22, hello(bad_name + groups + signatures)),
+            "alert": record(22, hello(tls12)) + alert, "changes": record(22, hello(tls12 + newest + share)) + change * 40,
+            "key-exchange": record(22, hello(tls12)) + record(22, b"\x10" + counted(3, counted(1, bytes(32)))) + change + record(22, bytes(40)),
+            "finished": record(22, hello(tls12 + newest + share)) + change + record(23, bytes(53)),
+            "fragments": b"".join(record(22, bytes([byte])) for byte in hello(tls12)),
+            "ssl2": bytes.fromhex("801c 01 0301 0003 0000 0010 010080") + bytes(16)}.items():
+        for number, setup in enumerate(["00000000", "ff05ff13", "40010007"]):
+            yield "tls", f"{what}-{number}", bytes.fromhex(setup) + data
 
 
 def main():
