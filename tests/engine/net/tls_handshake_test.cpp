@@ -33,21 +33,41 @@ private Q_SLOTS:
     void resumes_a_session();
     void a_ticket_of_another_context_means_a_full_handshake();
     void nothing_is_left_of_many_handshakes(); // TL-08
+    void memory_that_runs_out_ends_the_connection_alone_data();
+    void memory_that_runs_out_ends_the_connection_alone();
 };
 
 namespace {
 
 // What the TLS library holds, exactly.
 std::atomic<long> live_blocks{0};
+// From which allocation on, of those while `within_server`, one fails; negative: none.
+long fails_at = -1;
+bool within_server = false;
+bool has_failed = false;
+
+bool fails_now()
+{
+    if (!within_server || fails_at < 0)
+        return false;
+    if (fails_at-- > 0)
+        return false;
+    has_failed = true;
+    return true;
+}
 
 void* counted_malloc(std::size_t size, const char* /*file*/, int /*line*/)
 {
+    if (fails_now())
+        return nullptr;
     void* const memory = std::malloc(size);
     live_blocks += memory ? 1 : 0;
     return memory;
 }
 void* counted_realloc(void* memory, std::size_t size, const char* /*file*/, int /*line*/)
 {
+    if (fails_now())
+        return nullptr;
     void* const moved = std::realloc(memory, size);
     live_blocks += !memory && moved ? 1 : 0;
     return moved;
@@ -340,6 +360,67 @@ void TlsHandshakeTest::nothing_is_left_of_many_handshakes()
     QVERIFY(round(150));
     QCOMPARE(live_blocks.load(), before);
     QCOMPARE(SSL_CTX_sess_number(context->native()), 0L);
+}
+
+void TlsHandshakeTest::memory_that_runs_out_ends_the_connection_alone_data()
+{
+    QTest::addColumn<int>("version");
+    QTest::newRow("TLS 1.2") << TLS1_2_VERSION;
+    QTest::newRow("TLS 1.3") << TLS1_3_VERSION;
+}
+
+void TlsHandshakeTest::memory_that_runs_out_ends_the_connection_alone()
+{
+    QFETCH(int, version);
+    // Handshake, a message each way, the farewell; the n-th allocation of the server's side fails.
+    const auto talk = [&](long n) {
+        TlsClient client(only_version(version));
+        fails_at = n;
+        has_failed = false;
+        bool is_whole = false;
+        try {
+            within_server = true;
+            TlsServer server;
+            for (int i = 0; i < 20 && server.last.status != IoStatus::failed; ++i) {
+                within_server = false;
+                if (client.shake_hands() && i == 10)
+                    client.write("hello");
+                client.feed(std::exchange(server.inner->output, {}));
+                client.read();
+                server.inner->input += client.take();
+                within_server = true;
+                server.read();
+                if (i == 15)
+                    server.write("an answer");
+            }
+            server.stream.shut_down_writing();
+            within_server = false;
+            client.feed(std::exchange(server.inner->output, {}));
+            client.read();
+            is_whole = client.got_farewell && server.received == "hello";
+        } catch (const std::bad_alloc&) { }
+        within_server = false;
+        fails_at = -1;
+        return is_whole;
+    };
+    QVERIFY(talk(-1));
+    QVERIFY(!has_failed);
+    int ended = 0;
+    long n = 0;
+    for (; n < 10000; ++n) {
+        const bool is_whole = talk(n);
+        if (!has_failed)
+            break; // there are no more
+        ended += is_whole ? 0 : 1;
+        QCOMPARE(ERR_peek_error(), 0UL);
+    }
+    QVERIFY(n < 10000);
+    QVERIFY2(ended > 50, std::to_string(ended).c_str());
+    const long before = live_blocks; // with what the library makes once
+    for (long again = 0; again < n; ++again)
+        talk(again);
+    QCOMPARE(live_blocks.load(), before);
+    QVERIFY(talk(-1)); // the next one does not notice
 }
 
 QTEST_GUILESS_MAIN(TlsHandshakeTest)
