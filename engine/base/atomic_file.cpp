@@ -5,6 +5,7 @@
 #include "base/text.h"
 
 #include "jackfield/escape.h"
+#include "jackfield/secret_file.h"
 
 #include <algorithm>
 #include <array>
@@ -100,21 +101,35 @@ Result<void> make_second_name(FileCalls& calls, const std::string& from, Tempora
     return write_new_file(calls, to, *content, mode);
 }
 
-} // namespace
+tl::unexpected<Error> too_large(const std::string& path, std::uint64_t max_bytes)
+{
+    return fail(ErrorCode::too_large,
+        escape_for_terminal(path) + " is larger than the " + std::to_string(max_bytes)
+            + " bytes allowed for it");
+}
 
-Result<void> write_file_atomically(FileCalls& calls, const std::string& path, std::string_view content)
+enum class Secrecy { open, secret };
+
+Result<void> replace_file(
+    FileCalls& calls, const std::string& path, std::string_view content, Secrecy secrecy)
 {
     const auto target = follow_links(calls, path);
     if (!target)
         return tl::unexpected<Error>(target.error());
     const PathParts parts = split_path(*target);
+    const bool is_secret = secrecy == Secrecy::secret;
     std::optional<mode_t> mode;
+    std::optional<mode_t> old_mode;
+    if (is_secret)
+        mode = S_IRUSR | S_IWUSR;
     struct stat status { };
     if (calls.lstat(target->c_str(), &status) == 0) {
         if (!S_ISREG(status.st_mode))
             return fail(ErrorCode::invalid_argument,
                 "cannot save to " + escape_for_terminal(path) + ": it is no regular file");
-        mode = status.st_mode & 07777U;
+        old_mode = status.st_mode & 07777U;
+        if (!is_secret)
+            mode = old_mode;
     } else if (errno != ENOENT) {
         return file_error("cannot find", *target, errno);
     }
@@ -125,9 +140,11 @@ Result<void> write_file_atomically(FileCalls& calls, const std::string& path, st
         return written;
 
     Temporary undo(calls, parts, "old", count);
-    if (mode) {
+    if (old_mode) {
         if (auto kept = make_second_name(calls, *target, undo, *mode); !kept)
             return kept;
+    }
+    if (old_mode && !is_secret) {
         Temporary backup(calls, parts, "bak", count);
         if (auto kept = make_second_name(calls, undo.path(), backup, *mode); !kept)
             return kept;
@@ -140,7 +157,7 @@ Result<void> write_file_atomically(FileCalls& calls, const std::string& path, st
     if (auto synced = sync_folder(calls, parts.folder); !synced) {
         // Whether the new file would survive a power cut is unknown, so the old one comes back and the caller
         // may try again.
-        if (mode) {
+        if (old_mode) {
             if (undo.rename_to(*target) == 0)
                 undo.gone();
         } else {
@@ -151,22 +168,35 @@ Result<void> write_file_atomically(FileCalls& calls, const std::string& path, st
     return {};
 }
 
+} // namespace
+
+Result<void> write_file_atomically(FileCalls& calls, const std::string& path, std::string_view content)
+{
+    return replace_file(calls, path, content, Secrecy::open);
+}
+
+Result<void> write_secret_file(FileCalls& calls, const std::string& path, std::string_view content)
+{
+    return replace_file(calls, path, content, Secrecy::secret);
+}
+
 Result<std::string> read_whole_file(FileCalls& calls, const std::string& path, std::uint64_t max_bytes)
 {
     auto opened = open_to_read(calls, path);
     if (!opened)
         return tl::unexpected<Error>(std::move(opened.error()));
-    const auto too_large = [&] {
-        return fail(ErrorCode::too_large,
-            escape_for_terminal(path) + " is larger than the " + std::to_string(max_bytes)
-                + " bytes allowed for it");
-    };
     if (opened->size > max_bytes)
-        return too_large();
+        return too_large(path, max_bytes);
+    return read_all(calls, opened->file.number(), path, max_bytes);
+}
+
+Result<std::string> read_all(
+    FileCalls& calls, int descriptor, const std::string& path, std::uint64_t max_bytes)
+{
     std::string content;
     std::array<char, 16384> chunk; // NOLINT: filled by read
     while (true) {
-        const ssize_t count = calls.read(opened->file.number(), chunk.data(), chunk.size());
+        const ssize_t count = calls.read(descriptor, chunk.data(), chunk.size());
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
@@ -174,7 +204,7 @@ Result<std::string> read_whole_file(FileCalls& calls, const std::string& path, s
         if (count == 0)
             return content;
         if (static_cast<std::uint64_t>(count) > max_bytes - content.size())
-            return too_large();
+            return too_large(path, max_bytes);
         content.append(chunk.data(), static_cast<std::size_t>(count));
     }
 }
@@ -182,6 +212,11 @@ Result<std::string> read_whole_file(FileCalls& calls, const std::string& path, s
 Result<void> write_file_atomically(const std::string& path, std::string_view content)
 {
     return write_file_atomically(real_file_calls(), path, content);
+}
+
+Result<void> write_secret_file(const std::string& path, std::string_view content)
+{
+    return write_secret_file(real_file_calls(), path, content);
 }
 
 Result<std::string> read_whole_file(const std::string& path, std::uint64_t max_bytes)

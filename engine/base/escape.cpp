@@ -96,4 +96,16 @@ std::string escape_for_terminal(std::string_view bytes, std::size_t max_characte
     return out;
 }
 
+std::string quote_for_shell(std::string_view text)
+{
+    constexpr std::size_t longest = 4096; // PATH_MAX
+    std::string word = "'";
+    for (const char c : text) {
+        if (c == '\'')
+            word += "'\\'";
+        word += c;
+    }
+    return escape_for_terminal(word + "'", longest);
+}
+
 } // namespace jackfield
