@@ -1,0 +1,140 @@
+#include "app/shared/own_certificate.h"
+
+#include "jackfield/atomic_file.h"
+#include "jackfield/escape.h"
+#include "jackfield/secret_file.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <chrono>
+
+namespace jackfield::app {
+namespace {
+
+constexpr std::uint64_t largest_file = 1U << 20U;
+// Longer than any file system's clock takes to tick (FAT: 2 s).
+constexpr auto coarsest_tick = std::chrono::seconds(3);
+
+IdentityResult file_problem(const Error& error, const std::string& what)
+{
+    const IdentityProblem problem = error.code == ErrorCode::too_large ? IdentityProblem::too_large
+        : error.code == ErrorCode::no_memory                           ? IdentityProblem::no_memory
+                                                                       : IdentityProblem::unreadable_file;
+    return tl::unexpected<IdentityError>(
+        IdentityError{problem, "the " + what + " cannot be read: " + error.message()});
+}
+
+std::int64_t nanoseconds_of(const timespec& time)
+{
+    return static_cast<std::int64_t>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
+}
+
+} // namespace
+
+IdentityResult load_own_certificate(
+    const OwnCertificateFiles& files, const std::optional<std::string>& passphrase, WallTime now)
+{
+    const auto chain = read_whole_file(files.chain_path, largest_file);
+    if (!chain)
+        return file_problem(chain.error(), "certificate");
+    // A certificate chosen as the key is told as that, and not because others may read it.
+    if (files.chain_path != files.key_path) {
+        const auto open = read_whole_file(files.key_path, largest_file);
+        if (open && open->find("PRIVATE KEY-----") == std::string::npos) {
+            auto result = check_identity(*chain, *open, passphrase, now);
+            if (!result)
+                result.error().detail = escape_for_terminal(files.key_path) + ": " + result.error().detail;
+            return result;
+        }
+    }
+    const auto key = read_secret_file(files.key_path, largest_file);
+    if (!key)
+        return file_problem(key.error(), "private key");
+    auto result = check_identity(*chain, *key, passphrase, now);
+    if (result)
+        return result;
+    switch (result.error().problem) {
+    case IdentityProblem::no_key:
+    case IdentityProblem::certificate_instead_of_key:
+    case IdentityProblem::malformed_key:
+    case IdentityProblem::unsupported_key:
+    case IdentityProblem::passphrase_needed:
+    case IdentityProblem::passphrase_wrong:
+        result.error().detail = escape_for_terminal(files.key_path) + ": " + result.error().detail;
+        break;
+    default:
+        result.error().detail = escape_for_terminal(files.chain_path) + ": " + result.error().detail;
+    }
+    return result;
+}
+
+// What serves may be older than what is looked at here: the first poll compares the content.
+CertificateWatch::CertificateWatch(
+    OwnCertificateFiles files, std::optional<std::string> passphrase, const TlsIdentity& serving)
+    : files_(std::move(files))
+    , passphrase_(std::move(passphrase))
+    , known_(look())
+    , serving_(serving.chain_pem)
+{ }
+
+CertificateWatch::~CertificateWatch() = default;
+
+CertificateWatch::Pair CertificateWatch::look() const
+{
+    const auto status_of = [](const std::string& path) {
+        struct stat found { };
+        Status status;
+        if (::stat(path.c_str(), &found) != 0)
+            return status;
+        status.there = true;
+        status.device = found.st_dev;
+        status.inode = found.st_ino;
+        status.mode = found.st_mode;
+        status.size = found.st_size;
+        status.modified = nanoseconds_of(found.st_mtim);
+        status.changed = nanoseconds_of(found.st_ctim);
+        return status;
+    };
+    return {status_of(files_.chain_path), status_of(files_.key_path)};
+}
+
+std::optional<IdentityResult> CertificateWatch::poll(WallTime now)
+{
+    // Before the reading: what changes during it is seen by the next poll.
+    const Pair found = look();
+    const bool is_new = found != known_;
+    if (!is_new && !look_again_) {
+        doubtful_.reset();
+        return std::nullopt;
+    }
+    const auto youngest
+        = std::max({found.chain.changed, found.key.changed, found.chain.modified, found.key.modified});
+    const WallTime youngest_time{std::chrono::nanoseconds(youngest)};
+    const bool still_young = youngest_time + coarsest_tick > now;
+    auto loaded = load_own_certificate(files_, passphrase_, now);
+    if (loaded) {
+        known_ = found;
+        doubtful_.reset();
+        look_again_ = still_young;
+        if (loaded->chain_pem == serving_)
+            return std::nullopt;
+        serving_ = loaded->chain_pem;
+        return loaded;
+    }
+    if (!is_new) {
+        // Told already, or a change that the status does not show: what comes next will.
+        look_again_ = still_young;
+        return std::nullopt;
+    }
+    if (doubtful_ != found) {
+        doubtful_ = found;
+        return std::nullopt;
+    }
+    known_ = found;
+    doubtful_.reset();
+    look_again_ = still_young;
+    return loaded;
+}
+
+} // namespace jackfield::app

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "jackfield/certificate.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace jackfield::app {
+
+/// A person's own certificate and key: PEM files, which may be one and the same.
+struct OwnCertificateFiles {
+    std::string chain_path;
+    std::string key_path;
+    bool operator==(const OwnCertificateFiles&) const = default;
+};
+
+/// Reads and checks them. Every error names the file. A key that others may read is refused
+/// (jackfield/secret_file.h). Blocks.
+[[nodiscard]] IdentityResult load_own_certificate(
+    const OwnCertificateFiles& files, const std::optional<std::string>& passphrase, WallTime now);
+
+/// Notices when the files of a certificate are replaced while it serves, and loads the new ones. It has no
+/// thread: whoever owns it calls `poll` now and then, every few seconds, on one thread; a poll looks at the
+/// two files' status (device, inode, size, times, mode) and reads them only when that has changed, so it
+/// blocks as files do.
+class CertificateWatch {
+public:
+    /// `serving` is what was loaded from `files` with `passphrase`, which opens later keys too.
+    CertificateWatch(
+        OwnCertificateFiles files, std::optional<std::string> passphrase, const TlsIdentity& serving);
+    ~CertificateWatch();
+    CertificateWatch(const CertificateWatch&) = delete;
+    CertificateWatch& operator=(const CertificateWatch&) = delete;
+
+    /// A new certificate to serve from the next handshake on; or why the new files cannot be used, in which
+    /// case what serves goes on serving. Nothing for no news: each replacement is told once. Certificate and
+    /// key are replaced one after the other, so what is wrong is told only when the next poll finds the same
+    /// files.
+    [[nodiscard]] std::optional<IdentityResult> poll(WallTime now);
+
+    [[nodiscard]] const OwnCertificateFiles& files() const { return files_; }
+
+private:
+    struct Status {
+        bool there = false;
+        std::uint64_t device = 0;
+        std::uint64_t inode = 0;
+        std::uint64_t mode = 0;
+        std::int64_t size = 0;
+        std::int64_t modified = 0; ///< nanoseconds
+        std::int64_t changed = 0; ///< the same, of the mode too
+        bool operator==(const Status&) const = default;
+    };
+    struct Pair {
+        Status chain;
+        Status key;
+        bool operator==(const Pair&) const = default;
+    };
+
+    [[nodiscard]] Pair look() const;
+
+    OwnCertificateFiles files_;
+    std::optional<std::string> passphrase_;
+    Pair known_; ///< what was told about, or serves
+    std::optional<Pair> doubtful_; ///< what could not be used at the last poll
+    /// Whether the files were so new that another change within the same tick of their clock would not show.
+    bool look_again_ = true;
+    std::string serving_; ///< the chain, PEM
+};
+
+} // namespace jackfield::app
