@@ -1,0 +1,372 @@
+#include "app/shared/trust_store.h"
+
+#include "app/shared/program_run.h"
+#include "app/shared/trust_places.h"
+
+#include "jackfield/atomic_file.h"
+#include "jackfield/escape.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <string_view>
+
+namespace jackfield::app {
+namespace {
+
+constexpr std::uint64_t largest_bundle = std::uint64_t{16} << 20U;
+constexpr std::size_t longest_words = 300; // of certutil's, in an error
+// What the names of all authorities begin with that issue_development_certificate makes; browsers that import
+// one put their own ending behind.
+constexpr std::string_view our_authorities = "Jackfield development authority ";
+
+std::string variable(const char* name)
+{
+    const char* const value = std::getenv(name); // NOLINT: nobody sets variables while this runs
+    return value == nullptr ? std::string() : value;
+}
+
+TrustStanding unknown(std::string why)
+{
+    return {TrustState::unknown, std::move(why), {}};
+}
+
+std::string one_line(std::string text)
+{
+    std::replace(text.begin(), text.end(), '\n', ' ');
+    while (text.ends_with(' '))
+        text.pop_back();
+    return escape_for_terminal(text, longest_words);
+}
+
+/// The base64 text of a PEM block, without line ends.
+std::string body_of(std::string_view pem)
+{
+    std::string body;
+    while (!pem.empty()) {
+        const std::size_t end = pem.find('\n');
+        const std::string_view line = pem.substr(0, end);
+        pem.remove_prefix(end == std::string_view::npos ? pem.size() : end + 1);
+        if (!line.starts_with("-----"))
+            body += line;
+    }
+    std::erase(body, '\r');
+    return body;
+}
+
+std::string short_name(const CertificateFacts& authority)
+{
+    std::string digits;
+    for (const char c : authority.fingerprint.substr(0, 11)) {
+        if (c != ':')
+            digits += static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    }
+    return "jackfield-" + digits + ".crt";
+}
+
+Error not_for_system()
+{
+    return {ErrorCode::invalid_argument, 0,
+        "the system's store is changed by root alone: run the commands that are shown for it"};
+}
+
+} // namespace
+
+TrustStore::Surroundings TrustStore::Surroundings::of_this_process()
+{
+    Surroundings result;
+    result.home = variable("HOME");
+    // Only absolute ones count (XDG Base Directory Specification).
+    const auto absolute = [](std::string path) { return path.starts_with('/') ? path : std::string(); };
+    result.config_home = absolute(variable("XDG_CONFIG_HOME"));
+    result.data_home = absolute(variable("XDG_DATA_HOME"));
+    std::string path = variable("PATH");
+    path += ':';
+    for (std::size_t at = 0; at < path.size();) {
+        const std::size_t end = path.find(':', at);
+        if (end > at)
+            result.program_folders.push_back(path.substr(at, end - at));
+        at = end + 1;
+    }
+    return result;
+}
+
+TrustStore::TrustStore(Surroundings surroundings)
+    : surroundings_(std::move(surroundings))
+{ }
+
+std::vector<TrustPlace> TrustStore::places() const
+{
+    return find_trust_places(surroundings_);
+}
+
+std::optional<std::string> TrustStore::certutil() const
+{
+    std::string path = find_program(surroundings_.program_folders, "certutil");
+    return path.empty() ? std::nullopt : std::optional(std::move(path));
+}
+
+Result<std::string> TrustStore::run_certutil(const std::vector<std::string>& arguments) const
+{
+    const auto program = certutil();
+    if (!program)
+        return fail(ErrorCode::not_found,
+            "certutil is not installed; get it with: sudo apt install libnss3-tools (Fedora: sudo dnf "
+            "install "
+            "nss-tools)");
+    auto run = run_program(*program, arguments, surroundings_.patience);
+    if (!run)
+        return tl::unexpected<Error>(std::move(run.error()));
+    if (run->exit_code == 0)
+        return std::move(run->output);
+    const bool locked = run->problems.find("SEC_ERROR_BAD_PASSWORD") != std::string::npos
+        || run->problems.find("SEC_ERROR_TOKEN_NOT_LOGGED_IN") != std::string::npos
+        || run->problems.find("Incorrect password/PIN") != std::string::npos;
+    if (locked)
+        return fail(ErrorCode::permission_denied,
+            "a primary password guards the database: import the authority in the browser's own settings");
+    const std::string words = one_line(run->problems.empty() ? run->output : run->problems);
+    return fail(ErrorCode::system, words.empty() ? "certutil failed without a word" : words);
+}
+
+Result<std::vector<TrustStore::Entry>> TrustStore::entries(const TrustPlace& place) const
+{
+    std::vector<Entry> result;
+    if (!place.exists)
+        return result;
+    const auto listed = run_certutil({"-L", "-d", "sql:" + place.path});
+    if (!listed)
+        return tl::unexpected<Error>(listed.error());
+    std::string_view text = *listed;
+    while (!text.empty()) {
+        const std::size_t end = text.find('\n');
+        std::string_view line = text.substr(0, end);
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+        // A nickname, blanks, and the flags of three uses with commas between.
+        line = line.substr(0, line.find_last_not_of(" \t\r") + 1);
+        const std::size_t blank = line.find_last_of(" \t");
+        if (blank == std::string_view::npos)
+            continue;
+        const std::string_view flags = line.substr(blank + 1);
+        const std::string_view nickname = line.substr(0, line.find_last_not_of(" \t", blank) + 1);
+        if (std::count(flags.begin(), flags.end(), ',') == 2
+            && nickname.find(our_authorities) != std::string_view::npos)
+            result.push_back({std::string(nickname), std::string(flags)});
+    }
+    return result;
+}
+
+Result<std::string> TrustStore::fingerprint(const TrustPlace& place, const std::string& nickname) const
+{
+    const auto pem = run_certutil({"-L", "-d", "sql:" + place.path, "-n", nickname, "-a"});
+    if (!pem)
+        return tl::unexpected<Error>(pem.error());
+    const auto facts = describe_certificates(*pem);
+    if (!facts)
+        return tl::unexpected<Error>(facts.error());
+    return facts->front().fingerprint;
+}
+
+TrustStanding TrustStore::standing(const TrustPlace& place, const AuthorityToTrust& authority) const
+{
+    if (place.target == TrustTarget::system)
+        return standing_of_system(place, authority);
+    TrustStanding result;
+    result.state = TrustState::not_trusted;
+    result.why
+        = place.exists ? "the authority is not in its database" : "it has no database of certificates yet";
+    const auto found = entries(place);
+    if (!found)
+        return unknown(found.error().message());
+    for (const Entry& entry : *found) {
+        const auto print = fingerprint(place, entry.nickname);
+        if (!print)
+            return unknown(print.error().message());
+        if (*print != authority.facts.fingerprint) {
+            result.older.push_back(entry.nickname);
+            continue;
+        }
+        const std::string for_servers = entry.flags.substr(0, entry.flags.find(','));
+        if (for_servers.find('C') != std::string::npos) {
+            result.state = TrustState::trusted;
+            result.why.clear();
+        } else {
+            result.why = for_servers.find('p') != std::string::npos
+                ? "the authority is in its database as one that is never to be trusted"
+                : "the authority is in its database, but not as one that identifies servers";
+        }
+    }
+    return result;
+}
+
+TrustStanding TrustStore::standing_of_system(const TrustPlace& place, const AuthorityToTrust& authority) const
+{
+    const auto bundle = read_whole_file(place.path, largest_bundle);
+    if (!bundle)
+        return unknown(bundle.error().message());
+    const std::string body = body_of(authority.pem);
+    if (body.empty())
+        return unknown("the authority's certificate is missing");
+    std::string all;
+    all.reserve(bundle->size());
+    std::copy_if(bundle->begin(), bundle->end(), std::back_inserter(all),
+        [](char c) { return c != '\n' && c != '\r'; });
+    if (all.find(body) != std::string::npos)
+        return {TrustState::trusted, {}, {}};
+    return {TrustState::not_trusted, "the authority is not among the system's", {}};
+}
+
+Result<void> TrustStore::check_changeable(const TrustPlace& place) const
+{
+    if (place.target == TrustTarget::system)
+        return tl::unexpected<Error>(not_for_system());
+    return {};
+}
+
+Result<void> TrustStore::make_database(const TrustPlace& place) const
+{
+    std::error_code error;
+    // NSS makes the files with mode 0600, whatever the folders are.
+    const std::filesystem::path path(place.path);
+    std::filesystem::create_directories(path, error);
+    if (error)
+        return fail(
+            ErrorCode::system, "cannot make the folder " + escape_for_terminal(place.path), error.value());
+    if (place.target == TrustTarget::chromium) {
+        for (const auto& folder : {path.parent_path(), path})
+            std::filesystem::permissions(folder, std::filesystem::perms::owner_all, error);
+    }
+    const auto made = run_certutil({"-N", "-d", "sql:" + place.path, "--empty-password"});
+    if (!made)
+        return tl::unexpected<Error>(made.error());
+    return {};
+}
+
+Result<void> TrustStore::trust(const TrustPlace& place, const AuthorityToTrust& authority) const
+{
+    if (auto can = check_changeable(place); !can)
+        return can;
+    if (!certutil())
+        return tl::unexpected<Error>(run_certutil({}).error());
+    TrustPlace there = place;
+    std::error_code error;
+    there.exists = std::filesystem::exists(place.path + "/cert9.db", error);
+    if (!there.exists) {
+        if (auto made = make_database(place); !made)
+            return made;
+        there.exists = true;
+    }
+    const auto added = run_certutil({"-A", "-d", "sql:" + place.path, "-t", "C,,", "-n",
+        authority.facts.common_name, "-i", authority.path});
+    if (!added)
+        return tl::unexpected<Error>(added.error());
+    const TrustStanding now = standing(there, authority);
+    if (now.state != TrustState::trusted)
+        return fail(ErrorCode::system, "certutil added the authority, but " + now.why);
+    return {};
+}
+
+Result<void> TrustStore::untrust(const TrustPlace& place, const CertificateFacts& authority) const
+{
+    if (auto can = check_changeable(place); !can)
+        return can;
+    const auto found = entries(place);
+    if (!found)
+        return tl::unexpected<Error>(found.error());
+    for (const Entry& entry : *found) {
+        const auto print = fingerprint(place, entry.nickname);
+        if (!print)
+            return tl::unexpected<Error>(print.error());
+        if (*print != authority.fingerprint)
+            continue;
+        if (const auto gone = run_certutil({"-D", "-d", "sql:" + place.path, "-n", entry.nickname}); !gone)
+            return tl::unexpected<Error>(gone.error());
+    }
+    return {};
+}
+
+Result<int> TrustStore::untrust_older(
+    const TrustPlace& place, const std::optional<CertificateFacts>& kept) const
+{
+    if (auto can = check_changeable(place); !can)
+        return tl::unexpected<Error>(std::move(can.error()));
+    const auto found = entries(place);
+    if (!found)
+        return tl::unexpected<Error>(found.error());
+    int removed = 0;
+    for (const Entry& entry : *found) {
+        const auto print = fingerprint(place, entry.nickname);
+        if (!print)
+            return tl::unexpected<Error>(print.error());
+        if (kept && *print == kept->fingerprint)
+            continue;
+        if (const auto gone = run_certutil({"-D", "-d", "sql:" + place.path, "-n", entry.nickname}); !gone)
+            return tl::unexpected<Error>(gone.error());
+        ++removed;
+    }
+    return removed;
+}
+
+std::vector<TrustSteps> TrustStore::steps(const AuthorityToTrust& authority) const
+{
+    const std::string file = escape_for_terminal(authority.path, 1000);
+    const std::string name = escape_for_terminal(authority.facts.common_name);
+    TrustSteps chromium;
+    chromium.target = TrustTarget::chromium;
+    chromium.title = "Chromium and Chrome";
+    chromium.steps = {"Open chrome://certificate-manager (older ones: chrome://settings/certificates)",
+        "Choose \"Local certificates\", then \"Installed by you\" (older ones: \"Authorities\")",
+        "At \"Trusted Certificates\" choose \"Import\" and the file " + file,
+        "Load the page again; if it is still refused, start the browser anew"};
+    chromium.undo_steps = {"Open chrome://certificate-manager, \"Local certificates\", \"Installed by you\"",
+        "Delete \"" + name + "\" from \"Trusted Certificates\""};
+    TrustSteps firefox;
+    firefox.target = TrustTarget::firefox;
+    firefox.title = "Firefox";
+    firefox.steps = {"Open about:preferences#privacy and go to \"Certificates\"",
+        "Choose \"Manage certificates\" (older ones: \"View Certificates\"), then the tab \"Authorities\"",
+        "Choose \"Import\" and the file " + file,
+        "Tick \"Trust this CA to identify websites.\" and choose OK", "Load the page again"};
+    firefox.undo_steps = {"Open the same tab \"Authorities\"",
+        "Choose \"" + name + "\" below \"Jackfield\", then \"Delete or Distrust\""};
+    for (const TrustPlace& place : places()) {
+        if (place.target == TrustTarget::system)
+            continue;
+        TrustSteps& steps = place.target == TrustTarget::chromium ? chromium : firefox;
+        const std::string database = quote_for_shell("sql:" + place.path);
+        const std::string nickname = quote_for_shell(authority.facts.common_name);
+        if (!place.exists)
+            steps.commands.push_back("mkdir -p " + quote_for_shell(place.path) + " && certutil -N -d "
+                + database + " --empty-password");
+        steps.commands.push_back("certutil -A -d " + database + " -t C,, -n " + nickname + " -i "
+            + quote_for_shell(authority.path));
+        steps.undo_commands.push_back("certutil -D -d " + database + " -n " + nickname);
+    }
+    return {std::move(chromium), std::move(firefox), system_steps(authority)};
+}
+
+TrustSteps TrustStore::system_steps(const AuthorityToTrust& authority) const
+{
+    std::error_code error;
+    const std::string& root = surroundings_.system_root;
+    const bool is_fedora = !std::filesystem::exists(root + "/usr/sbin/update-ca-certificates", error)
+        && (std::filesystem::exists(root + "/usr/bin/update-ca-trust", error)
+            || std::filesystem::exists(root + "/etc/pki/ca-trust/source/anchors", error));
+    const std::string folder
+        = is_fedora ? "/etc/pki/ca-trust/source/anchors/" : "/usr/local/share/ca-certificates/";
+    const std::string target = folder + short_name(authority.facts);
+    TrustSteps steps;
+    steps.target = TrustTarget::system;
+    steps.title = "This system";
+    steps.steps = {"Run the command below; it asks for the password of an administrator",
+        "curl, wget, Python and others trust the authority then; Chromium and Firefox have stores of their "
+        "own"};
+    steps.commands = {"sudo install -m 644 " + quote_for_shell(authority.path) + " " + target
+        + (is_fedora ? " && sudo update-ca-trust" : " && sudo update-ca-certificates")};
+    steps.undo_steps = {"Run the command below"};
+    steps.undo_commands = {"sudo rm " + target
+        + (is_fedora ? " && sudo update-ca-trust" : " && sudo update-ca-certificates --fresh")};
+    return steps;
+}
+
+} // namespace jackfield::app

@@ -1,0 +1,116 @@
+#pragma once
+
+#include "jackfield/certificate.h"
+#include "jackfield/result.h"
+#include "jackfield/time.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace jackfield::app {
+
+enum class TrustTarget {
+    chromium, ///< and the browsers made of it: Chrome, Edge, Brave, Vivaldi
+    firefox,
+    system, ///< curl, wget, Python and others; no browser of the two kinds above
+};
+
+/// Something that decides for itself which authorities it trusts.
+struct TrustPlace {
+    TrustTarget target = TrustTarget::chromium;
+    std::string title; ///< `Chromium and Chrome`, `Firefox (snap), profile default`, `This system`
+    /// The folder of its NSS database (cert9.db); of the system, the file with all trusted certificates.
+    std::string path;
+    bool exists = false; ///< false: `trust` makes the database
+};
+
+enum class TrustState { trusted, not_trusted, unknown };
+
+struct TrustStanding {
+    TrustState state = TrustState::unknown;
+    std::string why; ///< a sentence without a full stop; empty for trusted
+    /// Other development authorities of Jackfield in it, by nickname: their certificates are gone.
+    std::vector<std::string> older;
+};
+
+/// An authority that is to be trusted, as CertificateFolder has it.
+struct AuthorityToTrust {
+    std::string path; ///< of its certificate, PEM
+    std::string pem;
+    CertificateFacts facts;
+};
+
+/// How a person does it, or takes it back, by hand.
+struct TrustSteps {
+    TrustTarget target = TrustTarget::chromium;
+    std::string title;
+    std::vector<std::string> steps; ///< with the words that the browser shows, one a line
+    std::vector<std::string> commands; ///< for a shell; do the same
+    std::vector<std::string> undo_steps;
+    std::vector<std::string> undo_commands;
+};
+
+/// Finds what has to trust an authority, tells whether it does, and makes it so, with NSS's `certutil`. What
+/// needs root (the system's store) is never done, only told. It keeps nothing: every call looks anew. Any
+/// thread; `places` reads folders, the rest waits for other programs too, each for `patience` at most.
+class TrustStore {
+public:
+    struct Surroundings {
+        std::string home;
+        std::string config_home; ///< XDG_CONFIG_HOME; empty for `.config` in `home`
+        std::string data_home; ///< XDG_DATA_HOME; empty for `.local/share` in `home`
+        std::vector<std::string> program_folders; ///< PATH
+        std::string system_root; ///< stands before the system's paths; empty outside of tests
+        milliseconds patience{10'000};
+
+        [[nodiscard]] static Surroundings of_this_process();
+    };
+
+    explicit TrustStore(Surroundings surroundings);
+
+    /// The databases of Chromium and its kin (as of their version 146: `.pki/nssdb` in the home where it is
+    /// there, else `.local/share/pki/nssdb`), of each Firefox profile, those of snaps and flatpaks too, and
+    /// the system's.
+    [[nodiscard]] std::vector<TrustPlace> places() const;
+    /// Where certutil is; nothing when it is not installed (Debian: libnss3-tools, Fedora: nss-tools).
+    [[nodiscard]] std::optional<std::string> certutil() const;
+
+    /// Never fails: what cannot be found out is `unknown`. What was imported in Chromium's own settings is in
+    /// its profile, where nobody else sees it: such a Chromium counts as `not_trusted`.
+    [[nodiscard]] TrustStanding standing(const TrustPlace& place, const AuthorityToTrust& authority) const;
+
+    /// Adds the authority, as one that identifies servers (`C,,`), and looks whether it is there. Browsers
+    /// that run have to be started anew. Errors: not_found (no certutil, the text says how to get it),
+    /// invalid_argument (the system's store), permission_denied (a primary password guards the database),
+    /// system.
+    [[nodiscard]] Result<void> trust(const TrustPlace& place, const AuthorityToTrust& authority) const;
+    /// Removes this authority, whatever its nickname is there. Not being there is no error. Errors: as above.
+    [[nodiscard]] Result<void> untrust(const TrustPlace& place, const CertificateFacts& authority) const;
+    /// Removes all development authorities of Jackfield but `kept`; how many. Errors: as above.
+    [[nodiscard]] Result<int> untrust_older(
+        const TrustPlace& place, const std::optional<CertificateFacts>& kept) const;
+
+    /// For Chromium, Firefox and the system, in this order.
+    [[nodiscard]] std::vector<TrustSteps> steps(const AuthorityToTrust& authority) const;
+
+private:
+    struct Entry {
+        std::string nickname;
+        std::string flags; ///< `C,,`
+    };
+
+    [[nodiscard]] Result<std::string> run_certutil(const std::vector<std::string>& arguments) const;
+    /// Certificates of ours, by their nicknames; none for a place without a database.
+    [[nodiscard]] Result<std::vector<Entry>> entries(const TrustPlace& place) const;
+    [[nodiscard]] Result<std::string> fingerprint(const TrustPlace& place, const std::string& nickname) const;
+    [[nodiscard]] Result<void> make_database(const TrustPlace& place) const;
+    [[nodiscard]] Result<void> check_changeable(const TrustPlace& place) const;
+    [[nodiscard]] TrustStanding standing_of_system(
+        const TrustPlace& place, const AuthorityToTrust& authority) const;
+    [[nodiscard]] TrustSteps system_steps(const AuthorityToTrust& authority) const;
+
+    Surroundings surroundings_;
+};
+
+} // namespace jackfield::app
