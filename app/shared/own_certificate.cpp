@@ -69,12 +69,10 @@ IdentityResult load_own_certificate(
     return result;
 }
 
-// What serves may be older than what is looked at here: the first poll compares the content.
 CertificateWatch::CertificateWatch(
     OwnCertificateFiles files, std::optional<std::string> passphrase, const TlsIdentity& serving)
     : files_(std::move(files))
     , passphrase_(std::move(passphrase))
-    , known_(look())
     , serving_(serving.chain_pem)
 { }
 
@@ -115,6 +113,7 @@ std::optional<IdentityResult> CertificateWatch::poll(WallTime now)
     auto loaded = load_own_certificate(files_, passphrase_, now);
     if (loaded) {
         known_ = found;
+        known_is_bad_ = false;
         doubtful_.reset();
         look_again_ = still_young;
         if (loaded->chain_pem == serving_)
@@ -122,18 +121,17 @@ std::optional<IdentityResult> CertificateWatch::poll(WallTime now)
         serving_ = loaded->chain_pem;
         return loaded;
     }
-    if (!is_new) {
-        // Told already, or a change that the status does not show: what comes next will.
-        look_again_ = still_young;
-        return std::nullopt;
-    }
+    look_again_ = still_young;
+    if (!is_new && known_is_bad_)
+        return std::nullopt; // told already
     if (doubtful_ != found) {
         doubtful_ = found;
+        known_.reset(); // a change that the status does not show is a change
         return std::nullopt;
     }
     known_ = found;
+    known_is_bad_ = true;
     doubtful_.reset();
-    look_again_ = still_young;
     return loaded;
 }
 

@@ -62,7 +62,8 @@ private:
 
     OwnCertificateFiles files_;
     std::optional<std::string> passphrase_;
-    Pair known_; ///< what was told about, or serves
+    std::optional<Pair> known_; ///< what was told about, or serves; nothing before the first poll
+    bool known_is_bad_ = false;
     std::optional<Pair> doubtful_; ///< what could not be used at the last poll
     /// Whether the files were so new that another change within the same tick of their clock would not show.
     bool look_again_ = true;

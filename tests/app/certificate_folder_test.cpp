@@ -510,6 +510,39 @@ private Q_SLOTS:
         QCOMPARE((*told)->chain.front().fingerprint, second.certificate.fingerprint);
     }
 
+    void TL_16_what_was_broken_before_the_watch_began_is_told_of()
+    {
+        OwnPair pair;
+        const TlsIdentity serving = pair.put(pair.make());
+        pair.put_chain("broken");
+        CertificateWatch watch(pair.files, std::nullopt, serving);
+        QVERIFY(!watch.poll(later()).has_value());
+        const auto told = watch.poll(later());
+        QVERIFY(told.has_value() && !told->has_value());
+        QVERIFY(!watch.poll(later()).has_value());
+    }
+
+    void TL_16_a_change_within_one_tick_of_the_clock_is_told_of()
+    {
+        OwnPair pair;
+        CertificateWatch watch(pair.files, std::nullopt, pair.put(pair.make()));
+        QVERIFY(!watch.poll(now()).has_value());
+        // In place, the same size: with a coarse clock the status stays what it was, and here it may.
+        QFile file(QString::fromStdString(pair.files.chain_path));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QVERIFY(file.seek(100));
+        QCOMPARE(file.write("!!!!"), 4);
+        file.close();
+        int told = 0;
+        for (int i = 0; i < 5; ++i) {
+            if (const auto news = watch.poll(now())) {
+                QVERIFY(!news->has_value());
+                ++told;
+            }
+        }
+        QCOMPARE(told, 1);
+    }
+
     void a_passphrase_opens_later_keys_too()
     {
         const QTemporaryDir temporary;
