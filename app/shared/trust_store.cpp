@@ -317,16 +317,20 @@ std::vector<TrustSteps> TrustStore::steps(const AuthorityToTrust& authority) con
     chromium.steps = {"Open chrome://certificate-manager (older ones: chrome://settings/certificates)",
         "Choose \"Local certificates\", then \"Installed by you\" (older ones: \"Authorities\")",
         "At \"Trusted Certificates\" choose \"Import\" and the file " + file,
-        "Load the page again; if it is still refused, start the browser anew"};
+        "Load the page again; if it is still refused, start the browser anew",
+        "What certutil adds counts as long as \"Use imported local certificates from your operating system\" "
+        "is on "
+        "there"};
     chromium.undo_steps = {"Open chrome://certificate-manager, \"Local certificates\", \"Installed by you\"",
         "Delete \"" + name + "\" from \"Trusted Certificates\""};
     TrustSteps firefox;
     firefox.target = TrustTarget::firefox;
     firefox.title = "Firefox";
-    firefox.steps = {"Open about:preferences#privacy and go to \"Certificates\"",
-        "Choose \"Manage certificates\" (older ones: \"View Certificates\"), then the tab \"Authorities\"",
-        "Choose \"Import\" and the file " + file,
-        "Tick \"Trust this CA to identify websites.\" and choose OK", "Load the page again"};
+    firefox.steps
+        = {"Open about:preferences#privacy and choose \"Connection and software security\", "
+           "\"Advanced settings\", \"Manage certificates\" (older ones: \"View Certificates\", at the end)",
+            "Choose the tab \"Authorities\"", "Choose \"Import\" and the file " + file,
+            "Tick \"Trust this CA to identify websites.\" and choose OK", "Load the page again"};
     firefox.undo_steps = {"Open the same tab \"Authorities\"",
         "Choose \"" + name + "\" below \"Jackfield\", then \"Delete or Distrust\""};
     for (const TrustPlace& place : places()) {
