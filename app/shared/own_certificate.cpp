@@ -12,7 +12,7 @@
 namespace jackfield::app {
 namespace {
 
-constexpr std::uint64_t largest_file = 1U << 20U;
+constexpr std::uint64_t largest_pem_file = 1U << 20U;
 // Longer than any file system's clock takes to tick (FAT: 2 s).
 constexpr auto coarsest_tick = std::chrono::seconds(3);
 
@@ -35,12 +35,12 @@ std::int64_t nanoseconds_of(const timespec& time)
 IdentityResult load_own_certificate(
     const OwnCertificateFiles& files, const std::optional<std::string>& passphrase, WallTime now)
 {
-    const auto chain = read_whole_file(files.chain_path, largest_file);
+    const auto chain = read_whole_file(files.chain_path, largest_pem_file);
     if (!chain)
         return file_problem(chain.error(), "certificate");
     // A certificate chosen as the key is told as that, and not because others may read it.
     if (files.chain_path != files.key_path) {
-        const auto open = read_whole_file(files.key_path, largest_file);
+        const auto open = read_whole_file(files.key_path, largest_pem_file);
         if (open && open->find("PRIVATE KEY-----") == std::string::npos) {
             auto result = check_identity(*chain, *open, passphrase, now);
             if (!result)
@@ -48,7 +48,7 @@ IdentityResult load_own_certificate(
             return result;
         }
     }
-    const auto key = read_secret_file(files.key_path, largest_file);
+    const auto key = read_secret_file(files.key_path, largest_pem_file);
     if (!key)
         return file_problem(key.error(), "private key");
     auto result = check_identity(*chain, *key, passphrase, now);
