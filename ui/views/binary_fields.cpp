@@ -58,8 +58,6 @@ void BinaryFields::setBytes(const QByteArray& bytes)
     if (m_hex->parsed().ok() && m_base64->parsed().ok() && bytes == m_bytes)
         return;
     m_hex->setBytes(bytes);
-    if (!m_problem.isEmpty()) // the hex stood there already
-        onHex();
 }
 
 BinarySnapshot BinaryFields::snapshot() const
