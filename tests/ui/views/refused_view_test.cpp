@@ -226,7 +226,7 @@ private Q_SLOTS:
 
         button->click();
         QCOMPARE(lastCommand(), forward);
-        f.port.failCommand(f.port.submitted.back().ticket, Error{ErrorCode::io, 0, "no memory"});
+        f.port.failCommand(f.port.submitted.back().ticket, Error{ErrorCode::no_memory, 0, "no memory"});
         QVERIFY2(f.notice->text().contains(QStringLiteral("Nothing was changed: no memory")),
             qPrintable(f.notice->text()));
         QVERIFY(button->isVisible());
