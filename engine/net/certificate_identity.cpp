@@ -97,17 +97,19 @@ int give_passphrase(char* buffer, int size, int /*to_write*/, void* given)
     return static_cast<int>((*passphrase)->size());
 }
 
-/// True when the last failure was of an algorithm that OpenSSL does not have, or has switched off.
+/// True when the last failure was of an algorithm that OpenSSL does not have, or has switched off. What its
+/// decoders call unsupported is any bytes that are no key: what a wrong passphrase makes, now and then.
 bool was_unsupported()
 {
     bool unsupported = false;
     while (const unsigned long code = ERR_get_error()) {
         const int reason = ERR_GET_REASON(code);
         const int library = ERR_GET_LIB(code);
-        unsupported = unsupported || reason == ERR_R_UNSUPPORTED
+        unsupported = unsupported
             || (library == ERR_LIB_EVP
-                && (reason == EVP_R_UNSUPPORTED_ALGORITHM || reason == EVP_R_UNSUPPORTED_CIPHER
-                    || reason == EVP_R_UNKNOWN_PBE_ALGORITHM || reason == EVP_R_UNSUPPORTED_PRF))
+                && (reason == ERR_R_UNSUPPORTED || reason == EVP_R_UNSUPPORTED_ALGORITHM
+                    || reason == EVP_R_UNSUPPORTED_CIPHER || reason == EVP_R_UNKNOWN_PBE_ALGORITHM
+                    || reason == EVP_R_UNSUPPORTED_PRF))
             || (library == ERR_LIB_PEM && reason == PEM_R_UNSUPPORTED_ENCRYPTION);
     }
     return unsupported;

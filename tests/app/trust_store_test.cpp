@@ -205,7 +205,7 @@ private Q_SLOTS:
         QTest::newRow("no section") << QByteArray("Name=a\nPath=b\n") << 0;
         QTest::newRow("no path") << QByteArray("[Profile0]\nName=a\n") << 0;
         QTest::newRow("not absolute") << QByteArray("[Profile0]\nIsRelative=0\nPath=a\n") << 0;
-        QTest::newRow("NUL") << QByteArray("[Profile0]\nPath=a\0b\n", 22) << 0;
+        QTest::newRow("NUL") << QByteArray("[Profile0]\nPath=a\0b\n", 20) << 0;
         QTest::newRow("another section's") << QByteArray("[Profile0]\n[General]\nPath=a\n") << 0;
         QTest::newRow("no end of line") << QByteArray("[Profile0]\nPath=a") << 1;
         QTest::newRow("many") << QByteArray("[Profile0]\nPath=a\n").repeated(1000) << 100;

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void initTestCase();
     void a_pair_is_judged_data();
     void a_pair_is_judged();
+    void a_wrong_passphrase_is_told_as_that();
     void a_chain_is_put_in_order();
     void what_is_no_issuer_is_left_out();
     void the_result_is_a_pair_without_a_passphrase();
@@ -59,6 +60,7 @@ void CertificateIdentityTest::initTestCase()
     run("req -x509 -key ec.key -out nameless.crt -days 30 -subj /CN=nameless");
     run("req -new -key ec.key -out ec.csr -subj /CN=ec");
     run("pkcs8 -topk8 -in rsa.key -passout pass:open -out rsa.pkcs8 -v2 aes256");
+    run("pkcs8 -topk8 -in ec.key -passout pass:open -out ec.fast -v2 aes256 -iter 1");
     run("rsa -in rsa.key -traditional -aes128 -passout pass:open -out rsa.trad");
     run("ec -in ec.key -aes256 -passout pass:open -out ec.trad");
     run("rsa -in rsa.key -traditional -out rsa.plain");
@@ -176,6 +178,20 @@ void CertificateIdentityTest::a_pair_is_judged()
     const QString warnings = list(judged->warnings).join('\n');
     QVERIFY2(text.isEmpty() ? warnings.isEmpty() : warnings.contains(text), qPrintable(warnings));
     QVERIFY(!judged->chain.empty());
+}
+
+// One wrong passphrase in 256 ends in bytes with a right padding, which OpenSSL then reads as a key.
+void CertificateIdentityTest::a_wrong_passphrase_is_told_as_that()
+{
+    const std::string certificate = file("ec.crt");
+    const std::string key = file("ec.fast");
+    const auto now = std::chrono::system_clock::now();
+    for (int i = 0; i < 700; ++i) {
+        const auto judged = check_identity(certificate, key, "wrong" + std::to_string(i), now);
+        QVERIFY(!judged.has_value());
+        QVERIFY2(judged.error().problem == IdentityProblem::passphrase_wrong, judged.error().detail.c_str());
+    }
+    QVERIFY(check_identity(certificate, key, "open", now).has_value());
 }
 
 void CertificateIdentityTest::a_chain_is_put_in_order()
