@@ -8,9 +8,9 @@ namespace jackfield::server {
 std::string RefusalFold::source_of(const event::Refused& refused)
 {
     std::string source(1, static_cast<char>(refused.reason));
-    for (const std::string* part : {&refused.host, &refused.origin})
-        source.append(*part).append(1, '\0');
-    return source.append(refused.peer.address_text());
+    source.append(refused.peer.address_text()).append(1, '\0');
+    // A page can ask for as many names as it likes, but cannot choose its origin.
+    return source.append(refused.has_origin ? refused.origin : refused.host);
 }
 
 void RefusalFold::refill(Bucket& bucket, TimePoint now)

@@ -13,11 +13,11 @@
 
 namespace jackfield::server {
 
-/// Keeps a flood of refused attempts readable. Attempts alike, those with one reason, address, host and
-/// origin, are listed one by one at first, then at most one a second, which carries the number of those it
-/// stands for: a page that tries for ever hides no other. Of ones unlike all that were listed lately the
-/// first few of each reason are listed too, then at most one row a second for all of them together. One
-/// thread.
+/// Keeps a flood of refused attempts readable. Attempts alike, those with one reason, address and
+/// origin (or host where there is none), are listed one by one at first, then at most one a second, which
+/// carries the number of those it stands for: a page that tries for ever hides no other. Of ones unlike all
+/// that were listed lately the first few of each reason are listed too, then at most one row a second for all
+/// of them together. One thread.
 class RefusalFold {
 public:
     using Emit = std::function<void(event::Refused)>;

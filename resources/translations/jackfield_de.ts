@@ -792,6 +792,10 @@
         <source>several</source>
         <translation>mehrere</translation>
     </message>
+    <message>
+        <source>Many were refused: %1</source>
+        <translation>Viele wurden abgewiesen: %1</translation>
+    </message>
 </context>
 <context>
     <name>SendTarget</name>

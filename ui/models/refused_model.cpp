@@ -16,11 +16,24 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(RefusedModel)
 };
 
+bool isAboutLists(RefusalReason reason)
+{
+    switch (reason) {
+    case RefusalReason::host_not_allowed:
+    case RefusalReason::origin_not_allowed:
+    case RefusalReason::origin_missing:
+    case RefusalReason::origin_null:
+        return true;
+    default:
+        return false;
+    }
+}
+
 // Whether somebody's page or program wanted a WebSocket and should know why it has none.
 bool concernsSomebody(const event::Refused& refused)
 {
     if (refused.of_many)
-        return false;
+        return isAboutLists(refused.reason);
     switch (refused.reason) {
     case RefusalReason::plain_http:
     case RefusalReason::speculative:
@@ -53,19 +66,6 @@ bool takesPath(const EndpointConfig& endpoint, std::string_view path)
         return path == pattern;
     pattern.remove_suffix(1);
     return path.starts_with(pattern);
-}
-
-bool isAboutLists(RefusalReason reason)
-{
-    switch (reason) {
-    case RefusalReason::host_not_allowed:
-    case RefusalReason::origin_not_allowed:
-    case RefusalReason::origin_missing:
-    case RefusalReason::origin_null:
-        return true;
-    default:
-        return false;
-    }
 }
 
 // Whether a server of this status lets it in; nullopt where no setting of it decides.
@@ -115,8 +115,8 @@ std::string_view pathWithoutEndpoint(const event::Refused& refused)
     if (refused.reason != RefusalReason::no_endpoint)
         return {};
     const std::string_view path = pathOf(refused.target);
-    const bool isPlain = std::ranges::all_of(path,
-        [](char c) { return c > 0x20 && c < 0x7f && c != '*' && c != '#'; });
+    const bool isPlain
+        = std::ranges::all_of(path, [](char c) { return c > 0x20 && c < 0x7f && c != '*' && c != '#'; });
     return path.starts_with('/') && path.size() <= longestPattern && isPlain ? path : std::string_view();
 }
 
@@ -166,6 +166,8 @@ QString peerText(const event::Refused& refused)
 
 QString refusalSentence(const event::Refused& refused)
 {
+    if (refused.of_many)
+        return Words::tr("Many were refused: %1").arg(ourText(refused.why));
     const QString page = refused.has_origin && refused.origin != "null" ? displayText(refused.origin, 100)
         : refused.reason == RefusalReason::origin_null
         ? Words::tr("A page without an origin (opened from disk, or a sandboxed frame)")

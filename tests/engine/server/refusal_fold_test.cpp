@@ -24,6 +24,7 @@ struct Bench {
         event::Refused refused;
         refused.reason = reason;
         refused.origin = std::move(origin);
+        refused.has_origin = !refused.origin.empty();
         refused.target = std::move(target);
         fold.add(std::move(refused), now);
     }
@@ -165,6 +166,25 @@ private Q_SLOTS:
         QCOMPARE(bench.told.size(), before + 1);
         QCOMPARE(bench.told.back().second.origin, std::string("http://192.168.1.20:5173"));
         QCOMPARE(bench.told.back().second.folded, std::uint64_t{0});
+    }
+
+    void a_page_that_asks_for_ever_new_names_hides_no_other()
+    {
+        Bench bench;
+        for (int i = 0; i < 2'000; ++i) {
+            bench.now += 100ms;
+            event::Refused refused;
+            refused.reason = RefusalReason::origin_not_allowed;
+            refused.origin = "http://evil.example";
+            refused.has_origin = true;
+            refused.host = "x" + std::to_string(i) + ".localhost:4567";
+            bench.fold.add(std::move(refused), bench.now);
+        }
+        const std::size_t before = bench.told.size();
+        bench.add(RefusalReason::origin_not_allowed, "http://dev.example:5173");
+        QCOMPARE(bench.told.size(), before + 1);
+        QCOMPARE(bench.told.back().second.origin, std::string("http://dev.example:5173"));
+        QVERIFY(!bench.told.back().second.of_many);
     }
 
     void many_pages_that_try_for_ever_are_kept_apart_to_a_bound()
