@@ -350,16 +350,18 @@ Result<void> ConfigFiles::save_sent()
     std::string all = sent_;
     const auto content = read_whole_file(sent_path_, largest_template_file);
     if (content && *content != sent_in_file_) {
-        const auto theirs = parse_sent(*content);
+        auto theirs = parse_sent(*content);
         const auto base = parse_sent(sent_in_file_);
         const auto mine = parse_sent(sent_);
-        if (theirs && mine)
-            all = format_sent(merged_changes(
-                base.value_or(std::vector<ComposedMessage>()), *mine, *theirs,
-                [](const ComposedMessage& message) { return format_sent({message}); },
-                [](const ComposedMessage*, const ComposedMessage& my, const ComposedMessage&) {
-                    return std::optional(my);
-                }));
+        if (theirs && mine) {
+            // What was sent here counts as the newest; what left this history is not fetched back.
+            std::erase_if(*theirs, [&](const ComposedMessage& message) {
+                return std::ranges::count(*mine, message) > 0
+                    || (base && std::ranges::count(*base, message) > 0);
+            });
+            theirs->insert(theirs->end(), mine->begin(), mine->end());
+            all = format_sent(*theirs);
+        }
     }
     if (auto written = write_file_atomically(sent_path_, all); !written)
         return written;

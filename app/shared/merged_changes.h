@@ -12,44 +12,58 @@ namespace jackfield::app {
 
 /// `theirs` with the changes that lead from `base` to `mine`: what a file holds when two programs that began
 /// with `base` have saved one behind the other. Entries are the same when `key_of(entry)`, a std::string, is;
-/// equal keys in one list are told apart by their order. What `mine` lacks goes, unless `theirs` has changed
-/// it; what is new in `mine` comes behind. Of an entry that both changed or added `combine(base entry or
-/// null, my entry, their entry)` makes one, or nothing to have both.
+/// equal keys in one list are told apart by their content, then by their order. What `mine` lacks goes,
+/// unless `theirs` has changed it; what is new in `mine` comes behind. Of an entry that both changed or added
+/// `combine(base entry or null, my entry, their entry)` makes one, or nothing to have both.
 template <class Entry, class KeyOf, class Combine>
 [[nodiscard]] std::vector<Entry> merged_changes(const std::vector<Entry>& base,
     const std::vector<Entry>& mine, const std::vector<Entry>& theirs, KeyOf key_of, Combine combine)
 {
     if (theirs == base)
         return mine;
-    const auto keys_of = [&](const std::vector<Entry>& entries) {
-        std::map<std::string, std::size_t> seen;
-        std::vector<std::string> keys;
-        for (const Entry& entry : entries) {
-            std::string key = key_of(entry);
-            const std::size_t earlier = seen[key]++;
-            keys.push_back(std::move(key) + '\0' + std::to_string(earlier));
-        }
-        return keys;
+    const auto numbered = [&](const Entry& entry, std::size_t number) {
+        return key_of(entry) + '\0' + std::to_string(number);
     };
     using Places = std::map<std::string, const Entry*>;
-    const auto places_of = [&](const std::vector<Entry>& entries) {
-        const auto keys = keys_of(entries);
-        Places places;
-        for (std::size_t i = 0; i < entries.size(); ++i)
-            places.emplace(keys[i], &entries[i]);
-        return places;
+    Places in_base;
+    for (const Entry& entry : base) {
+        std::size_t number = 0;
+        while (!in_base.emplace(numbered(entry, number), &entry).second)
+            ++number;
+    }
+    // An entry that is in the base takes its key; what is left takes the first that is free.
+    const auto keys_of = [&](const std::vector<Entry>& entries, Places& places) {
+        std::vector<std::string> keys(entries.size());
+        for (std::size_t i = 0; i < entries.size(); ++i) {
+            for (std::size_t number = 0; keys[i].empty(); ++number) {
+                const std::string key = numbered(entries[i], number);
+                const auto before = in_base.find(key);
+                if (before == in_base.end())
+                    break;
+                if (*before->second == entries[i] && places.emplace(key, &entries[i]).second)
+                    keys[i] = key;
+            }
+        }
+        for (std::size_t i = 0; i < entries.size(); ++i) {
+            for (std::size_t number = 0; keys[i].empty(); ++number) {
+                if (const std::string key = numbered(entries[i], number);
+                    places.emplace(key, &entries[i]).second)
+                    keys[i] = key;
+            }
+        }
+        return keys;
     };
     const auto find = [](const Places& places, const std::string& key) -> const Entry* {
         const auto found = places.find(key);
         return found == places.end() ? nullptr : found->second;
     };
-    const Places in_base = places_of(base);
-    const Places in_mine = places_of(mine);
-    const Places in_theirs = places_of(theirs);
+    Places in_mine;
+    Places in_theirs;
+    const auto my_keys = keys_of(mine, in_mine);
+    const auto their_keys = keys_of(theirs, in_theirs);
 
     std::vector<Entry> result;
     std::vector<Entry> behind;
-    const auto their_keys = keys_of(theirs);
     for (std::size_t i = 0; i < theirs.size(); ++i) {
         const Entry* before = find(in_base, their_keys[i]);
         const Entry* my = find(in_mine, their_keys[i]);
@@ -68,7 +82,6 @@ template <class Entry, class KeyOf, class Combine>
             }
         }
     }
-    const auto my_keys = keys_of(mine);
     for (std::size_t i = 0; i < mine.size(); ++i) {
         const Entry* before = find(in_base, my_keys[i]);
         if (!find(in_theirs, my_keys[i]) && (!before || *before != mine[i]))

@@ -92,6 +92,11 @@ private Q_SLOTS:
                                      << Nodes{text("a", "1"), text("a", "2"), text("b", "3")}
                                      << Nodes{text("a", "1"), text("a", "changed")}
                                      << std::string("a=1 a=changed b=3");
+        const Nodes two{text("x", "1"), text("x", "2")};
+        QTest::newRow("of equal names one removed, the other renamed")
+            << two << Nodes{text("x", "2")} << Nodes{text("x", "1"), text("y", "2")} << std::string("y=2");
+        QTest::newRow("of equal names each removed")
+            << two << Nodes{text("x", "2")} << Nodes{text("x", "1")} << std::string("");
         QTest::newRow("the order of one alone")
             << ab << ab << Nodes{text("b", "2"), text("a", "1")} << std::string("b=2 a=1");
     }
@@ -115,6 +120,22 @@ private Q_SLOTS:
         one.take_templates(first);
         QVERIFY(one.save().has_value());
         QCOMPARE(said(loaded().templates), result);
+    }
+
+    void a_template_that_both_changed_is_edited_on_and_removed_as_one()
+    {
+        ConfigFiles one = opened();
+        ConfigFiles other = opened();
+        one.take_templates({text("T", "1")});
+        QVERIFY(one.save().has_value());
+        for (const char* content : {"a", "b", "c"}) {
+            other.take_templates({text("T", content)});
+            QVERIFY(other.save().has_value());
+            QCOMPARE(said(loaded().templates), std::string("T=1 T=") + content);
+        }
+        other.take_templates({});
+        QVERIFY(other.save().has_value());
+        QCOMPARE(said(loaded().templates), std::string("T=1"));
     }
 
     void names_of_pages_of_two_programs_are_both_kept()
@@ -143,6 +164,9 @@ private Q_SLOTS:
         other.take_sent({message("c")});
         QVERIFY(other.save().has_value());
         QCOMPARE(loaded().sent, (std::vector<ComposedMessage>{message("a"), message("b"), message("c")}));
+        one.take_sent({message("b"), message("a")}); // sent again
+        QVERIFY(one.save().has_value());
+        QCOMPARE(loaded().sent, (std::vector<ComposedMessage>{message("c"), message("b"), message("a")}));
     }
 
     void a_file_that_was_removed_meanwhile_is_written_whole()
