@@ -259,7 +259,7 @@ void KickPopover::fill(const command::Kick& kick)
     const QSignalBlocker noStyleRefresh(m_style);
     m_style->setCurrentIndex(static_cast<int>(std::ranges::find(styles, kick.style) - styles.begin()));
     m_refuse->setChecked(kick.block.has_value());
-    const bool byAddress = m_wantedBlock == BlockKind::origin && withoutOrigin(m_ids) > 0;
+    const bool byAddress = m_wantedBlock == BlockKind::origin && withoutOrigin(m_ids) == m_ids.size();
     const QSignalBlocker notByThePerson(m_refuseWhat);
     m_refuseWhat->setCurrentIndex(static_cast<int>(
         std::ranges::find(blockKinds, byAddress ? BlockKind::address : m_wantedBlock) - blockKinds.begin()));
@@ -307,7 +307,7 @@ void KickPopover::repeatFor(std::vector<ConnectionId> ids, const QPoint& globalP
     m_ids = std::move(ids);
     m_ids = openOnes();
     const bool nothingToRefuse = m_last.block && m_last.block->kind == BlockKind::origin
-        && endsConnection(m_last.style) && withoutOrigin(m_ids) > 0;
+        && endsConnection(m_last.style) && withoutOrigin(m_ids) == m_ids.size();
     if (m_ids.size() == 1 && !nothingToRefuse)
         submit(m_ids, m_last);
     else
