@@ -157,9 +157,9 @@ void Composer::Private::recall(bool older)
 {
     const auto present = draft();
     const std::size_t from = history.place();
-    const ComposedMessage* entry = history.current();
-    // What was put in from the history and not touched needs no keeping.
-    const bool isKept = !entry || !present || *present != *entry;
+    // At the newest place stands what was just sent, or what is the person's own and nowhere else.
+    const bool wasSent
+        = from == 0 && present && !history.entries().empty() && *present == history.entries().back();
     if (!history.step(older, present ? &*present : nullptr)) {
         if (older || !parked)
             return;
@@ -168,8 +168,8 @@ void Composer::Private::recall(bool older)
         comeBack(unsent, unsent.fields.kind);
         return;
     }
-    if (isKept)
-        left.insert_or_assign(from, leave());
+    left.insert_or_assign(from, leave());
+    left.at(from).wasSent = wasSent;
     if (const auto found = left.extract(history.place()); !found.empty())
         comeBack(found.mapped());
     else

@@ -81,6 +81,7 @@ ComposerPages::ComposerPages(QWidget* parent)
         std::initializer_list<QWidget*>{m_text, m_binary, m_ping, m_pong, m_close, m_raw, m_heldPage})
         addWidget(page);
     m_textOrigin = new TemplateOrigin(*m_text);
+    m_json->setReshape([this](const QByteArray& utf8) { m_textOrigin->reshape(utf8); });
     m_pingOrigin = new TemplateOrigin(*m_ping);
     m_pongOrigin = new TemplateOrigin(*m_pong);
     for (PayloadEditor* editor : {m_text, m_ping, m_pong})

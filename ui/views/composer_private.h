@@ -46,6 +46,7 @@ public:
         ComposerSnapshot fields;
         Fragmentation fragments;
         std::array<bool, 6> expands{};
+        bool wasSent = false; ///< it is in the history as well
     };
 
     Private(Composer& owner, EnginePort& enginePort, SendTarget& sendTarget);

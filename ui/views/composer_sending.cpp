@@ -99,7 +99,7 @@ void Composer::Private::sendNow(const ComposedMessage& message, const Audience& 
         return;
     }
     if (history.place() != 0) {
-        if (const auto unsent = left.find(0); unsent != left.end())
+        if (const auto unsent = left.find(0); unsent != left.end() && !unsent->second.wasSent)
             parked = std::move(unsent->second);
     }
     left.clear();

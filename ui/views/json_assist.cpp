@@ -139,7 +139,11 @@ void JsonAssist::format()
         return;
     const QByteArray before = m_editor.payload();
     const QByteArray after = formatJson(before);
-    if (after != before)
+    if (after == before)
+        return;
+    if (m_reshape)
+        m_reshape(after);
+    else
         m_editor.setPayload(after);
 }
 

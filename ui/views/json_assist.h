@@ -5,7 +5,9 @@
 #include <QObject>
 #include <QString>
 
+#include <functional>
 #include <memory>
+#include <utility>
 
 namespace jackfield::ui {
 
@@ -17,6 +19,8 @@ class JsonAssist : public QObject {
     Q_OBJECT
 public:
     explicit JsonAssist(PayloadEditor& editor);
+    /// What puts the text that `format` has made into the editor, in place of PayloadEditor::setPayload.
+    void setReshape(std::function<void(const QByteArray&)> reshape) { m_reshape = std::move(reshape); }
     ~JsonAssist() override;
 
     /// What the text is, as it was last checked.
@@ -41,6 +45,7 @@ private:
     void mark();
 
     PayloadEditor& m_editor;
+    std::function<void(const QByteArray&)> m_reshape;
     std::unique_ptr<Highlighter> m_highlighter;
     JsonCheck m_check;
     bool m_looking = false;

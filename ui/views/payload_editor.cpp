@@ -420,7 +420,12 @@ void PayloadEditor::inputMethodEvent(QInputMethodEvent* event)
     QInputMethodEvent mapped(event->preeditString(), event->attributes());
     mapped.setCommitString(arranged(payload_text::toDocument(QStringView(event->commitString()))),
         event->replacementStart(), event->replacementLength());
+    const QTextCursor cursor = textCursor();
+    const bool isWhole = cursor.selectionStart() == 0
+        && cursor.selectionEnd() == document()->characterCount() - 1;
+    m_isComposing = !(isWhole && cursor.hasSelection());
     QPlainTextEdit::inputMethodEvent(&mapped);
+    m_isComposing = false;
     event->setAccepted(mapped.isAccepted());
 }
 

@@ -62,6 +62,8 @@ public:
     /// Replaces the content, undoably. `utf8` must be valid and editable; false, and nothing is changed, when
     /// it is not.
     bool setPayload(const QByteArray& utf8);
+    /// True while an input method changes a part of the text. Qt then tells of the whole line as changed.
+    [[nodiscard]] bool isComposing() const { return m_isComposing; }
     /// True when `utf8` is small enough to be edited here.
     [[nodiscard]] static bool isEditable(QByteArrayView utf8);
     /// The mime type under which exact bytes travel between Jackfield's own windows.
@@ -94,6 +96,7 @@ private:
     [[nodiscard]] QRectF rectOfUnit(const QTextBlock& block, int position) const;
 
     bool m_isOneLine = false;
+    bool m_isComposing = false;
 };
 
 } // namespace jackfield::ui

@@ -19,7 +19,7 @@ TemplateOrigin::TemplateOrigin(PayloadEditor& field)
     connect(field.document(), &QTextDocument::contentsChange, this, [this](int from, int removed, int added) {
         // The document counts its last block's end among the characters, and sometimes among those removed.
         const int before = m_field.document()->characterCount() - 1 - added + removed;
-        m_isReplaced = m_isReplaced || (from == 0 && removed >= before);
+        m_isReplaced = m_isReplaced || (from == 0 && removed >= before && !m_field.isComposing());
     });
     connect(&field, &QPlainTextEdit::textChanged, this, &TemplateOrigin::onText);
 }

@@ -243,6 +243,69 @@ private Q_SLOTS:
         QCOMPARE(f.sentPayload(), QByteArray("hello 1"));
     }
 
+    void composing_a_letter_in_a_template_keeps_it_one()
+    {
+        KeptFixture f;
+        f.composer.loadTemplate(templateOf("n={{counter}}"));
+        f.text->moveCursor(QTextCursor::End);
+        QInputMethodEvent preedit(QStringLiteral("\u00B4"), {});
+        QApplication::sendEvent(f.text, &preedit);
+        QInputMethodEvent commit;
+        commit.setCommitString(QStringLiteral("\u00E9"));
+        QApplication::sendEvent(f.text, &commit);
+        f.composer.send();
+        QCOMPARE(f.sentPayload(), QByteArray("n=1\xC3\xA9"));
+        f.text->selectAll();
+        commit.setCommitString(QStringLiteral("{{counter}}"));
+        QApplication::sendEvent(f.text, &commit); // over all of it
+        f.composer.send();
+        QCOMPARE(f.sentPayload(), QByteArray("{{counter}}"));
+    }
+
+    void formatting_a_template_keeps_it_one()
+    {
+        KeptFixture f;
+        f.composer.loadTemplate(templateOf(R"({"n":1})"));
+        auto* format = child<QAbstractButton>(f.composer, "composer_json");
+        QTRY_VERIFY(format->isVisible());
+        format->click();
+        QVERIFY(f.text->payload().contains('\n'));
+        f.text->moveCursor(QTextCursor::End);
+        QTest::keyClicks(f.text, QStringLiteral("{{counter}}"));
+        f.composer.send();
+        QVERIFY2(f.sentPayload().endsWith("}1"), f.sentPayload().constData());
+    }
+
+    void a_draft_comes_back_behind_two_recalls_that_were_sent()
+    {
+        KeptFixture f;
+        f.sendText("first");
+        f.text->setPlainText(QStringLiteral("a draft"));
+        for (int i = 0; i < 2; ++i) {
+            f.older();
+            QCOMPARE(f.text->payload(), QByteArray("first"));
+            f.composer.send();
+        }
+        f.newer();
+        QCOMPARE(f.text->payload(), QByteArray("a draft"));
+    }
+
+    void frames_that_were_composed_while_walking_are_not_lost()
+    {
+        KeptFixture f;
+        f.sendText("first");
+        f.text->setPlainText(QStringLiteral("a draft"));
+        f.older();
+        f.choose("Ping");
+        f.ping->setPlainText(QStringLiteral("made meanwhile"));
+        f.choose("Text");
+        f.newer();
+        QCOMPARE(f.text->payload(), QByteArray("a draft"));
+        f.older();
+        f.choose("Ping");
+        QCOMPARE(f.ping->payload(), QByteArray("made meanwhile"));
+    }
+
     void editing_a_template_at_its_ends_keeps_it_one()
     {
         KeptFixture f;
