@@ -29,7 +29,7 @@ private Q_SLOTS:
         row("huge whole part", "[" + QByteArray(400, '9') + "," + QByteArray(400, '9') + ".5e7]",
             Verdict::valid);
         row("huge whole part and a mistake", "[" + QByteArray(400, '9') + ".,1]", Verdict::mistake, "1:403");
-        row("leading zeros", "[0" + QByteArray(400, '9') + ",1e999]", Verdict::mistake, "1:3");
+        row("leading zeros", "[0" + QByteArray(400, '9') + ",1e999]", Verdict::mistake, "1:402");
         row("a cut emoji", "{\"a\":\"\\ud83d\"}", Verdict::valid);
         row("the other half", "[\"\\udE00x\"]", Verdict::valid);
         row("halves in the wrong order", "{\"\\ude00\\ud83d\":1}", Verdict::valid);

@@ -245,7 +245,7 @@ private Q_SLOTS:
         f.text->selectAll();
         f.text->copySelection();
         QCOMPARE(f.clipboard(), QByteArray("before"));
-        QVERIFY(child<InlineNotice>(f.detail, "message_notice")
+        QVERIFY(child<InlineNotice>(f.detail, "inline_notice")
                     ->text()
                     .contains(QStringLiteral("Nothing was copied")));
     }
@@ -404,7 +404,7 @@ private Q_SLOTS:
         QApplication::clipboard()->setText(QStringLiteral("before"));
         f.json->copyPath();
         QCOMPARE(f.clipboard(), QByteArray("before"));
-        auto* notice = child<InlineNotice>(f.detail, "message_notice");
+        auto* notice = child<InlineNotice>(f.detail, "inline_notice");
         QVERIFY(notice->text().contains(QStringLiteral("Nothing was copied")));
         child<QPushButton>(*notice, "Copy message as hex")->click();
         QCOMPARE(QByteArray::fromHex(f.clipboard()), QByteArray("$[\"a\0b\"]", 8));
