@@ -1,5 +1,6 @@
 #include "app/shared/certificate_folder.h"
 #include "app/shared/own_certificate.h"
+#include "support/killed_writer.h"
 #include "support/openssl_tool.h"
 
 #include <QDir>
@@ -314,24 +315,7 @@ private Q_SLOTS:
         const CertificateFolder folder(config_in(temporary));
         create(folder);
         for (int round = 0; round < 10; ++round) {
-            int ends[2] = {};
-            QCOMPARE(pipe(ends), 0);
-            const pid_t child = fork();
-            QVERIFY(child >= 0);
-            if (child == 0) {
-                for (int i = 0;; ++i) {
-                    if (!folder.renew({}, now()))
-                        _exit(1);
-                    if (i == round % 3 && ::write(ends[1], "x", 1) != 1)
-                        _exit(1);
-                }
-            }
-            char byte = 0;
-            QCOMPARE(::read(ends[0], &byte, 1), ssize_t{1});
-            ::close(ends[0]);
-            ::close(ends[1]);
-            QCOMPARE(::kill(child, SIGKILL), 0);
-            QCOMPARE(waitpid(child, nullptr, 0), child);
+            QVERIFY(kill_while_writing(round % 3, [&](int) { return folder.renew({}, now()).has_value(); }));
             const auto loaded = folder.load(now());
             QVERIFY2(loaded.has_value(), loaded ? "" : loaded.error().message().c_str());
             QCOMPARE(file_text(QString::fromStdString(folder.authority_path())), loaded->authority_pem);

@@ -1,4 +1,5 @@
 #include "base/file_writing.h"
+#include "support/killed_writer.h"
 
 #include "jackfield/atomic_file.h"
 
@@ -412,24 +413,8 @@ void AtomicFileTest::a_killed_writer_leaves_a_whole_file()
     const std::string b(30'000, 'b');
     QVERIFY(write_file_atomically(native, a).has_value());
     for (int round = 0; round < 50; ++round) {
-        int ends[2] = {};
-        QCOMPARE(pipe(ends), 0);
-        const pid_t child = fork();
-        QVERIFY(child >= 0);
-        if (child == 0) {
-            for (int i = 0;; ++i) {
-                if (!write_file_atomically(native, i % 2 == 0 ? b : a))
-                    _exit(1);
-                if (i == round % 5 && ::write(ends[1], "x", 1) != 1)
-                    _exit(1);
-            }
-        }
-        char byte = 0;
-        QCOMPARE(::read(ends[0], &byte, 1), ssize_t{1});
-        ::close(ends[0]);
-        ::close(ends[1]);
-        QCOMPARE(::kill(child, SIGKILL), 0);
-        QCOMPARE(waitpid(child, nullptr, 0), child);
+        QVERIFY(test::kill_while_writing(
+            round % 5, [&](int i) { return write_file_atomically(native, i % 2 == 0 ? b : a).has_value(); }));
         const QByteArray found = content_of(path);
         QVERIFY2(found == QByteArray::fromStdString(a) || found == QByteArray::fromStdString(b),
             "FF-02 old or new, whole");

@@ -1,5 +1,6 @@
 #include "base/file_calls.h"
 #include "base/file_writing.h"
+#include "support/killed_writer.h"
 #include "support/openssl_tool.h"
 
 #include "jackfield/atomic_file.h"
@@ -11,10 +12,8 @@
 
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 
 #include <cerrno>
-#include <csignal>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -169,24 +168,8 @@ private Q_SLOTS:
         const std::string b(30'000, 'b');
         QVERIFY(write_secret_file(path, a).has_value());
         for (int round = 0; round < 20; ++round) {
-            int ends[2] = {};
-            QCOMPARE(pipe(ends), 0);
-            const pid_t child = fork();
-            QVERIFY(child >= 0);
-            if (child == 0) {
-                for (int i = 0;; ++i) {
-                    if (!write_secret_file(path, i % 2 == 0 ? b : a))
-                        _exit(1);
-                    if (i == round % 5 && ::write(ends[1], "x", 1) != 1)
-                        _exit(1);
-                }
-            }
-            char byte = 0;
-            QCOMPARE(::read(ends[0], &byte, 1), ssize_t{1});
-            ::close(ends[0]);
-            ::close(ends[1]);
-            QCOMPARE(::kill(child, SIGKILL), 0);
-            QCOMPARE(waitpid(child, nullptr, 0), child);
+            QVERIFY(kill_while_writing(
+                round % 5, [&](int i) { return write_secret_file(path, i % 2 == 0 ? b : a).has_value(); }));
             const auto found = read_secret_file(path, 100'000);
             QVERIFY(found.has_value());
             QVERIFY(*found == a || *found == b);
