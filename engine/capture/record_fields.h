@@ -9,6 +9,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace jackfield {
 
@@ -75,8 +77,8 @@ public:
         if (value_ == nullptr)
             return;
         value_->text.clear();
-        value_->is_set = value_->is_string = true;
-        value_->is_cut = false;
+        value_->is_set = value_->is_cut = false; // of a text that breaks off nothing is taken
+        value_->is_string = true;
     }
     void string_piece(std::string_view utf8) override
     {
@@ -91,8 +93,10 @@ public:
     }
     void string_ends() override
     {
-        if (std::exchange(value_, nullptr) != nullptr && !places_.empty())
+        if (Value* value = std::exchange(value_, nullptr)) {
+            value->is_set = true;
             gathered(places_.back());
+        }
         key_.clear();
     }
     void number(std::string_view text) override { scalar(text); }

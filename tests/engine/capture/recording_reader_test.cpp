@@ -239,6 +239,27 @@ private Q_SLOTS:
         QCOMPARE(*kept.connections.begin()->second.info->host, std::string("example.org"));
     }
 
+    // However the bytes come, what is read of a name that breaks off is the same: nothing.
+    void of_a_text_that_breaks_off_nothing_is_taken()
+    {
+        for (const char* const rest : {"\"_jackfield\":{\"name\":\"Fire",
+                 "\"_jackfield\":{\"name\":\"Fire\xff\"", "\"_jackfield\":{\"name\":\"Fire\x01\""}) {
+            const std::string good = R"({"type":"receive","time":1,"opcode":1,"data":"good"})";
+            std::string text = har_of(good, ",");
+            text.resize(text.size() - std::string_view("}]}}").size());
+            text += rest;
+            for (const std::size_t piece : {SIZE_MAX, std::size_t{1}, std::size_t{7}}) {
+                KeptRecording kept;
+                const auto report = readBack(text, kept, piece);
+                QVERIFY(report.has_value());
+                QVERIFY(report->trouble.has_value());
+                QCOMPARE(kept.messages.size(), 1U);
+                QCOMPARE(kept.connections.size(), 1U);
+                QCOMPARE(kept.connections.begin()->second.name, std::string());
+            }
+        }
+    }
+
     void a_line_that_lies_ends_the_recording_data() // FF-11
     {
         QTest::addColumn<QByteArray>("line");
@@ -415,7 +436,8 @@ private Q_SLOTS:
         }
         (void)reader.finish();
         const std::uint64_t grown = test::peak_memory() - before;
-        QVERIFY2(!test::is_freed_memory_given_back || grown < (std::uint64_t{64} << 20U), std::to_string(grown).c_str());
+        QVERIFY2(!test::is_freed_memory_given_back || grown < (std::uint64_t{64} << 20U),
+            std::to_string(grown).c_str());
     }
 
     void files_that_are_no_recordings_are_refused_data() // FF-11
