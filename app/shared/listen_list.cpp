@@ -1,5 +1,7 @@
 #include "app/shared/listen_list.h"
 
+#include "jackfield/command_text.h"
+
 namespace jackfield::app {
 namespace {
 
@@ -16,16 +18,14 @@ Result<std::vector<ListenSpec>> parse_listen_list(
 {
     std::vector<ListenSpec> list;
     for (const std::string& text : addresses) {
-        const auto address = SocketAddress::parse(text, default_listeners().front().address.port());
-        if (!address)
-            return tl::unexpected<Error>(address.error());
-        ListenSpec spec;
-        spec.address = *address;
-        if (!list.empty() && are_twins(list.back().address, *address)) {
-            spec.same_port_as_previous = true;
-            spec.optional = twin_optional;
+        auto spec = parse_listener(text);
+        if (!spec)
+            return tl::unexpected<Error>(std::move(spec.error()));
+        if (!list.empty() && are_twins(list.back().address, spec->address)) {
+            spec->same_port_as_previous = true;
+            spec->optional |= twin_optional;
         }
-        list.push_back(spec);
+        list.push_back(*spec);
     }
     return list;
 }

@@ -8,7 +8,7 @@
 
 namespace jackfield::app {
 
-/// Reads addresses such as `127.0.0.1:4567`, `[::1]` or `*:8080`, without a port 4567. An IPv6 address right
+/// Reads listeners as `parse_listener` does (`127.0.0.1:4567`, `[::1]`, `*:8080,wss`). An IPv6 address right
 /// behind its IPv4 twin (loopback or any, with the same port) takes the same number where the kernel chooses;
 /// `twin_optional` says whether it may be missing. Errors: malformed.
 [[nodiscard]] Result<std::vector<ListenSpec>> parse_listen_list(

@@ -3,6 +3,7 @@
 #include "app/shared/json_document.h"
 #include "app/shared/listen_list.h"
 
+#include "jackfield/command_text.h"
 #include "jackfield/escape.h"
 #include "jackfield/limit_fields.h"
 
@@ -91,13 +92,13 @@ private:
                     notice("there are more than 64 listeners; the rest is left out");
                     break;
                 }
-                const auto address = item.is_string()
-                    ? SocketAddress::parse(item.get<std::string>(), 0)
-                    : Result<SocketAddress>(fail(ErrorCode::malformed, shown(item) + " is no address"));
-                if (address)
+                const auto listener = item.is_string()
+                    ? parse_listener(item.get<std::string>())
+                    : Result<ListenSpec>(fail(ErrorCode::malformed, shown(item) + " is no address"));
+                if (listener)
                     addresses.push_back(item.get<std::string>());
                 else
-                    notice("a listener is left out: " + address.error().detail);
+                    notice("a listener is left out: " + listener.error().detail);
             }
         }
         auto parsed = parse_listen_list(addresses, true);
@@ -350,8 +351,10 @@ std::string format_settings(const Settings& settings, std::string_view previous)
     document["jackfield"]
         = version.is_number_integer() && version > format_version ? version : Json(format_version);
     Json listeners = Json::array();
-    for (const ListenSpec& spec : settings.listeners)
-        listeners.push_back(spec.address.text());
+    for (ListenSpec spec : settings.listeners) {
+        spec.same_port_as_previous = spec.optional = false; // an IPv6 twin is known by its address
+        listeners.push_back(format_listener(spec));
+    }
     document["listeners"] = std::move(listeners);
     Json endpoints = Json::array();
     for (const EndpointConfig& endpoint : settings.endpoints)

@@ -61,24 +61,8 @@ Result<ListenSpec> CommandParser::listener()
     auto text = word("the address");
     if (!text)
         return pass_on(std::move(text.error()));
-    std::string_view rest = text->text;
-    const std::size_t comma = rest.find(',');
-    const auto address
-        = SocketAddress::parse(rest.substr(0, comma), default_listeners().front().address.port());
-    if (!address)
-        return pass_on(address.error());
-    ListenSpec spec;
-    spec.address = *address;
-    rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
-    for (const std::string_view flag : split_list(rest)) {
-        if (flag == "same-port")
-            spec.same_port_as_previous = true;
-        else if (flag == "optional")
-            spec.optional = true;
-        else
-            return wrong("behind the address can stand ,same-port or ,optional, not " + in_quotes(flag));
-    }
-    return spec;
+    auto spec = parse_listener(text->text);
+    return spec ? std::move(spec) : pass_on(std::move(spec.error()));
 }
 
 Result<Command> CommandParser::listen()

@@ -50,16 +50,6 @@ std::string control_text(const ControlBetween& control)
     return control.payload.empty() ? text + " " : text + ":" + word_payload(control.payload.view()) + " ";
 }
 
-std::string listener_text(const ListenSpec& spec)
-{
-    std::string text = spec.address.text();
-    if (spec.same_port_as_previous)
-        text += ",same-port";
-    if (spec.optional)
-        text += ",optional";
-    return text;
-}
-
 class Formatter {
 public:
     explicit Formatter(const ConnectionNames& names)
@@ -70,12 +60,12 @@ public:
     {
         std::string text = "listen";
         for (const ListenSpec& spec : c.listeners)
-            text += " " + listener_text(spec);
+            text += " " + format_listener(spec);
         return text;
     }
     std::string operator()(const command::AddListener& c) const
     {
-        return "listen add " + listener_text(c.listener);
+        return "listen add " + format_listener(c.listener);
     }
     std::string operator()(const command::RemoveListener& c) const
     {
@@ -164,6 +154,10 @@ public:
                 text += "+until=" + std::to_string(line.expires->time_since_epoch().count());
         }
         return text;
+    }
+    std::string operator()(const command::SetTls& c) const
+    {
+        return std::string("certificate ") + (c.credentials ? "on" : "off");
     }
     std::string operator()(const command::RequireOrigin& c) const
     {

@@ -111,6 +111,8 @@ std::string_view words_for(CloseCause cause)
         return "closed by force, since it did not answer the Close frame";
     case CloseCause::memory_pressure:
         return "its unfinished message took too much memory";
+    case CloseCause::tls_failure:
+        return "what it sent was not TLS as the standard has it";
     case CloseCause::cut:
         return "cut on purpose";
     case CloseCause::internal_error:
@@ -247,6 +249,8 @@ public:
         case event::FloodKind::inflate:
             return connection(e.number)
                 + " keeps the server busy with compressed messages that become too large and is closed";
+        case event::FloodKind::tls:
+            return connection(e.number) + " sends too many TLS records without data and is closed";
         }
         return connection(e.number) + " floods the server and is closed";
     }

@@ -61,6 +61,8 @@ std::string_view name_of(CloseCause cause)
         return "closing_timeout";
     case CloseCause::memory_pressure:
         return "memory_pressure";
+    case CloseCause::tls_failure:
+        return "tls_failure";
     case CloseCause::cut:
         return "cut";
     case CloseCause::internal_error:
@@ -76,6 +78,21 @@ std::string_view name_of(Transport transport)
         return "ws";
     case Transport::wss:
         return "wss";
+    }
+    return "unknown";
+}
+
+std::string_view name_of(ListenerKind kind)
+{
+    switch (kind) {
+    case ListenerKind::automatic:
+        return "auto";
+    case ListenerKind::ws:
+        return "ws";
+    case ListenerKind::wss:
+        return "wss";
+    case ListenerKind::both:
+        return "both";
     }
     return "unknown";
 }
@@ -202,6 +219,10 @@ std::string_view name_of(RefusalReason reason)
         return "evicted";
     case RefusalReason::tls_on_plain:
         return "tls_on_plain";
+    case RefusalReason::plain_on_tls:
+        return "plain_on_tls";
+    case RefusalReason::tls_failed:
+        return "tls_failed";
     case RefusalReason::plain_http:
         return "plain_http";
     case RefusalReason::internal_error:
@@ -226,6 +247,10 @@ std::string_view name_of_refusal(RefusalReason reason)
         return "HS_EVICTED";
     case RefusalReason::tls_on_plain:
         return "TLS_ON_PLAIN";
+    case RefusalReason::plain_on_tls:
+        return "PLAIN_ON_TLS";
+    case RefusalReason::tls_failed:
+        return "TLS_FAIL";
     case RefusalReason::plain_http:
         return "HTTP_REQUEST";
     default:

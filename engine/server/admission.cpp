@@ -241,6 +241,10 @@ std::string_view explain(RefusalReason reason)
         return "too many clients were waiting for their handshake; the oldest was dropped";
     case RefusalReason::tls_on_plain:
         return "the client used wss:// (or https://) on a ws:// port";
+    case RefusalReason::plain_on_tls:
+        return "the client used ws:// (or http://) on a port that speaks TLS alone";
+    case RefusalReason::tls_failed:
+        return "the TLS handshake failed";
     case RefusalReason::plain_http:
         return "a web page was asked for and served";
     case RefusalReason::internal_error:
@@ -251,14 +255,39 @@ std::string_view explain(RefusalReason reason)
     return "";
 }
 
-std::string browser_message(RefusalReason reason, std::uint16_t status, bool was_upgrade)
+namespace {
+
+// Chromium's name for why it gave up a TLS connection.
+std::string_view network_error(TlsFailure failure)
 {
+    switch (failure) {
+    case TlsFailure::unknown_authority:
+        return "net::ERR_CERT_AUTHORITY_INVALID";
+    case TlsFailure::certificate_expired:
+        return "net::ERR_CERT_DATE_INVALID";
+    case TlsFailure::certificate_refused:
+        return "net::ERR_CERT_INVALID";
+    case TlsFailure::no_common_version:
+    case TlsFailure::no_common_cipher:
+        return "net::ERR_SSL_VERSION_OR_CIPHER_MISMATCH";
+    default:
+        return "net::ERR_SSL_PROTOCOL_ERROR";
+    }
+}
+
+} // namespace
+
+std::string browser_message(const event::Refused& refused)
+{
+    const RefusalReason reason = refused.reason;
+    const std::uint16_t status = refused.status;
+    const bool was_upgrade = refused.was_upgrade;
     if (reason == RefusalReason::plain_http || reason == RefusalReason::speculative)
         return {};
-    if (reason == RefusalReason::tls_on_plain)
+    if (reason == RefusalReason::tls_on_plain || reason == RefusalReason::tls_failed)
         return "WebSocket connection to 'wss://...' failed: Error in connection establishment: "
-               "net::ERR_SSL_PROTOCOL_ERROR "
-               "(CloseEvent.code 1006)";
+            + std::string(network_error(refused.tls ? refused.tls->failure : TlsFailure::none))
+            + " (CloseEvent.code 1006)";
     if (!was_upgrade)
         return status == 0 ? std::string("the connection was closed without an answer")
                            : "HTTP status " + std::to_string(status);

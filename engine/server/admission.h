@@ -68,6 +68,6 @@ struct AdmissionContext {
 /// One sentence for a person about `reason`.
 [[nodiscard]] std::string_view explain(RefusalReason reason);
 /// What the console of the page shows for an answer of `status` (0: the connection just ended).
-[[nodiscard]] std::string browser_message(RefusalReason reason, std::uint16_t status, bool was_upgrade);
+[[nodiscard]] std::string browser_message(const event::Refused& refused);
 
 } // namespace jackfield::server

@@ -340,6 +340,12 @@ void CommandRunner::operator()(command::ReplaceList& command)
     on_access_changed(command.list, command.from_file);
 }
 
+void CommandRunner::operator()(command::SetTls& command)
+{
+    shard_.tls_ = std::move(command.credentials);
+    shard_.touch_status();
+}
+
 void CommandRunner::operator()(command::RequireOrigin& command)
 {
     shard_.access_.origin_required = command.required;

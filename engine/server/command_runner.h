@@ -37,6 +37,7 @@ private:
     void operator()(command::Allow& command);
     void operator()(command::Deny& command);
     void operator()(command::ReplaceList& command);
+    void operator()(command::SetTls& command);
     void operator()(command::RequireOrigin& command);
     void operator()(command::SetOlderProtocols& command);
     void operator()(command::ReapplyAccess& command);

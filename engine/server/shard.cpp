@@ -51,6 +51,7 @@ Shard::Shard(std::uint8_t number, const EngineConfig& config, const StackParts& 
     , logger_(config.logger)
     , access_(config.access)
     , older_protocols_(config.older_protocols)
+    , tls_(config.tls)
     , wanted_listeners_(config.listeners)
     , spare_(calls_, calls_.open_spare())
     , compression_(config.compression)
@@ -106,7 +107,7 @@ void Shard::post(Letter letter)
 std::chrono::nanoseconds Shard::time_to_wait(std::chrono::nanoseconds timeout) const
 {
     using std::chrono::nanoseconds;
-    if (!with_input_left_.empty() && !is_holding_.load(std::memory_order_relaxed))
+    if ((!with_input_left_.empty() || !with_input_inside_.empty()) && !is_holding_.load(std::memory_order_relaxed))
         return nanoseconds::zero();
     std::optional<TimePoint> next = wheel_.next();
     const bool has_state = status_changed_ || totals_changed_ || !dirty_.empty() || !opened_.empty()
@@ -160,6 +161,7 @@ Result<PollReport> Shard::poll(std::chrono::nanoseconds timeout)
     begin_turn();
     read_mail();
     resume_inflating();
+    serve_input_inside();
     for (const net::Ready& each : ready) {
         const auto kind = static_cast<std::uint8_t>(each.token >> 24U);
         if (kind == 1) {
@@ -327,6 +329,8 @@ void Shard::end_turn()
     for (const std::uint32_t slot : dead_channels_)
         channels_.erase(slot);
     dead_channels_.clear();
+    if (!dead_sockets_.empty() && !with_input_inside_.empty())
+        std::erase_if(with_input_inside_, [this](std::uint64_t token) { return !find_socket(token); });
     for (const std::uint32_t slot : dead_sockets_)
         sockets_.erase(slot);
     dead_sockets_.clear();
@@ -431,6 +435,7 @@ std::shared_ptr<const ServerStatus> Shard::make_status() const
         ListenerStatus each;
         each.spec = listener.spec;
         each.listening = listener.socket.has_value();
+        each.speaks = spoken_by(listener.spec.kind, tls_ != nullptr);
         each.bound = each.listening ? listener.socket->address() : listener.spec.address;
         each.problem = listener.problem;
         status->listening |= each.listening;
@@ -439,6 +444,7 @@ std::shared_ptr<const ServerStatus> Shard::make_status() const
     status->endpoints = endpoints_.configs();
     status->access = access_;
     status->older_protocols = older_protocols_;
+    status->tls = tls_;
     status->access_revision = access_revision_;
     status->limits = limits_;
     status->compression = compression_;

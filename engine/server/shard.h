@@ -76,6 +76,11 @@ public:
 private:
     friend class CommandRunner;
     using Kind = decltype(Event::what);
+    struct Listener {
+        ListenSpec spec;
+        std::optional<net::ListeningSocket> socket;
+        std::string problem;
+    };
 
     Shard(std::uint8_t number, const EngineConfig& config, const StackParts& parts,
         std::unique_ptr<net::EventLoop> loop, net::Descriptor ready);
@@ -125,13 +130,15 @@ private:
     void shed_waiting(std::size_t listener);
     void pause_accepting();
     void resume_accepting();
-    void welcome(net::Descriptor accepted, const SocketAddress& peer, const SocketAddress& local);
+    void welcome(net::Descriptor accepted, const SocketAddress& peer, const Listener& listener);
 
     // shard_sockets.cpp
     [[nodiscard]] Socket* find_socket(std::uint64_t token);
     [[nodiscard]] static std::uint64_t token_of(const Socket& socket);
     void serve(Socket& socket, std::uint32_t events);
-    void read_from(Socket& socket);
+    void serve_input_inside();
+    void read_inside_later(Socket& socket);
+    void read_from(Socket& socket, std::uint32_t events);
     void discard_input(Socket& socket);
     void on_stream_end(Socket& socket, int error);
     void flush(Socket& socket);
@@ -143,6 +150,14 @@ private:
     void schedule(Socket& socket);
     void on_timer(Socket& socket);
     [[nodiscard]] TimePoint deadline_of(Socket& socket);
+
+    // shard_tls.cpp
+    /// Looks at the first bytes of a client. False: they are not for `feed_newcomer`.
+    bool sniff(Socket& socket, std::span<const std::byte> bytes);
+    void begin_tls(Socket& socket, std::span<const std::byte> sniffed);
+    /// Of a stream that failed; true when that is all there is to do.
+    bool on_tls_failure(Socket& socket);
+    void end_our_direction(Socket& socket, milliseconds patience); ///< then reads until the peer's end
 
     // shard_openings.cpp
     void feed_newcomer(Socket& socket, std::span<const std::byte> bytes);
@@ -182,15 +197,11 @@ private:
     // what it serves
     AccessRules access_;
     bool older_protocols_ = true;
+    std::shared_ptr<const TlsCredentials> tls_;
     std::uint64_t access_revision_ = 0;
     EndpointTable endpoints_;
     std::vector<std::unique_ptr<http::HttpEndpoint>> http_endpoints_;
     std::vector<ListenSpec> wanted_listeners_;
-    struct Listener {
-        ListenSpec spec;
-        std::optional<net::ListeningSocket> socket;
-        std::string problem;
-    };
     std::vector<Listener> listeners_;
     net::Descriptor spare_; // its place takes one more connection when descriptors run out, to turn it away
     net::Timer accept_pause_;
@@ -202,6 +213,7 @@ private:
     session::WriteQueuePool queue_pool_;
     Compression compression_;
     websocket::DeflatePool deflate_pool_;
+    std::vector<std::uint64_t> with_input_inside_; // tokens of sockets whose stream holds input; each at most once
     std::vector<ConnectionId> with_input_left_; // for a turn that may inflate; each at most once
     Slab<Socket> sockets_;
     Slab<ChannelEntry> channels_;

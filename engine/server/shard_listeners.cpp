@@ -194,7 +194,7 @@ void Shard::accept_from(std::size_t index)
             spare_ = net::Descriptor(calls_, calls_.open_spare());
         try {
             const SocketAddress peer = length == 0 ? SocketAddress{} : net::from_native(native);
-            welcome(std::move(accepted), peer, listeners_[index].socket->address());
+            welcome(std::move(accepted), peer, listeners_[index]);
         } catch (const std::bad_alloc&) {
             report_fault(0, ErrorCode::no_memory, 0, "no memory for a new connection");
         }
@@ -240,15 +240,17 @@ void Shard::resume_accepting()
     }
 }
 
-void Shard::welcome(net::Descriptor accepted, const SocketAddress& peer, const SocketAddress& local)
+void Shard::welcome(net::Descriptor accepted, const SocketAddress& peer, const Listener& listener)
 {
     const auto handle = sockets_.next_handle();
     auto stream = std::make_unique<net::TcpStream>(calls_, std::move(accepted));
     for (auto* list : {&flush_list_, &flushing_, &dead_sockets_})
         list->reserve(sockets_.slot_count());
+    with_input_inside_.reserve(sockets_.slot_count());
     auto newcomer = std::make_unique<Newcomer>(
         http::HeadLimits{limits_.max_request_head, limits_.max_headers, limits_.max_target}, now_);
-    Socket& socket = sockets_.emplace(queue_pool_, std::move(stream), peer, local);
+    newcomer->listener = spoken_by(listener.spec.kind, tls_ != nullptr);
+    Socket& socket = sockets_.emplace(queue_pool_, std::move(stream), peer, listener.socket->address());
     socket.slot = handle.slot;
     socket.generation = handle.generation;
     socket.timer.owner = token_of(socket);

@@ -35,15 +35,13 @@ void Shard::feed_newcomer(Socket& socket, std::span<const std::byte> bytes)
     switch (newcomer.opening.feed(bytes)) {
     case session::Opening::Step::need_more:
         break;
-    case session::Opening::Step::tls_hello:
-        report_refusal(socket, Refusal{RefusalReason::tls_on_plain, 0, {}, {}, {}}, {});
-        kill(socket);
-        break;
     case session::Opening::Step::refused: {
         const auto& parser = newcomer.opening.parser();
-        const Refusal refusal{parser.reason(), parser.status(), {}, {}, {}};
+        Refusal refusal{parser.reason(), parser.status(), {}, {}, {}};
+        if (newcomer.is_plain_on_tls)
+            refusal = {RefusalReason::plain_on_tls, 400, {}, {}, {}};
         newcomer.opening.keep_partial_head();
-        refuse(socket, refusal);
+        refuse(socket, std::move(refusal));
         break;
     }
     case session::Opening::Step::complete:
@@ -55,6 +53,10 @@ void Shard::feed_newcomer(Socket& socket, std::span<const std::byte> bytes)
 void Shard::admit(Socket& socket)
 {
     Newcomer& newcomer = *socket.newcomer;
+    if (newcomer.is_plain_on_tls) {
+        refuse(socket, Refusal{RefusalReason::plain_on_tls, 400, {}, {}, {}});
+        return;
+    }
     const AdmissionContext context{access_, endpoints_, parts_.handshake_rules, http_endpoints_, socket.peer,
         now_, has_room_for(socket.peer), is_stopping_, older_protocols_};
     Admission admission = server::admit(newcomer.opening.head(), context);
@@ -99,10 +101,16 @@ void Shard::report_refusal(Socket& socket, Refusal refusal, std::string answer)
     event.user_agent = head.value("User-Agent").value_or("");
     event.was_upgrade = head.asks_for_websocket();
     event.access = std::move(refusal.access);
+    if (socket.tls) {
+        event.transport = Transport::wss;
+        event.server_name = socket.tls->facts().server_name;
+        if (refusal.reason == RefusalReason::tls_failed)
+            event.tls = socket.tls->failure();
+    }
     event.status = refusal.status;
     event.answer = std::move(answer);
     event.why = refusal.why.empty() ? std::string(explain(refusal.reason)) : std::move(refusal.why);
-    event.browser_says = browser_message(refusal.reason, refusal.status, event.was_upgrade);
+    event.browser_says = browser_message(event);
     if (refusal.reason != RefusalReason::plain_http)
         ++totals_.refused;
     totals_changed_ = true;
@@ -122,7 +130,7 @@ void Shard::begin_exchange(Socket& socket, const PlainRequest& request)
     const auto status = make_status();
     EngineTotals totals = totals_;
     totals.open = channels_.size();
-    const http::EndpointContext context{*status, totals, request.origin_allowed, false};
+    const http::EndpointContext context{*status, totals, request.origin_allowed, socket.tls != nullptr};
     if (!newcomer.exchange->begin(*request.endpoint, context)) {
         report_refusal(socket,
             Refusal{RefusalReason::body_on_upgrade, 400, {}, "the body's length is ambiguous", {}},
@@ -243,6 +251,10 @@ void Shard::open_channel(Socket& socket)
     info->extensions = interner_.intern(newcomer->answer.extensions);
     info->user_agent = interner_.intern(head.value("User-Agent").value_or(""));
     info->endpoint = acceptance.endpoint->pattern();
+    if (socket.tls) {
+        info->transport = Transport::wss;
+        info->tls = std::make_shared<const TlsFacts>(socket.tls->facts());
+    }
     info->opened_at = wall_now_;
     info->opened_monotonic = now_;
 

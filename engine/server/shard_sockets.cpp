@@ -40,50 +40,72 @@ void Shard::serve(Socket& socket, std::uint32_t events)
         if (socket.stage == Stage::flushing || socket.stage == Stage::draining)
             discard_input(socket);
         else
-            read_from(socket);
+            read_from(socket, events);
     }
 }
 
-void Shard::read_from(Socket& socket)
+void Shard::read_inside_later(Socket& socket)
+{
+    if (socket.in_input_list)
+        return;
+    socket.in_input_list = true;
+    with_input_inside_.push_back(token_of(socket));
+}
+
+void Shard::serve_input_inside()
+{
+    // Who still holds some afterwards comes to stand behind, for the next turn.
+    const std::size_t count = with_input_inside_.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        Socket* socket = find_socket(with_input_inside_[i]);
+        if (!socket)
+            continue;
+        socket->in_input_list = false;
+        guard(*socket, [&] { serve(*socket, EPOLLIN); });
+    }
+    with_input_inside_.erase(
+        with_input_inside_.begin(), with_input_inside_.begin() + static_cast<std::ptrdiff_t>(count));
+}
+
+void Shard::read_from(Socket& socket, std::uint32_t events)
 {
     ChannelEntry* entry = channel_of(socket);
     if (entry && !entry->channel.wants_input()) {
-        // Not reading on purpose. What was reported can only be an error or a hang-up, which a write or a
-        // later read will meet too; until then level-triggered epoll would report it for ever.
+        // Not reading on purpose. An error or a hang-up a write or a later read will meet too; until then
+        // level-triggered epoll would report it for ever.
         update_interest(socket);
-        if (socket.interest == 0)
+        if (socket.interest == 0 && (events & (EPOLLHUP | EPOLLERR)))
             on_stream_end(socket, ECONNRESET);
         return;
     }
-    do {
-        const net::IoResult result = socket.stream->read(read_buffer_);
-        switch (result.status) {
-        case net::IoResult::Status::done:
-            break;
-        case net::IoResult::Status::would_block:
-        case net::IoResult::Status::no_buffers:
-            return;
-        case net::IoResult::Status::end:
-            on_stream_end(socket, 0);
-            return;
-        case net::IoResult::Status::failed:
-            on_stream_end(socket, result.error);
-            return;
-        }
-        totals_.wire_in += result.bytes;
-        totals_changed_ = true;
-        const std::span<std::byte> bytes(read_buffer_.data(), result.bytes);
-        if (entry) {
-            entry->channel.receive(bytes);
-            if (socket.stage == Stage::dead)
-                return;
+    const net::IoResult result = socket.stream->read(read_buffer_);
+    switch (result.status) {
+    case net::IoResult::Status::done:
+        break;
+    case net::IoResult::Status::would_block:
+    case net::IoResult::Status::no_buffers:
+        if (socket.stream->wants_write())
+            update_interest(socket);
+        return;
+    case net::IoResult::Status::end:
+        on_stream_end(socket, 0);
+        return;
+    case net::IoResult::Status::failed:
+        on_stream_end(socket, result.error);
+        return;
+    }
+    totals_.wire_in += result.bytes;
+    totals_changed_ = true;
+    const std::span<std::byte> bytes(read_buffer_.data(), result.bytes);
+    if (entry) {
+        entry->channel.receive(bytes);
+        if (socket.stage != Stage::dead)
             count_partial(*entry);
-        } else {
-            feed_newcomer(socket, bytes);
-            if (socket.stage == Stage::dead)
-                return;
-        }
-    } while (socket.stream->has_buffered_input() && socket.stage == Stage::channel);
+    } else if (sniff(socket, bytes)) {
+        feed_newcomer(socket, bytes);
+    }
+    if (socket.stage != Stage::dead && (socket.stream->has_buffered_input() || socket.stream->wants_write()))
+        update_interest(socket);
 }
 
 void Shard::discard_input(Socket& socket)
@@ -109,6 +131,8 @@ void Shard::discard_input(Socket& socket)
 
 void Shard::on_stream_end(Socket& socket, int error)
 {
+    if (socket.tls && on_tls_failure(socket))
+        return;
     if (ChannelEntry* entry = channel_of(socket)) {
         entry->channel.on_carrier_lost(error == 0);
         kill(socket);
@@ -151,7 +175,7 @@ void Shard::flush(Socket& socket)
         std::size_t count = socket.output.gather(parts);
         if (entry)
             count += entry->channel.output().gather(std::span(parts).subspan(count));
-        if (count == 0)
+        if (count == 0 && !socket.stream->wants_write())
             break;
         std::uint64_t offered = 0;
         for (std::size_t part = 0; part < count; ++part)
@@ -160,6 +184,8 @@ void Shard::flush(Socket& socket)
         switch (result.status) {
         case net::IoResult::Status::done: {
             socket.short_of_buffers = false;
+            if (count == 0)
+                break;
             written += result.bytes;
             totals_.wire_out += result.bytes;
             totals_changed_ = true;
@@ -202,7 +228,8 @@ void Shard::flush(Socket& socket)
             return;
         }
     }
-    const bool has_more = !socket.output.empty() || (entry && !entry->channel.output().empty());
+    const bool has_more = !socket.output.empty() || (entry && !entry->channel.output().empty())
+        || socket.stream->wants_write();
     if (entry && has_more)
         entry->channel.on_written(0); // the row shows what waits
     if (socket.stage == Stage::dead)
@@ -233,14 +260,8 @@ void Shard::after_flush(Socket& socket)
     // RFC 6455 section 7.1.1: the server ends the TCP connection first. Closing with unread input would send
     // a reset, which can destroy the Close frame on its way: so end our direction, and read until the peer
     // has ended its own.
-    socket.stream->shut_down_writing();
-    if (ChannelEntry* entry = channel_of(socket))
-        close_channel(*entry);
-    socket.stage = Stage::draining;
-    socket.deadline
-        = now_ + (socket.gentle_end ? std::min(gentle_drain, limits_.drain_timeout) : limits_.drain_timeout);
-    update_interest(socket);
-    schedule(socket);
+    end_our_direction(
+        socket, socket.gentle_end ? std::min(gentle_drain, limits_.drain_timeout) : limits_.drain_timeout);
 }
 
 void Shard::finish(Socket& socket, bool gently)
@@ -265,9 +286,16 @@ void Shard::update_interest(Socket& socket)
     const bool is_reading = !(socket.stage == Stage::channel && entry && !entry->channel.wants_input())
         && !(socket.stage == Stage::exchange && socket.newcomer
             && socket.newcomer->opening.rest().size() > limits_.max_request_head);
+    if (socket.stage == Stage::dead)
+        return;
+    if (is_reading && socket.stream->has_buffered_input())
+        read_inside_later(socket);
+    // What waits for input (a TLS handshake) is not watched for: the socket can be written to all the time.
+    const bool is_writing = socket.stream->wants_write()
+        || (socket.wants_write && !socket.stream->write_waits_for_input());
     const std::uint32_t wanted = (is_reading ? net::interest_read : net::interest_none)
-        | (socket.wants_write ? net::interest_write : net::interest_none);
-    if (wanted == socket.interest || socket.stage == Stage::dead)
+        | (is_writing ? net::interest_write : net::interest_none);
+    if (wanted == socket.interest)
         return;
     if (const int failure = loop_->modify(socket.stream->descriptor(), wanted, token_of(socket))) {
         report_fault(entry ? entry->channel.info().number : 0, ErrorCode::system, failure,
@@ -291,6 +319,7 @@ void Shard::kill(Socket& socket) noexcept
     wheel_.cancel(socket.timer);
     socket.newcomer.reset();
     socket.output.clear();
+    socket.tls = nullptr;
     socket.stream.reset();
     dead_sockets_.push_back(socket.slot);
 }
@@ -346,6 +375,12 @@ void Shard::on_timer(Socket& socket)
     case Stage::opening:
         if (socket.newcomer->served_before && !socket.newcomer->opening.has_bytes()) {
             finish(socket, true); // an idle kept-alive connection
+            break;
+        }
+        if (socket.tls && !socket.tls->is_established()) {
+            report_refusal(socket,
+                Refusal{RefusalReason::timeout, 0, {}, "the TLS handshake was not completed in time", {}}, {});
+            kill(socket);
             break;
         }
         refuse(socket, Refusal{RefusalReason::timeout, 408, {}, {}, {}});

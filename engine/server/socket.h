@@ -3,6 +3,7 @@
 #include "http/endpoint.h"
 #include "net/byte_stream.h"
 #include "net/timer_wheel.h"
+#include "net/tls_stream.h"
 #include "server/admission.h"
 #include "session/channel.h"
 #include "session/http_exchange.h"
@@ -37,6 +38,9 @@ struct Newcomer {
     { }
     session::Opening opening;
     TimePoint accepted_at;
+    ListenerKind listener = ListenerKind::ws; ///< what its listener spoke when it came
+    bool is_sniffed = false; ///< its first byte has been looked at
+    bool is_plain_on_tls = false;
     bool served_before = false; ///< it is a kept-alive connection between two requests
     bool is_listed = false; ///< its request has its row among the attempts
     std::unique_ptr<session::HttpExchange> exchange;
@@ -58,6 +62,7 @@ struct Socket {
         , local(to)
     { }
     std::unique_ptr<net::ByteStream> stream;
+    net::TlsStream* tls = nullptr; ///< the stream, when it is one
     std::unique_ptr<Newcomer> newcomer;
     session::WriteQueue output; ///< what is not a channel's: handshakes and HTTP
     SocketAddress peer, local;
@@ -69,6 +74,7 @@ struct Socket {
     std::uint32_t interest = 0; ///< as registered
     Stage stage = Stage::opening;
     bool in_flush_list = false;
+    bool in_input_list = false; ///< of those whose stream holds input
     bool wants_write = false; ///< the last write could not take everything
     bool gentle_end = false;
     bool reset_end = false; ///< ends with a reset as soon as everything is written

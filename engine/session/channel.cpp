@@ -232,7 +232,7 @@ void Channel::finish(bool gently)
     host_.on_finished(*this, gently);
 }
 
-void Channel::on_carrier_lost(bool in_order) noexcept
+void Channel::on_carrier_lost(bool in_order, CloseCause cause) noexcept
 {
     if (finished_)
         return;
@@ -241,10 +241,10 @@ void Channel::on_carrier_lost(bool in_order) noexcept
         note_end(close_no_code, {}, ClosedBy::peer, CloseCause::closing_handshake);
         close_.clean = true;
     } else if (!has_end_) {
-        note_end(close_abnormal, {}, ClosedBy::peer, CloseCause::peer_vanished);
+        note_end(close_abnormal, {}, cause == CloseCause::peer_vanished ? ClosedBy::peer : ClosedBy::engine, cause);
     } else {
         close_.code = close_abnormal; // our Close was never answered
-        close_.cause = CloseCause::peer_vanished;
+        close_.cause = cause;
     }
 }
 

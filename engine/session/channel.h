@@ -56,8 +56,9 @@ public:
     void resume();
     /// The carrier wrote `count` bytes of the queue: ends back pressure once the queue has halved.
     void on_written(std::uint64_t count);
-    /// The peer's side of the carrier ended (`in_order`) or failed.
-    void on_carrier_lost(bool in_order = false) noexcept;
+    /// The peer's side of the carrier ended (`in_order`) or failed; `cause` says more than that it vanished, where the carrier
+    /// was given up on our side.
+    void on_carrier_lost(bool in_order = false, CloseCause cause = CloseCause::peer_vanished) noexcept;
     /// Nothing helps: ended without a closing handshake for `cause`.
     void cut(ClosedBy by, CloseCause cause);
     [[nodiscard]] TimePoint next_deadline() const;

@@ -10,10 +10,6 @@ Opening::Step Opening::feed(std::span<const std::byte> bytes)
     }
     if (bytes.empty())
         return Step::need_more;
-    if (!has_bytes_ && bytes.front() == std::byte{0x16}) {
-        has_bytes_ = true;
-        return Step::tls_hello;
-    }
     has_bytes_ = true;
     std::size_t consumed = 0;
     switch (parser_.feed(bytes, consumed)) {

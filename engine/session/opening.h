@@ -21,7 +21,6 @@ public:
 
     enum class Step {
         need_more,
-        tls_hello, ///< the first byte begins a TLS record (0x16)
         refused, ///< `reason` and `status` say why
         complete, ///< the head is in `head`, what followed it in `rest`
     };

@@ -133,6 +133,11 @@ struct Unblock {
     std::string text;
     bool operator==(const Unblock&) const = default;
 };
+/// Serves TLS with these credentials from the next client on, or no more. What is open stays open.
+struct SetTls {
+    std::shared_ptr<const TlsCredentials> credentials; ///< null: TLS is not enabled
+    bool operator==(const SetTls&) const = default;
+};
 /// Adds an entry. A temporary one is never written to a file. Errors: malformed.
 struct Allow {
     ListKind list = ListKind::origins;
@@ -200,7 +205,7 @@ struct Quit {
 
 using Command = std::variant<command::Listen, command::AddListener, command::RemoveListener, command::StopListening,
     command::Send, command::SendRaw, command::Ping, command::Pong, command::Kick, command::Resume, command::Block, command::Unblock, command::Allow, command::Deny, command::ReplaceList,
-    command::RequireOrigin, command::SetOlderProtocols, command::ReapplyAccess, command::SetEndpoint, command::RemoveEndpoint, command::SetLimits,
+    command::SetTls, command::RequireOrigin, command::SetOlderProtocols, command::ReapplyAccess, command::SetEndpoint, command::RemoveEndpoint, command::SetLimits,
     command::SetCompression, command::Quit>;
 
 /// What the engine would refuse it for, for telling it early. Targets are not looked at.

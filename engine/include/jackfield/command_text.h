@@ -24,4 +24,10 @@ struct ConnectionNames {
 /// The line that does the same; `parse_command` of it gives an equal command. Payloads that are not printable text are written as `hex:...`.
 [[nodiscard]] std::string format_command(const Command& command, const ConnectionNames& names);
 
+/// Reads a listener: an address (127.0.0.1:4567, [::1], *:8080; without a port 4567), and behind it what it speaks and how it is
+/// opened, each after a comma: `ws`, `wss`, `both`, `same-port`, `optional`. Errors: malformed.
+[[nodiscard]] Result<ListenSpec> parse_listener(std::string_view text);
+/// The text that `parse_listener` reads.
+[[nodiscard]] std::string format_listener(const ListenSpec& spec);
+
 } // namespace jackfield

@@ -7,11 +7,31 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace jackfield {
+
+class TlsCredentials;
+
+/// What a listener speaks. The first byte of a client tells TLS (0x16) from a request.
+enum class ListenerKind : std::uint8_t {
+    automatic, ///< `ws` until TLS is enabled, then `both`
+    ws, ///< plain ws:// and http://; a TLS client is closed without an answer
+    wss, ///< wss:// and https:// alone; a plain request is answered with 400
+    both,
+};
+/// "auto", "ws", "wss", "both".
+[[nodiscard]] std::string_view name_of(ListenerKind kind);
+/// `kind` with `automatic` made out.
+[[nodiscard]] constexpr ListenerKind spoken_by(ListenerKind kind, bool tls_enabled)
+{
+    if (kind != ListenerKind::automatic)
+        return kind;
+    return tls_enabled ? ListenerKind::both : ListenerKind::ws;
+}
 
 /// One address to listen on.
 struct ListenSpec {
@@ -21,6 +41,7 @@ struct ListenSpec {
     bool same_port_as_previous = false;
     /// A missing address family is a notice and not an error.
     bool optional = false;
+    ListenerKind kind = ListenerKind::automatic;
     bool operator==(const ListenSpec&) const = default;
 };
 
@@ -100,6 +121,7 @@ using Logger = std::function<void(LogLevel, std::string_view)>;
 struct EngineConfig {
     std::vector<ListenSpec> listeners = default_listeners();
     std::vector<EndpointConfig> endpoints = {default_endpoint()};
+    std::shared_ptr<const TlsCredentials> tls; ///< null: TLS is not enabled
     AccessRules access;
     bool older_protocols = true; ///< serve hybi-10, hybi-07, hybi-00 and hixie-75 too; false: RFC 6455 alone, the others get a 426
     Limits limits;

@@ -2,6 +2,7 @@
 
 #include "jackfield/socket_address.h"
 #include "jackfield/time.h"
+#include "jackfield/tls.h"
 
 #include <compare>
 #include <cstdint>
@@ -79,6 +80,7 @@ enum class CloseCause : std::uint8_t {
     no_pong,
     closing_timeout, ///< the peer did not answer our Close in time
     memory_pressure,
+    tls_failure, ///< what came was not TLS as the standard has it
     cut, ///< ended without a closing handshake on purpose
     internal_error,
 };
@@ -107,6 +109,7 @@ struct ConnectionInfo {
     SharedText target; ///< the request target as sent, query included, never decoded
     SharedText protocol_version; ///< ours: "RFC 6455", "hybi-00", ...
     Transport transport = Transport::ws;
+    std::shared_ptr<const TlsFacts> tls; ///< null unless `transport` is wss
     SharedText subprotocol; ///< the agreed one, empty without
     SharedText offered_subprotocols; ///< as the client listed them, empty without
     SharedText extensions; ///< the agreed ones, empty without

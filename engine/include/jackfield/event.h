@@ -49,6 +49,8 @@ enum class RefusalReason : std::uint8_t {
     speculative, ///< the client left without sending a byte, as browsers' spare sockets do
     evicted, ///< too many sockets were waiting for their handshake
     tls_on_plain, ///< a TLS ClientHello on a ws:// port
+    plain_on_tls, ///< 400: a plain request on a port that speaks TLS alone
+    tls_failed, ///< the TLS handshake failed
     plain_http, ///< a plain HTTP request that was answered by an endpoint (test page, health); not a fault
     internal_error, ///< 500
     stopping, ///< 503: the server is being stopped
@@ -94,6 +96,9 @@ struct Refused {
     bool has_origin = false;
     bool was_upgrade = false; ///< it asked for a WebSocket
     std::optional<AccessDecision> access; ///< where the lists were consulted
+    Transport transport = Transport::ws;
+    std::string server_name; ///< what a TLS client asked for (TlsFacts::server_name); hostile text
+    std::optional<TlsFailureReport> tls; ///< of tls_failed
     std::uint16_t status = 0; ///< what we answered; 0: nothing
     std::string answer; ///< ours: the head of our answer
     std::string why; ///< ours: one sentence for a person
@@ -139,8 +144,9 @@ struct PongReceived {
     std::string payload; ///< the ping's
     microseconds round_trip{0}; ///< at least 1, to the precision of a loop turn
 };
-enum class FloodKind : std::uint8_t { ping, fragments, inflate };
-/// A peer sent more pings, fragments or data to inflate than the limits allow, and was closed for it.
+enum class FloodKind : std::uint8_t { ping, fragments, inflate, tls };
+/// A peer sent more pings, fragments, data to inflate or TLS records without data (key updates) than the limits allow, and was
+/// closed for it.
 struct Flood {
     ConnectionId id;
     std::uint64_t number = 0;

@@ -20,6 +20,7 @@ namespace jackfield {
 struct ListenerStatus {
     ListenSpec spec;
     SocketAddress bound; ///< with the real port
+    ListenerKind speaks = ListenerKind::ws; ///< at present; never automatic
     bool listening = false;
     std::string problem; ///< ours: why it does not listen
 };
@@ -30,6 +31,7 @@ struct ServerStatus {
     std::vector<ListenerStatus> listeners;
     std::vector<EndpointConfig> endpoints;
     AccessRules access;
+    std::shared_ptr<const TlsCredentials> tls; ///< null: TLS is not enabled
     std::uint64_t access_revision = 0; ///< counts the changes of the lists
     bool older_protocols = true; ///< the versions before RFC 6455 are served
     Limits limits;
@@ -44,7 +46,7 @@ struct EngineTotals {
     std::uint64_t refused = 0;
     std::uint64_t messages_in = 0, messages_out = 0;
     std::uint64_t bytes_in = 0, bytes_out = 0; ///< payload
-    std::uint64_t wire_in = 0, wire_out = 0; ///< with all overhead
+    std::uint64_t wire_in = 0, wire_out = 0; ///< with all overhead but that of TLS
 };
 
 /// A connection that ended, for the state reader.

@@ -305,8 +305,12 @@ private Q_SLOTS:
             const auto reason = static_cast<RefusalReason>(i);
             QVERIFY(!server::explain(reason).empty());
             const bool harmless = reason == RefusalReason::plain_http || reason == RefusalReason::speculative;
-            QCOMPARE(server::browser_message(reason, 403, true).empty(), harmless);
-            QCOMPARE(server::browser_message(reason, 0, false).empty(), harmless);
+            event::Refused refused;
+            refused.reason = reason;
+            QCOMPARE(server::browser_message(refused).empty(), harmless);
+            refused.status = 403;
+            refused.was_upgrade = true;
+            QCOMPARE(server::browser_message(refused).empty(), harmless);
         }
     }
 };

@@ -37,15 +37,6 @@ private Q_SLOTS:
         }
     }
 
-    void knows_a_tls_hello_by_its_first_byte()
-    {
-        Opening opening{http::HeadLimits{}};
-        QCOMPARE(opening.feed(as_bytes("\x16\x03\x01")), Opening::Step::tls_hello);
-        Opening other{http::HeadLimits{}};
-        QCOMPARE(other.feed(as_bytes("G")), Opening::Step::need_more);
-        QCOMPARE(other.feed(as_bytes("\x16")), Opening::Step::refused); // only as the first byte
-    }
-
     void says_whether_anything_came()
     {
         Opening opening{http::HeadLimits{}};
