@@ -26,7 +26,7 @@ constexpr std::string_view listen_usage = "listen, listen 4567, listen 127.0.0.1
 
 } // namespace
 
-const std::array<CommandParser::Verb, 29> CommandParser::verbs = {{
+const std::array<CommandParser::Verb, 30> CommandParser::verbs = {{
     {"send", &CommandParser::send, send_usage},
     {"write", &CommandParser::send, send_usage},
     {"sendall", &CommandParser::send_all, send_all_usage},
@@ -48,6 +48,7 @@ const std::array<CommandParser::Verb, 29> CommandParser::verbs = {{
     {"origins", &CommandParser::replace_origins, replace_usage},
     {"origin_required", &CommandParser::require_origin, "origin_required on or origin_required off"},
     {"older-protocols", &CommandParser::older_protocols, "older-protocols on or older-protocols off"},
+    {"certificate", &CommandParser::certificate, "certificate off"},
     {"reapply", &CommandParser::reapply, "reapply"},
     {"endpoint", &CommandParser::endpoint, endpoint_usage},
     {"listen", &CommandParser::listen, listen_usage},
@@ -75,7 +76,7 @@ Result<Command> CommandParser::parse()
     }
     return malformed("there is no command " + in_quotes(verb->text)
         + "; try send, raw, kick, resume, ping, pong, allow, deny, block, unblock, hosts, origins, origin_required, older-protocols, "
-          "reapply, endpoint, listen, limits, compression or quit");
+          "certificate, reapply, endpoint, listen, limits, compression or quit");
 }
 
 Result<std::string> word_bytes(const CommandWord& word)

@@ -51,7 +51,7 @@ private:
         Result<Command> (CommandParser::*parse)();
         std::string_view usage;
     };
-    static const std::array<Verb, 29> verbs;
+    static const std::array<Verb, 30> verbs;
 
     // command_parser.cpp: what lines are made of
     tl::unexpected<Error> wrong(const std::string& what) const;
@@ -109,6 +109,7 @@ private:
 
     // command_parser_server.cpp
     Result<Command> older_protocols();
+    Result<Command> certificate();
     Result<std::string> pattern();
     Result<Command> endpoint();
     Result<ListenSpec> listener();

@@ -7,6 +7,15 @@
 
 namespace jackfield {
 
+Result<Command> CommandParser::certificate()
+{
+    if (take_keyword("off"))
+        return finish(command::SetTls{});
+    if (take_keyword("on"))
+        return wrong("a certificate is made where its files are: jackfield-terminal certificate on");
+    return wrong("all that it can do here is to be off");
+}
+
 Result<Command> CommandParser::older_protocols()
 {
     auto on = on_or_off();

@@ -49,7 +49,7 @@ constexpr bool never_has_a_body(std::uint16_t status)
 }
 
 /// What a person reads who opens a refused address in a browser.
-std::string_view explanation(std::uint16_t status)
+std::string_view explanation_of(std::uint16_t status)
 {
     switch (status) {
     case 400:
@@ -182,13 +182,15 @@ std::string whole_response(std::uint16_t status, const ResponseHeaders& headers,
     return response;
 }
 
-std::string refusal_response(std::uint16_t status, const ResponseHeaders& headers)
+std::string refusal_response(
+    std::uint16_t status, const ResponseHeaders& headers, std::string_view explanation)
 {
     ResponseHeaders fields = headers;
     if (!has_field(fields, "Cache-Control"))
         fields.emplace_back("Cache-Control", "no-store");
     std::string body = std::to_string(status) + ' ';
-    body.append(reason_phrase(status)).append("\n").append(explanation(status)).append("\n");
+    body.append(reason_phrase(status)).append("\n");
+    body.append(explanation.empty() ? explanation_of(status) : explanation).append("\n");
     return whole_response(status, fields, "text/plain; charset=utf-8", body, false);
 }
 

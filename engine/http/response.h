@@ -21,9 +21,10 @@ using ResponseHeaders = std::vector<std::pair<std::string, std::string>>;
 [[nodiscard]] std::string whole_response(std::uint16_t status, const ResponseHeaders& headers,
     std::string_view content_type, std::string_view body, bool keep_alive, bool head_only = false);
 
-/// A refusal: a whole response with a fixed text body for its status that holds nothing of the request,
-/// `Connection: close` and `Cache-Control: no-store`.
-[[nodiscard]] std::string refusal_response(std::uint16_t status, const ResponseHeaders& headers = {});
+/// A refusal: a whole response with a text body that holds nothing of the request, `Connection: close` and
+/// `Cache-Control: no-store`. The body is `explanation`, ours, or the fixed one of the status.
+[[nodiscard]] std::string refusal_response(
+    std::uint16_t status, const ResponseHeaders& headers = {}, std::string_view explanation = {});
 
 /// The head of a response whose length is not known: chunked coding for HTTP/1.1, until the end of the
 /// connection for 1.0.

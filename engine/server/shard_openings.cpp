@@ -75,7 +75,10 @@ void Shard::refuse(Socket& socket, Refusal refusal)
 {
     std::string response;
     if (refusal.status != 0) {
-        response = http::refusal_response(refusal.status, refusal.headers);
+        const bool speaks_tls_alone = refusal.reason == RefusalReason::plain_on_tls;
+        response = http::refusal_response(refusal.status, refusal.headers,
+            speaks_tls_alone ? "This port speaks TLS. Use wss:// or https:// instead of ws:// or http://."
+                             : std::string_view());
         if (socket.newcomer->opening.head().method == "HEAD") // RFC 9110 section 9.3.2
             response.resize(response.find("\r\n\r\n") + 4);
         socket.output.append(as_bytes(response));

@@ -30,7 +30,7 @@ void Opening::restart()
 {
     parser_ = http::RequestParser(limits_);
     head_ = {};
-    complete_ = false;
+    complete_ = is_partial_ = false;
     has_bytes_ = !rest_.empty();
 }
 

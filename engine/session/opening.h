@@ -33,9 +33,16 @@ public:
     [[nodiscard]] bool has_bytes() const { return has_bytes_; }
     [[nodiscard]] bool is_complete() const { return complete_; }
     /// All that has come of the head, for showing.
-    [[nodiscard]] std::string_view seen() const { return complete_ ? head_.raw() : parser_.seen(); }
+    [[nodiscard]] std::string_view seen() const
+    {
+        return complete_ || is_partial_ ? head_.raw() : parser_.seen();
+    }
     /// After `refused`: as much as could be parsed moves into `head`.
-    void keep_partial_head() { head_ = parser_.take_partial(); }
+    void keep_partial_head()
+    {
+        head_ = parser_.take_partial();
+        is_partial_ = true;
+    }
     /// Makes it ready for the next request of a kept-alive connection; `rest` stays.
     void restart();
 
@@ -46,6 +53,7 @@ private:
     ByteBuffer rest_;
     bool has_bytes_ = false;
     bool complete_ = false;
+    bool is_partial_ = false; ///< the head ends where it was refused
 };
 
 } // namespace jackfield::session

@@ -8,6 +8,7 @@
 #include "jackfield/engine.h"
 #include "jackfield/engine_thread.h"
 #include "jackfield/stack.h"
+#include "jackfield/tls_credentials.h"
 
 #include <algorithm>
 #include <chrono>
@@ -54,6 +55,17 @@ inline std::uint64_t resident_memory()
 #endif
 }
 
+/// Of the test authority's server certificate.
+inline std::shared_ptr<const TlsCredentials> test_credentials(TlsCredentials::KeyLog key_log = {})
+{
+    const TestIdentity& made = TestIdentity::shared();
+    auto created = TlsCredentials::create(
+        {made.server.certificate_pem(), made.server.key_pem(), {}, {}}, std::move(key_log));
+    if (!created)
+        throw std::runtime_error(created.error().message());
+    return *created;
+}
+
 /// How an EngineFixture starts.
 struct EngineSetup {
     EngineSetup()
@@ -61,6 +73,8 @@ struct EngineSetup {
         config.listeners = default_listeners(0);
         config.listeners.pop_back();
         config.publish_interval = milliseconds(1);
+        if (over_tls())
+            config.tls = test_credentials();
     }
     EngineConfig config; ///< one listener on 127.0.0.1, port 0
     bool has_manual_clock = false; ///< time stands still but for `advance`
@@ -114,6 +128,15 @@ public:
     {
         RawClient client(address(), receive_buffer);
         // The kernel gives ports anew; what has been told by now is of an earlier client.
+        first_event_of_[client.local_port()] = events_.size();
+        if (over_tls())
+            client.begin_tls();
+        return client;
+    }
+    /// Without TLS, to the listener of that number.
+    [[nodiscard]] RawClient connect_plain(std::size_t listener = 0)
+    {
+        RawClient client(addresses_.at(listener));
         first_event_of_[client.local_port()] = events_.size();
         return client;
     }

@@ -2,6 +2,7 @@
 
 #include "net/native_address.h"
 #include "support/codec_harness.h"
+#include "support/tls_harness.h"
 
 #include "jackfield/close_code.h"
 #include "jackfield/connection.h"
@@ -14,7 +15,9 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdint>
+#include <cstdlib>
 #include <fcntl.h>
+#include <memory>
 #include <optional>
 #include <poll.h>
 #include <stdexcept>
@@ -54,8 +57,16 @@ struct ServerFrame {
     }
 };
 
-/// A TCP client that blocks, with a time limit on each operation that no test should ever reach. A broken
-/// promise is a std::runtime_error, which fails the test.
+/// True when the suites run a second time, over TLS: an EngineFixture serves it then, and its clients speak
+/// it.
+inline bool over_tls()
+{
+    static const bool is_set = std::getenv("JACKFIELD_TESTS_OVER_TLS") != nullptr;
+    return is_set;
+}
+
+/// A TCP client, with TLS or without, that blocks, with a time limit on each operation that no test should
+/// ever reach. A broken promise is a std::runtime_error, which fails the test.
 class RawClient {
 public:
     static constexpr std::chrono::milliseconds patience{20'000};
@@ -85,6 +96,8 @@ public:
     RawClient(RawClient&& other) noexcept
         : fd_(std::exchange(other.fd_, -1))
         , buffer_(std::move(other.buffer_))
+        , tls_(std::move(other.tls_))
+        , unsent_(std::move(other.unsent_))
     {
         takes_compressed = other.takes_compressed;
     }
@@ -92,6 +105,8 @@ public:
     {
         std::swap(fd_, other.fd_);
         std::swap(buffer_, other.buffer_);
+        std::swap(tls_, other.tls_);
+        std::swap(unsent_, other.unsent_);
         std::swap(takes_compressed, other.takes_compressed);
         return *this;
     }
@@ -117,12 +132,60 @@ public:
         ::setsockopt(fd_, SOL_SOCKET, SO_LINGER, &now, sizeof now);
         close();
     }
-    void half_close() { ::shutdown(fd_, SHUT_WR); }
+    void half_close()
+    {
+        if (tls_) {
+            tls_->say_farewell();
+            try_send_plain(tls_->take());
+        }
+        ::shutdown(fd_, SHUT_WR);
+    }
+
+    // TLS
+    /// Shakes hands; false when that fails, and `tls().error` says why. See TlsClient for the arguments.
+    bool try_tls(const TlsClient::SetUp& set_up = {}, SSL_SESSION* session = nullptr)
+    {
+        tls_ = std::make_unique<TlsClient>(set_up, session);
+        while (!tls_->shake_hands()) {
+            const std::string flight = tls_->take();
+            if (!try_send_plain(flight) || tls_->error != 0)
+                return false;
+            char chunk[16384];
+            const ssize_t count = ::recv(fd_, chunk, sizeof chunk, 0);
+            if (count > 0)
+                tls_->feed({chunk, static_cast<std::size_t>(count)});
+            else if (count < 0 && (errno == EAGAIN || errno == EINTR))
+                wait_for(POLLIN, "the server does not shake hands");
+            else
+                return false;
+        }
+        return try_send_plain(tls_->take());
+    }
+    void begin_tls()
+    {
+        if (!try_tls())
+            throw std::runtime_error("the TLS handshake failed");
+    }
+    [[nodiscard]] TlsClient& tls() { return *tls_; }
 
     // out
     /// Sends as much as goes until the server has ended the connection or everything is out; false for the
     /// former.
     bool try_send(std::string_view bytes)
+    {
+        if (!tls_)
+            return try_send_plain(bytes);
+        do {
+            const std::string_view part = bytes.substr(0, std::size_t{256} << 10U);
+            tls_->write(part);
+            if (!try_send_plain(std::exchange(unsent_, {}) + tls_->take()))
+                return false;
+            bytes.remove_prefix(part.size());
+        } while (!bytes.empty());
+        return true;
+    }
+    /// Past TLS, where there is any.
+    bool try_send_plain(std::string_view bytes)
     {
         while (!bytes.empty()) {
             const ssize_t count = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
@@ -143,6 +206,17 @@ public:
     /// Sends what fits without waiting; returns how much that was.
     std::size_t send_some(std::string_view bytes)
     {
+        if (tls_) {
+            if (unsent_.empty()) {
+                tls_->write(bytes);
+                unsent_ = tls_->take();
+            } else {
+                bytes = {};
+            }
+            const ssize_t sent = ::send(fd_, unsent_.data(), unsent_.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+            unsent_.erase(0, sent > 0 ? static_cast<std::size_t>(sent) : 0);
+            return bytes.size();
+        }
         const ssize_t count = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
         return count > 0 ? static_cast<std::size_t>(count) : 0;
     }
@@ -174,6 +248,14 @@ public:
         char chunk[65536];
         for (;;) {
             const ssize_t count = ::recv(fd_, chunk, sizeof chunk, 0);
+            if (count > 0 && tls_) {
+                tls_->feed({chunk, static_cast<std::size_t>(count)});
+                const std::string text = tls_->read();
+                buffer_ += text;
+                if (!text.empty())
+                    return true;
+                continue; // tickets, or a record in pieces
+            }
             if (count > 0) {
                 buffer_.append(chunk, static_cast<std::size_t>(count));
                 return true;
@@ -191,6 +273,15 @@ public:
         if (!buffer_.empty())
             return false;
         char one = 0;
+        if (tls_) {
+            char chunk[16384];
+            ssize_t count = 0;
+            while ((count = ::recv(fd_, chunk, sizeof chunk, MSG_DONTWAIT)) > 0) {
+                tls_->feed({chunk, static_cast<std::size_t>(count)});
+                buffer_ += tls_->read();
+            }
+            return buffer_.empty() && !tls_->got_farewell && count < 0 && errno == EAGAIN;
+        }
         return ::recv(fd_, &one, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && errno == EAGAIN;
     }
     std::string read_exactly(std::size_t count)
@@ -313,6 +404,8 @@ private:
 
     int fd_ = -1;
     std::string buffer_;
+    std::unique_ptr<TlsClient> tls_;
+    std::string unsent_; ///< records that `send_some` could not send
     bool was_reset_ = false;
 };
 

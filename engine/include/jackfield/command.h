@@ -205,8 +205,8 @@ struct Quit {
 
 using Command = std::variant<command::Listen, command::AddListener, command::RemoveListener, command::StopListening,
     command::Send, command::SendRaw, command::Ping, command::Pong, command::Kick, command::Resume, command::Block, command::Unblock, command::Allow, command::Deny, command::ReplaceList,
-    command::SetTls, command::RequireOrigin, command::SetOlderProtocols, command::ReapplyAccess, command::SetEndpoint, command::RemoveEndpoint, command::SetLimits,
-    command::SetCompression, command::Quit>;
+    command::RequireOrigin, command::SetOlderProtocols, command::ReapplyAccess, command::SetEndpoint, command::RemoveEndpoint, command::SetLimits,
+    command::SetCompression, command::Quit, command::SetTls>;
 
 /// What the engine would refuse it for, for telling it early. Targets are not looked at.
 /// Errors: invalid_argument: text that is not UTF-8, too many frames, sizes beyond the payload's, a control frame of more than 125

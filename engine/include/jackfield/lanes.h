@@ -20,9 +20,9 @@ namespace jackfield {
 struct ListenerStatus {
     ListenSpec spec;
     SocketAddress bound; ///< with the real port
-    ListenerKind speaks = ListenerKind::ws; ///< at present; never automatic
     bool listening = false;
     std::string problem; ///< ours: why it does not listen
+    ListenerKind speaks = ListenerKind::ws; ///< at present; never automatic
 };
 
 /// What the server is doing, as one immutable snapshot; a new one is published whenever something in it changes.

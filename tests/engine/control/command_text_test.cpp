@@ -155,6 +155,7 @@ public:
         spec.address = chance()
             ? SocketAddress::v4({127, 0, 0, static_cast<std::uint8_t>(below(256))}, port)
             : SocketAddress::v6({0xfe, 0x80, 1}, port, static_cast<std::uint32_t>(below(3)));
+        spec.kind = static_cast<ListenerKind>(below(4));
         spec.same_port_as_previous = chance();
         spec.optional = chance();
         return spec;
@@ -343,6 +344,8 @@ public:
             }
             return set;
         }
+        case 23:
+            return command::SetTls{};
         case 21: {
             command::SetCompression set;
             set.compression
@@ -385,8 +388,8 @@ private Q_SLOTS:
 void CommandTextTest::every_command_reads_back_data()
 {
     QTest::addColumn<int>("index");
-    static_assert(std::variant_size_v<Command> == 23, "a new command needs a line in Generator::command");
-    for (int i = 0; i < 23; ++i)
+    static_assert(std::variant_size_v<Command> == 24, "a new command needs a line in Generator::command");
+    for (int i = 0; i < 24; ++i)
         QTest::addRow("alternative %d", i) << i;
 }
 
@@ -473,6 +476,8 @@ void CommandTextTest::understands_what_people_type_data()
     row("allow host dev.test FOR 7200s", "allow host dev.test for 2h");
     row("deny origin http://localhost:5173", "deny origin http://localhost:5173");
     row("hosts replace \"localhost\" \"# mine\"", "hosts replace \"localhost\" \"# mine\"");
+    row("Certificate OFF", "certificate off");
+    row("listen 127.0.0.1:4567,wss [::1]:4567,wss,same-port", "listen 127.0.0.1:4567,wss [::1]:4567,wss,same-port");
     row("older-protocols OFF", "older-protocols off");
     row("Older-Protocols yes", "older-protocols on");
     row("origin_required ON", "origin_required on");
@@ -597,6 +602,9 @@ void CommandTextTest::says_what_is_wrong_data()
     row("deny host a b", "\"b\" is too much");
     row("hosts", "only \"replace\" can follow here");
     row("hosts replace \"x\"+lasting", "\"lasting\" is nothing that a line can be");
+    row("certificate", "all that it can do here is to be off; write certificate off");
+    row("certificate on", "jackfield-terminal certificate on");
+    row("certificate off now", "");
     row("older-protocols", "on or off is missing; write older-protocols on or older-protocols off");
     row("older-protocols hybi-00", "it is on or off, not \"hybi-00\"");
     row("older-protocols on please", "");
@@ -609,7 +617,7 @@ void CommandTextTest::says_what_is_wrong_data()
     row("endpoint /chat chat loudly", "a subprotocol is written as name=behaviour");
     row("endpoint remove", "the path is missing");
     row("listen example.test:80", "names are not looked up");
-    row("listen 127.0.0.1:80,loudly", "behind the address can stand ,same-port or ,optional");
+    row("listen 127.0.0.1:80,loudly", "behind the address can stand ,ws ,wss ,both ,same-port or ,optional");
     row("listen add", "the address is missing");
     row("limits max_message=1", "take their defaults, so the line says so");
     row("compression", "on or off is missing; write compression on");
@@ -639,9 +647,9 @@ void CommandTextTest::says_what_is_wrong()
 void CommandTextTest::survives_any_line()
 {
     Generator generator(4711);
-    static const std::array<const char*, 18> verbs
+    static const std::array<const char*, 19> verbs
         = {"send", "raw", "kick", "ping", "allow", "deny", "hosts", "origins", "endpoint", "listen", "limits",
-            "origin_required", "older-protocols", "compression", "quit", "resume",
+            "origin_required", "older-protocols", "certificate", "compression", "quit", "resume",
             "block", "unblock"};
     for (int round = 0; round < 20'000; ++round) {
         std::string line = verbs[generator.below(verbs.size())];

@@ -55,6 +55,7 @@ private Q_SLOTS:
         opening.keep_partial_head();
         QCOMPARE(opening.head().method, std::string_view("GET"));
         QCOMPARE(opening.head().value("Host").value_or(""), std::string_view("localhost"));
+        QVERIFY(opening.seen().starts_with("GET /x HTTP/1.1\r\nHost: localhost\r\nBad")); // for showing
     }
 
     void serves_the_next_request_after_a_restart()
