@@ -1230,6 +1230,10 @@
         <source>Pages without an origin (“null”) can only be let in for a time. %1</source>
         <translation>Seiten ohne Origin („null“) lassen sich nur für eine Weile hereinlassen. %1</translation>
     </message>
+    <message>
+        <source>Pages without an origin may connect already, for longer than 15 minutes.</source>
+        <translation>Seiten ohne Origin dürfen sich schon verbinden, für länger als 15 Minuten.</translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::AnswersButton</name>

@@ -1,6 +1,7 @@
 #include "ui/views/allow_action.h"
 
 #include "ui/bridge/engine_port.h"
+#include "ui/models/allowed_entry.h"
 #include "ui/text/display_text.h"
 #include "ui/views/controls.h"
 
@@ -9,21 +10,13 @@
 #include <QPointer>
 #include <QPushButton>
 
-#include <algorithm>
-
 namespace jackfield::ui {
 
 namespace {
 
-struct Entry {
-    ListKind list;
-    QString text;
-    bool added = false; // by us; an entry that was there before is not ours to take back
-};
-
 struct Operation {
     AllowEntries entries;
-    std::vector<Entry> parts;
+    std::vector<AllowedEntry> parts;
     int waiting = 0;
     QString failure;
 };
@@ -34,12 +27,9 @@ bool reachesBeyondLoopback(ListKind list, const std::string& entry)
     return pattern && pattern->form != AccessPattern::Form::null_origin && pattern->reaches_beyond_loopback();
 }
 
-bool isActive(const AccessList& list, ListKind kind, const std::string& entry)
+const AccessList& listOf(const AccessRules& rules, ListKind kind)
 {
-    const auto pattern = parse_access_pattern(kind, entry);
-    return pattern && std::any_of(list.lines.begin(), list.lines.end(), [&](const AccessLine& line) {
-        return line.state == AccessLine::State::active && !line.expires && line.pattern == *pattern;
-    });
+    return kind == ListKind::hosts ? rules.hosts : rules.origins;
 }
 
 } // namespace
@@ -54,6 +44,8 @@ public:
 
     void submit(quint64 number, AllowFor lifetime);
     void finish(quint64 number);
+    void takeBack(const Operation& operation);
+    [[nodiscard]] TimePoint now() const { return TimePoint(std::chrono::nanoseconds(port.clockNow())); }
     void ask(quint64 number, AllowFor lifetime);
 
     AllowAction* q;
@@ -203,9 +195,8 @@ void AllowAction::Private::submit(quint64 number, AllowFor lifetime)
     if (operation.entries.nullOrigin())
         lifetime = AllowFor::FifteenMinutes;
     const auto status = port.status();
-    std::vector<command::Allow> commands;
-    const auto add = [&](ListKind kind, const AccessList& list, const QString& text) {
-        if (text.isEmpty() || isActive(list, kind, text.toStdString()))
+    const auto add = [&](ListKind kind, const QString& text) {
+        if (text.isEmpty())
             return;
         command::Allow command;
         command.list = kind;
@@ -213,26 +204,27 @@ void AllowAction::Private::submit(quint64 number, AllowFor lifetime)
         command.temporary = lifetime != AllowFor::Always;
         if (lifetime == AllowFor::FifteenMinutes)
             command.lifetime = std::chrono::minutes(15);
-        commands.push_back(std::move(command));
-        operation.parts.push_back({kind, text});
+        AllowedEntry part(listOf(status->access, kind), std::move(command), now());
+        if (part.isChange())
+            operation.parts.push_back(std::move(part));
     };
-    add(ListKind::hosts, status->access.hosts, operation.entries.host);
-    add(ListKind::origins, status->access.origins, operation.entries.origin);
-    operation.waiting = static_cast<int>(commands.size());
-    if (commands.empty()) { // later, as with everything else: the caller does not know the number yet
+    add(ListKind::hosts, operation.entries.host);
+    add(ListKind::origins, operation.entries.origin);
+    operation.waiting = static_cast<int>(operation.parts.size());
+    if (operation.parts.empty()) { // later, as with everything else: the caller does not know the number yet
         QMetaObject::invokeMethod(
             q, [this, number] { finish(number); }, Qt::QueuedConnection);
         return;
     }
-    for (std::size_t i = 0; i < commands.size(); ++i) {
-        port.submitWithReply(commands[i], q, [this, number, i](const event::CommandFinished& outcome) {
+    for (std::size_t i = 0; i < operation.parts.size(); ++i) {
+        port.submitWithReply(operation.parts[i].command(), q, [this, number, i](const event::CommandFinished& outcome) {
             const auto found = operations.find(number);
             if (found == operations.end())
                 return;
             if (outcome.error)
                 found->failure = ourText(outcome.error->message());
             else
-                found->parts[i].added = true;
+                found->parts[i].setDone(now());
             if (--found->waiting == 0)
                 finish(number);
         });
@@ -247,13 +239,19 @@ void AllowAction::Private::finish(quint64 number)
         Q_EMIT q->allowed(number, entries);
         return;
     }
-    for (const Entry& part : operation.parts) {
-        if (part.added)
-            port.submit(command::Deny{part.list, part.text.toStdString()});
-    }
+    takeBack(operation);
     const QString why = operation.failure;
     operations.remove(number);
     Q_EMIT q->failed(number, why);
+}
+
+void AllowAction::Private::takeBack(const Operation& operation)
+{
+    const auto status = port.status();
+    for (const AllowedEntry& part : operation.parts) {
+        if (auto back = part.takenBackFrom(listOf(status->access, part.command().list), now()))
+            port.submit(std::move(*back));
+    }
 }
 
 void AllowAction::undo(quint64 operation)
@@ -261,12 +259,7 @@ void AllowAction::undo(quint64 operation)
     const auto found = d->operations.find(operation);
     if (found == d->operations.end() || found->waiting > 0)
         return;
-    const auto parts = found->parts;
-    d->operations.erase(found);
-    for (const Entry& part : parts) {
-        if (part.added)
-            d->port.submit(command::Deny{part.list, part.text.toStdString()});
-    }
+    d->takeBack(d->operations.take(operation));
     Q_EMIT undone(operation);
 }
 

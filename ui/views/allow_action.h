@@ -66,7 +66,8 @@ public:
     /// The same, asking as `allow` does, and about pages without an origin with the warning too: for callers
     /// that show nothing beside their button.
     quint64 askAndAllow(const AllowEntries& entries, AllowFor lifetime);
-    /// Takes back what `operation` added. Nothing happens for one that is unknown, failed or undone already.
+    /// Takes back what `operation` changed, and nothing that others did. Nothing happens for one that is unknown,
+    /// failed or undone already.
     void undo(quint64 operation);
 
 Q_SIGNALS:
@@ -76,7 +77,7 @@ Q_SIGNALS:
     void declined(quint64 operation);
     /// The server would not take an entry; `why` is ours and plain text.
     void failed(quint64 operation, const QString& why);
-    /// What was added is gone again.
+    /// What was changed is as it was before.
     void undone(quint64 operation);
 
 private:

@@ -3,6 +3,7 @@
 #include "ui/bridge/engine_port.h"
 #include "ui/models/access_list_change.h"
 #include "ui/models/access_list_model.h"
+#include "ui/models/allowed_entry.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
 #include "ui/views/allow_action.h"
@@ -125,6 +126,7 @@ public:
     void offerForATime();
     void allowForATime();
     void takeBack(const AccessListChange& change);
+    void sendBack(Command command);
     void replaceLine(int row, const QString& text);
     [[nodiscard]] std::vector<int> selectedRows() const;
     [[nodiscard]] const AccessList& current() const
@@ -132,6 +134,7 @@ public:
         const auto status = port.status();
         return kind == ListKind::hosts ? status->access.hosts : status->access.origins;
     }
+    [[nodiscard]] TimePoint now() const { return TimePoint(std::chrono::nanoseconds(port.clockNow())); }
     [[nodiscard]] QString listName() const
     {
         return kind == ListKind::hosts ? AllowListEditor::tr("The host list")
@@ -405,16 +408,24 @@ void AllowListEditor::Private::allowForATime()
 {
     if (model.isForATimeOnly(field->text()))
         field->clear();
-    const command::Allow allow{kind, "null", true, std::chrono::minutes(15)};
-    port.submitWithReply(allow, &q, [this](const event::CommandFinished& outcome) {
+    AllowedEntry entry(current(), {kind, "null", true, std::chrono::minutes(15)}, now());
+    port.submitWithReply(entry.command(), &q, [this, entry](const event::CommandFinished& outcome) mutable {
         if (outcome.error) {
             notice->showNotice(InlineNotice::Kind::Danger,
                 tr("Nothing was changed: %1").arg(displayText(outcome.error->message())));
             return;
         }
+        if (!entry.isChange()) {
+            notice->showNotice(InlineNotice::Kind::Information,
+                tr("Pages without an origin may connect already, for longer than 15 minutes."), {},
+                std::chrono::seconds(8));
+            return;
+        }
+        entry.setDone(now());
         notice->showUndo(tr("Pages without an origin may connect for 15 minutes."),
-            QStringLiteral("Undo change of origins"), [this] {
-                port.submit(command::Deny{kind, "null"});
+            QStringLiteral("Undo change of origins"), [this, entry] {
+                if (auto back = entry.takenBackFrom(current(), now()))
+                    sendBack(std::move(*back));
             });
     });
 }
@@ -455,16 +466,20 @@ void AllowListEditor::Private::submit()
 
 void AllowListEditor::Private::takeBack(const AccessListChange& made)
 {
-    const AccessList now = current();
-    AccessList back = made.takenBackFrom(now, TimePoint(std::chrono::nanoseconds(port.clockNow())));
-    if (back == now)
+    const AccessList list = current();
+    AccessList back = made.takenBackFrom(list, now());
+    if (back == list)
         return; // others have taken it back already
-    port.submitWithReply(command::ReplaceList{kind, std::move(back), false}, &q,
-        [this](const event::CommandFinished& outcome) {
-            if (outcome.error)
-                notice->showNotice(InlineNotice::Kind::Danger,
-                    tr("Not undone: %1").arg(displayText(outcome.error->message())));
-        });
+    sendBack(command::ReplaceList{kind, std::move(back), false});
+}
+
+void AllowListEditor::Private::sendBack(Command command)
+{
+    port.submitWithReply(std::move(command), &q, [this](const event::CommandFinished& outcome) {
+        if (outcome.error)
+            notice->showNotice(InlineNotice::Kind::Danger,
+                tr("Not undone: %1").arg(displayText(outcome.error->message())));
+    });
 }
 
 void AllowListEditor::Private::replaceLine(int row, const QString& text)

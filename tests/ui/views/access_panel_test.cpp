@@ -278,6 +278,65 @@ private Q_SLOTS:
         QCOMPARE(f.port.submitted.size(), std::size_t{2}); // and no list ever held it
     }
 
+    void undo_of_null_takes_back_its_own_change_only_data()
+    {
+        QTest::addColumn<int>("before"); // minutes that null had left; 0: it was not there
+        QTest::addColumn<int>("after"); // as the server has it
+        QTest::addColumn<int>("since"); // what others made of it; 0: took it off
+        QTest::addColumn<bool>("isOffered");
+        QTest::addColumn<int>("back"); // what Undo makes of it; 0: gone, -1: nothing is sent
+        QTest::newRow("it was not there") << 0 << 15 << 15 << true << 0;
+        QTest::newRow("it was there for shorter") << 5 << 15 << 15 << true << 5;
+        QTest::newRow("it was there for longer") << 60 << 60 << 60 << false << -1;
+        QTest::newRow("others allowed it for longer since") << 0 << 15 << 90 << true << -1;
+        QTest::newRow("others made it shorter since") << 0 << 15 << 2 << true << -1;
+        QTest::newRow("the terminal was faster") << 0 << 60 << 60 << true << -1;
+        QTest::newRow("it was there, and others took it off") << 5 << 15 << 0 << true << -1;
+    }
+    void undo_of_null_takes_back_its_own_change_only()
+    {
+        QFETCH(int, before);
+        QFETCH(int, after);
+        QFETCH(int, since);
+        QFETCH(bool, isOffered);
+        QFETCH(int, back);
+        Fixture f;
+        const QStringList lasting = f.shown(f.origins);
+        const TimePoint sent(std::chrono::nanoseconds(f.port.clock));
+        const auto nullFor = [&](int minutes) {
+            AccessList list = AccessList::built_in(ListKind::origins);
+            if (minutes > 0)
+                static_cast<void>(
+                    list.add(ListKind::origins, "null", true, sent + std::chrono::minutes(minutes)));
+            return list;
+        };
+        f.status.access.origins = nullFor(before);
+        f.port.deliverStatus(f.status);
+        f.typeOrigin(QStringLiteral("null"));
+        child<QPushButton>(*f.notice, "Allow null for 15 minutes")->click();
+        f.status.access.origins = nullFor(after);
+        f.port.deliverStatus(f.status);
+        f.port.clock += 50'000'000;
+        f.port.finish(f.port.submitted.back().ticket);
+        auto* undo = f.notice->findChild<QPushButton*>(QStringLiteral("Undo change of origins"));
+        QCOMPARE(undo != nullptr, isOffered);
+        if (!undo) {
+            QVERIFY2(f.notice->text().contains(QStringLiteral("already")), qPrintable(f.notice->text()));
+            return;
+        }
+        f.status.access.origins = nullFor(since);
+        f.port.deliverStatus(f.status);
+        undo->click();
+        if (back < 0) {
+            QVERIFY(f.port.last<command::Allow>()); // as before
+        } else if (back == 0) {
+            QCOMPARE(*f.port.last<command::Deny>(), (command::Deny{ListKind::origins, "null"}));
+        } else {
+            QCOMPARE(f.lastLines(), lasting + QStringList{QStringLiteral("null")});
+            QVERIFY(f.port.last<command::ReplaceList>()->content == nullFor(back));
+        }
+    }
+
     void a_line_does_not_become_null()
     {
         Fixture f;
