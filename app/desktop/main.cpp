@@ -48,6 +48,15 @@ int open_signals()
     return ::signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
 }
 
+/// The signal that waits at `descriptor`; 0 when none does.
+int waiting_signal(int descriptor)
+{
+    signalfd_siginfo info{};
+    const bool is_there
+        = descriptor >= 0 && ::read(descriptor, &info, sizeof info) == static_cast<ssize_t>(sizeof info);
+    return is_there ? static_cast<int>(info.ssi_signo) : 0;
+}
+
 /// Qt aborts when it cannot reach the display; a person gets a sentence and an exit status instead.
 void report_fatal(QtMsgType type, const QMessageLogContext& context, const QString& message)
 {
@@ -84,7 +93,7 @@ int run(const app::CommandLine& command_line, const app::SplitArguments& argumen
 
     // Whoever asks for addresses of their own wants another server, not the window of this one.
     const bool is_single = started->store != nullptr && command_line.listeners.empty();
-    app::SingleInstance instance(is_single ? started->store->folder() : std::string());
+    app::SingleInstance instance(is_single ? started->store->folder() : std::string(), signals);
     std::unique_ptr<QLockFile> turn;
     if (is_single) {
         turn = instance.wait_for_turn();
@@ -96,6 +105,8 @@ int run(const app::CommandLine& command_line, const app::SplitArguments& argumen
                 started->project_path.empty() ? "is shown" : "opens the project");
             return 0;
         }
+        if (const int signal = waiting_signal(signals))
+            return 128 + signal;
         if (problem.empty())
             problem = instance.take_place().value_or("");
         if (!problem.empty())

@@ -5,11 +5,12 @@
 #include <QDeadlineTimer>
 #include <QFile>
 #include <QLocalSocket>
-#include <QThread>
 
 #include <sys/socket.h>
 #include <sys/stat.h>
 
+#include <array>
+#include <poll.h>
 #include <unistd.h>
 
 namespace jackfield::app {
@@ -46,10 +47,19 @@ bool is_same_user(const QLocalSocket& socket)
         && peer.uid == ::geteuid();
 }
 
+/// Waits until `descriptor` can be read (-1: for the time alone) or the signal comes; true when it is the
+/// signal.
+bool is_signalled(int signal_descriptor, int descriptor, int wait_ms)
+{
+    std::array<pollfd, 2> waiting{{{signal_descriptor, POLLIN, 0}, {descriptor, POLLIN, 0}}};
+    return ::poll(waiting.data(), waiting.size(), wait_ms) > 0 && waiting[0].revents != 0;
+}
+
 } // namespace
 
-SingleInstance::SingleInstance(const std::string& config_dir, QObject* parent)
+SingleInstance::SingleInstance(const std::string& config_dir, int signal_descriptor, QObject* parent)
     : QObject(parent)
+    , signal_descriptor_(signal_descriptor)
 {
     const QByteArray folder = qgetenv("XDG_RUNTIME_DIR");
     if (folder.isEmpty() || !is_own_private_folder(folder))
@@ -67,8 +77,9 @@ std::unique_ptr<QLockFile> SingleInstance::wait_for_turn() const
         return nullptr;
     auto turn = std::make_unique<QLockFile>(path_ + QStringLiteral(".lock"));
     // QLockFile's own waiting sleeps for seconds in the end.
-    for (QDeadlineTimer deadline(start_patience); !turn->tryLock(0); QThread::msleep(20)) {
-        if (turn->error() != QLockFile::LockFailedError || deadline.hasExpired())
+    for (const QDeadlineTimer deadline(start_patience); !turn->tryLock(0);) {
+        if (turn->error() != QLockFile::LockFailedError || deadline.hasExpired()
+            || is_signalled(signal_descriptor_, -1, 20))
             return nullptr;
     }
     return turn;
@@ -94,8 +105,12 @@ std::optional<qint64> SingleInstance::show_other(const std::string& project, std
     socket.write(project.empty() ? QByteArray(show_request)
                                  : open_request + QByteArray::fromStdString(project).toPercentEncoding());
     socket.write("\n");
-    while (!socket.canReadLine()) {
-        if (socket.bytesAvailable() >= longest_answer || !socket.waitForReadyRead(patience)) {
+    socket.flush();
+    for (const QDeadlineTimer deadline(patience); !socket.canReadLine();) {
+        const auto left = static_cast<int>(deadline.remainingTime());
+        if (is_signalled(signal_descriptor_, static_cast<int>(socket.socketDescriptor()), left))
+            return std::nullopt;
+        if (socket.bytesAvailable() >= longest_answer || !socket.waitForReadyRead(0)) {
             problem = "the Jackfield that runs already does not answer; this one runs beside it";
             return std::nullopt;
         }

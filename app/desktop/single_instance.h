@@ -16,8 +16,10 @@ namespace jackfield::app {
 class SingleInstance : public QObject {
     Q_OBJECT
 public:
-    /// `config_dir`: the folder that the runs must share to be the same one.
-    explicit SingleInstance(const std::string& config_dir, QObject* parent = nullptr);
+    /// `config_dir`: the folder that the runs must share to be the same one. `signal_descriptor`: once it can
+    /// be read, this start is to end, and nothing here waits any longer (-1: there is none); it is not read
+    /// from.
+    SingleInstance(const std::string& config_dir, int signal_descriptor, QObject* parent = nullptr);
     ~SingleInstance() override;
 
     /// One start at a time looks for another and takes the place; until it can answer, the next ones wait for it,
@@ -40,6 +42,7 @@ private:
     void answer();
 
     QString path_; // empty: on its own
+    int signal_descriptor_;
     std::unique_ptr<QLocalServer> server_;
 };
 

@@ -2,6 +2,7 @@
 #include "support/raw_client.h"
 
 #include <QDir>
+#include <QLockFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -201,6 +202,54 @@ private Q_SLOTS:
     }
 
     // LC-05
+    void a_start_that_waits_for_its_turn_ends_on_a_signal_data()
+    {
+        QTest::addColumn<int>("number");
+        QTest::newRow("SIGINT") << SIGINT;
+        QTest::newRow("SIGTERM") << SIGTERM;
+    }
+    void a_start_that_waits_for_its_turn_ends_on_a_signal()
+    {
+        QFETCH(int, number);
+        const Home home;
+        home.listen_anywhere();
+        QString place;
+        {
+            Program first("jackfield", {}, home.environment);
+            QVERIFY(first.port() != 0);
+            QCOMPARE(home.sockets().size(), 1);
+            place = home.runtime() + u'/' + home.sockets().front();
+            first.signal(SIGTERM);
+            QVERIFY(first.ends());
+        }
+        QLockFile turn(place + QStringLiteral(".lock"));
+        QVERIFY(turn.tryLock(0));
+        Program waits("jackfield", {}, home.environment);
+        QTRY_VERIFY_WITH_TIMEOUT(waits.blocks(number), Program::patience);
+        waits.signal(number);
+        QVERIFY(waits.ends());
+        QCOMPARE(waits.process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(waits.process.exitCode(), 128 + number);
+        QCOMPARE(waits.output, QString()); // it never served
+        QCOMPARE(waits.problems, QString());
+    }
+
+    void a_start_that_waits_for_an_answer_ends_on_a_signal()
+    {
+        const Home home;
+        home.listen_anywhere();
+        Program first("jackfield", {}, home.environment);
+        QVERIFY(first.port() != 0);
+        first.signal(SIGSTOP);
+        Program waits("jackfield", {}, home.environment);
+        QTRY_VERIFY_WITH_TIMEOUT(waits.blocks(SIGTERM), Program::patience);
+        waits.signal(SIGTERM);
+        QVERIFY(waits.ends());
+        QCOMPARE(waits.process.exitCode(), 128 + SIGTERM);
+        QCOMPARE(waits.output + waits.problems, QString());
+        first.signal(SIGCONT);
+    }
+
     void what_a_crash_left_behind_is_no_obstacle()
     {
         const Home home;

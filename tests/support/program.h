@@ -67,6 +67,18 @@ public:
 
     void signal(int number) { ::kill(static_cast<pid_t>(process.processId()), number); }
 
+    /// Whether its main thread has blocked the signal, as it does to read it from a descriptor.
+    [[nodiscard]] bool blocks(int number) const
+    {
+        QFile status(QStringLiteral("/proc/%1/status").arg(process.processId()));
+        if (!status.open(QIODevice::ReadOnly))
+            return false;
+        static const QRegularExpression blocked(
+            QStringLiteral("^SigBlk:\\s*([0-9a-f]+)$"), QRegularExpression::MultilineOption);
+        const QString mask = blocked.match(QString::fromUtf8(status.readAll())).captured(1);
+        return ((mask.toULongLong(nullptr, 16) >> (number - 1)) & 1U) != 0;
+    }
+
     QProcess process;
     QString output;
     QString problems;
