@@ -4332,6 +4332,10 @@
         <source>the length that the header says is a number from 0 to 2⁶⁴ - 1</source>
         <translation>die genannte Länge ist eine Zahl von 0 bis 2⁶⁴ - 1</translation>
     </message>
+    <message>
+        <source>This payload is too long to be edited as text.</source>
+        <translation>Diese Nutzdaten sind zu lang, um als Text bearbeitet zu werden.</translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::RecentProjects</name>

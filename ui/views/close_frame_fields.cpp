@@ -121,7 +121,7 @@ void CloseFrameFields::restore(const CloseSnapshot& snapshot)
 {
     m_code->setEditText(snapshot.code);
     if (m_reason->payload() != snapshot.reason)
-        m_reason->setPayload(snapshot.reason);
+        m_reason->putBack(snapshot.reason);
 }
 
 } // namespace jackfield::ui

@@ -116,9 +116,7 @@ void Composer::Private::put(
 void Composer::Private::fill(const ComposedMessage& message, bool isTemplate, const QString& name)
 {
     use();
-    // An undo of what stood here before belongs here no more.
-    if (notice->isVisible() && notice->kind() == InlineNotice::Kind::Information)
-        notice->dismiss();
+    dropUndo();
     if (message.kind == Kind::text || message.kind == Kind::binary)
         fragments->setFragments(message.fragments);
     pages->put(message, name, isTemplate);
@@ -134,8 +132,7 @@ Composer::Private::Left Composer::Private::leave() const
 
 void Composer::Private::comeBack(const Left& what, std::optional<Kind> only)
 {
-    if (notice->isVisible() && notice->kind() == InlineNotice::Kind::Information)
-        notice->dismiss();
+    dropUndo();
     fragments->setFragments(what.fragments);
     if (only) {
         pages->restore(what.fields, *only);
@@ -146,6 +143,13 @@ void Composer::Private::comeBack(const Left& what, std::optional<Kind> only)
     }
     expand->setChecked(expands[static_cast<std::size_t>(pages->kind())]);
     refresh();
+}
+
+// An undo of what stood here before belongs here no more.
+void Composer::Private::dropUndo()
+{
+    if (notice->offersUndo() || notice->kind() == InlineNotice::Kind::Information)
+        notice->dismiss();
 }
 
 void Composer::Private::offerUndo(const QString& said, const QString& name, const std::function<void()>& undo)

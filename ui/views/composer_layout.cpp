@@ -189,6 +189,7 @@ void Composer::Private::connectPages()
             area->viewport()->installEventFilter(&q);
     }
     QObject::connect(pages, &ComposerPages::edited, &q, [this] { refresh(); });
+    QObject::connect(pages, &ComposerPages::exampleChosen, &q, [this] { dropUndo(); });
     QObject::connect(
         pages, &ComposerPages::takenAway, &q, [this](const QString& said, const std::function<void()>& undo) {
             offerUndo(said, QStringLiteral("Undo change of raw frames"), undo);

@@ -97,6 +97,7 @@ ComposerPages::ComposerPages(QWidget* parent)
             &ComposerPages::resized);
     connect(m_close, &CloseFrameFields::changed, this, &ComposerPages::edited);
     connect(m_close, &CloseFrameFields::refused, this, &ComposerPages::refused);
+    connect(m_raw, &RawFields::exampleChosen, this, &ComposerPages::exampleChosen);
     connect(m_raw, &RawFields::takenAway, this, &ComposerPages::takenAway);
     connect(m_raw, &RawFields::changed, this, &ComposerPages::edited);
     connect(m_raw, &RawFields::refused, this, &ComposerPages::refused);
@@ -371,7 +372,7 @@ void ComposerPages::refill(const ComposerSnapshot& snapshot, Kind kind)
     // What stands there already keeps its cursor and its undoing.
     const auto fill = [](const PayloadEditor& field, TemplateOrigin& origin, const FieldSnapshot& wanted) {
         if (field.payload() != wanted.payload || origin.isTemplate() != wanted.isTemplate)
-            origin.fill(wanted.payload, wanted.isTemplate);
+            origin.putBack(wanted.payload, wanted.isTemplate);
     };
     switch (kind) {
     case Kind::text:

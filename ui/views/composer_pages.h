@@ -74,6 +74,8 @@ Q_SIGNALS:
     void notText(const QByteArray& bytes);
     /// Something was not put in: why, in a sentence.
     void refused(const QString& sentence);
+    /// An example stands in place of the frames.
+    void exampleChosen();
     /// Frames that were composed are gone, as `said` says; `undo` brings them back.
     void takenAway(const QString& said, const std::function<void()>& undo);
     /// A payload that is too long to edit was discarded from `kind`.

@@ -75,6 +75,7 @@ public:
     void recall(bool older);
     [[nodiscard]] Left leave() const;
     void comeBack(const Left& left, std::optional<Kind> only = {});
+    void dropUndo();
     void offerUndo(const QString& said, const QString& name, const std::function<void()>& undo);
     void describeKeys() const;
     bool onKey(const QKeyEvent& event, bool act);

@@ -84,6 +84,7 @@ void InlineNotice::showNotice(
         delete item;
     }
     m_kind = kind;
+    m_offersUndo = false;
     m_label->setText(displayText(text, 600));
     QPalette colours = m_label->palette();
     colours.setColor(QPalette::WindowText,
@@ -115,6 +116,7 @@ void InlineNotice::showNotice(
 void InlineNotice::showUndo(const QString& said, const QString& name, std::function<void()> undo, Kind kind)
 {
     showNotice(kind, said, {{tr("Undo"), name, std::move(undo)}}, std::chrono::seconds(30));
+    m_offersUndo = true;
 }
 
 void InlineNotice::dismiss()

@@ -39,6 +39,8 @@ public:
     void dismiss();
     [[nodiscard]] QString text() const;
     [[nodiscard]] Kind kind() const { return m_kind; }
+    /// True while it shows what `showUndo` was told.
+    [[nodiscard]] bool offersUndo() const { return m_offersUndo && !isHidden(); }
 
 Q_SIGNALS:
     void dismissed();
@@ -56,6 +58,7 @@ private:
     QHBoxLayout* m_buttons = nullptr;
     QTimer m_lifetime;
     Kind m_kind = Kind::Information;
+    bool m_offersUndo = false;
 };
 
 } // namespace jackfield::ui

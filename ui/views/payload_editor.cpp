@@ -298,8 +298,16 @@ bool PayloadEditor::isEditable(QByteArrayView utf8)
 
 bool PayloadEditor::setPayload(const QByteArray& utf8)
 {
-    if (!takes(utf8))
-        return false;
+    return takes(utf8) && replace(utf8);
+}
+
+void PayloadEditor::putBack(const QByteArray& utf8)
+{
+    replace(utf8);
+}
+
+bool PayloadEditor::replace(const QByteArray& utf8)
+{
     const auto text = payload_text::toDocument(QByteArrayView(utf8));
     if (!text)
         return false;

@@ -62,6 +62,8 @@ public:
     /// Replaces the content, undoably. `utf8` must be valid and editable; false, and nothing is changed, when
     /// it is not.
     bool setPayload(const QByteArray& utf8);
+    /// The same for what `payload` gave: of any length, since typing is not stopped at `maxEditable`.
+    void putBack(const QByteArray& utf8);
     /// True while an input method changes a part of the text. Qt then tells of the whole line as changed.
     [[nodiscard]] bool isComposing() const { return m_isComposing; }
     /// True when `utf8` is small enough to be edited here.
@@ -89,6 +91,7 @@ protected:
     bool viewportEvent(QEvent* event) override;
 
 private:
+    bool replace(const QByteArray& utf8);
     void insertDocumentText(const QString& text);
     void insertLineEnd();
     [[nodiscard]] QString arranged(QString text) const; ///< document text as it stands in this field

@@ -157,6 +157,7 @@ void RawFields::useExample(const std::vector<RawPiece>& pieces, StreamCut cut)
     const bool wasByHand = isByHand();
     const RawSnapshot before = snapshot();
     setContent(pieces, cut);
+    Q_EMIT exampleChosen();
     if (wasByHand)
         Q_EMIT takenAway(tr("The example stands in place of the frames that were composed."),
             [this, before] { restore(before); });

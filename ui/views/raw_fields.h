@@ -48,6 +48,8 @@ public:
 Q_SIGNALS:
     void changed();
     void refused(const QString& sentence);
+    /// An example stands in place of what was there; `takenAway` follows where that was composed by hand.
+    void exampleChosen();
     /// Something that was composed is gone, as `said` says; `undo` brings it back.
     void takenAway(const QString& said, const std::function<void()>& undo);
 

@@ -77,7 +77,7 @@ RawPieceFields::RawPieceFields(const RawPieceSnapshot& snapshot, QWidget* parent
         m_form->setCurrentIndex(snapshot.lengthForm);
         m_says->setText(snapshot.declaredLength);
     }
-    m_text->setPayload(snapshot.text);
+    m_text->putBack(snapshot.text);
     m_hex->setPlainText(snapshot.hex);
     m_payload->setCurrentIndex(snapshot.isHex ? 1 : 0);
     m_payloadKind->setCurrentIndex(snapshot.isHex ? 1 : 0);
@@ -235,6 +235,8 @@ void RawPieceFields::setAsHex(bool asHex)
             m_hex->setBytes(bytes);
             m_payload->setCurrentIndex(1);
         }
+    } else if (m_hex->parsed().ok() && !PayloadEditor::isEditable(m_hex->parsed().bytes)) {
+        Q_EMIT refused(tr("This payload is too long to be edited as text."));
     } else if (!m_hex->parsed().ok() || !m_text->setPayload(m_hex->parsed().bytes)) {
         Q_EMIT refused(tr("These bytes are not UTF-8 text, so they can only be shown as hex."));
     } else {

@@ -26,11 +26,25 @@ TemplateOrigin::TemplateOrigin(PayloadEditor& field)
 
 bool TemplateOrigin::fill(const QByteArray& utf8, bool isTemplate)
 {
+    return replace(utf8, isTemplate, false);
+}
+
+void TemplateOrigin::putBack(const QByteArray& utf8, bool isTemplate)
+{
+    replace(utf8, isTemplate, true);
+}
+
+bool TemplateOrigin::replace(const QByteArray& utf8, bool isTemplate, bool stoodThere)
+{
     const QByteArray before = m_text;
     const bool was = m_isTemplate;
     m_isFilling = true;
     m_isTemplate = isTemplate;
-    const bool isFilled = m_field.setPayload(utf8);
+    bool isFilled = stoodThere;
+    if (stoodThere)
+        m_field.putBack(utf8);
+    else
+        isFilled = m_field.setPayload(utf8);
     m_isFilling = false;
     if (!isFilled) {
         m_isTemplate = was;

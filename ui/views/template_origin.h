@@ -19,10 +19,13 @@ public:
     [[nodiscard]] bool isTemplate() const { return m_isTemplate; }
     /// Replaces the content of the field, undoably; false as PayloadEditor::setPayload.
     bool fill(const QByteArray& utf8, bool isTemplate);
+    /// The same for what stood there before, of any length.
+    void putBack(const QByteArray& utf8, bool isTemplate);
     /// Replaces the content by another form of it: what was a template stays one.
     bool reshape(const QByteArray& utf8) { return fill(utf8, m_isTemplate); }
 
 private:
+    bool replace(const QByteArray& utf8, bool isTemplate, bool stoodThere);
     void onText();
     void remember(const QByteArray& text);
 

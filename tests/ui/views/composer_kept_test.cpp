@@ -460,6 +460,88 @@ private Q_SLOTS:
         QCOMPARE(child<PayloadEditor>(f.composer, "raw_text")->payload(), QByteArray("by hand"));
     }
 
+    // Typing is not stopped where pasting is.
+    void what_was_typed_beyond_the_limit_comes_back_data()
+    {
+        QTest::addColumn<QByteArray>("kind");
+        QTest::addColumn<QByteArray>("field");
+        QTest::newRow("text") << QByteArray("Text") << QByteArray("composer_text");
+        QTest::newRow("pong") << QByteArray("Pong") << QByteArray("composer_pong");
+        QTest::newRow("close reason") << QByteArray("Close") << QByteArray("close_reason");
+        QTest::newRow("raw piece") << QByteArray("Raw frames") << QByteArray("raw_text");
+    }
+    void what_was_typed_beyond_the_limit_comes_back()
+    {
+        QFETCH(QByteArray, kind);
+        QFETCH(QByteArray, field);
+        KeptFixture f;
+        f.sendText("before");
+        f.choose(kind.constData());
+        const auto editor = [&] { return child<PayloadEditor>(f.composer, field.constData()); };
+        const QByteArray longest(PayloadEditor::maxLine, 'x');
+        editor()->setFont(QFont(editor()->font().family(), 4)); // as much to lay out as has to be
+        QVERIFY(editor()->setPayload(longest));
+        QTest::keyClicks(editor(), QStringLiteral("yz"));
+        QCOMPARE(editor()->payload(), longest + "yz");
+        const QString info = f.info->text();
+        f.older();
+        QCOMPARE(f.kind(), QStringLiteral("Text"));
+        QCOMPARE(f.composed(), QByteArray("before"));
+        f.newer();
+        QCOMPARE(f.info->text(), info);
+        QVERIFY(editor()->payload() == longest + "yz");
+    }
+
+    void a_raw_piece_beyond_the_limit_that_is_removed_comes_back()
+    {
+        KeptFixture f;
+        f.choose("Raw frames");
+        const QByteArray longest(PayloadEditor::maxLine, 'x');
+        QVERIFY(child<PayloadEditor>(f.composer, "raw_text")->setPayload(longest));
+        QTest::keyClicks(child<PayloadEditor>(f.composer, "raw_text"), QStringLiteral("y"));
+        QTest::keyClick(child<QListWidget>(f.composer, "raw_pieces"), Qt::Key_Delete);
+        f.answer("Undo change of raw frames");
+        QVERIFY(child<PayloadEditor>(f.composer, "raw_text")->payload() == longest + "y");
+    }
+
+    void an_undo_goes_when_an_example_stands_in_place_of_its_cause()
+    {
+        KeptFixture f;
+        f.choose("Raw frames");
+        child<QToolButton>(f.composer, "raw_add_frame")->click();
+        child<QToolButton>(f.composer, "raw_remove")->click(); // and it is what was given again
+        QVERIFY(f.notice->offersUndo());
+        child<QMenu>(f.composer, "raw_presets_menu")->actions().front()->trigger();
+        QVERIFY(!f.notice->isVisible());
+    }
+
+    void an_undo_that_is_shown_as_a_warning_goes_with_its_cause_data()
+    {
+        QTest::addColumn<bool>("isRecalled");
+        QTest::newRow("a template") << false;
+        QTest::newRow("a recall") << true;
+    }
+    void an_undo_that_is_shown_as_a_warning_goes_with_its_cause()
+    {
+        QFETCH(bool, isRecalled);
+        KeptFixture f;
+        f.sendText("before");
+        f.choose("Raw frames");
+        child<PayloadEditor>(f.composer, "raw_text")->setPayload("by hand");
+        f.composer.loadPayload(TrafficType::close, closePayload("\xff"));
+        QCOMPARE(f.notice->kind(), InlineNotice::Kind::Warning);
+        QVERIFY(f.notice->offersUndo());
+        if (isRecalled)
+            f.older();
+        else
+            f.composer.loadTemplate(templateOf("kept"));
+        QVERIFY(!f.notice->isVisible());
+        // A warning without an undo stays.
+        f.notice->showNotice(InlineNotice::Kind::Warning, QStringLiteral("That file cannot be read."));
+        f.composer.loadTemplate(templateOf("kept as well"));
+        QVERIFY(f.notice->isVisible());
+    }
+
     void an_empty_binary_template_clears_a_mistake_in_the_base64()
     {
         KeptFixture f;
