@@ -364,14 +364,20 @@ void ConnectionModel::showClosedOnes(const std::vector<ConnectionSlot>& slots)
 {
     std::vector<ConnectionSlot> staying;
     std::vector<ConnectionSlot> leaving;
+    std::vector<ConnectionSlot> coming; // with a filter such as is:closed
     for (const ConnectionSlot slot : slots) {
-        if (m_rowOf[slot] < 0) {
-            if (!m_order.filter().is_empty() && m_order.isRow(slot))
-                showOpened({slot}); // a filter such as is:closed
-            continue;
-        }
-        (m_order.isRow(slot) ? staying : leaving).push_back(slot);
+        if (m_rowOf[slot] >= 0)
+            (m_order.isRow(slot) ? staying : leaving).push_back(slot);
+        else if (!m_order.filter().is_empty() && m_order.isRow(slot))
+            coming.push_back(slot);
     }
+    moveToClosed(staying, leaving, slots);
+    showOpened(coming); // once those that have closed with them stand where they belong
+}
+
+void ConnectionModel::moveToClosed(const std::vector<ConnectionSlot>& staying,
+    const std::vector<ConnectionSlot>& leaving, const std::vector<ConnectionSlot>& slots)
+{
     if (m_held) {
         showChanged(slots);
         if (!staying.empty() || !leaving.empty()) {

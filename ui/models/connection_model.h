@@ -92,6 +92,8 @@ private:
     void refreshAges();
     void showOpened(const std::vector<ConnectionSlot>& slots);
     void showClosedOnes(const std::vector<ConnectionSlot>& slots);
+    void moveToClosed(const std::vector<ConnectionSlot>& staying, const std::vector<ConnectionSlot>& leaving,
+        const std::vector<ConnectionSlot>& slots);
     void takeAway(const std::vector<ConnectionSlot>& slots);
     void showChanged(const std::vector<ConnectionSlot>& slots);
     void arrange(); // makes the rows what the order says, held or not

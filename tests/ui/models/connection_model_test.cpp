@@ -85,6 +85,8 @@ private Q_SLOTS:
     void closed_ones_that_come_back_stand_where_they_closed_data();
     void closed_ones_that_come_back_stand_where_they_closed();
     void a_closed_one_that_is_named_to_pass_the_filter_stands_where_it_closed();
+    void one_that_passes_the_filter_once_closed_stands_where_it_closed_data();
+    void one_that_passes_the_filter_once_closed_stands_where_it_closed();
     void a_view_may_rearrange_in_the_middle_of_a_removal();
     void badges_the_followed_page();
     void a_page_keeps_its_colour();
@@ -413,6 +415,31 @@ void ConnectionModelTest::a_closed_one_that_is_named_to_pass_the_filter_stands_w
     QCOMPARE(f.numbers(), (Numbers{6, 5, 4, 3, 2, 1}));
 }
 
+void ConnectionModelTest::one_that_passes_the_filter_once_closed_stands_where_it_closed_data()
+{
+    QTest::addColumn<std::uint64_t>("count");
+    QTest::newRow("a few") << std::uint64_t{4};
+    QTest::newRow("more than move one by one") << std::uint64_t{100};
+}
+
+void ConnectionModelTest::one_that_passes_the_filter_once_closed_stands_where_it_closed()
+{
+    QFETCH(std::uint64_t, count);
+    Fixture f;
+    f.model.setFilter(filterOf("is:closed | /shop"));
+    StateBatch closing;
+    Numbers expected;
+    for (std::uint64_t number = 1; number <= count; ++number) {
+        const auto info = FakeEnginePort::makeInfo(number, "http://localhost:5173",
+            number % 2 == 0 ? "/other" : "/shop"); // the odd ones are rows already
+        f.port.open(info);
+        closing.closed.push_back(closedConnection(info));
+        expected.insert(expected.begin(), number); // the last one first
+    }
+    f.port.deliverState(std::move(closing)); // in one frame
+    QCOMPARE(f.numbers(), expected);
+}
+
 void ConnectionModelTest::a_view_may_rearrange_in_the_middle_of_a_removal()
 {
     Fixture f;
@@ -552,13 +579,13 @@ void ConnectionModelTest::random_operations_keep_rows_and_store_in_step()
             random.bounded(3) == 0 ? "" : FakeEnginePort::firefox);
         return number;
     };
-    static constexpr const char* filters[]
-        = {"", "/chat", "is:open", "-/api", "origin:b.test | /prices", "nothing like it"};
+    static constexpr const char* filters[] = {
+        "", "/chat", "is:open", "-/api", "origin:b.test | /prices", "is:closed | /prices", "nothing like it"};
 
     for (int step = 0; step < 100; ++step) {
         switch (random.bounded(12)) {
         case 0:
-            f.model.setFilter(filterOf(filters[random.bounded(6)]));
+            f.model.setFilter(filterOf(filters[random.bounded(7)]));
             break;
         case 1:
             f.model.sort(random.bounded(connectionColumnCount),
