@@ -2297,6 +2297,10 @@
         <source>Something has reached this server, but no complete request for a WebSocket.</source>
         <translation>Etwas hat diesen Server erreicht, aber keine vollständige Anfrage nach einem WebSocket.</translation>
     </message>
+    <message>
+        <source>More has reached this server than could be listed. Some of it may have asked for a WebSocket and was not let in.</source>
+        <translation>Bei diesem Server ist mehr angekommen, als aufgelistet werden konnte. Einiges davon hat vielleicht einen WebSocket verlangt und wurde nicht hereingelassen.</translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::EndpointModel</name>
@@ -5525,6 +5529,10 @@ Eine Vorlage darf {{counter}}, {{now}}, {{unixtime}}, {{random}} und {{uuid}} en
     <message>
         <source>Something has reached this server, but no complete request for a WebSocket. The usual causes:</source>
         <translation>Etwas hat diesen Server erreicht, aber keine vollständige Anfrage nach einem WebSocket. Die üblichen Ursachen:</translation>
+    </message>
+    <message>
+        <source>More has reached this server than could be listed, so the page&apos;s attempt may be missing among the refused ones. The usual causes:</source>
+        <translation>Bei diesem Server ist mehr angekommen, als aufgelistet werden konnte; der Versuch der Seite fehlt also vielleicht unter den abgewiesenen. Die üblichen Ursachen:</translation>
     </message>
 </context>
 </TS>

@@ -410,6 +410,7 @@ void RefusedModel::reconsider(const ServerStatus& status, TimePoint now)
 
 void RefusedModel::apply(const EventBatch& batch)
 {
+    m_lost += batch.lost;
     for (const Event& event : batch.events) {
         if (const auto* refused = std::get_if<event::Refused>(&event.what))
             add(*refused, event.at);

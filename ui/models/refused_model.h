@@ -70,6 +70,8 @@ public:
     [[nodiscard]] std::uint64_t total() const { return m_total; } ///< attempts, folded and cleared ones included
     /// Those of them that asked for a WebSocket, or may have: what is said in TLS, or by many, cannot be read.
     [[nodiscard]] std::uint64_t asked() const { return m_asked; }
+    /// Events that were lost on their way: any number of attempts may have been among them.
+    [[nodiscard]] std::uint64_t lost() const { return m_lost; }
     [[nodiscard]] std::uint64_t listed() const; ///< attempts, folded ones included, without what was cleared
     void setShow(Show show);
     [[nodiscard]] Show show() const { return m_show; }
@@ -105,6 +107,7 @@ private:
     std::uint64_t m_nextKey = 1;
     std::uint64_t m_total = 0;
     std::uint64_t m_asked = 0;
+    std::uint64_t m_lost = 0;
     Show m_show = Show::all;
     Filter m_filter;
 };

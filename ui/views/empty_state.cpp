@@ -140,13 +140,18 @@ void EmptyState::refresh()
     const bool reached = totals.refused > 0 || m_attempts.total() > 0;
     const bool asked = m_attempts.asked() > 0;
     const QString url = socketUrl(status);
-    const bool showCauses = m_silent && !asked && status.listening;
+    // What was lost may have been anything.
+    const bool unknown = !asked && m_attempts.lost() > 0;
+    const bool showCauses = m_silent && !asked && !unknown && status.listening;
 
     QString subtitle;
     if (!status.listening)
         subtitle = tr("Nothing can connect until it is started.");
     else if (asked)
         subtitle = tr("What came was not let in, or was no WebSocket.");
+    else if (unknown)
+        subtitle = tr("More has reached this server than could be listed. Some of it may have asked for a "
+                      "WebSocket and was not let in.");
     else if (reached && showCauses)
         subtitle = tr("Something has reached this server, but no complete request for a WebSocket. The likely "
                       "causes:");

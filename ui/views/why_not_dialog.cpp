@@ -118,6 +118,10 @@ void WhyNotDialog::refresh()
         verdict = tr("Something did reach this server and was turned away (%1 so far). The list of refused "
                      "attempts was cleared.")
                       .arg(formatCount(m_attempts.asked()));
+    else if (m_attempts.lost() > 0)
+        verdict
+            = tr("More has reached this server than could be listed, so the page's attempt may be missing "
+                 "among the refused ones. The usual causes:");
     else if (totals.opened > 0)
         verdict = tr("Connections do reach this server (%1 so far), so the page in question does not get "
                      "this far. The usual causes:")

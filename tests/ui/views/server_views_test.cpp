@@ -306,6 +306,38 @@ private Q_SLOTS:
         QVERIFY2(verdict->text().startsWith(dialog), qPrintable(verdict->text()));
     }
 
+    void what_was_lost_is_not_told_as_nothing()
+    {
+        FakeEnginePort port;
+        RefusedModel refused;
+        connect(&port, &EnginePort::eventsTaken, &refused, &RefusedModel::apply);
+        EmptyState first(port, refused);
+        first.setSilenceTime(std::chrono::milliseconds(0));
+        first.show();
+        WhyNotDialog why(port, refused);
+        why.setAttribute(Qt::WA_DeleteOnClose, false);
+        port.deliverStatus(listeningStatus());
+        const auto* causes = first.findChild<QWidget*>(QStringLiteral("empty_causes"));
+        QTRY_VERIFY(causes->isVisible());
+        EventBatch batch;
+        batch.lost = 3; // with a refused page among them, or not
+        Q_EMIT port.eventsTaken(batch);
+        Q_EMIT port.frameTaken();
+        const QString more = QStringLiteral("More has reached this server than could be listed");
+        QVERIFY2(first.text().contains(more), qPrintable(first.text()));
+        QVERIFY(!causes->isVisible());
+        const auto* verdict = why.findChild<QLabel*>(QStringLiteral("why_not_verdict"));
+        QVERIFY2(verdict->text().startsWith(more), qPrintable(verdict->text()));
+        port.open(1);
+        QVERIFY2(verdict->text().startsWith(more), qPrintable(verdict->text()));
+        event::Refused what;
+        what.reason = RefusalReason::origin_not_allowed;
+        what.was_upgrade = true;
+        port.deliverEvent(what);
+        QVERIFY2(verdict->text().startsWith(QStringLiteral("Something did reach this server")),
+            qPrintable(verdict->text()));
+    }
+
     void after_silence_the_first_page_names_the_causes()
     {
         FakeEnginePort port;
