@@ -1,6 +1,10 @@
 #include "ui/models/access_list_change.h"
 
 #include <algorithm>
+#include <functional>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
 
 namespace jackfield::ui {
 namespace {
@@ -18,37 +22,102 @@ bool isSameLine(const AccessLine& a, const AccessLine& b)
     return a.text == b.text && a.temporary == b.temporary;
 }
 
-auto countOf(const AccessLines& lines, const AccessLine& line)
-{
-    return std::ranges::count_if(lines, [&](const AccessLine& each) { return isSameLine(each, line); });
-}
+/// How often each line stands in a list.
+class LineCounts {
+public:
+    explicit LineCounts(const AccessLines& lines)
+    {
+        for (const AccessLine& line : lines)
+            add(line, 1);
+    }
+    void add(const AccessLine& line, int count) { m_counts[{line.text, line.temporary}] += count; }
+    [[nodiscard]] int of(const AccessLine& line) const
+    {
+        const auto found = m_counts.find({line.text, line.temporary});
+        return found == m_counts.end() ? 0 : found->second;
+    }
 
-std::optional<std::size_t> nearest(const AccessLines& lines, const AccessLine& line, std::size_t place)
-{
-    for (std::size_t distance = 0; distance <= lines.size() + place; ++distance) {
-        if (distance <= place && place - distance < lines.size() && isSameLine(lines[place - distance], line))
-            return place - distance;
-        if (place + distance < lines.size() && isSameLine(lines[place + distance], line))
-            return place + distance;
-    }
-    return std::nullopt;
-}
+private:
+    using Key = std::pair<std::string_view, bool>;
+    struct Hash {
+        std::size_t operator()(const Key& key) const
+        {
+            return std::hash<std::string_view>()(key.first) * 2 + (key.second ? 1 : 0);
+        }
+    };
+    std::unordered_map<Key, int, Hash> m_counts; // views of the lines
+};
 
-// Where the line at `place` of `before` belongs in `lines`: behind the line that stood before it, else before
-// the one that stood behind it; where they are gone, their neighbours decide.
-std::size_t placeIn(const AccessLines& lines, const AccessLines& before, std::size_t place)
-{
-    constexpr std::size_t farthest = 100;
-    for (std::size_t step = 1; step <= std::min(place, farthest); ++step) {
-        if (const auto found = nearest(lines, before[place - step], place - step))
-            return *found + 1;
+/// A list that is being changed back: the lines stay where they are kept, so that thousands come in at once.
+class ChangingList {
+public:
+    explicit ChangingList(const AccessLines& lines)
+        : m_counts(lines)
+    {
+        m_lines.reserve(lines.size());
+        for (const AccessLine& line : lines)
+            m_lines.push_back(&line);
     }
-    for (std::size_t step = 1; step <= farthest && place + step < before.size(); ++step) {
-        if (const auto found = nearest(lines, before[place + step], place + step))
-            return *found;
+    [[nodiscard]] int countOf(const AccessLine& line) const { return m_counts.of(line); }
+    void exchange(std::size_t place, const AccessLine& line)
+    {
+        m_counts.add(*m_lines[place], -1);
+        m_lines[place] = &line;
+        m_counts.add(line, 1);
     }
-    return std::min(place, lines.size());
-}
+    void remove(std::size_t place)
+    {
+        m_counts.add(*m_lines[place], -1);
+        m_lines.erase(m_lines.begin() + static_cast<std::ptrdiff_t>(place));
+    }
+    void insert(std::size_t place, const AccessLine& line)
+    {
+        m_lines.insert(m_lines.begin() + static_cast<std::ptrdiff_t>(place), &line);
+        m_counts.add(line, 1);
+    }
+
+    [[nodiscard]] std::optional<std::size_t> nearest(const AccessLine& line, std::size_t place) const
+    {
+        if (m_counts.of(line) == 0)
+            return std::nullopt;
+        for (std::size_t distance = 0; distance <= m_lines.size() + place; ++distance) {
+            if (distance <= place && place - distance < m_lines.size()
+                && isSameLine(*m_lines[place - distance], line))
+                return place - distance;
+            if (place + distance < m_lines.size() && isSameLine(*m_lines[place + distance], line))
+                return place + distance;
+        }
+        return std::nullopt;
+    }
+    /// Where the line at `place` of `before` belongs: behind the line that stood before it, else before the
+    /// one that stood behind it; where they are gone, their neighbours decide.
+    [[nodiscard]] std::size_t placeFor(const AccessLines& before, std::size_t place) const
+    {
+        constexpr std::size_t farthest = 100;
+        for (std::size_t step = 1; step <= std::min(place, farthest); ++step) {
+            if (const auto found = nearest(before[place - step], place - step))
+                return *found + 1;
+        }
+        for (std::size_t step = 1; step <= farthest && place + step < before.size(); ++step) {
+            if (const auto found = nearest(before[place + step], place + step))
+                return *found;
+        }
+        return std::min(place, m_lines.size());
+    }
+
+    [[nodiscard]] AccessLines lines() const
+    {
+        AccessLines lines;
+        lines.reserve(m_lines.size());
+        for (const AccessLine* line : m_lines)
+            lines.push_back(*line);
+        return lines;
+    }
+
+private:
+    std::vector<const AccessLine*> m_lines;
+    LineCounts m_counts;
+};
 
 } // namespace
 
@@ -88,20 +157,20 @@ AccessListChange::AccessListChange(const AccessList& before, const AccessList& a
 
 AccessList AccessListChange::takenBackFrom(const AccessList& list, TimePoint now) const
 {
-    AccessList back = list;
-    AccessLines& lines = back.lines;
+    ChangingList lines(list.lines);
+    const LineCounts before(m_before);
     for (const Step& step : m_steps) {
-        const auto found = step.became ? nearest(lines, *step.became, step.place) : std::nullopt;
+        const auto found = step.became ? lines.nearest(*step.became, step.place) : std::nullopt;
         const bool isWanted = step.was && !(step.was->expires && *step.was->expires <= now);
-        const bool isBack = step.was && countOf(lines, *step.was) >= countOf(m_before, *step.was);
+        const bool isBack = step.was && lines.countOf(*step.was) >= before.of(*step.was);
         if (found && isWanted && (!isBack || isSameLine(*step.was, *step.became)))
-            lines[*found] = *step.was;
+            lines.exchange(*found, *step.was);
         else if (found)
-            lines.erase(lines.begin() + static_cast<std::ptrdiff_t>(*found));
+            lines.remove(*found);
         else if (isWanted && !isBack)
-            lines.insert(
-                lines.begin() + static_cast<std::ptrdiff_t>(placeIn(lines, m_before, step.place)), *step.was);
+            lines.insert(lines.placeFor(m_before, step.place), *step.was);
     }
+    AccessList back{lines.lines(), list.fell_back, list.problem};
     if (back == list)
         return list;
     back.fell_back = false; // it is the person's own from here on

@@ -13,6 +13,8 @@
 namespace jackfield::ui {
 namespace {
 
+constexpr std::size_t maxRuns = 32; // of neighbouring rows that are removed; more are a reset
+
 struct Words {
     Q_DECLARE_TR_FUNCTIONS(AccessListModel)
 };
@@ -174,10 +176,11 @@ void AccessListModel::setList(const AccessList& list)
         return;
     m_deciding.reset();
     const std::size_t shared = std::min(oldCount, newCount);
-    for (std::size_t i = head; i < head + shared; ++i) {
+    for (std::size_t i = head; i < head + shared; ++i)
         have[i] = want[i];
-        announceRow(static_cast<int>(i));
-    }
+    if (shared > 0)
+        Q_EMIT dataChanged(index(static_cast<int>(head), 0),
+            index(static_cast<int>(head + shared) - 1, accessColumnCount - 1));
     const auto at = static_cast<std::ptrdiff_t>(head + shared);
     if (oldCount > shared) {
         const auto surplus = static_cast<std::ptrdiff_t>(oldCount - shared);
@@ -219,17 +222,29 @@ void AccessListModel::removeEntries(std::vector<int> rows)
 {
     std::sort(rows.begin(), rows.end(), std::greater<>());
     rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-    bool removed = false;
-    for (const int row : rows) {
-        if (row < 0 || row >= rowCount())
-            continue;
-        beginRemoveRows({}, row, row);
-        m_list.lines.erase(m_list.lines.begin() + row);
-        endRemoveRows();
-        removed = true;
-    }
-    if (!removed)
+    std::erase_if(rows, [this](int row) { return row < 0 || row >= rowCount(); });
+    if (rows.empty())
         return;
+    std::vector<std::pair<int, int>> runs; // first and last, from below
+    for (const int row : rows) {
+        if (!runs.empty() && runs.back().first == row + 1)
+            runs.back().first = row;
+        else
+            runs.emplace_back(row, row);
+    }
+    // Every removal has the views look at all their rows.
+    const bool isMany = runs.size() > maxRuns;
+    if (isMany)
+        beginResetModel();
+    for (const auto& [first, last] : runs) {
+        if (!isMany)
+            beginRemoveRows({}, first, last);
+        m_list.lines.erase(m_list.lines.begin() + first, m_list.lines.begin() + last + 1);
+        if (!isMany)
+            endRemoveRows();
+    }
+    if (isMany)
+        endResetModel();
     m_deciding.reset();
     Q_EMIT edited();
 }

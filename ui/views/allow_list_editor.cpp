@@ -26,7 +26,9 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 #include <functional>
+#include <utility>
 
 namespace jackfield::ui {
 
@@ -319,9 +321,12 @@ void AllowListEditor::Private::build()
 std::vector<int> AllowListEditor::Private::selectedRows() const
 {
     std::vector<int> rows;
-    for (const QModelIndex& index : table->selectionModel()->selectedRows())
-        rows.push_back(index.row());
+    for (const QItemSelectionRange& range : table->selectionModel()->selection()) {
+        for (int row = range.top(); row <= range.bottom(); ++row)
+            rows.push_back(row);
+    }
     std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     return rows;
 }
 
@@ -347,14 +352,22 @@ void AllowListEditor::Private::fitTable()
     const int height = rows * tableRowHeight() + table->horizontalHeader()->sizeHint().height() + 2;
     if (table->minimumHeight() != height || table->maximumHeight() != height)
         table->setFixedHeight(height);
+    const int most = std::max(80, q.width() * 11 / 20);
     int state = 0;
     const QFontMetrics metrics(table->font());
-    for (int row = 0; row < model.rowCount(); ++row) {
+    std::array<bool, 32> isMeasured{}; // states that read alike on every line
+    for (int row = 0; row < model.rowCount() && state < most; ++row) {
+        const AccessLine& line = *model.lineAt(row);
+        if (!line.expires && line.state != AccessLine::State::invalid) {
+            const std::size_t alike = static_cast<std::size_t>(line.state) * 8 + (line.temporary ? 4U : 0U)
+                + (line.built_in ? 2U : 0U) + (line.text.empty() || line.pattern.is_wide_open() ? 1U : 0U);
+            if (std::exchange(isMeasured[alike], true))
+                continue;
+        }
         const QString text = model.index(row, static_cast<int>(AccessColumn::State)).data().toString();
         state = std::max(state, metrics.horizontalAdvance(text) + 2 * padding + 4);
     }
-    table->setColumnWidth(
-        static_cast<int>(AccessColumn::State), std::clamp(state, 80, std::max(80, q.width() * 11 / 20)));
+    table->setColumnWidth(static_cast<int>(AccessColumn::State), std::clamp(state, 80, most));
 }
 
 void AllowListEditor::Private::checkField()

@@ -378,6 +378,46 @@ private Q_SLOTS:
         QCOMPARE(f.lastLines(), expected);
     }
 
+    void a_long_list_is_removed_and_had_back_whole_data()
+    {
+        QTest::addColumn<int>("step"); // between the rows that are removed
+        QTest::newRow("all") << 1;
+        QTest::newRow("every second line") << 2;
+    }
+    void a_long_list_is_removed_and_had_back_whole()
+    {
+        QFETCH(int, step);
+        Fixture f;
+        for (int i = 0; i < 2'000; ++i)
+            f.status.access.origins.lines.push_back(
+                parse_access_line(ListKind::origins, "http://page" + std::to_string(i) + ".localhost:5173"));
+        f.port.deliverStatus(f.status);
+        const QStringList before = f.shown(f.origins);
+        QItemSelection rows;
+        QStringList left;
+        for (int row = 0; row < before.size(); ++row) {
+            if (row % step == 0)
+                rows.select(f.origins->model()->index(row, 0), f.origins->model()->index(row, 1));
+            else
+                left += before[row];
+        }
+        f.origins->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
+        f.origins->setFocus();
+        QTest::keyClick(f.origins, Qt::Key_Delete);
+        QCOMPARE(f.port.submitted.size(), std::size_t{1});
+        QCOMPARE(f.lastLines(), left);
+        QVERIFY(f.origins->selectionModel()->selectedRows().isEmpty());
+        f.apply();
+        QVERIFY(f.status.access.origins.add(ListKind::origins, "http://other.localhost")); // meanwhile
+        f.port.deliverStatus(f.status);
+        child<QPushButton>(*f.notice, "Undo change of origins")->click();
+        QStringList expected = before;
+        expected += QStringLiteral("http://other.localhost");
+        QCOMPARE(f.lastLines(), expected);
+        f.apply();
+        QCOMPARE(f.shown(f.origins), expected);
+    }
+
     void undo_of_what_others_took_back_does_nothing()
     {
         Fixture f;
