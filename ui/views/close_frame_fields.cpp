@@ -14,12 +14,6 @@
 
 namespace jackfield::ui {
 
-namespace {
-
-constexpr std::uint16_t offered[] = {1000, 1001, 1002, 1008, 1009, 1011, 1012, 1013, 3000, 4000, 4001};
-
-} // namespace
-
 CloseFrameFields::CloseFrameFields(QWidget* parent)
     : QWidget(parent)
     , m_code(named(new QComboBox(this), "close_code", "Composed close code"))
@@ -29,7 +23,7 @@ CloseFrameFields::CloseFrameFields(QWidget* parent)
     m_code->setInsertPolicy(QComboBox::NoInsert);
     m_code->setCompleter(nullptr);
     nameControl(m_code->lineEdit(), "close_code_text", "Composed close code");
-    for (const std::uint16_t code : offered)
+    for (const std::uint16_t code : offeredCloseCodes)
         m_code->addItem(closeCodeName(code));
     m_code->addItem(tr("without a code (the page sees 1005)"));
     m_code->setToolTip(tr("1000-1003, 1007-1014, 3000-4999, or none; 1006 and 1015 never travel in a frame"));

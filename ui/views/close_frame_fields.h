@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <array>
+#include <cstdint>
 #include <optional>
 
 class QComboBox;
@@ -13,6 +15,10 @@ class QComboBox;
 namespace jackfield::ui {
 
 class PayloadEditor;
+
+/// The close codes that are offered by name wherever one is chosen; others are typed.
+inline constexpr std::array<std::uint16_t, 11> offeredCloseCodes{
+    1000, 1001, 1002, 1008, 1009, 1011, 1012, 1013, 3000, 4000, 4001};
 
 /// A close code with its name and a reason with its byte count: what a Close frame may carry, or none of it.
 /// The reason is exact, as the payload of a text is.

@@ -5,6 +5,7 @@
 #include "ui/models/send_target.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/views/close_frame_fields.h"
 #include "ui/views/controls.h"
 #include "ui/views/shortcut_list.h"
 #include "ui/views/theme.h"
@@ -29,8 +30,6 @@
 namespace jackfield::ui {
 
 namespace {
-
-constexpr std::array<std::uint16_t, 9> offeredCodes = {1000, 1001, 1002, 1008, 1009, 1011, 1012, 1013, 4001};
 
 constexpr std::array<KickStyle, 6> styles = {KickStyle::close_frame, KickStyle::fin, KickStyle::reset,
     KickStyle::silent, KickStyle::never_answer_close, KickStyle::never_answer_ping};
@@ -80,11 +79,6 @@ QString withoutCode()
     return KickPopover::tr("Without a code (the page sees 1005)");
 }
 
-QString codeText(std::uint16_t code)
-{
-    return QStringLiteral("%1 %2").arg(code).arg(ourText(meaning_of_close_code(code)));
-}
-
 /// The code that stands at the beginning of what was typed or chosen; 0 where none does.
 int codeAtStart(const QString& text)
 {
@@ -126,8 +120,8 @@ KickPopover::KickPopover(EnginePort& port, ConnectionStore& store, QWidget* pare
     m_code->setCompleter(nullptr);
     m_code->lineEdit()->setAccessibleName(QStringLiteral("Close code"));
     m_code->lineEdit()->setObjectName(QStringLiteral("kick_code_text"));
-    for (const std::uint16_t code : offeredCodes)
-        m_code->addItem(codeText(code));
+    for (const std::uint16_t code : offeredCloseCodes)
+        m_code->addItem(closeCodeName(code));
     m_code->addItem(tr("3000-4999: type your own"));
     m_code->addItem(withoutCode());
 
@@ -192,7 +186,7 @@ KickPopover::KickPopover(EnginePort& port, ConnectionStore& store, QWidget* pare
     setFixedWidth(410);
 
     connect(m_code, &QComboBox::activated, this, [this](int index) {
-        if (index == static_cast<int>(offeredCodes.size())) {
+        if (index == static_cast<int>(offeredCloseCodes.size())) {
             m_code->setEditText(QStringLiteral("4000"));
             m_code->lineEdit()->selectAll();
         }
@@ -264,10 +258,10 @@ void KickPopover::fill(const command::Kick& kick)
     m_refuseWhat->setCurrentIndex(static_cast<int>(
         std::ranges::find(blockKinds, byAddress ? BlockKind::address : m_wantedBlock) - blockKinds.begin()));
     if (kick.close.code) {
-        const int index = m_code->findText(codeText(*kick.close.code));
+        const int index = m_code->findText(closeCodeName(*kick.close.code));
         if (index >= 0)
             m_code->setCurrentIndex(index);
-        m_code->setEditText(codeText(*kick.close.code));
+        m_code->setEditText(closeCodeName(*kick.close.code));
     } else {
         m_code->setCurrentIndex(m_code->findText(withoutCode()));
         m_code->setEditText(withoutCode());

@@ -1,5 +1,6 @@
 #include "tests/support/fake_engine_port.h"
 #include "ui/models/connection_store.h"
+#include "ui/views/close_frame_fields.h"
 #include "ui/views/kick_popover.h"
 
 #include <QCheckBox>
@@ -251,6 +252,19 @@ private Q_SLOTS:
         QCOMPARE(f.label("kick_problem").isEmpty(), sendable);
         QTest::keyClick(f.reason(), Qt::Key_Return);
         QCOMPARE(f.port.submitted.size(), std::size_t(sendable ? 1 : 0));
+    }
+
+    void the_codes_of_the_composer_are_offered()
+    {
+        Fixture f;
+        const CloseFrameFields composer;
+        const auto* kick = f.popover.findChild<QComboBox*>(QStringLiteral("kick_code"));
+        const auto* composed = composer.findChild<QComboBox*>(QStringLiteral("close_code"));
+        for (int i = 0; i < static_cast<int>(offeredCloseCodes.size()); ++i) {
+            QVERIFY(!kick->itemText(i).isEmpty());
+            QCOMPARE(kick->itemText(i), composed->itemText(i));
+        }
+        QCOMPARE(kick->count(), composed->count() + 1); // and to type one
     }
 
     void a_kick_without_a_code_has_no_reason()
