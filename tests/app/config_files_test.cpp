@@ -97,6 +97,25 @@ private Q_SLOTS:
             << two << Nodes{text("x", "2")} << Nodes{text("x", "1"), text("y", "2")} << std::string("y=2");
         QTest::newRow("of equal names each removed")
             << two << Nodes{text("x", "2")} << Nodes{text("x", "1")} << std::string("");
+        const Nodes abc{text("a", "1"), text("b", "2"), text("c", "3")};
+        QTest::newRow("one adds, one reorders")
+            << abc << Nodes{text("a", "1"), text("x", "9"), text("b", "2"), text("c", "3")}
+            << Nodes{text("c", "3"), text("a", "1"), text("b", "2")} << std::string("c=3 x=9 a=1 b=2");
+        QTest::newRow("one reorders, one adds")
+            << abc << Nodes{text("c", "3"), text("a", "1"), text("b", "2")}
+            << Nodes{text("a", "1"), text("b", "2"), text("c", "3"), text("x", "9")}
+            << std::string("c=3 a=1 b=2 x=9");
+        QTest::newRow("one removes and changes, one reorders")
+            << abc << Nodes{text("b", "new"), text("c", "3")}
+            << Nodes{text("c", "3"), text("b", "2"), text("a", "1")} << std::string("c=3 b=new");
+        QTest::newRow("both reorder")
+            << abc << Nodes{text("b", "2"), text("a", "1"), text("c", "3")}
+            << Nodes{text("c", "3"), text("a", "1"), text("b", "2")} << std::string("c=3 a=1 b=2");
+        QTest::newRow("one reorders in a folder")
+            << Nodes{folder("F", abc)}
+            << Nodes{folder("F", {text("a", "1"), text("b", "2"), text("c", "3"), text("x", "9")})}
+            << Nodes{folder("F", {text("b", "2"), text("c", "3"), text("a", "1")})}
+            << std::string("F(b=2 c=3 a=1 x=9)");
         QTest::newRow("the order of one alone")
             << ab << ab << Nodes{text("b", "2"), text("a", "1")} << std::string("b=2 a=1");
     }
@@ -120,6 +139,23 @@ private Q_SLOTS:
         one.take_templates(first);
         QVERIFY(one.save().has_value());
         QCOMPARE(said(loaded().templates), result);
+    }
+
+    void templates_can_be_reordered_after_another_program_saved()
+    {
+        ConfigFiles one = opened();
+        one.take_templates({text("a", "1"), text("b", "2"), text("c", "3")});
+        QVERIFY(one.save().has_value());
+        ConfigFiles other = opened();
+        other.take_templates({text("a", "1"), text("b", "2"), text("c", "3"), text("x", "9")});
+        QVERIFY(other.save().has_value());
+        // Each of them, one behind the other.
+        one.take_templates({text("b", "2"), text("a", "1"), text("c", "3")});
+        QVERIFY(one.save().has_value());
+        QCOMPARE(said(loaded().templates), std::string("b=2 a=1 c=3 x=9"));
+        one.take_templates({text("c", "3"), text("b", "2"), text("a", "1")});
+        QVERIFY(one.save().has_value());
+        QCOMPARE(said(loaded().templates), std::string("c=3 b=2 a=1 x=9"));
     }
 
     void a_template_that_both_changed_is_edited_on_and_removed_as_one()
