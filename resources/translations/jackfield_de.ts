@@ -218,11 +218,19 @@
     </message>
     <message>
         <source>Compressed from</source>
-        <translation>Komprimiert vom</translation>
+        <translation>Komprimiert vom Browser</translation>
     </message>
     <message>
         <source>Compressed to</source>
-        <translation>Komprimiert zum</translation>
+        <translation>Komprimiert zum Browser</translation>
+    </message>
+</context>
+<context>
+    <name>DisplayText</name>
+    <message>
+        <source>“%1”</source>
+        <comment>around a name that is not ours</comment>
+        <translation>„%1“</translation>
     </message>
 </context>
 <context>
@@ -394,6 +402,16 @@
         <source>server stop</source>
         <translation>Serverstopp</translation>
     </message>
+    <message>
+        <source>,</source>
+        <comment>between groups of three digits, as in 1,500</comment>
+        <translation>.</translation>
+    </message>
+    <message>
+        <source>.</source>
+        <comment>the decimal point, as in 1.5</comment>
+        <translation>,</translation>
+    </message>
 </context>
 <context>
     <name>MessageColumn</name>
@@ -504,7 +522,7 @@
     <name>PayloadSave</name>
     <message>
         <source>Save payload as file</source>
-        <translation>Inhalt als Datei speichern</translation>
+        <translation>Nutzdaten als Datei speichern</translation>
     </message>
     <message>
         <source>%1 holds the payload, %2.</source>
@@ -710,7 +728,7 @@
     </message>
     <message>
         <source>Times</source>
-        <translation>Anzahl</translation>
+        <translation>Mal</translation>
     </message>
     <message>
         <source>Peer</source>
@@ -1251,7 +1269,7 @@
     </message>
     <message>
         <source>chat &amp;includes the sender</source>
-        <translation>chat &amp;schließt den Absender ein</translation>
+        <translation>chat a&amp;uch an den Absender</translation>
     </message>
     <message>
         <source>E&amp;ndpoints...</source>
@@ -1578,10 +1596,6 @@
 <context>
     <name>jackfield::ui::CommandHistoryView</name>
     <message>
-        <source>What the window did, as commands for the terminal.</source>
-        <translation>Was das Fenster tat, als Befehle für das Terminal.</translation>
-    </message>
-    <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
@@ -1604,6 +1618,10 @@
     <message>
         <source>The list is empty now; nothing that was done is taken back.</source>
         <translation>Die Liste ist jetzt leer; nichts Getanes ist zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>What the window did, as commands of Jackfield&apos;s own language.</source>
+        <translation>Was das Fenster getan hat, als Befehle in Jackfields eigener Sprache.</translation>
     </message>
 </context>
 <context>
@@ -1686,7 +1704,7 @@
     </message>
     <message>
         <source>Save as template</source>
-        <translation>Als Vorlage sichern</translation>
+        <translation>Als Vorlage speichern</translation>
     </message>
     <message>
         <source>Recall the one before</source>
@@ -1923,10 +1941,6 @@
         <translation> · geschlossen (%1) nach %2</translation>
     </message>
     <message>
-        <source>%1 ms</source>
-        <translation>%1 ms</translation>
-    </message>
-    <message>
         <source>Closed with %1 by %2</source>
         <translation>Geschlossen mit %1 (%2)</translation>
     </message>
@@ -2161,7 +2175,7 @@
     </message>
     <message>
         <source>Forget na&amp;mes and colours...</source>
-        <translation>Na&amp;men und Farben vergessen ...</translation>
+        <translation>Na&amp;men und Farben vergessen...</translation>
     </message>
     <message>
         <source>1 closed connection is cleared; its messages are kept.</source>
@@ -2251,7 +2265,7 @@
     </message>
     <message>
         <source>The page says it failed? See why</source>
-        <translation>Die Seite meldet einen Fehler? Warum</translation>
+        <translation>Die Seite meldet einen Fehler? Zur Ursache</translation>
     </message>
     <message>
         <source>Nothing can connect until it is started.</source>
@@ -2345,7 +2359,7 @@
     </message>
     <message>
         <source>chat includes the sender</source>
-        <translation>chat schließt den Absender ein</translation>
+        <translation>chat auch an den Absender</translation>
     </message>
     <message>
         <source>&amp;Path</source>
@@ -2515,7 +2529,7 @@
     </message>
     <message>
         <source>For the network tools of browsers. Text and binary messages; it has no place for control frames. Can be opened here again.</source>
-        <translation>Für die Netzwerkwerkzeuge der Browser. Text und Binärnachrichten; Kontroll-Frames haben keinen Platz. Lässt sich hier wieder öffnen.</translation>
+        <translation>Für die Netzwerkwerkzeuge der Browser. Text- und Binärnachrichten; für Kontroll-Frames hat es keinen Platz. Lässt sich hier wieder öffnen.</translation>
     </message>
     <message>
         <source>One JSON object a line; loses nothing. Can be opened here again.</source>
@@ -3350,10 +3364,6 @@
         <translation>&amp;Kopieren</translation>
     </message>
     <message>
-        <source>Copy &amp;row</source>
-        <translation>&amp;Zeile kopieren</translation>
-    </message>
-    <message>
         <source>&amp;Edit in composer</source>
         <translation>Im &amp;Eingabefeld bearbeiten</translation>
     </message>
@@ -3423,7 +3433,7 @@
     </message>
     <message>
         <source>Serve browsers &amp;older than RFC 6455</source>
-        <translation>&amp;Ältere Browser als RFC 6455 bedienen</translation>
+        <translation>Browser von &amp;vor RFC 6455 bedienen</translation>
     </message>
     <message>
         <source>&amp;Close what the lists would refuse</source>
@@ -3487,7 +3497,7 @@
     </message>
     <message>
         <source>The page says it &amp;failed? See why</source>
-        <translation>&amp;Die Seite meldet einen Fehler? Warum</translation>
+        <translation>&amp;Die Seite meldet einen Fehler? Zur Ursache</translation>
     </message>
     <message>
         <source>&amp;About Jackfield</source>
@@ -3532,6 +3542,14 @@
     <message>
         <source>Kept in the project %1 and written when it is saved.</source>
         <translation>Steht im Projekt %1 und wird mit ihm gespeichert.</translation>
+    </message>
+    <message>
+        <source>Copy ro&amp;w</source>
+        <translation>&amp;Zeile kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Resend</source>
+        <translation>E&amp;rneut senden</translation>
     </message>
 </context>
 <context>
@@ -3678,13 +3696,6 @@
         <source>empty</source>
         <translation>leer</translation>
     </message>
-    <message numerus="yes">
-        <source>%1, %2 on the wire, %Ln frame(s)</source>
-        <translation>
-            <numerusform>%1, %2 übertragen, %Ln Frame</numerusform>
-            <numerusform>%1, %2 übertragen, %Ln Frames</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Time since the message before</source>
         <translation>Zeit seit der vorigen Nachricht</translation>
@@ -3692,6 +3703,13 @@
     <message>
         <source>Seconds since the message before</source>
         <translation>Sekunden seit der vorigen Nachricht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2 on the wire, %3 frame(s)</source>
+        <translation>
+            <numerusform>%1, %2 auf der Leitung, %3 Frame</numerusform>
+            <numerusform>%1, %2 auf der Leitung, %3 Frames</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3845,7 +3863,7 @@
     </message>
     <message>
         <source>Save as template</source>
-        <translation>Als Vorlage sichern</translation>
+        <translation>Als Vorlage speichern</translation>
     </message>
     <message>
         <source>Resend to #%1</source>
@@ -3893,11 +3911,15 @@
     </message>
     <message>
         <source>Save payload as file…</source>
-        <translation>Inhalt als Datei speichern …</translation>
+        <translation>Nutzdaten als Datei speichern…</translation>
     </message>
     <message>
         <source>Hide messages like this</source>
         <translation>Solche Nachrichten ausblenden</translation>
+    </message>
+    <message>
+        <source>%1 is closed. Press Ctrl+E to edit the message and choose another target.</source>
+        <translation>%1 ist geschlossen. Mit Strg+E bearbeiten und ein anderes Ziel wählen.</translation>
     </message>
 </context>
 <context>
@@ -3979,7 +4001,7 @@
     </message>
     <message>
         <source>Everyone on that network can then reach port %1 of this machine. The host and origin lists still decide who gets a connection. It lasts until you stop it or Jackfield closes.</source>
-        <translation>Alle in diesem Netzwerk erreichen dann Port %1 dieses Rechners. Die Host- und Origin-Listen bestimmen weiter, wer eine Verbindung bekommt. Es dauert, bis Sie es beenden oder Jackfield schließt.</translation>
+        <translation>Alle in diesem Netzwerk erreichen dann Port %1 dieses Rechners. Die Host- und Origin-Listen bestimmen weiter, wer eine Verbindung bekommt. Das gilt, bis Sie es beenden oder Jackfield beendet wird.</translation>
     </message>
     <message>
         <source>Answer to the name %1</source>
@@ -4045,7 +4067,7 @@
     </message>
     <message>
         <source>Retry</source>
-        <translation>Nochmals versuchen</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Save as...</source>
@@ -4096,7 +4118,7 @@
     </message>
     <message>
         <source>%1 from · %2 to</source>
-        <translation>%1 vom · %2 zum</translation>
+        <translation>▲ %1 · ▼ %2</translation>
     </message>
 </context>
 <context>
@@ -4123,11 +4145,11 @@
     </message>
     <message>
         <source>Move up (Alt+Shift+Up)</source>
-        <translation>Nach oben (Alt+Umschalt+Auf)</translation>
+        <translation>Nach oben (Alt+Umschalt+Hoch)</translation>
     </message>
     <message>
         <source>Move down (Alt+Shift+Down)</source>
-        <translation>Nach unten (Alt+Umschalt+Ab)</translation>
+        <translation>Nach unten (Alt+Umschalt+Herunter)</translation>
     </message>
     <message>
         <source>then it goes on</source>
@@ -4522,7 +4544,7 @@
     </message>
     <message>
         <source>Serve browsers older than RFC 6455</source>
-        <translation>Ältere Browser als RFC 6455 bedienen</translation>
+        <translation>Browser von vor RFC 6455 bedienen</translation>
     </message>
     <message>
         <source>Add endpoint %1...</source>
@@ -4542,7 +4564,7 @@
     </message>
     <message>
         <source>Browsers older than RFC 6455 are served. Reload the page if it does not retry.</source>
-        <translation>Ältere Browser als RFC 6455 werden bedient. Laden Sie die Seite neu, wenn sie es nicht selbst versucht.</translation>
+        <translation>Browser von vor RFC 6455 werden bedient. Laden Sie die Seite neu, wenn sie es nicht selbst versucht.</translation>
     </message>
     <message>
         <source>Nothing was changed: %1</source>
@@ -4956,7 +4978,7 @@ Zuletzt %2</translation>
     </message>
     <message>
         <source>Not saved:</source>
-        <translation>Nicht gesichert:</translation>
+        <translation>Nicht gespeichert:</translation>
     </message>
     <message>
         <source>%1 The changes are in force and kept in memory.</source>
@@ -5420,10 +5442,6 @@ Eine Vorlage darf {{counter}}, {{now}}, {{unixtime}}, {{random}} und {{uuid}} en
         <translation>http://localhost:5173 (leer: keiner)</translation>
     </message>
     <message>
-        <source>&amp;Host</source>
-        <translation>&amp;Host</translation>
-    </message>
-    <message>
         <source>&amp;Origin</source>
         <translation>&amp;Origin</translation>
     </message>
@@ -5442,6 +5460,10 @@ Eine Vorlage darf {{counter}}, {{now}}, {{unixtime}}, {{random}} und {{uuid}} en
     <message>
         <source>✗ Would be refused</source>
         <translation>✗ Würde abgewiesen</translation>
+    </message>
+    <message>
+        <source>Hos&amp;t</source>
+        <translation>Hos&amp;t</translation>
     </message>
 </context>
 <context>

@@ -196,10 +196,10 @@
 <context>
     <name>jackfield::ui::MessageModel</name>
     <message numerus="yes">
-        <source>%1, %2 on the wire, %Ln frame(s)</source>
+        <source>%1, %2 on the wire, %3 frame(s)</source>
         <translation>
-            <numerusform>%1, %2 on the wire, %Ln frame</numerusform>
-            <numerusform>%1, %2 on the wire, %Ln frames</numerusform>
+            <numerusform>%1, %2 on the wire, %3 frame</numerusform>
+            <numerusform>%1, %2 on the wire, %3 frames</numerusform>
         </translation>
     </message>
 </context>

@@ -98,7 +98,7 @@ QString ConnectionModel::display(
     }
     case ConnectionColumn::RoundTrip:
         return counters.round_trip_us != 0
-            ? tr("%1 ms").arg(QString::number(static_cast<double>(counters.round_trip_us) / 1'000, 'f', 1))
+            ? formatMilliseconds(counters.round_trip_us)
             : QString();
     case ConnectionColumn::ProtocolVersion:
         return ourText(viewOf(info.protocol_version));

@@ -203,8 +203,8 @@ QVariant MessageModel::data(const QModelIndex& index, int role) const
             return tooltipText(formatDateTime(record->wallNs));
         case MessageColumn::Length:
             return tooltipText(
-                tr("%1, %2 on the wire, %Ln frame(s)", nullptr, static_cast<int>(record->frames))
-                    .arg(formatBytes(record->size), formatCount(record->wire)));
+                tr("%1, %2 on the wire, %3 frame(s)", nullptr, pluralOf(record->frames))
+                    .arg(formatBytes(record->size), formatCount(record->wire), formatCount(record->frames)));
         case MessageColumn::Data:
         case MessageColumn::Connection:
             return tooltipText(data(index, Qt::DisplayRole).toString());

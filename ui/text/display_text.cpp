@@ -2,12 +2,17 @@
 
 #include "ui/text/neutral_text.h"
 
+#include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
 
 namespace jackfield::ui {
 namespace {
+
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(DisplayText)
+};
 
 constexpr int maxTooltipChars = 1'024;
 constexpr qsizetype tooltipWidth = 80;
@@ -142,9 +147,9 @@ QString copyText(std::string_view bytes)
 QString quotedPeerText(std::string_view bytes, int maxChars)
 {
     QString text = displayText(bytes, maxChars);
-    text.replace(u'“', u'"');
-    text.replace(u'”', u'"');
-    return u'“' + text + u'”';
+    for (const QChar mark : {u'“', u'”', u'„', u'»', u'«'})
+        text.replace(mark, u'"');
+    return Words::tr("“%1”", "around a name that is not ours").arg(text);
 }
 
 QString ourText(std::string_view utf8)

@@ -24,10 +24,20 @@ constexpr std::int64_t minute = 60 * second;
 constexpr std::int64_t hour = 60 * minute;
 constexpr std::int64_t day = 24 * hour;
 
+QString decimalPoint()
+{
+    return QCoreApplication::translate("Format", ".", "the decimal point, as in 1.5");
+}
+
+QString withDecimals(double value, int digits)
+{
+    return QString::number(value, 'f', digits).replace(u'.', decimalPoint());
+}
+
 QString tenths(std::int64_t nanoseconds)
 {
     const std::int64_t whole = nanoseconds / (100 * millisecond);
-    return QStringLiteral("%1.%2").arg(whole / 10).arg(whole % 10);
+    return QString::number(whole / 10) + decimalPoint() + QString::number(whole % 10);
 }
 
 QDateTime localTime(std::int64_t unixNanoseconds)
@@ -102,11 +112,19 @@ Browser browserOf(std::string_view userAgent)
 
 } // namespace
 
+QString formatMilliseconds(std::uint64_t microseconds)
+{
+    return Words::tr("%1 ms").arg(withDecimals(static_cast<double>(microseconds) / 1'000, 1));
+}
+
 QString formatCount(std::uint64_t value)
 {
     QString text = QString::number(value);
+    if (text.size() <= 3)
+        return text;
+    const QString separator = Words::tr(",", "between groups of three digits, as in 1,500");
     for (qsizetype at = text.size() - 3; at > 0; at -= 3)
-        text.insert(at, u',');
+        text.insert(at, separator);
     return text;
 }
 
@@ -129,10 +147,9 @@ QString formatBytes(std::uint64_t bytes)
         value /= 1'024;
         ++unit;
     }
-    QString number = QString::number(value, 'f', 1);
-    if (number.endsWith(QLatin1String(".0")))
-        number.chop(2);
-    return number + u' ' + QLatin1String(units[unit]);
+    const QString number = QString::number(value, 'f', 1);
+    const bool isWhole = number.endsWith(QLatin1String(".0"));
+    return (isWhole ? number.chopped(2) : withDecimals(value, 1)) + u' ' + QLatin1String(units[unit]);
 }
 
 QString formatAge(std::int64_t nanoseconds)
@@ -174,8 +191,8 @@ QString formatDelta(std::int64_t nanoseconds)
 {
     const bool negative = nanoseconds < 0; // the wall clock may be set back
     const std::int64_t milliseconds = (negative ? -(nanoseconds / millisecond) : nanoseconds / millisecond);
-    return (negative ? QStringLiteral("-") : QStringLiteral("+"))
-        + QStringLiteral("%1.%2").arg(milliseconds / 1'000).arg(milliseconds % 1'000, 3, 10, QChar(u'0'));
+    return (negative ? QStringLiteral("-") : QStringLiteral("+")) + QString::number(milliseconds / 1'000)
+        + decimalPoint() + QStringLiteral("%1").arg(milliseconds % 1'000, 3, 10, QChar(u'0'));
 }
 
 QString formatTimeOfDay(std::int64_t unixNanoseconds)
@@ -198,7 +215,7 @@ QString formatRate(double perSecond)
     if (!(perSecond >= 0.05))
         return QStringLiteral("0/s");
     if (perSecond < 9.95)
-        return QString::number(perSecond, 'f', 1) + QLatin1String("/s");
+        return withDecimals(perSecond, 1) + QLatin1String("/s");
     return formatCount(static_cast<std::uint64_t>(perSecond + 0.5)) + QLatin1String("/s");
 }
 

@@ -13,6 +13,8 @@
 namespace jackfield::ui {
 
 /// 48112 -> "48,112". The same in every language: these figures are compared with logs.
+/// "0.4 ms".
+[[nodiscard]] QString formatMilliseconds(std::uint64_t microseconds);
 [[nodiscard]] QString formatCount(std::uint64_t value);
 /// What chooses between singular and plural in `tr(text, nullptr, n)`: the number itself, and for one that no
 /// int holds another that every language treats alike.

@@ -48,7 +48,7 @@ CommandHistoryView::CommandHistoryView(CommandHistory& history, QWidget* parent)
     , m_history(history)
 {
     nameControl(this, "command_history", "Command history");
-    auto* hint = named(wrappedLabel(tr("What the window did, as commands for the terminal."), this),
+    auto* hint = named(wrappedLabel(tr("What the window did, as commands of Jackfield's own language."), this),
         "history_hint", "About the command history");
     hint->setProperty("muted", true);
     m_copy = named(framedToolButton(tr("Copy"), this), "copy_command", "Copy commands");

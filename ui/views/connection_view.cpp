@@ -12,6 +12,7 @@
 #include "ui/views/connection_table.h"
 #include "ui/views/connection_view_menus.h"
 #include "ui/views/controls.h"
+#include "ui/views/elided_label.h"
 #include "ui/views/inline_notice.h"
 #include "ui/views/kick_popover.h"
 #include "ui/views/theme.h"
@@ -79,7 +80,7 @@ public:
     InlineNotice* notice = nullptr;
     std::vector<QAction*> styleActions;
     QAction* answerAgain = nullptr;
-    QLabel* summaryLabel = nullptr;
+    ElidedLabel* summaryLabel = nullptr;
     QLabel* pausedLabel = nullptr;
     QToolButton* closedToggle = nullptr;
     QToolButton* clearClosed = nullptr;
@@ -101,7 +102,8 @@ ConnectionView::ConnectionView(EnginePort& port, ConnectionModel& model, Follow&
     QFont bold = title->font();
     bold.setBold(true);
     title->setFont(bold);
-    d->summaryLabel = named(mutedLabel({}, strip), "connection_summary", "What is shown");
+    d->summaryLabel = named(new ElidedLabel(strip), "connection_summary", "What is shown");
+    d->summaryLabel->setProperty("muted", true);
     d->pausedLabel = named(mutedLabel(tr("order paused"), strip), "order_paused", "Order paused");
     d->pausedLabel->setToolTip(tr("Rows stay where they are while you point at them."));
     // Keeps its place while it comes and goes, so that nothing beside it moves.
@@ -124,7 +126,6 @@ ConnectionView::ConnectionView(EnginePort& port, ConnectionModel& model, Follow&
     stripLayout->addWidget(d->pausedLabel);
     stripLayout->addWidget(d->closedToggle);
     stripLayout->addWidget(d->clearClosed);
-    d->summaryLabel->setMinimumWidth(40);
 
     d->table = new ConnectionTable(model, this);
     d->popover = new KickPopover(port, model.store(), this);
@@ -277,8 +278,8 @@ QString ConnectionView::summary() const
 void ConnectionView::Private::refreshSummary()
 {
     const QString text = q->summary();
-    if (summaryLabel->text() != text)
-        summaryLabel->setText(text);
+    if (summaryLabel->content() != text)
+        summaryLabel->setContent(text);
 }
 
 std::vector<ConnectionId> ConnectionView::selectedIds() const

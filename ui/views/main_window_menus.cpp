@@ -3,15 +3,19 @@
 #include "ui/text/display_text.h"
 #include "ui/text/language.h"
 #include "ui/views/access_panel.h"
+#include "ui/views/command_history_view.h"
 #include "ui/views/composer.h"
 #include "ui/views/connection_table.h"
 #include "ui/views/connection_view.h"
+#include "ui/views/endpoint_panel.h"
+#include "ui/views/event_view.h"
 #include "ui/views/filter_field.h"
 #include "ui/views/main_window.h"
 #include "ui/views/message_export.h"
 #include "ui/views/messages_panel.h"
 #include "ui/views/project_actions.h"
 #include "ui/views/project_bars.h"
+#include "ui/views/refused_view.h"
 #include "ui/views/server_bars.h"
 #include "ui/views/server_toolbar.h"
 #include "ui/views/side_panel.h"
@@ -69,8 +73,11 @@ void MainWindow::makeFileMenu()
     menu.setObjectName(QStringLiteral("menu_file"));
     QAction* startStop = add(menu, tr("&Start"), "file_start_stop", m_toolbar, &ServerToolbar::startOrStop,
         QKeySequence(Qt::CTRL | Qt::Key_L));
-    connect(&menu, &QMenu::aboutToShow, this,
-        [this, startStop] { startStop->setText(m_port.status()->listening ? tr("&Stop") : tr("&Start")); });
+    const auto nameIt = [startStop](const ServerStatus& status) {
+        startStop->setText(status.listening ? tr("&Stop") : tr("&Start"));
+    };
+    connect(&m_port, &EnginePort::statusChanged, startStop, nameIt);
+    nameIt(*m_port.status());
     menu.addSeparator();
     m_projectActions = new ProjectActions(menu, m_settings, this);
     connect(m_projectBars, &ProjectBars::saveAsRequested, m_projectActions, &ProjectActions::askForSave);
@@ -100,7 +107,8 @@ void MainWindow::setProject(const QString& path, bool isModified)
     setWindowTitle(path.isEmpty() ? tr("Jackfield") : displayText(title));
     setWindowModified(isModified && !path.isEmpty());
     m_projectActions->setProject(path);
-    m_access->setKeptIn(path.isEmpty() ? QString() : tr("Kept in the project %1 and written when it is saved.").arg(name));
+    m_access->setKeptIn(
+        path.isEmpty() ? QString() : tr("Kept in the project %1 and written when it is saved.").arg(name));
 }
 
 void MainWindow::makeMessageMenu()
@@ -109,13 +117,18 @@ void MainWindow::makeMessageMenu()
     menu.setObjectName(QStringLiteral("menu_message"));
     QAction* copy = addWithTablesKey(
         menu, tr("&Copy"), "message_copy", m_messages, &MessagesPanel::copyPayload, QKeySequence::Copy);
-    QAction* copyRow = addWithTablesKey(menu, tr("Copy &row"), "message_copy_row", m_messages,
+    QAction* copyRow = addWithTablesKey(menu, tr("Copy ro&w"), "message_copy_row", m_messages,
         &MessagesPanel::copyRows, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
-    QAction* edit = add(menu, tr("&Edit in composer"), "message_edit", this, [this] {
-        const auto selected = m_messages->selectedSequences();
-        if (!selected.empty())
-            editInComposer(selected.back());
-    });
+    QAction* edit = addWithTablesKey(
+        menu, tr("&Edit in composer"), "message_edit", this,
+        [this] {
+            const auto selected = m_messages->selectedSequences();
+            if (!selected.empty())
+                editInComposer(selected.back());
+        },
+        QKeySequence(Qt::CTRL | Qt::Key_E));
+    QAction* resend = addWithTablesKey(menu, tr("&Resend"), "message_resend", m_messages,
+        &MessagesPanel::resend, QKeySequence(Qt::CTRL | Qt::Key_R));
     menu.addSeparator();
     add(menu, tr("C&ompose"), "message_compose", m_composer, &Composer::focusEditor,
         QKeySequence(Qt::CTRL | Qt::Key_N));
@@ -138,10 +151,11 @@ void MainWindow::makeMessageMenu()
         menu, tr("&Undo clear"), "message_undo_clear", this, [this] { m_models->messageTable.undoClear(); });
     QAction* remove
         = add(menu, tr("&Delete capture..."), "message_delete_capture", this, &MainWindow::deleteCapture);
-    connect(&menu, &QMenu::aboutToShow, this, [this, copy, copyRow, edit, clear, undoClear, remove] {
+    connect(&menu, &QMenu::aboutToShow, this, [this, copy, copyRow, edit, resend, clear, undoClear, remove] {
         const bool selected = !m_messages->selectedSequences().empty();
         for (QAction* action : {copy, copyRow, edit})
             action->setEnabled(selected);
+        resend->setEnabled(m_messages->canResend());
         clear->setEnabled(m_models->messageTable.rowCount() > 0);
         undoClear->setEnabled(m_models->messageTable.canUndoClear());
         remove->setEnabled(!m_models->messages.isEmpty());
@@ -152,13 +166,23 @@ void MainWindow::makeAccessMenu()
 {
     QMenu& menu = *menuBar()->addMenu(tr("&Access"));
     menu.setObjectName(QStringLiteral("menu_access"));
-    add(menu, tr("&Hosts and origins"), "access_lists", this, &MainWindow::showAccess,
+    add(
+        menu, tr("&Hosts and origins"), "access_lists", this,
+        [this] {
+            showAccess();
+            m_side->enterPage(m_access);
+        },
         QKeySequence(Qt::ALT | Qt::Key_2));
     add(menu, tr("&Try it"), "access_try", this, [this] {
         showAccess();
         m_access->tryOut(QStringLiteral("localhost"), QString());
     });
-    add(menu, tr("&Refused attempts"), "access_refused", this, &MainWindow::showRefused,
+    add(
+        menu, tr("&Refused attempts"), "access_refused", this,
+        [this] {
+            showRefused();
+            m_side->enterPage(m_refused);
+        },
         QKeySequence(Qt::ALT | Qt::Key_3));
     menu.addSeparator();
     QAction* required = menu.addAction(tr("Refuse clients &without an origin"));
@@ -202,12 +226,32 @@ void MainWindow::makeViewMenu()
     m_sideAction->setShortcut(QKeySequence(Qt::Key_F9));
     connect(m_sideAction, &QAction::triggered, this, &MainWindow::setSideVisible);
     add(
-        menu, tr("&Message"), "view_message", this, [this] { showSide(m_side->widget(0)); },
+        menu, tr("&Message"), "view_message", this,
+        [this] {
+            setSideVisible(true);
+            m_side->enterPage(m_side->widget(0));
+        },
         QKeySequence(Qt::ALT | Qt::Key_1));
-    add(menu, tr("E&ndpoints"), "view_endpoints", this, &MainWindow::showEndpoints,
+    add(
+        menu, tr("E&ndpoints"), "view_endpoints", this,
+        [this] {
+            showEndpoints();
+            m_side->enterPage(m_endpoints);
+        },
         QKeySequence(Qt::ALT | Qt::Key_4));
-    add(menu, tr("&Events"), "view_events", this, &MainWindow::showEvents, QKeySequence(Qt::ALT | Qt::Key_5));
-    add(menu, tr("C&ommand history"), "view_history", this, &MainWindow::showHistory,
+    add(
+        menu, tr("&Events"), "view_events", this,
+        [this] {
+            showEvents();
+            m_side->enterPage(m_events);
+        },
+        QKeySequence(Qt::ALT | Qt::Key_5));
+    add(
+        menu, tr("C&ommand history"), "view_history", this,
+        [this] {
+            showHistory();
+            m_side->enterPage(m_history);
+        },
         QKeySequence(Qt::ALT | Qt::Key_6));
     menu.addSeparator();
     QMenu* themes = menu.addMenu(tr("&Theme"));

@@ -1,4 +1,5 @@
 #include "ui/bridge/engine_port.h"
+#include "ui/models/resend.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
 #include "ui/views/controls.h"
@@ -321,10 +322,7 @@ void MessagesPanel::Private::addTableActions()
         if (const auto record = current())
             Q_EMIT q.editInComposer(record->sequence);
     });
-    q.m_table->addKey(QKeySequence(Qt::CTRL | Qt::Key_R), tr("Resend"), [this] {
-        if (const auto record = current())
-            resend(record->sequence);
-    });
+    q.m_table->addKey(QKeySequence(Qt::CTRL | Qt::Key_R), tr("Resend"), [this] { q.resend(); });
 }
 
 void MessagesPanel::Private::filterFor(const std::string& term)
@@ -591,6 +589,18 @@ void MessagesPanel::focusFilter()
 {
     m_filter->setFocus(Qt::ShortcutFocusReason);
     m_filter->selectAll();
+}
+
+bool MessagesPanel::canResend() const
+{
+    const auto record = d->current();
+    return d->port != nullptr && record && record->connection && isResendable(*record);
+}
+
+void MessagesPanel::resend()
+{
+    if (const auto record = d->current())
+        d->resend(record->sequence);
 }
 
 } // namespace jackfield::ui

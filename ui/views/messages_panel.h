@@ -42,6 +42,7 @@ public:
     void setShowControlFrames(bool show); ///< pings and pongs
     /// Puts a widget that is usually folded away between the header and the table.
     void addStrip(QWidget* strip);
+    [[nodiscard]] bool canResend() const;
 
 public Q_SLOTS:
     /// Shows the messages of these connections; of all when the list is empty.
@@ -54,6 +55,9 @@ public Q_SLOTS:
     void copyPayload();
     /// Puts the selected rows on the clipboard as text: "20:12:47.003  #12 to browser  text 58  {...}".
     void copyRows();
+    /// Sends the selected message once more to the connection that it belongs to; does nothing unless
+    /// `canResend`.
+    void resend();
     void focusFilter();
     /// Opens the find bar.
     void find();

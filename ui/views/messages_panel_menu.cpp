@@ -129,6 +129,11 @@ void MessagesPanel::Private::resend(quint64 sequence)
     const QString whom = QStringLiteral("#%1").arg(record->connection->number);
     port->submitWithReply(std::move(command), &q, [this, whom](const event::CommandFinished& outcome) {
         const bool good = !outcome.error && outcome.gone == 0 && outcome.skipped == 0;
+        if (!outcome.error && outcome.gone > 0) {
+            notice->showNotice(InlineNotice::Kind::Warning,
+                tr("%1 is closed. Press Ctrl+E to edit the message and choose another target.").arg(whom));
+            return;
+        }
         notice->showNotice(good ? InlineNotice::Kind::Information : InlineNotice::Kind::Warning,
             good ? tr("Sent again to %1.").arg(whom)
                  : tr("Not sent again to %1: %2").arg(whom, outcomeText(outcome, tr("sent"))),

@@ -238,12 +238,15 @@ void RefusedView::Private::build()
     notice->setObjectName(QStringLiteral("refused_notice"));
 
     auto* top = new QHBoxLayout;
-    top->setContentsMargins(10, 6, 10, 6);
+    top->setContentsMargins(10, 6, 10, 0);
     top->setSpacing(6);
     top->addWidget(needsYou);
     top->addWidget(other);
-    top->addWidget(filter, 1);
+    top->addStretch(1);
     top->addWidget(clear);
+    auto* below = new QHBoxLayout; // side by side they do not fit a narrow panel
+    below->setContentsMargins(10, 6, 10, 6);
+    below->addWidget(filter);
     auto* splitter = new QSplitter(Qt::Vertical, &q);
     splitter->setObjectName(QStringLiteral("refused_splitter"));
     splitter->setChildrenCollapsible(false);
@@ -256,6 +259,7 @@ void RefusedView::Private::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(top);
+    column->addLayout(below);
     column->addWidget(filter->errorLabel());
     column->addWidget(notice);
     column->addWidget(empty);

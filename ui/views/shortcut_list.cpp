@@ -92,7 +92,10 @@ public:
         // A widget's own key works there, whichever menu shows it.
         const bool ofWidget = action.shortcutContext() == Qt::WidgetShortcut
             || action.shortcutContext() == Qt::WidgetWithChildrenShortcut;
-        add(ofWidget ? areaOf(action.parent()) : area, plainWords(action.text()), action.shortcuts());
+        QList<QKeySequence> keys = action.shortcuts();
+        if (keys == QKeySequence::keyBindings(QKeySequence::Copy)) // the others are on no keyboard of today
+            keys = keys.first(1);
+        add(ofWidget ? areaOf(action.parent()) : area, plainWords(action.text()), keys);
     }
 
     void add(const QString& area, const QString& what, const QList<QKeySequence>& keys)

@@ -144,8 +144,9 @@ void SidePanel::arrange()
     }
     m_more->setText(
         hiddenAttention == 0 ? QStringLiteral("»") : QStringLiteral("» ") + attentionText(hiddenAttention));
-    m_more->setAccessibleDescription(
-        hiddenAttention == 0 ? QString() : tr("%1 need you", nullptr, pluralOf(hiddenAttention)).arg(formatCount(hiddenAttention)));
+    m_more->setAccessibleDescription(hiddenAttention == 0
+            ? QString()
+            : tr("%1 need you", nullptr, pluralOf(hiddenAttention)).arg(formatCount(hiddenAttention)));
     m_more->setVisible(!fits);
     m_more->setGeometry(width() - button, 0, button, m_tabs->sizeHint().height());
     m_more->raise();
@@ -161,8 +162,9 @@ void SidePanel::fillMenu()
             continue;
         QWidget* page = widget(index);
         const std::size_t needs = attention(page);
-        QAction* action = menu.addAction(
-            needs == 0 ? tabText(index) : tr("%1 (%2 need you)", nullptr, pluralOf(needs)).arg(tabText(index), formatCount(needs)));
+        QAction* action = menu.addAction(needs == 0
+                ? tabText(index)
+                : tr("%1 (%2 need you)", nullptr, pluralOf(needs)).arg(tabText(index), formatCount(needs)));
         action->setObjectName(QLatin1String("side_more_") + tabBar()->accessibleTabName(index));
         connect(action, &QAction::triggered, this, [this, page] {
             showPage(page);
@@ -179,6 +181,19 @@ void SidePanel::showPage(QWidget* page)
         m_arranging = false;
     }
     setCurrentWidget(page);
+}
+
+void SidePanel::enterPage(QWidget* page)
+{
+    showPage(page);
+    QWidget* target = page->focusProxy() ? page->focusProxy() : page;
+    for (QWidget* next = page->nextInFocusChain(); target == page && next != page;
+         next = next->nextInFocusChain()) {
+        if (page->isAncestorOf(next) && next->isVisible() && next->isEnabled()
+            && (next->focusPolicy() & Qt::TabFocus))
+            target = next;
+    }
+    target->setFocus(Qt::ShortcutFocusReason);
 }
 
 void SidePanel::setAttention(QWidget* page, std::size_t count)

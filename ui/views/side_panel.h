@@ -17,6 +17,8 @@ public:
     /// A page with stable English `name` for programs ("Message").
     void addPage(QWidget* page, const QString& title, const char* name);
     void showPage(QWidget* page);
+    /// Shows it and puts the keyboard's focus into it.
+    void enterPage(QWidget* page);
     /// The badge of a page; 0 takes it away.
     void setAttention(QWidget* page, std::size_t count);
     [[nodiscard]] std::size_t attention(QWidget* page) const;

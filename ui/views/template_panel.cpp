@@ -4,6 +4,7 @@
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
 #include "ui/views/controls.h"
+#include "ui/views/flow_layout.h"
 #include "ui/views/inline_notice.h"
 #include "ui/views/menu_button.h"
 #include "ui/views/shortcut_list.h"
@@ -168,12 +169,10 @@ void TemplatePanel::build()
     m_notice = new InlineNotice(QStringLiteral("templates"), this);
     m_notice->setObjectName(QStringLiteral("template_notice"));
 
-    auto* tools = new QHBoxLayout;
+    auto* tools = new FlowLayout(6);
     tools->setContentsMargins(10, 8, 10, 8);
-    tools->setSpacing(6);
     tools->addWidget(save);
     tools->addWidget(folder);
-    tools->addStretch(1);
     tools->addWidget(m_more);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

@@ -43,7 +43,7 @@ TryIt::TryIt(QWidget* parent)
     d->verdict->setFont(bold);
     d->hostLine = named(wrappedLabel(QString(), this), "try_host_verdict", "Verdict on the host");
     d->originLine = named(wrappedLabel(QString(), this), "try_origin_verdict", "Verdict on the origin");
-    auto* hostLabel = plainLabel(tr("&Host"), this);
+    auto* hostLabel = plainLabel(tr("Hos&t"), this);
     hostLabel->setBuddy(d->host);
     auto* originLabel = plainLabel(tr("&Origin"), this);
     originLabel->setBuddy(d->origin);

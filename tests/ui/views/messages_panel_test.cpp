@@ -374,7 +374,7 @@ private Q_SLOTS:
         QCOMPARE(sent->target, Target::one(f.id));
         QCOMPARE(sent->payload.text(), std::string_view("again"));
         f.port.finish(f.port.submitted.back().ticket, 0, 1, 0);
-        QVERIFY(f.notice->text().contains(QStringLiteral("1 gone")));
+        QVERIFY(f.notice->text().contains(QStringLiteral("is closed. Press Ctrl+E")));
         child<QAction>(f.panel, "filter_direction")->trigger();
         QCOMPARE(f.panel.filterField()->text(), QStringLiteral("dir:to"));
         QCOMPARE(f.rows(), 1);
