@@ -437,7 +437,7 @@ void ConnectionModelTest::one_that_passes_the_filter_once_closed_stands_where_it
         expected.insert(expected.begin(), number); // the last one first
     }
     f.port.deliverState(std::move(closing)); // in one frame
-    QCOMPARE(f.numbers(), expected);
+    QTRY_COMPARE(f.numbers(), expected); // many are sorted in the next turn
 }
 
 void ConnectionModelTest::a_view_may_rearrange_in_the_middle_of_a_removal()
