@@ -122,8 +122,9 @@ private:
 } // namespace
 
 AccessListChange::AccessListChange(const AccessList& before, const AccessList& after)
-    : m_before(before.lines)
 {
+    auto content = std::make_shared<Content>();
+    content->before = before.lines;
     const AccessLines& a = before.lines;
     const AccessLines& b = after.lines;
     std::size_t head = 0;
@@ -143,32 +144,37 @@ AccessListChange::AccessListChange(const AccessList& before, const AccessList& a
         if (i < endA && j < endB && isUntouched(a[i], b[j])) {
             ++i, ++j;
         } else if (endA - i > endB - j) {
-            m_steps.push_back({a[i], {}, i});
+            content->steps.push_back({true, {}, i});
             ++i;
         } else if (endA - i < endB - j) {
-            m_steps.push_back({{}, b[j], j});
+            content->steps.push_back({false, b[j], j});
             ++j;
         } else {
-            m_steps.push_back({a[i], b[j], i});
+            content->steps.push_back({true, b[j], i});
             ++i, ++j;
         }
     }
+    m_content = std::move(content);
 }
 
 AccessList AccessListChange::takenBackFrom(const AccessList& list, TimePoint now) const
 {
+    if (!m_content)
+        return list;
+    const AccessLines& before = m_content->before;
     ChangingList lines(list.lines);
-    const LineCounts before(m_before);
-    for (const Step& step : m_steps) {
+    const LineCounts countsBefore(before);
+    for (const Step& step : m_content->steps) {
+        const AccessLine* was = step.wasThere ? &before[step.place] : nullptr;
         const auto found = step.became ? lines.nearest(*step.became, step.place) : std::nullopt;
-        const bool isWanted = step.was && !(step.was->expires && *step.was->expires <= now);
-        const bool isBack = step.was && lines.countOf(*step.was) >= before.of(*step.was);
-        if (found && isWanted && (!isBack || isSameLine(*step.was, *step.became)))
-            lines.exchange(*found, *step.was);
+        const bool isWanted = was && !(was->expires && *was->expires <= now);
+        const bool isBack = was && lines.countOf(*was) >= countsBefore.of(*was);
+        if (found && isWanted && (!isBack || isSameLine(*was, *step.became)))
+            lines.exchange(*found, *was);
         else if (found)
             lines.remove(*found);
         else if (isWanted && !isBack)
-            lines.insert(lines.placeFor(m_before, step.place), *step.was);
+            lines.insert(lines.placeFor(before, step.place), *was);
     }
     AccessList back{lines.lines(), list.fell_back, list.problem};
     if (back == list)

@@ -2,6 +2,7 @@
 
 #include "jackfield/access_rules.h"
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -21,12 +22,15 @@ public:
 
 private:
     struct Step {
-        std::optional<AccessLine> was; ///< nothing: the line was added
+        bool wasThere = false; ///< false: the line was added
         std::optional<AccessLine> became; ///< nothing: the line was removed
         std::size_t place = 0; ///< in the list before; of an added line in the list after
     };
-    std::vector<AccessLine> m_before;
-    std::vector<Step> m_steps; ///< from the top down
+    struct Content {
+        std::vector<AccessLine> before;
+        std::vector<Step> steps; ///< from the top down
+    };
+    std::shared_ptr<const Content> m_content; // thousands of lines, perhaps; null: no change
 };
 
 } // namespace jackfield::ui

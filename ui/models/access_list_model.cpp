@@ -233,18 +233,26 @@ void AccessListModel::removeEntries(std::vector<int> rows)
             runs.emplace_back(row, row);
     }
     // Every removal has the views look at all their rows.
-    const bool isMany = runs.size() > maxRuns;
-    if (isMany)
+    if (runs.size() > maxRuns) {
         beginResetModel();
-    for (const auto& [first, last] : runs) {
-        if (!isMany)
-            beginRemoveRows({}, first, last);
-        m_list.lines.erase(m_list.lines.begin() + first, m_list.lines.begin() + last + 1);
-        if (!isMany)
-            endRemoveRows();
-    }
-    if (isMany)
+        std::vector<bool> leaves(m_list.lines.size());
+        for (const int row : rows)
+            leaves[static_cast<std::size_t>(row)] = true;
+        std::vector<AccessLine> rest;
+        rest.reserve(m_list.lines.size() - rows.size());
+        for (std::size_t row = 0; row < leaves.size(); ++row) {
+            if (!leaves[row])
+                rest.push_back(std::move(m_list.lines[row]));
+        }
+        m_list.lines = std::move(rest);
+        runs.clear();
         endResetModel();
+    }
+    for (const auto& [first, last] : runs) {
+        beginRemoveRows({}, first, last);
+        m_list.lines.erase(m_list.lines.begin() + first, m_list.lines.begin() + last + 1);
+        endRemoveRows();
+    }
     m_deciding.reset();
     Q_EMIT edited();
 }

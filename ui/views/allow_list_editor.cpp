@@ -454,7 +454,7 @@ void AllowListEditor::Private::submit()
 {
     const AccessListChange made(before, model.list());
     const QString words = did;
-    before = model.list();
+    before = {};
     did.clear();
     command::ReplaceList command;
     command.list = kind;
