@@ -1,0 +1,38 @@
+#pragma once
+
+#include "app/shared/own_certificate.h"
+
+#include "jackfield/result.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace jackfield::app {
+
+/// What a person wants of TLS: the member `tls` of the settings,
+/// `{"enabled":true,"names":["shop.test"]}` for the development certificate, or
+/// `{"enabled":true,"certificate":"/path/chain.pem","key":"/path/key.pem"}` for files of their own; both may
+/// stand there, then the files count. Holds no secret: a passphrase is never kept.
+struct TlsSettings {
+    bool enabled = false;
+    /// What the development certificate is for beside the loopback names, each as check_development_name
+    /// gives it. Of the next one: those of the one that there is are in the certificate.
+    std::vector<std::string> names;
+    std::optional<OwnCertificateFiles> own; ///< absolute paths; nothing for the development certificate
+    bool operator==(const TlsSettings&) const = default;
+};
+
+/// Reads the member from the text of a settings file. Total as `parse_settings` is: what cannot be used has
+/// no effect and is one sentence in `notices`; with paths that cannot be used TLS is not enabled. Errors:
+/// malformed, as parse_settings.
+[[nodiscard]] Result<TlsSettings> parse_tls_settings(
+    std::string_view text, std::vector<std::string>& notices, std::string_view about = "Settings: ");
+
+/// The text of a settings file with `settings` as its member `tls`; members of it that Jackfield does not
+/// know are kept, as all others are. `text` may be empty or malformed: the result is then a file with this
+/// member alone.
+[[nodiscard]] std::string with_tls_settings(std::string_view text, const TlsSettings& settings);
+
+} // namespace jackfield::app
