@@ -4,17 +4,10 @@
 #include "jackfield/escape.h"
 #include "jackfield/secret_file.h"
 
-#include <sys/stat.h>
-
-#include <algorithm>
-#include <chrono>
-
 namespace jackfield::app {
 namespace {
 
 constexpr std::uint64_t largest_pem_file = 1U << 20U;
-// Longer than any file system's clock takes to tick (FAT: 2 s).
-constexpr auto coarsest_tick = std::chrono::seconds(3);
 
 IdentityResult file_problem(const Error& error, const std::string& what)
 {
@@ -23,11 +16,6 @@ IdentityResult file_problem(const Error& error, const std::string& what)
                                                                        : IdentityProblem::unreadable_file;
     return tl::unexpected<IdentityError>(
         IdentityError{problem, "the " + what + " cannot be read: " + error.message()});
-}
-
-std::int64_t nanoseconds_of(const timespec& time)
-{
-    return static_cast<std::int64_t>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
 }
 
 } // namespace
@@ -80,21 +68,7 @@ CertificateWatch::~CertificateWatch() = default;
 
 CertificateWatch::Pair CertificateWatch::look() const
 {
-    const auto status_of = [](const std::string& path) {
-        struct stat found { };
-        Status status;
-        if (::stat(path.c_str(), &found) != 0)
-            return status;
-        status.there = true;
-        status.device = found.st_dev;
-        status.inode = found.st_ino;
-        status.mode = found.st_mode;
-        status.size = found.st_size;
-        status.modified = nanoseconds_of(found.st_mtim);
-        status.changed = nanoseconds_of(found.st_ctim);
-        return status;
-    };
-    return {status_of(files_.chain_path), status_of(files_.key_path)};
+    return {stamp_of(files_.chain_path), stamp_of(files_.key_path)};
 }
 
 std::optional<IdentityResult> CertificateWatch::poll(WallTime now)
@@ -106,10 +80,7 @@ std::optional<IdentityResult> CertificateWatch::poll(WallTime now)
         doubtful_.reset();
         return std::nullopt;
     }
-    const auto youngest
-        = std::max({found.chain.changed, found.key.changed, found.chain.modified, found.key.modified});
-    const WallTime youngest_time{std::chrono::nanoseconds(youngest)};
-    const bool still_young = youngest_time + coarsest_tick > now;
+    const bool still_young = is_young(found.chain, now) || is_young(found.key, now);
     auto loaded = load_own_certificate(files_, passphrase_, now);
     if (loaded) {
         known_ = found;

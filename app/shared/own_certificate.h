@@ -1,8 +1,9 @@
 #pragma once
 
+#include "app/shared/file_stamp.h"
+
 #include "jackfield/certificate.h"
 
-#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -39,22 +40,14 @@ public:
     /// files.
     [[nodiscard]] std::optional<IdentityResult> poll(WallTime now);
 
+    /// Whether what lay there at the last poll was told of as something that cannot be used.
+    [[nodiscard]] bool is_bad() const { return known_is_bad_; }
     [[nodiscard]] const OwnCertificateFiles& files() const { return files_; }
 
 private:
-    struct Status {
-        bool there = false;
-        std::uint64_t device = 0;
-        std::uint64_t inode = 0;
-        std::uint64_t mode = 0;
-        std::int64_t size = 0;
-        std::int64_t modified = 0; ///< nanoseconds
-        std::int64_t changed = 0; ///< the same, of the mode too
-        bool operator==(const Status&) const = default;
-    };
     struct Pair {
-        Status chain;
-        Status key;
+        FileStamp chain;
+        FileStamp key;
         bool operator==(const Pair&) const = default;
     };
 

@@ -141,8 +141,11 @@ tl::unexpected<Error> start_error(const std::string& path, int error)
     return fail(code, "cannot start " + escape_for_terminal(path), error);
 }
 
-/// Reads until the program has ended or time is up; true when it has ended.
-bool wait_for_end(pid_t process, Stream& output, Stream& problems, milliseconds patience, int& status)
+enum class Ending { ended, late, cancelled };
+
+/// Reads until the program has ended, time is up, or `cancel` is readable.
+Ending wait_for_end(
+    pid_t process, Stream& output, Stream& problems, milliseconds patience, int cancel, int& status)
 {
     using Clock = std::chrono::steady_clock;
     const auto deadline = Clock::now() + patience;
@@ -156,26 +159,28 @@ bool wait_for_end(pid_t process, Stream& output, Stream& problems, milliseconds 
                 status = -1;
             output.drain();
             problems.drain();
-            return true;
+            return Ending::ended;
         }
         const auto left = std::chrono::ceil<milliseconds>(deadline - Clock::now());
         if (left <= milliseconds(0))
-            return false;
-        std::array<pollfd, 3> waited = {{{output.ours.number(), POLLIN, 0},
-            {problems.ours.number(), POLLIN, 0}, {ended.number(), POLLIN, 0}}};
+            return Ending::late;
+        std::array<pollfd, 4> waited = {{{output.ours.number(), POLLIN, 0},
+            {problems.ours.number(), POLLIN, 0}, {ended.number(), POLLIN, 0}, {cancel, POLLIN, 0}}};
         const milliseconds pause = ended.number() >= 0 ? left : std::min(left, without_pidfd);
         if (::poll(
                 waited.data(), waited.size(), static_cast<int>(std::min<std::int64_t>(pause.count(), 60'000)))
                 < 0
             && errno != EINTR)
-            return false;
+            return Ending::late;
+        if (waited[3].revents != 0)
+            return Ending::cancelled;
     }
 }
 
 } // namespace
 
-Result<ProgramRun> run_program(
-    const std::string& path, const std::vector<std::string>& arguments, milliseconds patience)
+Result<ProgramRun> run_program(const std::string& path, const std::vector<std::string>& arguments,
+    milliseconds patience, int cancel_descriptor)
 {
     Stream output;
     Stream problems;
@@ -203,9 +208,12 @@ Result<ProgramRun> run_program(
     output.theirs.close();
     problems.theirs.close();
     int status = 0;
-    if (!wait_for_end(process, output, problems, patience, status)) {
+    const Ending ending = wait_for_end(process, output, problems, patience, cancel_descriptor, status);
+    if (ending != Ending::ended) {
         ::kill(-process, SIGKILL); // its session is one process group
         while (::waitpid(process, &status, 0) < 0 && errno == EINTR) { }
+        if (ending == Ending::cancelled)
+            return fail(ErrorCode::not_running, escape_for_terminal(path) + " was stopped");
         return fail(ErrorCode::system,
             escape_for_terminal(path) + " did not end within " + std::to_string(patience.count()) + " ms",
             ETIMEDOUT);

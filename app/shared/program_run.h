@@ -16,10 +16,10 @@ struct ProgramRun {
 };
 
 /// Runs a program without a shell and waits for it: no input, no terminal to ask at, a session of its own,
-/// messages in English. When `patience` is over, it is killed with all that it has started. Any thread.
-/// Errors: not_found (no such program), permission_denied, no_memory, system (ETIMEDOUT when it took too
-/// long).
-[[nodiscard]] Result<ProgramRun> run_program(
-    const std::string& path, const std::vector<std::string>& arguments, milliseconds patience);
+/// messages in English. When `patience` is over or `cancel_descriptor` becomes readable, it is killed with
+/// all that it has started. Any thread. Errors: not_found (no such program), permission_denied, no_memory,
+/// not_running (cancelled), system (ETIMEDOUT when it took too long).
+[[nodiscard]] Result<ProgramRun> run_program(const std::string& path,
+    const std::vector<std::string>& arguments, milliseconds patience, int cancel_descriptor = -1);
 
 } // namespace jackfield::app

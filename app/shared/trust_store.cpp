@@ -106,15 +106,19 @@ std::optional<std::string> TrustStore::certutil() const
     return path.empty() ? std::nullopt : std::optional(std::move(path));
 }
 
+Error TrustStore::no_certutil()
+{
+    return {ErrorCode::not_found, 0,
+        "certutil is not installed; get it with: sudo apt install libnss3-tools (Fedora: sudo dnf install "
+        "nss-tools)"};
+}
+
 Result<std::string> TrustStore::run_certutil(const std::vector<std::string>& arguments) const
 {
     const auto program = certutil();
     if (!program)
-        return fail(ErrorCode::not_found,
-            "certutil is not installed; get it with: sudo apt install libnss3-tools (Fedora: sudo dnf "
-            "install "
-            "nss-tools)");
-    auto run = run_program(*program, arguments, surroundings_.patience);
+        return tl::unexpected<Error>(no_certutil());
+    auto run = run_program(*program, arguments, surroundings_.patience, surroundings_.cancel_descriptor);
     if (!run)
         return tl::unexpected<Error>(std::move(run.error()));
     if (run->exit_code == 0)

@@ -63,6 +63,8 @@ public:
         std::vector<std::string> program_folders; ///< PATH
         std::string system_root; ///< stands before the system's paths; empty outside of tests
         milliseconds patience{10'000};
+        /// When readable, the program that runs is killed and no other is run (not_running); -1: never.
+        int cancel_descriptor = -1;
 
         [[nodiscard]] static Surroundings of_this_process();
     };
@@ -75,6 +77,8 @@ public:
     [[nodiscard]] std::vector<TrustPlace> places() const;
     /// Where certutil is; nothing when it is not installed (Debian: libnss3-tools, Fedora: nss-tools).
     [[nodiscard]] std::optional<std::string> certutil() const;
+    /// The error of whatever needs certutil where it is not installed.
+    [[nodiscard]] static Error no_certutil();
 
     /// Never fails: what cannot be found out is `unknown`. What was imported in Chromium's own settings is in
     /// its profile, where nobody else sees it: such a Chromium counts as `not_trusted`.
