@@ -181,7 +181,7 @@ StoredConfig ConfigFiles::load()
     for (const std::string& path :
         {settings_path_, templates_path_, sent_path_, pages_path_, lists_[0].path, lists_[1].path})
         remove_stale_temporaries(path);
-    in_file_ = load_settings(result.notices);
+    in_file_ = load_settings(result.tls, result.notices);
     seen_ = in_file_;
     result.listeners = in_file_.listeners;
     result.endpoints = in_file_.endpoints;
@@ -226,13 +226,16 @@ std::pair<ConfigFiles::ListReading, std::string> ConfigFiles::read_list(ListKind
     return {std::move(reading), "content: " + *content};
 }
 
-Settings ConfigFiles::load_settings(std::vector<std::string>& notices)
+Settings ConfigFiles::load_settings(TlsSettings& tls, std::vector<std::string>& notices)
 {
     const auto read = [&](const std::string& path) -> Result<Settings> {
         const auto content = read_whole_file(path, largest_settings_file);
         if (!content)
             return tl::unexpected<Error>(content.error());
-        return parse_settings(*content, behaviours_, notices);
+        auto parsed = parse_settings(*content, behaviours_, notices);
+        if (parsed)
+            tls = parse_tls_settings(*content, notices).value_or(TlsSettings());
+        return parsed;
     };
     const auto settings = read(settings_path_);
     if (settings)
@@ -320,6 +323,12 @@ void ConfigFiles::take_sent(const std::vector<ComposedMessage>& sent)
 void ConfigFiles::take_pages(const std::vector<RememberedPage>& pages)
 {
     pages_ = format_pages(pages);
+}
+
+// Other programs change it too (`certificate on`), so what the file said when it was read does not count.
+void ConfigFiles::take_tls(TlsSettings tls)
+{
+    tls_to_save_ = std::move(tls);
 }
 
 // Another program on this folder may have saved since. What it has made is kept in the file, and comes into
@@ -436,8 +445,8 @@ void ConfigFiles::take(const ServerStatus& status)
 bool ConfigFiles::has_changes() const
 {
     return lists_[0].to_save || lists_[1].to_save || endpoints_to_save_ || origin_required_to_save_
-        || older_protocols_to_save_ || limits_to_save_ || compression_to_save_ || whole_to_save_
-        || templates_to_save_ || sent_ != sent_in_file_ || pages_ != pages_in_file_;
+        || older_protocols_to_save_ || limits_to_save_ || compression_to_save_ || tls_to_save_
+        || whole_to_save_ || templates_to_save_ || sent_ != sent_in_file_ || pages_ != pages_in_file_;
 }
 
 Result<void> ConfigFiles::save()
@@ -477,7 +486,7 @@ Result<void> ConfigFiles::save()
 Result<void> ConfigFiles::save_settings()
 {
     if (!endpoints_to_save_ && !origin_required_to_save_ && !older_protocols_to_save_ && !limits_to_save_
-        && !compression_to_save_ && !whole_to_save_)
+        && !compression_to_save_ && !tls_to_save_ && !whole_to_save_)
         return {};
     // Another program may have saved since, so only what has changed here goes over what is there.
     Settings settings = in_file_;
@@ -501,8 +510,12 @@ Result<void> ConfigFiles::save_settings()
         settings.limits = seen_.limits;
     if (compression_to_save_)
         settings.compression = seen_.compression;
-    if (auto written = write_file_atomically(settings_path_, format_settings(settings, previous)); !written)
+    std::string text = format_settings(settings, previous);
+    if (tls_to_save_)
+        text = with_tls_settings(text, *tls_to_save_);
+    if (auto written = write_file_atomically(settings_path_, text); !written)
         return written;
+    tls_to_save_.reset();
     in_file_ = std::move(settings);
     endpoints_to_save_ = origin_required_to_save_ = older_protocols_to_save_ = limits_to_save_ = false;
     compression_to_save_ = whole_to_save_ = false;

@@ -33,6 +33,7 @@ public:
     void take_templates(std::vector<TemplateNode> templates);
     void take_sent(const std::vector<ComposedMessage>& sent);
     void take_pages(const std::vector<RememberedPage>& pages);
+    void take_tls(TlsSettings tls);
     [[nodiscard]] bool has_changes() const;
     /// Writes what is to be saved. What could not be written stays to be saved. Errors: the first one met.
     Result<void> save();
@@ -68,7 +69,7 @@ private:
     Result<void> save_pages();
     /// Renames a file that cannot be used, unless it may just not be read. Says what was done.
     static std::string put_aside(const std::string& path, const Error& error);
-    Settings load_settings(std::vector<std::string>& notices);
+    Settings load_settings(TlsSettings& tls, std::vector<std::string>& notices);
     void take_list(ListKind kind, const AccessList& list);
     Result<void> save_settings();
 
@@ -93,6 +94,7 @@ private:
     bool older_protocols_to_save_ = false;
     bool limits_to_save_ = false;
     bool compression_to_save_ = false;
+    std::optional<TlsSettings> tls_to_save_;
     bool whole_to_save_ = false; ///< the file was set aside and its backup is in use
 };
 

@@ -52,6 +52,16 @@ void ConfigStore::remember_pages(std::vector<RememberedPage> pages)
     worker_->remember_pages(std::move(pages));
 }
 
+void ConfigStore::remember_tls(TlsSettings tls)
+{
+    worker_->remember_tls(std::move(tls));
+}
+
+bool ConfigStore::saves() const
+{
+    return worker_->saves();
+}
+
 void ConfigStore::retry()
 {
     worker_->retry();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/shared/page_file.h"
+#include "app/shared/tls_settings.h"
 
 #include "jackfield/composed_message.h"
 #include "jackfield/config.h"
@@ -23,6 +24,7 @@ struct StoredConfig {
     bool older_protocols = true;
     Limits limits;
     Compression compression;
+    TlsSettings tls;
     std::vector<TemplateNode> templates;
     std::vector<ComposedMessage> sent; ///< what was sent before, oldest first
     std::vector<RememberedPage> pages; ///< that a person named or coloured, oldest first
@@ -45,7 +47,7 @@ struct StoredConfig {
 /// "chat_includes_sender":false}],"access":{"origin_required":false},"older_protocols":true,"limits":{"max_message":1048576},
 /// "compression":{"enabled":true,"level":9}}`;
 /// `limits` holds those that differ from their defaults, by the names of `limit_fields()`, `compression` also
-/// whether it is on.
+/// whether it is on. `tls` is described in tls_settings.h.
 class ConfigStore {
 public:
     struct Callbacks {
@@ -90,8 +92,12 @@ public:
     void remember_templates(std::vector<TemplateNode> templates);
     void remember_sent(std::vector<ComposedMessage> sent);
     void remember_pages(std::vector<RememberedPage> pages);
+    /// Takes note of what a person wants of TLS; saved after a short while. The status says nothing of it.
+    void remember_tls(TlsSettings tls);
     /// Tries again to save what could not be saved.
     void retry();
+    /// False when the folder answered too slowly: then the settings are the defaults, and nothing is ever saved.
+    [[nodiscard]] bool saves() const;
     /// True while something is not saved yet, or could not be.
     [[nodiscard]] bool has_unsaved() const;
     /// Saves what is left, waits for it at most `patience` and ends the thread. Blocks.

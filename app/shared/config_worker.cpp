@@ -91,6 +91,7 @@ void ConfigStore::Worker::serve()
         std::optional<std::vector<TemplateNode>> templates;
         std::optional<std::vector<ComposedMessage>> sent;
         std::optional<std::vector<RememberedPage>> pages;
+        std::optional<TlsSettings> tls;
         bool retry = false;
         bool closing = false;
         {
@@ -99,6 +100,7 @@ void ConfigStore::Worker::serve()
             templates.swap(incoming_templates_);
             sent.swap(incoming_sent_);
             pages.swap(incoming_pages_);
+            tls.swap(incoming_tls_);
             retry = std::exchange(retry_, false);
             closing = closing_;
         }
@@ -110,7 +112,9 @@ void ConfigStore::Worker::serve()
             files_.take_sent(*sent);
         if (pages)
             files_.take_pages(*pages);
-        if ((status || templates || sent || pages) && files_.has_changes() && !save_at_)
+        if (tls)
+            files_.take_tls(std::move(*tls));
+        if ((status || templates || sent || pages || tls) && files_.has_changes() && !save_at_)
             save_at_ = Clock::now() + save_delay;
         if (files_.has_changes() && (retry || closing))
             save_at_ = Clock::now();
@@ -238,6 +242,23 @@ void ConfigStore::Worker::remember_pages(std::vector<RememberedPage> pages)
     wake();
 }
 
+void ConfigStore::Worker::remember_tls(TlsSettings tls)
+{
+    {
+        const std::lock_guard lock(mutex_);
+        if (abandoned_)
+            return;
+        incoming_tls_ = std::move(tls);
+    }
+    wake();
+}
+
+bool ConfigStore::Worker::saves()
+{
+    const std::lock_guard lock(mutex_);
+    return !abandoned_;
+}
+
 void ConfigStore::Worker::retry()
 {
     {
@@ -250,7 +271,7 @@ void ConfigStore::Worker::retry()
 bool ConfigStore::Worker::has_unsaved()
 {
     const std::lock_guard lock(mutex_);
-    return unsaved_ || incoming_ || incoming_templates_ || incoming_sent_ || incoming_pages_;
+    return unsaved_ || incoming_ || incoming_templates_ || incoming_sent_ || incoming_pages_ || incoming_tls_;
 }
 
 void ConfigStore::Worker::close(std::chrono::milliseconds patience)

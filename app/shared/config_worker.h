@@ -30,6 +30,8 @@ public:
     void remember_templates(std::vector<TemplateNode> templates);
     void remember_sent(std::vector<ComposedMessage> sent);
     void remember_pages(std::vector<RememberedPage> pages);
+    void remember_tls(TlsSettings tls);
+    [[nodiscard]] bool saves();
     void retry();
     [[nodiscard]] bool has_unsaved();
     void close(std::chrono::milliseconds patience);
@@ -67,6 +69,7 @@ private:
     std::optional<std::vector<TemplateNode>> incoming_templates_;
     std::optional<std::vector<ComposedMessage>> incoming_sent_;
     std::optional<std::vector<RememberedPage>> incoming_pages_;
+    std::optional<TlsSettings> incoming_tls_;
     bool retry_ = false;
     bool abandoned_ = false; // nobody waited for the files: nothing is saved
     bool closing_ = false;

@@ -35,4 +35,7 @@ struct TlsSettings {
 /// member alone.
 [[nodiscard]] std::string with_tls_settings(std::string_view text, const TlsSettings& settings);
 
+/// Whether the paths can stand in a settings file, which is UTF-8.
+[[nodiscard]] bool can_be_kept(const OwnCertificateFiles& files);
+
 } // namespace jackfield::app

@@ -1,0 +1,159 @@
+#include "app/shared/tls_settings.h"
+
+#include "app/shared/json_document.h"
+
+#include "jackfield/certificate.h"
+#include "jackfield/escape.h"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+namespace jackfield::app {
+namespace {
+
+constexpr int format_version = 1;
+constexpr std::array known_members = {"enabled", "names", "certificate", "key"};
+
+std::string shown(const Json& value)
+{
+    return escape_for_terminal(value.dump(-1, ' ', false, Json::error_handler_t::replace), 60);
+}
+
+class Reader {
+public:
+    Reader(std::vector<std::string>& notices, std::string_view about)
+        : notices_(notices)
+        , about_(about)
+    { }
+
+    TlsSettings read(const Json& tls)
+    {
+        TlsSettings settings;
+        if (!tls.is_object()) {
+            notice("\"tls\" is no object and has no effect");
+            return settings;
+        }
+        if (const auto flag = tls.find("enabled"); flag == tls.end())
+            settings.enabled = false;
+        else if (flag->is_boolean())
+            settings.enabled = flag->get<bool>();
+        else
+            notice("tls.enabled is " + shown(*flag) + " and not true or false; TLS is not enabled");
+        if (const auto names = tls.find("names"); names != tls.end())
+            read_names(*names, settings.names);
+        read_own(tls, settings);
+        return settings;
+    }
+
+private:
+    void notice(std::string text) { notices_.push_back(std::string(about_) + std::move(text)); }
+
+    void read_names(const Json& value, std::vector<std::string>& names)
+    {
+        if (!value.is_array()) {
+            notice("tls.names is " + shown(value) + " and no array; it has no effect");
+            return;
+        }
+        for (const Json& item : value) {
+            if (!item.is_string()) {
+                notice("tls.names: " + shown(item) + " is left out, as it is no text");
+                continue;
+            }
+            const auto name = check_development_name(item.get<std::string>());
+            if (!name) {
+                notice("tls.names: " + shown(item) + " is left out: " + name.error().detail);
+                continue;
+            }
+            const auto& loopback = loopback_names();
+            if (std::find(loopback.begin(), loopback.end(), *name) != loopback.end()
+                || std::find(names.begin(), names.end(), *name) != names.end())
+                continue;
+            if (names.size() == most_development_names) {
+                notice("tls.names has more than " + std::to_string(most_development_names)
+                    + " names; the rest is left out");
+                return;
+            }
+            names.push_back(*name);
+        }
+    }
+
+    // With half of it nobody can say what is meant, and another certificate than the one that was meant is
+    // worse than none.
+    void read_own(const Json& tls, TlsSettings& settings)
+    {
+        const bool has_certificate = tls.contains("certificate");
+        const bool has_key = tls.contains("key");
+        if (!has_certificate && !has_key)
+            return;
+        if (!has_certificate || !has_key) {
+            notice(std::string("tls has a ") + (has_key ? "key" : "certificate") + " and no "
+                + (has_key ? "certificate" : "key") + "; TLS is not enabled");
+            settings.enabled = false;
+            return;
+        }
+        for (const char* name : {"certificate", "key"}) {
+            const Json& path = tls.at(name);
+            if (path.is_string() && path.get<std::string>().starts_with('/')
+                && path.get<std::string>().find('\0') == std::string::npos)
+                continue;
+            notice("tls." + std::string(name) + " is " + shown(path)
+                + " and no path from the root on; TLS is not enabled");
+            settings.enabled = false;
+            return;
+        }
+        settings.own = {tls.at("certificate").get<std::string>(), tls.at("key").get<std::string>()};
+    }
+
+    std::vector<std::string>& notices_;
+    std::string_view about_;
+};
+
+} // namespace
+
+Result<TlsSettings> parse_tls_settings(
+    std::string_view text, std::vector<std::string>& notices, std::string_view about)
+{
+    const auto document = parse_json_document(text);
+    if (!document)
+        return tl::unexpected<Error>(document.error());
+    const auto tls = document->find("tls");
+    if (tls == document->end())
+        return TlsSettings();
+    return Reader(notices, about).read(*tls);
+}
+
+std::string with_tls_settings(std::string_view text, const TlsSettings& settings)
+{
+    Json document = parse_json_document(text).value_or(Json::object());
+    if (!document.contains("jackfield"))
+        document["jackfield"] = format_version;
+    Json tls = Json::object();
+    tls["enabled"] = settings.enabled;
+    if (!settings.names.empty())
+        tls["names"] = settings.names;
+    if (settings.own) {
+        tls["certificate"] = settings.own->chain_path;
+        tls["key"] = settings.own->key_path;
+    }
+    if (const auto old = document.find("tls"); old != document.end() && old->is_object()) {
+        for (const auto& [name, value] : old->items()) {
+            if (!tls.contains(name)
+                && std::find(known_members.begin(), known_members.end(), name) == known_members.end())
+                tls[name] = value;
+        }
+    }
+    document["tls"] = std::move(tls);
+    return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+bool can_be_kept(const OwnCertificateFiles& files)
+{
+    try {
+        return !Json(files.chain_path).dump().empty() && !Json(files.key_path).dump().empty();
+    } catch (const Json::exception&) {
+        return false;
+    }
+}
+
+} // namespace jackfield::app
