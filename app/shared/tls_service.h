@@ -25,6 +25,7 @@ using OwnCertificateResult = tl::expected<OwnCertificateFacts, IdentityError>;
 struct TrustOutcome {
     TrustPlace place;
     std::optional<Error> error; ///< nothing: done, or there was nothing to do
+    int removed = 0; ///< how many authorities of ours were taken out of it
     TrustStanding standing; ///< afterwards
 };
 
@@ -44,8 +45,9 @@ struct RenewalReport {
 /// All work is done on a thread of its own, one thing after the other. Every function may be called from any
 /// thread and returns at once unless it says otherwise. Callbacks and answers are called on the service's
 /// thread; they may call the functions of this class but `wait_for_first` and `close`, and must not block.
-/// Each request is answered exactly once, with not_running when the service ends before it is done; none is
-/// answered after `close` has returned. The status is published before the answer.
+/// Each request is answered exactly once, with not_running (an OwnCertificateResult: unreadable_file) when
+/// the service ends before it is done; none is answered after `close` has returned. The status is published
+/// before the answer.
 ///
 /// While it serves, it looks every `poll_interval` whether another program has replaced the files of the
 /// certificate or has changed the settings' `tls`, and takes that over: new handshakes use what is new. What
@@ -63,7 +65,7 @@ public:
         /// for.
         bool serves = true;
         std::string key_log_path; ///< SSLKEYLOGFILE; empty: none
-        TrustStore::Surroundings surroundings;
+        TrustStore::Surroundings surroundings = TrustStore::Surroundings::of_this_process();
         milliseconds poll_interval{2'000};
         std::function<WallTime()> now; ///< empty: the system's clock
     };
@@ -94,8 +96,8 @@ public:
         std::shared_ptr<const TlsCredentials> credentials; ///< null: TLS is not served yet
         std::vector<std::string> notices;
     };
-    /// Waits for it, at most `patience`; what is not ready by then comes through the callbacks. Call once,
-    /// before `start`. Blocks.
+    /// Waits for it, at most `patience`; what is not ready by then comes through the callbacks. Before
+    /// `start`; after a request that has changed what is served it says that. Blocks.
     [[nodiscard]] First wait_for_first(milliseconds patience = milliseconds(2'000));
     /// Sets the callbacks and begins to watch. Tells at once what `wait_for_first` has not given. Call once.
     void start(Callbacks callbacks);
