@@ -1,6 +1,8 @@
 #include "app/shared/start_up.h"
 
+#include "app/shared/config_file_names.h"
 #include "app/shared/listen_list.h"
+#include "app/shared/settings_file.h"
 
 #include "jackfield/atomic_file.h"
 #include "jackfield/escape.h"
@@ -33,6 +35,11 @@ constexpr const char* footer
       "server answers to), Origins.dat (pages that may connect) and settings.jackfield.json. A project's own "
       "listeners, access,\n"
       "endpoints, limits and templates take the place of all these.";
+constexpr const char* terminal_footer
+    = "\n\nCommands that do one thing and end (jackfield-terminal certificate --help says more):\n"
+      "  jackfield-terminal certificate [on [NAME...] | renew [NAME...] | use CHAIN KEY | off | export FILE]\n"
+      "  jackfield-terminal trust [chromium|firefox|PATH...]\n"
+      "  jackfield-terminal untrust [chromium|firefox|PATH...]";
 
 EarlyEnd mistake(Program program, const std::string& what)
 {
@@ -72,7 +79,7 @@ std::variant<CommandLine, EarlyEnd> read_command_line(
     CommandLine line;
     line.program = program;
     CLI::App cli(purpose_of(program), name_of(program));
-    cli.footer(footer);
+    cli.footer(footer + std::string(program == Program::terminal ? terminal_footer : ""));
     cli.set_help_flag("-h,--help", "Show this help and end.");
     cli.set_version_flag("--version", name_of(program) + " " JACKFIELD_VERSION, "Show the version and end.");
     std::vector<std::string> addresses;
@@ -106,6 +113,19 @@ std::variant<CommandLine, EarlyEnd> read_command_line(
     cli.add_option(
            "--ready-file", line.ready_file, "Write the addresses to this file once the program listens.")
         ->type_name("FILE");
+    bool wants_tls = false;
+    bool wants_no_tls = false;
+    auto* tls = cli.add_flag("--tls", wants_tls,
+        "Serve wss:// too with the development certificate, which is made where there is none; for this run.");
+    auto* no_tls = cli.add_flag("--no-tls", wants_no_tls, "Serve no wss://, whatever the settings say; for this run.");
+    auto* tls_certificate = cli.add_option("--tls-certificate", line.tls_files.chain_path,
+        "Serve wss:// too with this certificate (PEM, its issuers behind it); for this run. Needs --tls-key.");
+    tls_certificate->type_name("FILE");
+    auto* tls_key = cli.add_option("--tls-key", line.tls_files.key_path, "The certificate's private key (PEM).");
+    tls_key->type_name("FILE");
+    tls->excludes(no_tls);
+    tls_certificate->needs(tls_key)->excludes(tls)->excludes(no_tls);
+    tls_key->needs(tls_certificate);
     auto* project = cli.add_option("project", line.project,
         "Open this project, a file NAME.jackfield.json with listeners, endpoints, access, limits and templates.");
     project->type_name("PROJECT");
@@ -149,6 +169,22 @@ std::variant<CommandLine, EarlyEnd> read_command_line(
     } else if (line.trust_project) {
         return mistake(program, "--trust-project needs a PROJECT");
     }
+    if (tls_certificate->count() > 0) {
+        line.tls = CommandLine::Tls::own;
+        for (const auto& [option, path] : {std::pair("--tls-certificate", &line.tls_files.chain_path),
+                 std::pair("--tls-key", &line.tls_files.key_path)}) {
+            if (path->empty())
+                return mistake(program, std::string(option) + " needs the name of a file");
+            std::error_code ignored;
+            const auto absolute = std::filesystem::absolute(*path, ignored);
+            if (!ignored)
+                *path = absolute.lexically_normal().string();
+        }
+    } else if (wants_tls) {
+        line.tls = CommandLine::Tls::development;
+    } else if (wants_no_tls) {
+        line.tls = CommandLine::Tls::off;
+    }
     if (const auto bad = first_bad_entry(ListKind::hosts, line.allow_hosts))
         return mistake(program, "--allow-host " + *bad);
     if (const auto bad = first_bad_entry(ListKind::origins, line.allow_origins))
@@ -170,16 +206,16 @@ std::optional<std::string> default_config_dir(const Environment& environment)
     return candidates.empty() ? std::nullopt : std::optional(candidates.front());
 }
 
-namespace {
-
-Result<void> open_store(const CommandLine& command_line, const Environment& environment, StartUp& result)
+Result<OpenedStore> open_config_store(
+    const std::optional<std::string>& config_dir, const Environment& environment)
 {
-    if (command_line.config_dir) {
-        auto store = ConfigStore::open(*command_line.config_dir);
+    OpenedStore result;
+    if (config_dir) {
+        auto store = ConfigStore::open(*config_dir);
         if (!store)
             return tl::unexpected<Error>(std::move(store.error()));
         result.store = std::move(*store);
-        return {};
+        return result;
     }
     std::string tried;
     for (const std::string& folder : candidate_dirs(environment)) {
@@ -187,16 +223,18 @@ Result<void> open_store(const CommandLine& command_line, const Environment& envi
         if (store) {
             result.store = std::move(*store);
             if (!tried.empty())
-                result.notices.push_back("Settings and lists are kept in " + folder + ": " + tried);
-            return {};
+                result.notice = "Settings and lists are kept in " + folder + ": " + tried;
+            return result;
         }
         tried += (tried.empty() ? "" : "; ") + store.error().message();
     }
-    result.notices.push_back("Settings and lists are kept in memory only: "
+    result.notice = "Settings and lists are kept in memory only: "
         + (tried.empty() ? std::string("neither XDG_CONFIG_HOME nor HOME names a folder") : tried)
-        + ". Use --config-dir to name another folder");
-    return {};
+        + ". Use --config-dir to name another folder";
+    return result;
 }
+
+namespace {
 
 void take_settings(EngineConfig& config, const Settings& settings)
 {
@@ -226,6 +264,59 @@ Result<void> open_project(const CommandLine& command_line, StartUp& result)
     return {};
 }
 
+/// With a project the folder is only looked at.
+TlsSettings tls_settings_in(const std::string& folder, std::vector<std::string>& notices)
+{
+    const auto text = read_whole_file(folder + "/" + std::string(settings_file_name), largest_settings_file);
+    return text ? parse_tls_settings(*text, notices).value_or(TlsSettings()) : TlsSettings();
+}
+
+Result<void> start_tls(const CommandLine& command_line, const Environment& environment, StartUp& result)
+{
+    TlsService::Options options;
+    if (result.store) {
+        options.configuration_folder = result.store->folder();
+        options.settings = result.store->loaded().tls;
+    } else if (result.project) {
+        options.configuration_folder
+            = command_line.config_dir ? *command_line.config_dir : default_config_dir(environment).value_or("");
+        if (!options.configuration_folder.empty())
+            options.settings = tls_settings_in(options.configuration_folder, result.notices);
+    }
+    if (options.configuration_folder.empty())
+        options.no_folder_why = "there is no folder for settings, which is where a development certificate is kept; "
+                                "name one with --config-dir";
+    options.is_for_this_run = command_line.tls != CommandLine::Tls::as_settings;
+    switch (command_line.tls) {
+    case CommandLine::Tls::as_settings:
+        break;
+    case CommandLine::Tls::development:
+        options.settings.enabled = true;
+        options.settings.own.reset();
+        break;
+    case CommandLine::Tls::own:
+        options.settings.enabled = true;
+        options.settings.own = command_line.tls_files;
+        break;
+    case CommandLine::Tls::off:
+        options.settings.enabled = false;
+        break;
+    }
+    options.key_log_path = environment("SSLKEYLOGFILE").value_or("");
+    auto service = TlsService::create(std::move(options));
+    if (!service)
+        return tl::unexpected<Error>(std::move(service.error()));
+    result.tls = std::move(*service);
+    auto first = result.tls->wait_for_first();
+    const auto status = result.tls->status();
+    const bool is_told = command_line.tls == CommandLine::Tls::development || command_line.tls == CommandLine::Tls::own;
+    if (is_told && !first.credentials && !status->passphrase_needed && !status->problem.empty())
+        return fail(ErrorCode::invalid_argument, "wss:// cannot be served: " + status->problem);
+    result.config.tls = std::move(first.credentials);
+    result.notices.insert(result.notices.end(), first.notices.begin(), first.notices.end());
+    return {};
+}
+
 } // namespace
 
 Result<StartUp> start_up(const CommandLine& command_line, const Environment& environment)
@@ -239,8 +330,12 @@ Result<StartUp> start_up(const CommandLine& command_line, const Environment& env
         if (auto opened = open_project(command_line, result); !opened)
             return tl::unexpected<Error>(std::move(opened.error()));
     } else {
-        if (auto opened = open_store(command_line, environment, result); !opened)
+        auto opened = open_config_store(command_line.config_dir, environment);
+        if (!opened)
             return tl::unexpected<Error>(std::move(opened.error()));
+        result.store = std::move(opened->store);
+        if (!opened->notice.empty())
+            result.notices.push_back(std::move(opened->notice));
         const StoredConfig stored = result.store ? result.store->loaded() : StoredConfig();
         result.notices.insert(result.notices.end(), stored.notices.begin(), stored.notices.end());
         result.config.listeners = stored.listeners;
@@ -260,17 +355,18 @@ Result<StartUp> start_up(const CommandLine& command_line, const Environment& env
     };
     allow(result.config.access.hosts, ListKind::hosts, command_line.allow_hosts);
     allow(result.config.access.origins, ListKind::origins, command_line.allow_origins);
+    if (auto started = start_tls(command_line, environment, result); !started)
+        return tl::unexpected<Error>(std::move(started.error()));
     return result;
 }
 
-std::string address_url(const SocketAddress& bound)
+std::string address_line(const SocketAddress& bound, ListenerKind speaks)
 {
-    return "ws://" + bound.text() + "/";
-}
-
-std::string address_line(const SocketAddress& bound)
-{
-    return "Listening on " + address_url(bound);
+    const std::string plain = "ws://" + bound.text() + "/";
+    const std::string secure = "wss://" + bound.text() + "/";
+    if (speaks == ListenerKind::wss)
+        return "Listening on " + secure;
+    return "Listening on " + plain + (speaks == ListenerKind::both ? " and " + secure : "");
 }
 
 std::vector<std::string> address_lines(const ServerStatus& status)
@@ -278,7 +374,7 @@ std::vector<std::string> address_lines(const ServerStatus& status)
     std::vector<std::string> lines;
     for (const ListenerStatus& listener : status.listeners) {
         if (listener.listening)
-            lines.push_back(address_line(listener.bound));
+            lines.push_back(address_line(listener.bound, listener.speaks));
     }
     return lines;
 }

@@ -3,6 +3,7 @@
 #include "app/shared/config_store.h"
 #include "app/shared/project_disk.h"
 #include "app/shared/project_trust.h"
+#include "app/shared/tls_service.h"
 
 #include "jackfield/config.h"
 #include "jackfield/lanes.h"
@@ -32,6 +33,14 @@ struct CommandLine {
     std::vector<std::string> allow_hosts; ///< entries for the host list until the program ends; checked
     std::vector<std::string> allow_origins; ///< entries for the origin list until the program ends; checked
     std::string ready_file; ///< where to write the address lines once the program listens; empty: nowhere
+    enum class Tls : std::uint8_t {
+        as_settings,
+        development, ///< --tls
+        own, ///< --tls-certificate and --tls-key
+        off, ///< --no-tls
+    };
+    Tls tls = Tls::as_settings; ///< for this run
+    OwnCertificateFiles tls_files; ///< with Tls::own; absolute paths
 };
 
 /// The program ends here: after --help, --version or a mistake on the command line.
@@ -55,6 +64,15 @@ using Environment = std::function<std::optional<std::string>(std::string_view na
 /// `$HOME/.config/jackfield`; nullopt when neither is set to an absolute path.
 [[nodiscard]] std::optional<std::string> default_config_dir(const Environment& environment);
 
+/// The settings' folder, opened.
+struct OpenedStore {
+    std::unique_ptr<ConfigStore> store; ///< null: none can be used, and settings are in memory only
+    std::string notice; ///< a sentence when the store is null, or not in the first folder that was tried
+};
+/// Opens `config_dir`, or else the user's own folder. Blocks as ConfigStore::open. Errors: `config_dir` cannot be used.
+[[nodiscard]] Result<OpenedStore> open_config_store(
+    const std::optional<std::string>& config_dir, const Environment& environment);
+
 /// All that a front end needs to make an engine.
 struct StartUp {
     EngineConfig config;
@@ -71,20 +89,24 @@ struct StartUp {
     std::vector<std::string>
         notices; ///< sentences for a person: what was found wrong and what is done about it
     std::string ready_file;
+    /// What serves TLS; `config.tls` holds what is ready by now. Its `start` is the owner's to call. Its settings are
+    /// those of the folder, with a project too. Never null.
+    std::unique_ptr<TlsService> tls;
 };
 
 /// Puts the command line and the files together. Blocks while the files are read (a second or two at most, in the
 /// terminal as long as its project takes).
 /// Errors: a folder given by --config-dir that cannot be used; in the terminal a project that cannot, as
-/// ProjectDisk::read. The user's own folder only gives a notice.
+/// ProjectDisk::read; a certificate that the command line asks for and that cannot be served, unless all that is
+/// missing is a passphrase (TlsStatus::passphrase_needed). The user's own folder and the settings' certificate only
+/// give a notice.
 [[nodiscard]] Result<StartUp> start_up(
     const CommandLine& command_line, const Environment& environment = process_environment());
 
-/// `ws://127.0.0.1:4567/`, IPv6 in brackets.
-[[nodiscard]] std::string address_url(const SocketAddress& bound);
-/// `Listening on ws://127.0.0.1:4567/` for each address that listens, in their order.
+/// `Listening on ws://127.0.0.1:4567/` for each address that listens, in their order; IPv6 in brackets. One that
+/// speaks TLS alone says `wss://...`, one that speaks both `ws://... and wss://...`.
 [[nodiscard]] std::vector<std::string> address_lines(const ServerStatus& status);
-[[nodiscard]] std::string address_line(const SocketAddress& bound);
+[[nodiscard]] std::string address_line(const SocketAddress& bound, ListenerKind speaks);
 
 /// Writes the address lines to `path`, whole or not at all, for scripts that wait for the program. Errors: as
 /// write_file_atomically.

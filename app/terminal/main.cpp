@@ -1,4 +1,6 @@
 #include "app/shared/start_up.h"
+#include "app/terminal/certificate_program.h"
+#include "app/terminal/passphrase_question.h"
 #include "app/terminal/terminal_server.h"
 #include "app/terminal/trust_question.h"
 
@@ -6,20 +8,20 @@
 
 #include <csignal>
 #include <cstdio>
+#include <future>
+#include <string>
+#include <unistd.h>
+#include <vector>
 
 using namespace jackfield;
 
-int main(int argc, char** argv)
-{
-    const auto read
-        = app::read_command_line(app::Program::terminal, std::vector<std::string>(argv + 1, argv + argc));
-    if (const auto* end = std::get_if<app::EarlyEnd>(&read)) {
-        std::fputs(end->output.c_str(), stdout);
-        if (!end->problem.empty())
-            std::fprintf(stderr, "jackfield-terminal: %s\n", end->problem.c_str());
-        return end->exit_status;
-    }
+namespace {
 
+constexpr int most_tries = 3; // of a passphrase
+
+/// -1 on failure.
+int open_signals()
+{
     // Before any thread is started, so that all of them leave these signals to the descriptor.
     std::signal(SIGPIPE, SIG_IGN);
     sigset_t signals;
@@ -27,19 +29,72 @@ int main(int argc, char** argv)
     for (const int signal : {SIGINT, SIGTERM, SIGHUP})
         sigaddset(&signals, signal);
     sigprocmask(SIG_BLOCK, &signals, nullptr);
-    const int signal_descriptor = signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
+    return signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+/// False when the program cannot go on: the certificate was asked for on the command line and its key stays shut.
+bool open_key(app::StartUp& start, bool is_told, int signal_descriptor)
+{
+    const auto status = start.tls->status();
+    if (!status->passphrase_needed || !status->settings.own)
+        return true;
+    const std::string& path = status->settings.own->key_path;
+    std::string why;
+    for (int i = 0; i < most_tries; ++i) {
+        auto passphrase = app::ask_passphrase(path, signal_descriptor);
+        if (!passphrase) {
+            if (why.empty())
+                why = app::without_passphrase(path);
+            break;
+        }
+        std::promise<app::OwnCertificateResult> opened;
+        auto result = opened.get_future();
+        start.tls->use_passphrase(std::move(*passphrase),
+            [&opened](app::OwnCertificateResult answer) { opened.set_value(std::move(answer)); });
+        if (const auto answer = result.get(); answer) {
+            auto first = start.tls->wait_for_first();
+            start.config.tls = std::move(first.credentials);
+            start.notices.insert(start.notices.end(), first.notices.begin(), first.notices.end());
+            return true;
+        } else {
+            why = answer.error().detail;
+        }
+        std::fprintf(stderr, "jackfield-terminal: %s\n", why.c_str());
+    }
+    std::fprintf(stderr, "jackfield-terminal: wss:// cannot be served: %s\n", why.c_str());
+    return !is_told;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    const std::vector<std::string> arguments(argv + 1, argv + argc);
+    const int signal_descriptor = open_signals();
     if (signal_descriptor < 0) {
         std::perror("jackfield-terminal: cannot wait for signals");
         return 1;
     }
+    if (const auto status = app::run_certificate_program(arguments, signal_descriptor))
+        return *status;
+    const auto read = app::read_command_line(app::Program::terminal, arguments);
+    if (const auto* end = std::get_if<app::EarlyEnd>(&read)) {
+        std::fputs(end->output.c_str(), stdout);
+        if (!end->problem.empty())
+            std::fprintf(stderr, "jackfield-terminal: %s\n", end->problem.c_str());
+        return end->exit_status;
+    }
 
-    auto start = app::start_up(std::get<app::CommandLine>(read));
+    const auto& command_line = std::get<app::CommandLine>(read);
+    auto start = app::start_up(command_line);
     if (!start) {
         std::fprintf(stderr, "jackfield-terminal: %s\n", start.error().message().c_str());
         return 1;
     }
     if (!start->widenings.empty() && !start->trust_project
         && !app::is_project_trusted(start->project_path, start->widenings, signal_descriptor))
+        return 1;
+    if (!open_key(*start, command_line.tls == app::CommandLine::Tls::own, signal_descriptor))
         return 1;
     return app::TerminalServer(std::move(*start)).run(signal_descriptor);
 }

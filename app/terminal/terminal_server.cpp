@@ -55,7 +55,8 @@ TerminalServer::TerminalServer(StartUp start)
 
 TerminalServer::~TerminalServer()
 {
-    // Their callbacks submit to the engine.
+    // Their callbacks submit to the engine, and those of TLS know the store.
+    start_.tls->close();
     if (start_.store)
         start_.store->close();
     project_store_.reset();
@@ -75,6 +76,7 @@ int TerminalServer::run(int signal_descriptor)
     engine_ = std::move(*engine);
     engine_->attach_state();
     watch_files();
+    watch_certificate();
 
     std::array<pollfd, 3> waiting{{{engine_->pollable_descriptor(), POLLIN, 0},
         {engine_->ready_descriptor(), POLLIN, 0}, {signal_descriptor, POLLIN, 0}}};
@@ -84,6 +86,7 @@ int TerminalServer::run(int signal_descriptor)
         if (waiting[2].revents != 0)
             take_signal(signal_descriptor);
     }
+    start_.tls->close();
     if (start_.store)
         start_.store->close();
     return failed_ ? 1 : 0;
@@ -118,6 +121,20 @@ void TerminalServer::watch_files()
               engine_->submit(command::ReplaceList{list, content, true});
           };
     start_.store->start(std::move(callbacks));
+}
+
+void TerminalServer::watch_certificate()
+{
+    TlsService::Callbacks callbacks;
+    callbacks.on_credentials = [this](std::shared_ptr<const TlsCredentials> credentials) {
+        engine_->submit(command::SetTls{std::move(credentials)});
+    };
+    callbacks.on_notice = [this](const std::string& sentence) { printer_.note(now(), sentence); };
+    callbacks.on_settings = [this](const TlsSettings& settings) {
+        if (start_.store)
+            start_.store->remember_tls(settings);
+    };
+    start_.tls->start(std::move(callbacks));
 }
 
 void TerminalServer::watch_project()

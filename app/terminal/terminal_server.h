@@ -29,6 +29,7 @@ public:
 private:
     bool turn();
     void watch_files();
+    void watch_certificate();
     void watch_project();
     void on_project_changed(ProjectChange change);
     void take_project(ReadProject read);
