@@ -299,11 +299,16 @@ void TlsService::Worker::poll_settings()
     for (const std::string& sentence : notices)
         notice(sentence);
     status_.settings = *there;
+    const std::string authority = status_.development ? status_.development->authority.fingerprint : "";
     serve_wanted();
     if (!there->enabled)
         notice("The settings were changed: wss:// is not served any more");
     else if (status_.problem.empty())
-        notice("The settings were changed: " + what_is_served());
+        notice("The settings were changed: " + what_is_served()
+            + (status_.serving == TlsSource::development
+                        && status_.development->authority.fingerprint != authority
+                    ? ". Its authority has to be trusted"
+                    : ""));
 }
 
 void TlsService::Worker::poll_development()

@@ -47,11 +47,12 @@ std::optional<std::string> ask_passphrase(const std::string& path, int signal_de
 {
     if (::isatty(STDIN_FILENO) == 0 || ::isatty(STDERR_FILENO) == 0)
         return std::nullopt;
-    std::fprintf(stderr, "Passphrase of %s: ", escape_for_terminal(path, 1'000).c_str());
-    std::fflush(stderr);
     const EchoOff echo;
     if (!echo.is_off())
         return std::nullopt;
+    // Who answers quickly is not shown either.
+    std::fprintf(stderr, "Passphrase of %s: ", escape_for_terminal(path, 1'000).c_str());
+    std::fflush(stderr);
     std::string answer;
     std::array<pollfd, 2> waiting{{{STDIN_FILENO, POLLIN, 0}, {signal_descriptor, POLLIN, 0}}};
     while (true) {

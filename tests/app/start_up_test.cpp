@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <map>
 
 using namespace jackfield;
@@ -71,6 +72,13 @@ private Q_SLOTS:
     void the_desktop_leaves_its_project_to_the_window();
     void a_project_that_cannot_be_used_is_an_error();
     void writes_address_lines();
+    void a_line_says_what_its_address_speaks_data();
+    void a_line_says_what_its_address_speaks();
+    void what_the_command_line_wants_of_tls_data();
+    void what_the_command_line_wants_of_tls();
+    void a_certificate_that_was_asked_for_must_be_usable();
+    void a_certificate_of_the_settings_only_gives_a_notice();
+    void a_project_is_served_with_the_folders_certificate();
     void writes_the_ready_file();
 };
 
@@ -114,6 +122,11 @@ void StartUpTest::mistakes_are_explained_data()
     QTest::newRow("name to listen on")
         << QStringList{"--listen", "example.test:80"} << "names are not looked up";
     QTest::newRow("both kinds") << QStringList{"--listen", "127.0.0.1", "--port", "1"} << "--port";
+    QTest::newRow("TLS and none") << QStringList{"--tls", "--no-tls"} << "--no-tls";
+    QTest::newRow("a certificate without a key") << QStringList{"--tls-certificate", "a.pem"} << "--tls-key";
+    QTest::newRow("a key without a certificate") << QStringList{"--tls-key", "a.pem"} << "--tls-certificate";
+    QTest::newRow("two certificates") << QStringList{"--tls", "--tls-certificate", "a", "--tls-key", "b"} << "--tls";
+    QTest::newRow("no certificate") << QStringList{"--tls-certificate", "", "--tls-key", "b"} << "--tls-certificate";
     QTest::newRow("no folder") << QStringList{"--config-dir", ""} << "--config-dir";
     QTest::newRow("bad origin") << QStringList{"--allow-origin", "ws://x"}
                                 << "--allow-origin \"ws://x\": list the page's own";
@@ -152,10 +165,10 @@ void StartUpTest::help_names_every_flag()
     QCOMPARE(end->exit_status, 0);
     QVERIFY(end->problem.empty());
     for (const char* flag : {"--listen ADDRESS:PORT", "--port N", "--config-dir DIR", "--version", "--help",
-             "--ready-file FILE", "PROJECT", "--trust-project", "Hosts.dat", "Origins.dat", "settings.jackfield.json"})
+             "--ready-file FILE", "PROJECT", "--tls ", "--no-tls", "--tls-certificate FILE", "--tls-key FILE", "--trust-project", "Hosts.dat", "Origins.dat", "settings.jackfield.json"})
         QVERIFY2(
             end->output.find(flag) != std::string::npos, (std::string(flag) + " in\n" + end->output).c_str());
-    for (const char* flag : {"--allow-origin", "--allow-host"})
+    for (const char* flag : {"--allow-origin", "--allow-host", "jackfield-terminal certificate [on"})
         QCOMPARE(end->output.find(flag) != std::string::npos, terminal);
 }
 
@@ -341,6 +354,108 @@ void StartUpTest::writes_address_lines()
     const std::vector<std::string> expected
         = {"Listening on ws://127.0.0.1:4567/", "Listening on ws://[::1]:4567/"};
     QCOMPARE(app::address_lines(status), expected);
+}
+
+void StartUpTest::a_line_says_what_its_address_speaks_data()
+{
+    QTest::addColumn<int>("speaks");
+    QTest::addColumn<QString>("line");
+    QTest::newRow("ws") << static_cast<int>(ListenerKind::ws) << "Listening on ws://[::1]:4567/";
+    QTest::newRow("wss") << static_cast<int>(ListenerKind::wss) << "Listening on wss://[::1]:4567/";
+    QTest::newRow("both") << static_cast<int>(ListenerKind::both)
+                          << "Listening on ws://[::1]:4567/ and wss://[::1]:4567/";
+}
+
+void StartUpTest::a_line_says_what_its_address_speaks()
+{
+    QFETCH(int, speaks);
+    QTEST(QString::fromStdString(
+              app::address_line(*SocketAddress::parse("[::1]:4567", 0), static_cast<ListenerKind>(speaks))),
+        "line");
+}
+
+void StartUpTest::what_the_command_line_wants_of_tls_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<bool>("in_settings");
+    QTest::addColumn<bool>("served");
+    QTest::newRow("nothing, and off") << QStringList() << false << false;
+    QTest::newRow("nothing, and on") << QStringList() << true << true;
+    QTest::newRow("--tls") << QStringList{"--tls"} << false << true;
+    QTest::newRow("--no-tls") << QStringList{"--no-tls"} << true << false;
+}
+
+void StartUpTest::what_the_command_line_wants_of_tls()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(bool, in_settings);
+    QFETCH(bool, served);
+    const QTemporaryDir folder;
+    const QString settings = folder.filePath("settings.jackfield.json");
+    const QByteArray text = in_settings ? R"({"jackfield":1,"tls":{"enabled":true}})" : R"({"jackfield":1})";
+    put(settings, text);
+    for (const Program program : {Program::desktop, Program::terminal}) {
+        const auto line = read(arguments + QStringList{"--config-dir", folder.path()}, program);
+        const auto start = start_up(std::get<CommandLine>(line), environment({}));
+        QVERIFY(start.has_value() && start->tls);
+        QCOMPARE(start->config.tls != nullptr, served);
+        QCOMPARE(start->tls->status()->is_for_this_run, !arguments.isEmpty());
+        QCOMPARE(start->tls->status()->serving == app::TlsSource::development, served);
+    }
+    QFile file(settings);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), text);
+}
+
+void StartUpTest::a_certificate_that_was_asked_for_must_be_usable()
+{
+    const QTemporaryDir folder;
+    CommandLine line;
+    line.config_dir = folder.path().toStdString();
+    line.tls = CommandLine::Tls::own;
+    line.tls_files = {"/none/chain.pem", "/none/key.pem"};
+    const auto own = start_up(line, environment({}));
+    QVERIFY(!own);
+    QVERIFY2(QString::fromStdString(own.error().message()).contains("/none/chain.pem"), own.error().message().c_str());
+    line.tls = CommandLine::Tls::development;
+    line.config_dir.reset();
+    const auto nowhere = start_up(line, environment({}));
+    QVERIFY(!nowhere);
+    QVERIFY2(QString::fromStdString(nowhere.error().message()).contains("--config-dir"),
+        nowhere.error().message().c_str());
+}
+
+void StartUpTest::a_certificate_of_the_settings_only_gives_a_notice()
+{
+    const QTemporaryDir folder;
+    put(folder.filePath("settings.jackfield.json"),
+        R"({"jackfield":1,"tls":{"enabled":true,"certificate":"/none/chain.pem","key":"/none/key.pem"}})");
+    CommandLine line;
+    line.config_dir = folder.path().toStdString();
+    const auto start = start_up(line, environment({}));
+    QVERIFY(start.has_value());
+    QVERIFY(!start->config.tls);
+    const bool is_told = std::any_of(start->notices.begin(), start->notices.end(), [](const std::string& notice) {
+        return notice.starts_with("wss:// is not served: ") && notice.find("/none/chain.pem") != std::string::npos;
+    });
+    QVERIFY(is_told);
+}
+
+void StartUpTest::a_project_is_served_with_the_folders_certificate()
+{
+    const QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkpath("config"));
+    const QString settings = folder.filePath("config/settings.jackfield.json");
+    put(settings, R"({"jackfield":1,"tls":{"enabled":true}})");
+    put(folder.filePath("shop.jackfield.json"), R"({"jackfield":1,"tls":{"enabled":false}})");
+    CommandLine line;
+    line.program = Program::terminal;
+    line.config_dir = folder.filePath("config").toStdString();
+    line.project = folder.filePath("shop.jackfield.json").toStdString();
+    const auto start = start_up(line, environment({}));
+    QVERIFY2(start.has_value(), start ? "" : start.error().message().c_str());
+    QVERIFY(start->config.tls != nullptr);
+    QVERIFY(!start->store);
 }
 
 void StartUpTest::writes_the_ready_file()

@@ -231,7 +231,7 @@ private Q_SLOTS:
             server
                 ->wait_for(
                     "^.*The settings were changed: wss:// is served with the development certificate for "
-                    "localhost, 127\\.0\\.0\\.1, ::1, shop\\.test$")
+                    "localhost, 127\\.0\\.0\\.1, ::1, shop\\.test\\. Its authority has to be trusted$")
                 .hasMatch(),
             qPrintable(server->output));
         const std::string authority = file_text(QString::fromStdString(person.folder().authority_path()));
