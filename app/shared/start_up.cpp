@@ -88,7 +88,7 @@ std::variant<CommandLine, EarlyEnd> read_command_line(
     auto* listen = cli.add_option("--listen", addresses,
         "Listen on this address only, as in 127.0.0.1:4567, [::1]:4567 or *:4567 (all addresses); may be "
         "given several times. "
-        "Port 0: the system chooses.");
+        "Port 0: the system chooses. With ,ws or ,wss behind it that alone is spoken there.");
     listen->type_name("ADDRESS:PORT")->expected(1)->take_all();
     auto* port_option = cli.add_option(
         "--port", port, "Listen on 127.0.0.1 and [::1] with this port. 0: the system chooses.");

@@ -12,17 +12,17 @@
 namespace jackfield::app {
 namespace {
 
-constexpr int format_version = 1;
-constexpr std::array known_members = {"enabled", "names", "certificate", "key"};
+constexpr int tls_format_version = 1;
+constexpr std::array known_tls_members = {"enabled", "names", "certificate", "key"};
 
-std::string shown(const Json& value)
+std::string shown_value(const Json& value)
 {
     return escape_for_terminal(value.dump(-1, ' ', false, Json::error_handler_t::replace), 60);
 }
 
-class Reader {
+class TlsReader {
 public:
-    Reader(std::vector<std::string>& notices, std::string_view about)
+    TlsReader(std::vector<std::string>& notices, std::string_view about)
         : notices_(notices)
         , about_(about)
     { }
@@ -39,7 +39,7 @@ public:
         else if (flag->is_boolean())
             settings.enabled = flag->get<bool>();
         else
-            notice("tls.enabled is " + shown(*flag) + " and not true or false; TLS is not enabled");
+            notice("tls.enabled is " + shown_value(*flag) + " and not true or false; TLS is not enabled");
         if (const auto names = tls.find("names"); names != tls.end())
             read_names(*names, settings.names);
         read_own(tls, settings);
@@ -52,17 +52,17 @@ private:
     void read_names(const Json& value, std::vector<std::string>& names)
     {
         if (!value.is_array()) {
-            notice("tls.names is " + shown(value) + " and no array; it has no effect");
+            notice("tls.names is " + shown_value(value) + " and no array; it has no effect");
             return;
         }
         for (const Json& item : value) {
             if (!item.is_string()) {
-                notice("tls.names: " + shown(item) + " is left out, as it is no text");
+                notice("tls.names: " + shown_value(item) + " is left out, as it is no text");
                 continue;
             }
             const auto name = check_development_name(item.get<std::string>());
             if (!name) {
-                notice("tls.names: " + shown(item) + " is left out: " + name.error().detail);
+                notice("tls.names: " + shown_value(item) + " is left out: " + name.error().detail);
                 continue;
             }
             const auto& loopback = loopback_names();
@@ -97,7 +97,7 @@ private:
             if (path.is_string() && path.get<std::string>().starts_with('/')
                 && path.get<std::string>().find('\0') == std::string::npos)
                 continue;
-            notice("tls." + std::string(name) + " is " + shown(path)
+            notice("tls." + std::string(name) + " is " + shown_value(path)
                 + " and no path from the root on; TLS is not enabled");
             settings.enabled = false;
             return;
@@ -120,14 +120,14 @@ Result<TlsSettings> parse_tls_settings(
     const auto tls = document->find("tls");
     if (tls == document->end())
         return TlsSettings();
-    return Reader(notices, about).read(*tls);
+    return TlsReader(notices, about).read(*tls);
 }
 
 std::string with_tls_settings(std::string_view text, const TlsSettings& settings)
 {
     Json document = parse_json_document(text).value_or(Json::object());
     if (!document.contains("jackfield"))
-        document["jackfield"] = format_version;
+        document["jackfield"] = tls_format_version;
     Json tls = Json::object();
     tls["enabled"] = settings.enabled;
     if (!settings.names.empty())
@@ -139,7 +139,8 @@ std::string with_tls_settings(std::string_view text, const TlsSettings& settings
     if (const auto old = document.find("tls"); old != document.end() && old->is_object()) {
         for (const auto& [name, value] : old->items()) {
             if (!tls.contains(name)
-                && std::find(known_members.begin(), known_members.end(), name) == known_members.end())
+                && std::find(known_tls_members.begin(), known_tls_members.end(), name)
+                    == known_tls_members.end())
                 tls[name] = value;
         }
     }

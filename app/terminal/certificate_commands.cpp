@@ -13,7 +13,7 @@
 namespace jackfield::app {
 namespace {
 
-constexpr int most_tries = 3; // of a passphrase
+constexpr int most_passphrases = 3; // of a passphrase
 
 std::string absolute(const std::string& path)
 {
@@ -316,7 +316,7 @@ void CertificateCommands::State::use(
     service.serve_own(
         files, passphrase, [self = shared_from_this(), files, tries](const OwnCertificateResult& served) {
             if (!served) {
-                if (is_about_passphrase(served.error()) && tries < most_tries) {
+                if (is_about_passphrase(served.error()) && tries < most_passphrases) {
                     if (tries > 0)
                         self->problem(served.error().detail);
                     if (auto answer = self->output.passphrase(files.key_path)) {

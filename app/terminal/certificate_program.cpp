@@ -60,7 +60,7 @@ Call read_call(const std::vector<std::string>& arguments)
     return call;
 }
 
-void complain(const std::string& text)
+void tell_problem(const std::string& text)
 {
     std::fprintf(stderr, "jackfield-terminal: %s\n", text.c_str());
 }
@@ -84,18 +84,18 @@ int run_command(const Call& call, int signal_descriptor)
     // The same folder, found the same way, as a server uses.
     auto opened = open_config_store(call.config_dir, process_environment());
     if (!opened) {
-        complain(opened.error().message());
+        tell_problem(opened.error().message());
         return 1;
     }
     if (!opened->notice.empty())
-        complain(opened->notice);
+        tell_problem(opened->notice);
     if (!opened->store)
         return 1;
     ConfigStore& store = *opened->store;
     for (const std::string& sentence : store.loaded().notices)
-        complain(sentence);
+        tell_problem(sentence);
     ConfigStore::Callbacks saving;
-    saving.on_problem = [](const std::string& problem) { complain(problem); };
+    saving.on_problem = [](const std::string& problem) { tell_problem(problem); };
     store.start(std::move(saving));
 
     TlsService::Options options;
@@ -104,7 +104,7 @@ int run_command(const Call& call, int signal_descriptor)
     options.serves = false;
     auto service = TlsService::create(std::move(options));
     if (!service) {
-        complain(service.error().message());
+        tell_problem(service.error().message());
         return 1;
     }
     const int ended = eventfd(0, EFD_CLOEXEC);
@@ -115,11 +115,11 @@ int run_command(const Call& call, int signal_descriptor)
     CertificateCommands::Output output;
     output.line = print;
     output.progress = [](const std::string& text) { std::fprintf(stderr, "%s\n", text.c_str()); };
-    output.problem = complain;
+    output.problem = tell_problem;
     output.passphrase = [signal_descriptor](const std::string& path) {
         auto answer = ask_passphrase(path, signal_descriptor);
         if (!answer && ::isatty(STDIN_FILENO) == 0)
-            complain(without_passphrase(path));
+            tell_problem(without_passphrase(path));
         return answer;
     };
     int status = 1;
@@ -129,7 +129,7 @@ int run_command(const Call& call, int signal_descriptor)
         TlsService::Callbacks callbacks;
         callbacks.on_status
             = [&commands](const std::shared_ptr<const TlsStatus>& now) { commands.on_status(*now); };
-        callbacks.on_notice = [](const std::string& sentence) { complain(sentence); };
+        callbacks.on_notice = [](const std::string& sentence) { tell_problem(sentence); };
         callbacks.on_settings = [&store, &is_changed](const TlsSettings& settings) {
             is_changed = true;
             store.remember_tls(settings);
@@ -150,7 +150,7 @@ int run_command(const Call& call, int signal_descriptor)
     ::close(ended);
     store.close();
     if (is_changed && (store.has_unsaved() || !store.saves())) {
-        complain("The settings were not saved");
+        tell_problem("The settings were not saved");
         status = 1;
     }
     return status;
@@ -170,7 +170,7 @@ std::optional<int> run_certificate_program(const std::vector<std::string>& argum
         return 0;
     }
     if (!call.mistake.empty()) {
-        complain(call.mistake + "\nTry jackfield-terminal certificate --help.");
+        tell_problem(call.mistake + "\nTry jackfield-terminal certificate --help.");
         return 2;
     }
     return run_command(call, signal_descriptor);

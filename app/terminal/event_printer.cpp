@@ -60,6 +60,9 @@ void EventPrinter::event(const Event& event)
 
 std::string EventPrinter::advice(const event::Refused& refused) const
 {
+    if (refused.tls && refused.tls->failure == TlsFailure::unknown_authority)
+        return "\n              If it shows Jackfield's development certificate: jackfield-terminal trust has browsers "
+               "trust its authority";
     if (!refused.access || refused.access->allowed())
         return {};
     const std::string& host = refused.access->host_fix;

@@ -161,6 +161,21 @@ private Q_SLOTS:
         QVERIFY2(!QFile::exists(person.settings_path()), "only for this run");
     }
 
+    void a_client_that_does_not_trust_it_is_told_of_with_the_command_that_helps()
+    {
+        Person person;
+        auto server = person.serve({"--tls"});
+        const std::uint16_t port = both_port(*server);
+        int code = 0;
+        openssl({"s_client", "-verify_return_error", "-connect", "127.0.0.1:" + QString::number(port)}, {},
+            &code);
+        QVERIFY(code != 0);
+        QVERIFY2(
+            server->wait_for("^ +If it shows .*: jackfield-terminal trust has browsers trust its authority$")
+                .hasMatch(),
+            qPrintable(server->output));
+    }
+
     void a_port_of_tls_alone_says_so()
     {
         Person person;
