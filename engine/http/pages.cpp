@@ -2,7 +2,12 @@
 
 #include "test_page_html.h"
 
+#include "jackfield/tls_credentials.h"
+
+#include <algorithm>
+#include <chrono>
 #include <string>
+#include <vector>
 
 namespace jackfield::http {
 
@@ -41,11 +46,54 @@ bool is_read(const RequestHead& head)
     return head.method == "GET" || head.method == "HEAD";
 }
 
+const char* json_word(bool value)
+{
+    return value ? "true" : "false";
+}
+
+/// What the page is told of the server: JSON without an apostrophe, and nothing in it comes from a peer.
+std::string server_facts(const EndpointContext& context)
+{
+    std::string text = std::string(R"({"secure":)") + json_word(context.secure) + R"(,"tls":)"
+        + json_word(context.status.tls != nullptr) + R"(,"tlsPorts":[)";
+    std::vector<std::uint16_t> ports; // each once: 127.0.0.1 and [::1] share theirs
+    if (context.status.tls) {
+        for (const ListenerStatus& listener : context.status.listeners) {
+            const std::uint16_t port = listener.bound.port();
+            if (!listener.listening || listener.speaks == ListenerKind::ws
+                || std::find(ports.begin(), ports.end(), port) != ports.end())
+                continue;
+            text += (ports.empty() ? "" : ",") + std::to_string(port);
+            ports.push_back(port);
+        }
+    }
+    text += "]";
+    if (context.status.tls) {
+        const CertificateFacts& certificate = context.status.tls->chain().front();
+        const auto until
+            = std::chrono::duration_cast<std::chrono::seconds>(certificate.not_after.time_since_epoch());
+        text += R"(,"certificate":{"fingerprint":")" + certificate.fingerprint + R"(","until":)"
+            + std::to_string(until.count()) + "}";
+    }
+    return text + "}";
+}
+
+std::string page_with(const std::string& facts)
+{
+    constexpr std::string_view html(test_page_html, sizeof test_page_html);
+    constexpr std::string_view place = "data-server='{}'";
+    constexpr std::size_t at = html.find(place);
+    static_assert(at != std::string_view::npos);
+    std::string page(html.substr(0, at));
+    page.append("data-server='").append(facts).append("'").append(html.substr(at + place.size()));
+    return page;
+}
+
 class TestPage final : public HttpEndpoint {
 public:
     [[nodiscard]] bool serves(std::string_view path) const override { return path == "/"; }
     std::unique_ptr<Exchange> begin(
-        const RequestHead& head, const EndpointContext&, ResponseWriter& writer) override
+        const RequestHead& head, const EndpointContext& context, ResponseWriter& writer) override
     {
         if (!is_read(head))
             return method_not_allowed(writer);
@@ -55,7 +103,7 @@ public:
         return std::make_unique<FixedAnswer>(writer, std::uint16_t{200},
             ResponseHeaders{{"Content-Security-Policy", policy}, {"Cache-Control", "no-store"},
                 {"Referrer-Policy", "no-referrer"}},
-            "text/html; charset=utf-8", std::string(test_page_html, sizeof test_page_html));
+            "text/html; charset=utf-8", page_with(server_facts(context)));
     }
 };
 
@@ -78,7 +126,7 @@ public:
             return method_not_allowed(writer);
         const std::string body = std::string(R"({"status":"ok","connections":)")
             + std::to_string(context.totals.open) + R"(,"opened":)" + std::to_string(context.totals.opened)
-            + "}\n";
+            + R"(,"tls":)" + json_word(context.secure) + "}\n";
         return std::make_unique<FixedAnswer>(
             writer, std::uint16_t{200}, std::move(headers), "application/json", body);
     }
