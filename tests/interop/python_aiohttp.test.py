@@ -7,6 +7,7 @@ import aiohttp
 
 from support.contract import Contract
 from support.server import Server
+from support.tls_server import TlsServer
 
 
 class Client:
@@ -61,12 +62,17 @@ class Aiohttp(Contract):
 
 class PythonAiohttp(unittest.TestCase):
     def test_every_exchange(self):
-        server = Server()
+        self.exchange(Server())
 
+    def test_every_exchange_over_tls(self):
+        server = TlsServer()
+        self.exchange(server, ssl=server.context())
+
+    def exchange(self, server, **options):
         async def run():
             async with aiohttp.ClientSession() as session:
                 async def open_client():
-                    return Client(await session.ws_connect(server.url, max_msg_size=1 << 25, autoping=False, compress=15))
+                    return Client(await session.ws_connect(server.url, max_msg_size=1 << 25, autoping=False, compress=15, **options))
                 await Aiohttp(server, open_client).run()
         try:
             asyncio.run(run())

@@ -7,6 +7,7 @@ import websockets
 
 from support.contract import Contract
 from support.server import Server
+from support.tls_server import TlsServer
 
 
 class Client:
@@ -43,10 +44,15 @@ class Websockets(Contract):
 
 class PythonWebsockets(unittest.TestCase):
     def test_every_exchange(self):
-        server = Server()
+        self.exchange(Server())
 
+    def test_every_exchange_over_tls(self):
+        server = TlsServer()
+        self.exchange(server, ssl=server.context())
+
+    def exchange(self, server, **options):
         async def open_client():
-            return Client(await websockets.connect(server.url, max_size=1 << 25, ping_interval=None))
+            return Client(await websockets.connect(server.url, max_size=1 << 25, ping_interval=None, **options))
         try:
             asyncio.run(Websockets(server, open_client).run())
         finally:
