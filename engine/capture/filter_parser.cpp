@@ -38,6 +38,7 @@ constexpr std::array<Word, 6> types{{{"text", "text"}, {"binary", "binary"}, {"p
     {"pong", "pong"}, {"close", "close"}, {"continuation", "continuation"}}};
 constexpr std::array<Word, 4> states{
     {{"open", "open"}, {"connecting", "connecting"}, {"closing", "closing"}, {"closed", "closed"}}};
+constexpr std::array<Word, 2> transports{{{"ws", "ws"}, {"wss", "wss"}}};
 constexpr std::array<Word, 7> makers{{{"hand", "hand"}, {"echo", "echo"}, {"reverse", "reverse"},
     {"chat", "chat"}, {"behaviour", "behaviour"}, {"engine", "engine"}, {"peer", "peer"}}};
 
@@ -49,7 +50,7 @@ struct KeyForm {
     unsigned subjects;
     std::span<const Word> words;
 };
-constexpr std::array<KeyForm, 14> keys{{
+constexpr std::array<KeyForm, 19> keys{{
     {"dir", FilterKey::dir, ValueForm::direction, messages, directions},
     {"op", FilterKey::op, ValueForm::word, messages, types},
     {"conn", FilterKey::conn, ValueForm::number, connections | messages | events, {}},
@@ -60,6 +61,11 @@ constexpr std::array<KeyForm, 14> keys{{
     {"agent", FilterKey::agent, ValueForm::text, connections | messages | refused, {}},
     {"proto", FilterKey::proto, ValueForm::text, connections | messages, {}},
     {"endpoint", FilterKey::endpoint, ValueForm::text, connections | messages, {}},
+    {"transport", FilterKey::transport, ValueForm::word, connections | messages | refused, transports},
+    {"tls", FilterKey::tls, ValueForm::text, connections | messages | refused, {}},
+    {"cipher", FilterKey::cipher, ValueForm::text, connections | messages, {}},
+    {"alpn", FilterKey::alpn, ValueForm::text, connections | messages, {}},
+    {"sni", FilterKey::sni, ValueForm::text, connections | messages | refused, {}},
     {"code", FilterKey::code, ValueForm::number, connections | messages | refused, {}},
     {"is", FilterKey::is, ValueForm::word, connections, states},
     {"by", FilterKey::by, ValueForm::word, messages, makers},

@@ -48,8 +48,29 @@ std::string_view wordOf(TrafficType type)
     return {};
 }
 
-// What the info of a connection says to a key that is the same for the table and for its messages.
-std::string_view infoText(const ConnectionInfo& info, FilterKey key, std::optional<std::string>& peer)
+std::string_view tlsText(const TlsFacts& tls, FilterKey key, std::optional<std::string>& version)
+{
+    switch (key) {
+    case FilterKey::tls:
+        if (!tls.resumed)
+            return tls.version;
+        if (!version)
+            version = tls.version + " resumed";
+        return *version;
+    case FilterKey::cipher:
+        return tls.cipher;
+    case FilterKey::alpn:
+        return tls.alpn;
+    case FilterKey::sni:
+        return tls.server_name;
+    default:
+        return {};
+    }
+}
+
+// What the info of a connection says to a key that is the same for the table and for its messages. `composed`
+// holds what the answer is a view of where nothing else does; each is of one key.
+std::string_view infoText(const ConnectionInfo& info, FilterKey key, std::optional<std::string>& composed)
 {
     switch (key) {
     case FilterKey::origin:
@@ -65,11 +86,13 @@ std::string_view infoText(const ConnectionInfo& info, FilterKey key, std::option
     case FilterKey::endpoint:
         return viewOf(info.endpoint);
     case FilterKey::peer:
-        if (!peer)
-            peer = info.peer.text();
-        return *peer;
+        if (!composed)
+            composed = info.peer.text();
+        return *composed;
+    case FilterKey::transport:
+        return name_of(info.transport);
     default:
-        return {};
+        return info.tls ? tlsText(*info.tls, key, composed) : std::string_view();
     }
 }
 
@@ -84,7 +107,7 @@ ConnectionFields::ConnectionFields(const ConnectionStore& store, ConnectionSlot 
 std::optional<std::string_view> ConnectionFields::searched(std::size_t index) const
 {
     static constexpr std::array fromInfo{FilterKey::origin, FilterKey::path, FilterKey::host,
-        FilterKey::agent, FilterKey::proto, FilterKey::peer};
+        FilterKey::agent, FilterKey::proto, FilterKey::peer, FilterKey::sni};
     if (index < fromInfo.size())
         return infoText(*m_record.info, fromInfo[index], m_peer);
     switch (index - fromInfo.size()) {
@@ -101,7 +124,9 @@ std::optional<std::string_view> ConnectionFields::searched(std::size_t index) co
 
 std::string_view ConnectionFields::text(FilterKey key) const
 {
-    return key == FilterKey::is ? wordOf(m_record.counters.state) : infoText(*m_record.info, key, m_peer);
+    if (key == FilterKey::is)
+        return wordOf(m_record.counters.state);
+    return infoText(*m_record.info, key, key == FilterKey::tls ? m_tls : m_peer);
 }
 
 std::optional<std::uint64_t> ConnectionFields::number(FilterKey key) const
@@ -135,7 +160,7 @@ std::string_view MessageFields::text(FilterKey key) const
         return name_of(m_record.message.maker);
     default:
         return m_record.connection != nullptr && m_record.connection->info
-            ? infoText(*m_record.connection->info, key, m_peer)
+            ? infoText(*m_record.connection->info, key, key == FilterKey::tls ? m_tls : m_peer)
             : std::string_view();
     }
 }
@@ -171,8 +196,9 @@ std::string_view MessageFields::json() const
 
 std::optional<std::string_view> RefusedFields::searched(std::size_t index) const
 {
-    const std::array<std::string_view, 7> texts{m_refused.request_head, m_refused.why, m_peer,
-        m_refused.origin, m_refused.host, m_refused.target, name_of(m_refused.reason)};
+    const std::array<std::string_view, 9> texts{m_refused.request_head, m_refused.why, m_peer,
+        m_refused.origin, m_refused.host, m_refused.target, name_of(m_refused.reason), m_refused.server_name,
+        text(FilterKey::tls)};
     if (index < texts.size())
         return texts[index];
     return std::nullopt;
@@ -191,6 +217,12 @@ std::string_view RefusedFields::text(FilterKey key) const
         return m_refused.user_agent;
     case FilterKey::peer:
         return m_peer;
+    case FilterKey::transport:
+        return name_of(m_refused.transport);
+    case FilterKey::tls:
+        return m_refused.tls ? name_of(m_refused.tls->failure) : std::string_view();
+    case FilterKey::sni:
+        return m_refused.server_name;
     default:
         return {};
     }

@@ -27,6 +27,7 @@ private:
     const ConnectionRecord& m_record;
     ConnectionSlot m_slot;
     mutable std::optional<std::string> m_peer;
+    mutable std::optional<std::string> m_tls; // its version, resumed
 };
 
 /// Any thread that may read the record.
@@ -49,6 +50,7 @@ private:
     const CapturedRecord& m_record;
     const std::function<bool()>& m_isCancelled;
     mutable std::optional<std::string> m_peer;
+    mutable std::optional<std::string> m_tls; // its version, resumed
 };
 
 class RefusedFields final : public FilterFields {

@@ -28,6 +28,12 @@ enum class FilterKey : std::uint8_t {
     agent, ///< the User-Agent
     proto, ///< the subprotocol
     endpoint,
+    transport, ///< `transport:wss`, ws: text() is that word
+    tls, ///< `tls:1.3`, `tls:resumed`: text() is the version, with "resumed" behind it; of a refused attempt the name of
+         ///< the failure (`tls:unknown_authority`). The value is looked for inside, as of cipher, alpn and sni
+    cipher,
+    alpn, ///< the application protocol
+    sni, ///< the server name that the client asked for
     code, ///< `code:1006`, `code>=4000`: number(); a close code, or the HTTP status of a refused attempt
     is, ///< `is:open`, connecting, closing, closed: text() is that word
     by, ///< `by:hand`, echo, reverse, chat, behaviour, engine, peer: text() is that word
