@@ -82,6 +82,16 @@ QString titleOf(ConnectionColumn column)
         return Words::tr("Compressed from");
     case ConnectionColumn::CompressionTo:
         return Words::tr("Compressed to");
+    case ConnectionColumn::TlsVersion:
+        return Words::tr("TLS");
+    case ConnectionColumn::Cipher:
+        return Words::tr("Cipher");
+    case ConnectionColumn::Alpn:
+        return Words::tr("ALPN");
+    case ConnectionColumn::ServerName:
+        return Words::tr("Server name (SNI)");
+    case ConnectionColumn::Resumed:
+        return Words::tr("TLS session");
     case ConnectionColumn::Count_:
         break;
     }
@@ -141,6 +151,16 @@ QString keyOf(ConnectionColumn column)
         return QStringLiteral("compressed_from");
     case ConnectionColumn::CompressionTo:
         return QStringLiteral("compressed_to");
+    case ConnectionColumn::TlsVersion:
+        return QStringLiteral("tls");
+    case ConnectionColumn::Cipher:
+        return QStringLiteral("cipher");
+    case ConnectionColumn::Alpn:
+        return QStringLiteral("alpn");
+    case ConnectionColumn::ServerName:
+        return QStringLiteral("server_name");
+    case ConnectionColumn::Resumed:
+        return QStringLiteral("tls_session");
     case ConnectionColumn::Count_:
         break;
     }

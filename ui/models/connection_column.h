@@ -31,6 +31,11 @@ enum class ConnectionColumn : int {
     Extensions,
     CompressionFrom,
     CompressionTo,
+    TlsVersion,
+    Cipher,
+    Alpn,
+    ServerName,
+    Resumed,
     Count_,
 };
 inline constexpr int connectionColumnCount = static_cast<int>(ConnectionColumn::Count_);

@@ -120,6 +120,16 @@ QString ConnectionModel::display(
         return travelledText(counters.travelled_in);
     case ConnectionColumn::CompressionTo:
         return travelledText(counters.travelled_out);
+    case ConnectionColumn::TlsVersion:
+        return info.tls ? ourText(info.tls->version) : QString();
+    case ConnectionColumn::Cipher:
+        return info.tls ? ourText(info.tls->cipher) : QString();
+    case ConnectionColumn::Alpn:
+        return info.tls ? displayText(info.tls->alpn) : QString();
+    case ConnectionColumn::ServerName:
+        return info.tls ? displayText(info.tls->server_name) : QString();
+    case ConnectionColumn::Resumed:
+        return !info.tls ? QString() : info.tls->resumed ? tr("resumed") : tr("new");
     case ConnectionColumn::Count_:
         break;
     }
@@ -152,6 +162,11 @@ QString ConnectionModel::toolTip(
                      "such a "
                      "connection.")
                       .arg(displayText(viewOf(info.offered_subprotocols), 200));
+        if (info.tls) {
+            text += u'\n' + tr("Encrypted: %1, %2").arg(ourText(info.tls->version), ourText(info.tls->cipher));
+            if (!info.tls->server_name.empty())
+                text += u'\n' + tr("Server name (SNI): %1").arg(displayText(info.tls->server_name));
+        }
         if (!viewOf(info.user_agent).empty())
             text += u'\n' + tr("User agent: %1").arg(displayText(viewOf(info.user_agent)));
         return tooltipText(text);
@@ -174,6 +189,25 @@ QString ConnectionModel::toolTip(
         return tooltipText(viewOf(info.host));
     case ConnectionColumn::UserAgent:
         return tooltipText(viewOf(info.user_agent));
+    case ConnectionColumn::Transport:
+        return tooltipText(info.tls ? tr("Encrypted: %1, %2").arg(ourText(info.tls->version), ourText(info.tls->cipher))
+                                    : tr("Not encrypted"));
+    case ConnectionColumn::Cipher:
+        return info.tls ? tooltipText(ourText(info.tls->cipher)) : QString();
+    case ConnectionColumn::Alpn:
+        return info.tls && info.tls->alpn.empty() ? tooltipText(tr("It offered no application protocol (ALPN)"))
+                                                  : QString();
+    case ConnectionColumn::ServerName:
+        if (!info.tls)
+            return {};
+        return info.tls->server_name.empty() ? tooltipText(tr("It named no server (SNI), as is usual for an address"))
+                                             : tooltipText(info.tls->server_name);
+    case ConnectionColumn::Resumed:
+        if (!info.tls)
+            return {};
+        return tooltipText(info.tls->resumed
+                ? tr("An earlier TLS session went on: no certificate was sent")
+                : tr("A full TLS handshake, with the certificate"));
     default:
         return {};
     }

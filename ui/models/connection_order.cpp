@@ -54,9 +54,29 @@ bool isTextColumn(ConnectionColumn column)
     case ConnectionColumn::Host:
     case ConnectionColumn::UserAgent:
     case ConnectionColumn::Extensions:
+    case ConnectionColumn::TlsVersion:
+    case ConnectionColumn::Cipher:
+    case ConnectionColumn::Alpn:
+    case ConnectionColumn::ServerName:
         return true;
     default:
         return false;
+    }
+}
+
+std::string_view textOf(const TlsFacts& tls, ConnectionColumn column)
+{
+    switch (column) {
+    case ConnectionColumn::TlsVersion:
+        return tls.version;
+    case ConnectionColumn::Cipher:
+        return tls.cipher;
+    case ConnectionColumn::Alpn:
+        return tls.alpn;
+    case ConnectionColumn::ServerName:
+        return tls.server_name;
+    default:
+        return {};
     }
 }
 
@@ -78,7 +98,7 @@ std::string_view textOf(const ConnectionInfo& info, ConnectionColumn column)
     case ConnectionColumn::Extensions:
         return viewOf(info.extensions);
     default:
-        return {};
+        return info.tls ? textOf(*info.tls, column) : std::string_view();
     }
 }
 
@@ -110,6 +130,8 @@ std::uint64_t figureOf(const ConnectionRecord& record, ConnectionColumn column)
         return counters.round_trip_us;
     case ConnectionColumn::Transport:
         return static_cast<std::uint64_t>(record.info->transport);
+    case ConnectionColumn::Resumed: // none, new, resumed
+        return !record.info->tls ? 0 : record.info->tls->resumed ? 2 : 1;
     case ConnectionColumn::SendQueue:
         return counters.queued_bytes;
     case ConnectionColumn::CompressionFrom:

@@ -34,6 +34,10 @@ void fillLikeThisMenu(
     add("host:", *info.host);
     add("agent:", browserWord(*info.user_agent));
     add("proto:", *info.subprotocol);
+    if (info.tls) {
+        add("sni:", info.tls->server_name);
+        add("tls:", info.tls->version);
+    }
 }
 
 void fillConnectionCopyMenu(QMenu& menu, ConnectionView& view, const ConnectionModel& model)

@@ -63,6 +63,14 @@ ClosedConnection closedConnection(std::shared_ptr<const ConnectionInfo> info)
     return closed;
 }
 
+/// The same connection over TLS.
+std::shared_ptr<const ConnectionInfo> encrypted(const std::shared_ptr<ConnectionInfo>& info, TlsFacts facts)
+{
+    info->transport = Transport::wss;
+    info->tls = std::make_shared<const TlsFacts>(std::move(facts));
+    return info;
+}
+
 using Numbers = std::vector<std::uint64_t>;
 
 } // namespace
@@ -71,6 +79,9 @@ class ConnectionModelTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void shows_what_the_sketch_shows();
+    void what_tls_agreed_upon_has_its_columns();
+    void filters_by_what_tls_agreed_upon_data();
+    void filters_by_what_tls_agreed_upon();
     void newest_open_first_then_closed_newest_first();
     void closed_rows_tell_how_they_ended();
     void sorts_by_every_column_data();
@@ -95,6 +106,66 @@ private Q_SLOTS:
     void random_operations_keep_rows_and_store_in_step_data();
     void random_operations_keep_rows_and_store_in_step();
 };
+
+void ConnectionModelTest::what_tls_agreed_upon_has_its_columns()
+{
+    Fixture f;
+    f.port.open(1);
+    f.port.open(encrypted(FakeEnginePort::makeInfo(2),
+        {"TLS 1.3", "TLS_AES_128_GCM_SHA256", "http/1.1", "localhost", true}));
+    f.port.open(encrypted(FakeEnginePort::makeInfo(3), {"TLS 1.2", "TLS_RSA", "", "", false}));
+    for (int column = static_cast<int>(ConnectionColumn::TlsVersion);
+         column <= static_cast<int>(ConnectionColumn::Resumed); ++column) {
+        QVERIFY(!isShownByDefault(static_cast<ConnectionColumn>(column)));
+        QCOMPARE(f.text(1, static_cast<ConnectionColumn>(column)), QString());
+    }
+    QCOMPARE(f.text(1, ConnectionColumn::Transport), QStringLiteral("ws"));
+    QCOMPARE(f.text(2, ConnectionColumn::Transport), QStringLiteral("wss"));
+    QCOMPARE(f.text(2, ConnectionColumn::TlsVersion), QStringLiteral("TLS 1.3"));
+    QCOMPARE(f.text(2, ConnectionColumn::Cipher), QStringLiteral("TLS_AES_128_GCM_SHA256"));
+    QCOMPARE(f.text(2, ConnectionColumn::Alpn), QStringLiteral("http/1.1"));
+    QCOMPARE(f.text(2, ConnectionColumn::ServerName), QStringLiteral("localhost"));
+    QCOMPARE(f.text(2, ConnectionColumn::Resumed), QStringLiteral("resumed"));
+    QCOMPARE(f.text(3, ConnectionColumn::Resumed), QStringLiteral("new"));
+    QCOMPARE(f.text(3, ConnectionColumn::Alpn), QString());
+    const QString tip = f.model.indexOf(FakeEnginePort::idOf(2)).data(Qt::ToolTipRole).toString();
+    QVERIFY2(tip.contains(QStringLiteral("TLS 1.3, TLS_AES_128_GCM_SHA256")), qPrintable(tip));
+    QVERIFY2(tip.contains(QStringLiteral("localhost")), qPrintable(tip));
+}
+
+void ConnectionModelTest::filters_by_what_tls_agreed_upon_data()
+{
+    QTest::addColumn<QString>("filter");
+    QTest::addColumn<QVector<int>>("found");
+    const auto row = [](const char* filter, QVector<int> found) {
+        QTest::newRow(filter) << QString::fromLatin1(filter) << found;
+    };
+    row("transport:wss", {3, 2});
+    row("transport:ws", {1});
+    row("tls:1.3", {2});
+    row("tls:resumed", {2});
+    row("tls:tls -tls:resumed", {3});
+    row("cipher:gcm", {2});
+    row("alpn:http", {2});
+    row("sni:dev.localhost", {2});
+    row("dev.localhost", {2}); // plain words look there too
+    row("-sni:localhost", {3, 1});
+}
+
+void ConnectionModelTest::filters_by_what_tls_agreed_upon()
+{
+    QFETCH(QString, filter);
+    QFETCH(QVector<int>, found);
+    Fixture f;
+    f.port.open(1);
+    f.port.open(encrypted(FakeEnginePort::makeInfo(2),
+        {"TLS 1.3", "TLS_AES_128_GCM_SHA256", "http/1.1", "dev.localhost", true}));
+    f.port.open(encrypted(FakeEnginePort::makeInfo(3), {"TLS 1.2", "TLS_RSA", "", "", false}));
+    const auto parsed = parse_filter(filter.toStdString(), FilterSubject::connections);
+    QVERIFY(parsed.has_value());
+    f.model.setFilter(*parsed);
+    QCOMPARE(f.numbers(), Numbers(found.begin(), found.end()));
+}
 
 void ConnectionModelTest::shows_what_the_sketch_shows()
 {
@@ -180,6 +251,11 @@ void ConnectionModelTest::sorts_by_every_column_data()
     row(ConnectionColumn::Path, {3, 2, 1});
     row(ConnectionColumn::BytesFrom, {1, 2, 3});
     row(ConnectionColumn::SendQueue, {2, 1, 3});
+    row(ConnectionColumn::Transport, {1, 2, 3});
+    row(ConnectionColumn::TlsVersion, {3, 2, 1});
+    row(ConnectionColumn::Cipher, {2, 3, 1});
+    row(ConnectionColumn::ServerName, {3, 2, 1}); // who named none has an empty one
+    row(ConnectionColumn::Resumed, {1, 3, 2});
 }
 
 void ConnectionModelTest::sorts_by_every_column()
@@ -188,8 +264,10 @@ void ConnectionModelTest::sorts_by_every_column()
     QFETCH(QVector<int>, ascending);
     Fixture f;
     f.port.open(FakeEnginePort::makeInfo(1, "", "/z", ""));
-    f.port.open(FakeEnginePort::makeInfo(2, "http://A.test", "/Y", FakeEnginePort::chrome));
-    f.port.open(FakeEnginePort::makeInfo(3, "http://b.test", "/x", FakeEnginePort::firefox));
+    f.port.open(encrypted(FakeEnginePort::makeInfo(2, "http://A.test", "/Y", FakeEnginePort::chrome),
+        {"TLS 1.3", "TLS_AES_128_GCM_SHA256", "http/1.1", "b.test", true}));
+    f.port.open(encrypted(FakeEnginePort::makeInfo(3, "http://b.test", "/x", FakeEnginePort::firefox),
+        {"TLS 1.2", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256", "", "a.test", false}));
     StateBatch batch;
     const std::uint64_t in[] = {20, 30, 10};
     const std::uint64_t out[] = {3, 1, 2};
@@ -535,6 +613,8 @@ void ConnectionModelTest::peer_text_is_neutral_in_every_cell()
     const std::string evil = "<b>x</b>\x1b[2J\n\xe2\x80\xae\xff";
     auto info = FakeEnginePort::makeInfo(1, evil, "/" + evil, evil);
     info->host = info->subprotocol = info->origin;
+    info->transport = Transport::wss;
+    info->tls = std::make_shared<TlsFacts>(TlsFacts{"TLS 1.3", "TLS_AES_128_GCM_SHA256", evil, evil, false});
     f.port.open(info);
     for (int column = 0; column < connectionColumnCount; ++column) {
         for (const int role : {int(Qt::DisplayRole), int(Qt::AccessibleTextRole), int(Qt::ToolTipRole)}) {
