@@ -1,6 +1,7 @@
 #include "ui/models/refused_model.h"
 
 #include "ui/models/filter_fields.h"
+#include "ui/models/refused_tls.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
 
@@ -43,10 +44,8 @@ bool concernsSomebody(const event::Refused& refused)
     case RefusalReason::timeout:
     case RefusalReason::blocked: // by a person, who knows
         return false;
-    case RefusalReason::tls_on_plain: // a page that says wss:// to a ws:// port
-        return true;
     default:
-        return refused.was_upgrade;
+        return isAboutTls(refused) ? isTlsThatConcernsSomebody(refused) : refused.was_upgrade;
     }
 }
 
@@ -54,8 +53,11 @@ std::string likenessOf(const event::Refused& refused)
 {
     std::string key = std::to_string(static_cast<int>(refused.reason));
     for (const std::string* part :
-        {&refused.method, &refused.target, &refused.host, &refused.origin, &refused.user_agent})
+        {&refused.method, &refused.target, &refused.host, &refused.origin, &refused.user_agent,
+            &refused.server_name})
         key.append(1, '\0').append(*part);
+    if (refused.tls)
+        key.append(1, '\0').append(name_of(refused.tls->failure));
     return key.append(1, '\0').append(refused.peer.address_text());
 }
 
@@ -81,7 +83,7 @@ std::optional<bool> isLetInBy(const ServerStatus& status, const event::Refused& 
     if (refused.reason == RefusalReason::no_endpoint)
         return std::ranges::any_of(status.endpoints,
             [path = pathOf(refused.target)](const EndpointConfig& each) { return takesPath(each, path); });
-    return std::nullopt;
+    return isLetInOverTls(refused, status);
 }
 
 QString answerText(const event::Refused& refused)
@@ -147,12 +149,15 @@ QString askedText(const event::Refused& refused)
 {
     if (refused.of_many)
         return Words::tr("different things");
-    if (refused.reason == RefusalReason::tls_on_plain)
-        return Words::tr("a TLS connection (wss:// or https://)");
+    if (refused.reason == RefusalReason::tls_on_plain || refused.reason == RefusalReason::tls_failed)
+        return refused.server_name.empty()
+            ? Words::tr("a TLS connection (wss:// or https://)")
+            : Words::tr("a TLS connection to %1").arg(quotedPeerText(refused.server_name, 80));
     if (refused.method.empty() && refused.target.empty())
         return refused.request_head.empty() ? Words::tr("nothing") : displayText(refused.request_head, 80);
     const QString target = displayText(refused.target, 120);
-    QString text = refused.was_upgrade ? QStringLiteral("ws ") + target
+    const bool isSecure = refused.transport == Transport::wss;
+    QString text = refused.was_upgrade ? (isSecure ? QStringLiteral("wss ") : QStringLiteral("ws ")) + target
                                        : displayText(refused.method, 16) + u' ' + target;
     if (refused.has_origin)
         text = Words::tr("%1 from %2").arg(text, displayText(refused.origin, 100));
@@ -168,6 +173,8 @@ QString refusalSentence(const event::Refused& refused)
 {
     if (refused.of_many)
         return Words::tr("Many were refused: %1").arg(ourText(refused.why));
+    if (isAboutTls(refused) && !refused.has_origin)
+        return tlsSentence(refused);
     const QString page = refused.has_origin && refused.origin != "null" ? displayText(refused.origin, 100)
         : refused.reason == RefusalReason::origin_null
         ? Words::tr("A page without an origin (opened from disk, or a sandboxed frame)")
@@ -420,7 +427,7 @@ void RefusedModel::apply(const EventBatch& batch)
 void RefusedModel::add(const event::Refused& refused, WallTime at)
 {
     m_total += 1 + refused.folded;
-    if (refused.was_upgrade || refused.reason == RefusalReason::tls_on_plain
+    if (refused.was_upgrade || (isAboutTls(refused) && isTlsThatConcernsSomebody(refused))
         || (refused.of_many && isAboutLists(refused.reason)))
         m_asked += 1 + refused.folded;
     RefusedAttempt* attempt = nullptr;

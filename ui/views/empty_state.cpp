@@ -161,9 +161,12 @@ void EmptyState::refresh()
         subtitle = tr("Nothing has reached this server. The likely causes:");
     else
         subtitle = tr("Connect to it from a page, and the connection appears here.");
-    const QString title = status.listening
+    const QString secure = secureSocketUrl(status);
+    const QString title = !status.listening ? tr("Stopped.")
+        : secure.isEmpty() || secure == url
         ? tr("Listening on %1. Nothing has connected yet.").arg(ourText(url.toStdString()))
-        : tr("Stopped.");
+        : tr("Listening on %1 and %2. Nothing has connected yet.")
+              .arg(ourText(url.toStdString()), ourText(secure.toStdString()));
     if (m_title->text() != title)
         m_title->setText(title);
     if (m_subtitle->text() != subtitle)
@@ -174,14 +177,24 @@ void EmptyState::refresh()
     m_refused->setVisible(m_attempts.listed() > 0);
     m_refused->setText(tr("Show refused attempts (%1)").arg(formatCount(m_attempts.listed())));
 
-    if (showCauses && m_causes->layout()->isEmpty()) {
-        const auto all = WhyNotDialog::causes(url);
-        for (std::size_t i = 0; i < std::min<std::size_t>(4, all.size()); ++i) {
-            auto* cause = wrappedLabel(tr("• %1. %2").arg(all[i].title, all[i].text), m_causes);
-            m_causes->layout()->addWidget(cause);
-        }
-    }
+    if (showCauses)
+        showLikelyCauses(status);
     m_causes->setVisible(showCauses);
+}
+
+void EmptyState::showLikelyCauses(const ServerStatus& status)
+{
+    const auto all = WhyNotDialog::causes(status);
+    const std::size_t count = std::min<std::size_t>(4, all.size());
+    auto* layout = m_causes->layout();
+    while (layout->count() < static_cast<int>(count))
+        layout->addWidget(wrappedLabel({}, m_causes));
+    for (std::size_t i = 0; i < count; ++i) {
+        auto* label = static_cast<QLabel*>(layout->itemAt(static_cast<int>(i))->widget());
+        const QString text = tr("• %1. %2").arg(all[i].title, all[i].text);
+        if (label->text() != text)
+            label->setText(displayText(text, 600));
+    }
 }
 
 } // namespace jackfield::ui

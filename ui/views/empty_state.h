@@ -8,6 +8,10 @@
 class QLabel;
 class QPushButton;
 
+namespace jackfield {
+struct ServerStatus;
+}
+
 namespace jackfield::ui {
 
 class EnginePort;
@@ -36,6 +40,7 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    void showLikelyCauses(const ServerStatus& status);
 
     EnginePort& m_port;
     const RefusedModel& m_attempts;

@@ -6,6 +6,8 @@
 #include "ui/views/server_address.h"
 #include "ui/views/theme.h"
 
+#include "jackfield/tls_credentials.h"
+
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
@@ -71,6 +73,24 @@ PhoneDialog::PhoneDialog(EnginePort& port, AllowAction& allow, QWidget* parent)
     m_url->setReadOnly(true);
     m_url->setFont(monospaceFont());
     auto* copy = named(new QPushButton(tr("Copy"), result), "phone_copy", "Copy address for the phone");
+    m_secure = new QWidget(result);
+    m_secureUrl = named(new QLineEdit(m_secure), "phone_secure_url", "Encrypted address for the phone");
+    m_secureUrl->setReadOnly(true);
+    m_secureUrl->setFont(monospaceFont());
+    auto* copySecure = named(
+        new QPushButton(tr("Copy"), m_secure), "phone_copy_secure", "Copy encrypted address for the phone");
+    m_secureNote = named(wrappedLabel({}, m_secure), "phone_secure_note", "What wss needs on the phone");
+    m_secureNote->setProperty("muted", true);
+    auto* secureRow = new QHBoxLayout;
+    secureRow->addWidget(m_secureUrl, 1);
+    secureRow->addWidget(copySecure);
+    auto* secureLayout = new QVBoxLayout(m_secure);
+    secureLayout->setContentsMargins(0, 0, 0, 0);
+    secureLayout->setSpacing(4);
+    secureLayout->addLayout(secureRow);
+    secureLayout->addWidget(m_secureNote);
+    connect(copySecure, &QPushButton::clicked, this,
+        [this] { QGuiApplication::clipboard()->setText(m_secureUrl->text()); });
     m_allowHost = named(new QCheckBox(result), "phone_allow_host", "Allow this host");
     m_allowOrigin = named(new QCheckBox(result), "phone_allow_origin", "Allow pages from this address");
     m_allowHost->setChecked(true);
@@ -92,6 +112,7 @@ PhoneDialog::PhoneDialog(EnginePort& port, AllowAction& allow, QWidget* parent)
     resultLayout->setSpacing(10);
     resultLayout->addWidget(plainLabel(tr("Jackfield listens there. On the phone, connect to"), result));
     resultLayout->addLayout(urlRow);
+    resultLayout->addWidget(m_secure);
     resultLayout->addWidget(wrappedLabel(tr("It will be refused until the lists know this address. A page "
                                             "that your development server serves to the phone "
                                             "has this address as its origin."),
@@ -237,6 +258,20 @@ void PhoneDialog::showResult(const SocketAddress& bound)
     m_bound = bound;
     const QString host = bracketed(bound);
     m_url->setText(QStringLiteral("ws://%1:%2/").arg(host).arg(bound.port()));
+    // The listener was added without a kind: it speaks wss:// beside ws:// while there is a certificate.
+    const auto status = m_port.status();
+    m_secure->setVisible(status->tls != nullptr);
+    if (status->tls) {
+        m_secureUrl->setText(QStringLiteral("wss://%1:%2/").arg(host).arg(bound.port()));
+        const std::vector<std::string>& names = status->tls->chain().front().names;
+        const bool isNamed = std::find(names.begin(), names.end(), bound.address_text()) != names.end();
+        m_secureNote->setText(isNamed
+                ? tr("The phone has to trust the certificate: export the authority in Certificate and trust, and "
+                     "install it there.")
+                : tr("The certificate is not for %1 yet: add it with Renew or change names, in Certificate and "
+                     "trust, and install the authority on the phone.")
+                      .arg(ourText(bound.address_text())));
+    }
     m_allowHost->setText(tr("Answer to the name %1").arg(host));
     m_allowOrigin->setText(tr("Let pages from http(s)://%1 connect").arg(host));
     m_pages->setCurrentIndex(1);

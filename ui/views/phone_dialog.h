@@ -55,6 +55,9 @@ private:
     QLabel* m_problem = nullptr;
     QPushButton* m_listen = nullptr;
     QLineEdit* m_url = nullptr;
+    QWidget* m_secure = nullptr;
+    QLineEdit* m_secureUrl = nullptr;
+    QLabel* m_secureNote = nullptr;
     QCheckBox* m_allowHost = nullptr;
     QCheckBox* m_allowOrigin = nullptr;
     QPushButton* m_allowButton = nullptr;

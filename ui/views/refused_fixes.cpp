@@ -2,13 +2,16 @@
 
 #include "ui/bridge/engine_port.h"
 #include "ui/models/refused_model.h"
+#include "ui/models/refused_tls.h"
 #include "ui/text/display_text.h"
 #include "ui/views/controls.h"
 #include "ui/views/inline_notice.h"
+#include "ui/views/server_address.h"
 
 #include <QPushButton>
 
 #include <algorithm>
+#include <utility>
 
 namespace jackfield::ui {
 
@@ -35,7 +38,10 @@ RefusedFixes::RefusedFixes(EnginePort& port, InlineNotice& notice, QWidget* pare
         "Serve browsers older than RFC 6455");
     m_endpoint = named(
         new QPushButton(parent), "refused_add_endpoint", "Add an endpoint for the path of this attempt");
-    m_buttons = {m_unblock, m_withoutOrigin, m_older, m_endpoint};
+    m_both = named(new QPushButton(parent), "refused_speak_both", "Speak ws and wss on the port of this attempt");
+    m_certificate = named(
+        new QPushButton(parent), "refused_certificate", "Certificate and trust for this attempt");
+    m_buttons = {m_unblock, m_withoutOrigin, m_older, m_endpoint, m_both, m_certificate};
     for (QPushButton* button : m_buttons) {
         button->setProperty("primary", true);
         button->setAutoDefault(false);
@@ -44,6 +50,8 @@ RefusedFixes::RefusedFixes(EnginePort& port, InlineNotice& notice, QWidget* pare
     connect(m_withoutOrigin, &QPushButton::clicked, this, &RefusedFixes::allowWithoutOrigin);
     connect(m_older, &QPushButton::clicked, this, &RefusedFixes::serveOlder);
     connect(m_endpoint, &QPushButton::clicked, this, [this] { Q_EMIT endpointRequested(m_path); });
+    connect(m_both, &QPushButton::clicked, this, &RefusedFixes::speakBoth);
+    connect(m_certificate, &QPushButton::clicked, this, &RefusedFixes::certificateRequested);
 }
 
 void RefusedFixes::setAttempt(const RefusedAttempt& attempt)
@@ -60,6 +68,40 @@ void RefusedFixes::setAttempt(const RefusedAttempt& attempt)
     m_path = displayText(path, static_cast<int>(path.size()));
     m_endpoint->setText(tr("Add endpoint %1...").arg(mnemonicSafe(displayText(path, 40))));
     m_endpoint->setVisible(isOpen && !path.empty());
+    const TlsFix fix = isOpen ? tlsFixOf(what, status) : TlsFix::none;
+    m_both->setText(fix == TlsFix::alsoPlain ? tr("Speak ws:// there too") : tr("Speak wss:// there too"));
+    m_both->setVisible(fix == TlsFix::alsoPlain || fix == TlsFix::alsoSecure);
+    m_certificate->setText(
+        what.reason == RefusalReason::tls_on_plain ? tr("Enable wss://...") : tr("Certificate and trust..."));
+    m_certificate->setVisible(m_certificateOffered && fix == TlsFix::certificate);
+}
+
+void RefusedFixes::speakBoth()
+{
+    const ServerStatus& status = *m_port.status();
+    const command::Listen back{listenersInForce(status)};
+    command::Listen both = back;
+    for (ListenSpec& spec : both.listeners) {
+        if (spoken_by(spec.kind, status.tls != nullptr) != ListenerKind::both)
+            spec.kind = ListenerKind::both;
+    }
+    const QString done = tr("ws:// and wss:// are spoken there now. Reload the page if it does not retry.");
+    // Listening anew closes what was open first: a failure leaves nothing, so what was comes back.
+    const auto told = [this, back](const event::CommandFinished& outcome) {
+        if (outcome.error) {
+            m_port.submit(back);
+            m_notice.showNotice(InlineNotice::Kind::Danger,
+                tr("Nothing was changed: %1").arg(ourText(outcome.error->message())));
+        }
+        return !outcome.error;
+    };
+    m_notice.dismiss();
+    m_port.submitWithReply(std::move(both), this,
+        [this, told, back, done](const event::CommandFinished& outcome) {
+            if (told(outcome))
+                m_notice.showUndo(done, QStringLiteral("Undo speaking ws and wss"),
+                    [this, told, back] { m_port.submitWithReply(back, this, told); });
+        });
 }
 
 void RefusedFixes::unblock()

@@ -18,26 +18,32 @@ class InlineNotice;
 struct RefusedAttempt;
 
 /// What lets a refused attempt in beside an entry of the lists, each as a button: taking its block away, letting in
-/// clients without an Origin, serving the older protocols, making an endpoint for its path. Each is one command,
-/// its outcome stands in the notice, with Undo where there is one.
+/// clients without an Origin, serving the older protocols, making an endpoint for its path, having the listeners
+/// speak ws:// and wss://, the certificate. All but the last are one command, its outcome stands in the notice, with
+/// Undo where there is one.
 class RefusedFixes : public QObject {
     Q_OBJECT
 public:
     /// The buttons are children of `parent`, for its layout. All three must outlive it.
     RefusedFixes(EnginePort& port, InlineNotice& notice, QWidget* parent);
 
-    [[nodiscard]] const std::array<QPushButton*, 4>& buttons() const { return m_buttons; }
+    [[nodiscard]] const std::array<QPushButton*, 6>& buttons() const { return m_buttons; }
     /// Shows the buttons that help `attempt` by now.
     void setAttempt(const RefusedAttempt& attempt);
+    /// Whether there is somewhere to go with certificateRequested; there is not unless set.
+    void setCertificateOffered(bool offered) { m_certificateOffered = offered; }
 
 Q_SIGNALS:
     /// An endpoint for this path is wanted: printable ASCII.
     void endpointRequested(const QString& path);
+    /// The certificate, or the trust in it, is wanted.
+    void certificateRequested();
 
 private:
     void unblock();
     void allowWithoutOrigin();
     void serveOlder();
+    void speakBoth();
     /// Submits `what`; says `done` with an Undo that submits `back`.
     void submit(const Command& what, const Command& back, const QString& done, const char* undoName);
 
@@ -47,9 +53,12 @@ private:
     QPushButton* m_withoutOrigin = nullptr;
     QPushButton* m_older = nullptr;
     QPushButton* m_endpoint = nullptr;
-    std::array<QPushButton*, 4> m_buttons{};
+    QPushButton* m_both = nullptr;
+    QPushButton* m_certificate = nullptr;
+    std::array<QPushButton*, 6> m_buttons{};
     std::optional<AccessBlock> m_block; // of the attempt that is shown
     QString m_path; // of the same
+    bool m_certificateOffered = false;
 };
 
 } // namespace jackfield::ui

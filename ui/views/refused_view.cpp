@@ -2,6 +2,7 @@
 
 #include "ui/bridge/engine_port.h"
 #include "ui/models/refused_model.h"
+#include "ui/models/refused_tls.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
 #include "ui/views/allow_action.h"
@@ -163,8 +164,9 @@ public:
     RefusedFixes* fixes = nullptr;
     QPushButton* ignore = nullptr;
     QLabel* nullWarning = nullptr;
-    QLabel* facts[6] = {};
-    QLabel* factNames[6] = {};
+    QLabel* advice = nullptr;
+    QLabel* facts[8] = {};
+    QLabel* factNames[8] = {};
     PayloadTextView* request = nullptr;
     PayloadTextView* answer = nullptr;
 };
@@ -349,6 +351,7 @@ QWidget* RefusedView::Private::buildDetail()
     nullWarning = named(
         wrappedLabel(QString(), detail), "refused_null_warning", "Warning about pages without an origin");
     nullWarning->setProperty("muted", true);
+    advice = named(wrappedLabel(QString(), detail), "refused_advice", "What to do about it");
 
     auto* buttons = new FlowLayout(6);
     buttons->addWidget(allowAlways);
@@ -361,13 +364,15 @@ QWidget* RefusedView::Private::buildDetail()
     grid->setVerticalSpacing(5);
     grid->setColumnStretch(1, 1);
     const QString names[]
-        = {tr("Asked"), tr("Host"), tr("Origin"), tr("From"), tr("We answered"), tr("The console says")};
+        = {tr("Asked"), tr("Host"), tr("Origin"), tr("From"), tr("We answered"), tr("The console says"),
+            tr("Server name"), tr("TLS")};
     static constexpr const char* objects[] = {"refused_asked", "refused_host", "refused_origin",
-        "refused_from", "refused_status", "refused_console"};
+        "refused_from", "refused_status", "refused_console", "refused_server_name", "refused_tls"};
     static constexpr const char* spoken[]
         = {"What was asked", "Verdict on the host of the attempt", "Verdict on the origin of the attempt",
-            "Who asked", "What was answered", "What the browser's console says"};
-    for (int i = 0; i < 6; ++i) {
+            "Who asked", "What was answered", "What the browser's console says", "Server name (SNI)",
+            "What TLS said"};
+    for (int i = 0; i < 8; ++i) {
         factNames[i] = mutedLabel(names[i], detail);
         facts[i] = named(wrappedLabel(QString(), detail), objects[i], spoken[i]);
         facts[i]->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -394,6 +399,7 @@ QWidget* RefusedView::Private::buildDetail()
     column->setContentsMargins(10, 10, 10, 10);
     column->setSpacing(8);
     column->addWidget(sentence);
+    column->addWidget(advice);
     column->addLayout(buttons);
     column->addWidget(nullWarning);
     column->addLayout(grid);
@@ -409,6 +415,7 @@ QWidget* RefusedView::Private::buildDetail()
     QObject::connect(
         allowForNow, &QPushButton::clicked, &q, [this] { allowNow(AllowFor::UntilJackfieldCloses); });
     QObject::connect(fixes, &RefusedFixes::endpointRequested, &q, &RefusedView::endpointRequested);
+    QObject::connect(fixes, &RefusedFixes::certificateRequested, &q, &RefusedView::certificateRequested);
     QObject::connect(ignore, &QPushButton::clicked, &q, [this] { model.ignore(key); });
     return scroll;
 }
@@ -492,6 +499,8 @@ void RefusedView::Private::refreshDetail()
     fixes->setAttempt(*attempt);
     allowForNow->setVisible(fixable && !entries.nullOrigin());
     ignore->setVisible(attempt->standing == RefusedAttempt::Standing::needsYou);
+    advice->setText(displayText(isAboutTls(what) && !resolved ? tlsAdvice(what) : QString(), 600));
+    advice->setVisible(!advice->text().isEmpty());
     nullWarning->setText(displayText(AllowAction::nullOriginWarning(), 400));
     nullWarning->setVisible(fixable && entries.nullOrigin());
 
@@ -513,6 +522,8 @@ void RefusedView::Private::refreshDetail()
     say(3, from);
     say(4, what.status == 0 ? tr("nothing") : statusLine(what.answer));
     say(5, ourText(what.browser_says));
+    say(6, what.server_name.empty() ? QString() : quotedPeerText(what.server_name));
+    say(7, alertsText(what));
     const auto show = [](PayloadTextView* view, const std::string& bytes) {
         view->setPayload(jackfield::SharedBytes(std::string_view(bytes)));
     };
@@ -550,6 +561,12 @@ void RefusedView::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     d->fitColumns();
+}
+
+void RefusedView::setCertificateOffered(bool offered)
+{
+    d->fixes->setCertificateOffered(offered);
+    d->refreshDetail();
 }
 
 void RefusedView::showNewest()

@@ -18,6 +18,9 @@ public:
     RefusedView(EnginePort& port, RefusedModel& model, AllowAction& allow, QWidget* parent = nullptr);
     ~RefusedView() override;
 
+    /// Whether there is somewhere to go with certificateRequested; there is not unless set.
+    void setCertificateOffered(bool offered);
+
 public Q_SLOTS:
     /// Selects the newest attempt that needs the person, for "See why".
     void showNewest();
@@ -27,6 +30,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// The page of the endpoints is wanted, with a new one for this path: printable ASCII.
     void endpointRequested(const QString& path);
+    /// The certificate, or the trust in it, is wanted.
+    void certificateRequested();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -9,6 +9,7 @@
 #include "ui/views/rate_plot.h"
 #include "ui/views/server_address.h"
 #include "ui/views/theme.h"
+#include "ui/views/tls_lock.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -43,7 +44,23 @@ ServerToolbar::ServerToolbar(EnginePort& port, QWidget* parent)
     addCopy(tr("&Address"), "copy_url", &ServerToolbar::copyUrl);
     addCopy(tr("&new WebSocket(\"...\")"), "copy_snippet", &ServerToolbar::copySnippet);
     addCopy(tr("Address of the &test page"), "copy_test_page", &ServerToolbar::copyTestPageUrl);
+    m_secureCopies.push_back(copies->addSeparator());
+    const auto addSecureCopy = [&](const QString& title, const char* name, auto slot) {
+        addCopy(title, name, slot);
+        m_secureCopies.push_back(copies->actions().constLast());
+    };
+    addSecureCopy(tr("Address with &wss://"), "copy_secure_url", &ServerToolbar::copySecureUrl);
+    addSecureCopy(
+        tr("n&ew WebSocket(\"wss://...\")"), "copy_secure_snippet", &ServerToolbar::copySecureSnippet);
+    addSecureCopy(tr("Address of the test page with &https://"), "copy_secure_test_page",
+        &ServerToolbar::copySecureTestPageUrl);
+    copies->addSeparator();
+    QAction* listeners = copies->addAction(tr("&Listeners..."));
+    listeners->setObjectName(QStringLiteral("edit_listeners"));
+    connect(listeners, &QAction::triggered, this, &ServerToolbar::listenersRequested);
     m_copy->setMenu(copies);
+    m_lock = new TlsLock(this);
+    connect(m_lock, &TlsLock::clicked, this, &ServerToolbar::certificateRequested);
     m_testPage = named(framedToolButton(tr("Open test page"), this), "open_test_page", "Open test page");
     auto* answers = new AnswersButton(port, this);
     m_plot = new RatePlot(this);
@@ -59,7 +76,7 @@ ServerToolbar::ServerToolbar(EnginePort& port, QWidget* parent)
     row->setContentsMargins(10, 6, 10, 7);
     row->setSpacing(8);
     for (QWidget* widget :
-        std::initializer_list<QWidget*>{m_startStop, m_address, m_copy, m_testPage, answers, m_plot})
+        std::initializer_list<QWidget*>{m_startStop, m_address, m_copy, m_lock, m_testPage, answers, m_plot})
         row->addWidget(widget);
     row->addWidget(m_filter, 1);
     auto* layout = new QVBoxLayout(this);
@@ -93,8 +110,14 @@ void ServerToolbar::refresh(const ServerStatus& status)
         m_address->setFixedWidth(std::min(width, 270));
         m_address->setCursorPosition(0);
     }
+    const QString secure = secureSocketUrl(status);
+    m_address->setToolTip(
+        secure.isEmpty() || secure == url ? QString() : tooltipText(tr("Also %1").arg(ourText(secure.toStdString()))));
     m_address->setEnabled(status.listening);
     m_testPage->setEnabled(status.listening);
+    for (QAction* action : m_secureCopies)
+        action->setVisible(!secure.isEmpty() && speaksPlain(status));
+    m_lock->setStatus(status, WallTime(std::chrono::system_clock::now()));
 }
 
 void ServerToolbar::startOrStop()
@@ -121,7 +144,7 @@ void ServerToolbar::copyUrl()
 
 void ServerToolbar::copySnippet()
 {
-    copy(socketSnippet(*m_port.status()));
+    copy(socketSnippet(socketUrl(*m_port.status())));
 }
 
 void ServerToolbar::copyTestPageUrl()
@@ -129,13 +152,41 @@ void ServerToolbar::copyTestPageUrl()
     copy(testPageUrl(*m_port.status()));
 }
 
+void ServerToolbar::copySecureUrl()
+{
+    if (const QString url = secureSocketUrl(*m_port.status()); !url.isEmpty())
+        copy(url);
+}
+
+void ServerToolbar::copySecureSnippet()
+{
+    if (const QString url = secureSocketUrl(*m_port.status()); !url.isEmpty())
+        copy(socketSnippet(url));
+}
+
+void ServerToolbar::copySecureTestPageUrl()
+{
+    if (const QString url = secureTestPageUrl(*m_port.status()); !url.isEmpty())
+        copy(url);
+}
+
 void ServerToolbar::openTestPage()
+{
+    open(testPageUrl(*m_port.status()));
+}
+
+void ServerToolbar::openSecureTestPage()
+{
+    if (const QString url = secureTestPageUrl(*m_port.status()); !url.isEmpty())
+        open(url);
+}
+
+void ServerToolbar::open(const QString& url)
 {
     if (!m_port.status()->listening)
         return;
-    if (!QDesktopServices::openUrl(QUrl(testPageUrl(*m_port.status()))))
-        Q_EMIT outcome(
-            tr("No browser could be opened. Open %1 yourself.").arg(testPageUrl(*m_port.status())));
+    if (!QDesktopServices::openUrl(QUrl(url)))
+        Q_EMIT outcome(tr("No browser could be opened. Open %1 yourself.").arg(url));
 }
 
 void ServerToolbar::paintEvent(QPaintEvent* /*event*/)

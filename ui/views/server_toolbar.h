@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+#include <vector>
+
 class QAction;
 class QLineEdit;
 class QToolButton;
@@ -14,6 +16,7 @@ class EnginePort;
 class FilterField;
 class MenuButton;
 class RatePlot;
+class TlsLock;
 
 /// The line at the top: start or stop, the address with its copies, the test page, what endpoints answer, the
 /// rates, and the filter of the connection table.
@@ -24,18 +27,29 @@ public:
 
     [[nodiscard]] FilterField* filterField() const { return m_filter; }
     [[nodiscard]] RatePlot* ratePlot() const { return m_plot; }
+    /// The lock, which leads to the certificate once there is something to see.
+    [[nodiscard]] TlsLock* tlsLock() const { return m_lock; }
 
 public Q_SLOTS:
     void startOrStop();
     void copyUrl();
     void copySnippet();
     void copyTestPageUrl();
-    /// Opens our own test page, and only that, in the system's browser.
+    /// The same over TLS; nothing happens while no listener speaks it.
+    void copySecureUrl();
+    void copySecureSnippet();
+    void copySecureTestPageUrl();
+    /// Opens our own test page, and only that, in the system's browser: the plain one where there is one.
     void openTestPage();
+    void openSecureTestPage();
 
 Q_SIGNALS:
     /// The endpoints are to be edited.
     void endpointsRequested();
+    /// What listens is to be edited.
+    void listenersRequested();
+    /// The certificate is wanted.
+    void certificateRequested();
     /// A sentence for the status bar.
     void outcome(const QString& sentence);
 
@@ -45,11 +59,14 @@ protected:
 private:
     void refresh(const ServerStatus& status);
     void copy(const QString& text);
+    void open(const QString& url);
 
     EnginePort& m_port;
     QToolButton* m_startStop = nullptr;
     QLineEdit* m_address = nullptr;
     MenuButton* m_copy = nullptr;
+    TlsLock* m_lock = nullptr;
+    std::vector<QAction*> m_secureCopies; // there while wss:// is
     QToolButton* m_testPage = nullptr;
     RatePlot* m_plot = nullptr;
     FilterField* m_filter = nullptr;

@@ -14,19 +14,54 @@
 
 namespace jackfield::ui {
 
-std::vector<WhyNotDialog::Cause> WhyNotDialog::causes(const QString& url)
+namespace {
+
+WhyNotDialog::Cause otherAddress(const ServerStatus& status)
 {
-    return {
-        {tr("The page uses another address"),
-            tr("It must say %1: the same port, and ws:// instead of wss://, http:// or https://.").arg(url)},
+    const QString title = WhyNotDialog::tr("The page uses another address");
+    const QString secure = secureSocketUrl(status);
+    if (secure.isEmpty())
+        return {title,
+            WhyNotDialog::tr("It must say %1: the same port, and ws:// instead of wss://, http:// or https://.")
+                .arg(socketUrl(status))};
+    if (!speaksPlain(status))
+        return {title,
+            WhyNotDialog::tr("It must say %1: the same port, and wss:// instead of ws://, http:// or https://.")
+                .arg(secure)};
+    return {title,
+        WhyNotDialog::tr("It must say %1 or %2: the same port, and no http:// or https://.")
+            .arg(socketUrl(status), secure)};
+}
+
+WhyNotDialog::Cause loadedOverHttps(const ServerStatus& status)
+{
+    const QString secure = secureSocketUrl(status);
+    return {WhyNotDialog::tr("The page was loaded over https"),
+        secure.isEmpty()
+            ? WhyNotDialog::tr("Such a page may open ws:// to localhost only; to any other address the browser "
+                               "calls it mixed content and refuses.")
+            : WhyNotDialog::tr("Such a page may open ws:// to localhost only; to any other address the browser "
+                               "calls it mixed content and refuses. Use wss:// there: %1.")
+                  .arg(secure)};
+}
+
+} // namespace
+
+std::vector<WhyNotDialog::Cause> WhyNotDialog::causes(const ServerStatus& status)
+{
+    std::vector<Cause> all{otherAddress(status)};
+    if (const QString page = secureTestPageUrl(status); !page.isEmpty())
+        all.push_back({tr("The browser does not trust the certificate"),
+            tr("Over wss:// it refuses without a question. Open %1 in that browser: where it warns, the "
+               "certificate is not trusted there yet.")
+                .arg(page)});
+    const std::vector<Cause> others{
         {tr("The browser asks first, or refuses"),
             tr("A page from the internet needs a permission to reach this machine (in Chrome: Local Network "
                "Access). Without it the browser "
                "stops before one byte is sent. Look for a question beside the address bar, or in the site "
                "settings.")},
-        {tr("The page was loaded over https"),
-            tr("Such a page may open ws:// to localhost only; to any other address the browser calls it "
-               "mixed content and refuses.")},
+        loadedOverHttps(status),
         {tr("“localhost” is another machine"),
             tr("Inside a container, a virtual machine, a remote desktop or on a phone, localhost is that "
                "machine and not this one. For a phone, "
@@ -38,6 +73,8 @@ std::vector<WhyNotDialog::Cause> WhyNotDialog::causes(const QString& url)
                "Try a private window without "
                "extensions.")},
     };
+    all.insert(all.end(), others.begin(), others.end());
+    return all;
 }
 
 WhyNotDialog::WhyNotDialog(EnginePort& port, const RefusedModel& refused, QWidget* parent)
@@ -61,16 +98,8 @@ WhyNotDialog::WhyNotDialog(EnginePort& port, const RefusedModel& refused, QWidge
     auto* list = new QWidget(this);
     auto* listLayout = new QVBoxLayout(list);
     listLayout->setContentsMargins(0, 0, 8, 0);
-    listLayout->setSpacing(3);
-    for (const Cause& cause : causes(socketUrl(*port.status()))) {
-        auto* title = wrappedLabel(cause.title, list);
-        title->setFont(bold);
-        listLayout->addWidget(title);
-        auto* text = wrappedLabel(cause.text, list);
-        text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-        listLayout->addWidget(text);
-        listLayout->addSpacing(9);
-    }
+    m_list = new QWidget(list);
+    listLayout->addWidget(m_list);
     listLayout->addStretch();
     auto* scroll = named(new QScrollArea(this), "why_not_causes", "Likely causes");
     scroll->setFrameShape(QFrame::NoFrame);
@@ -102,8 +131,34 @@ WhyNotDialog::WhyNotDialog(EnginePort& port, const RefusedModel& refused, QWidge
     refresh();
 }
 
+void WhyNotDialog::listCauses()
+{
+    const std::vector<Cause> all = causes(*m_port.status());
+    QString whole;
+    for (const Cause& cause : all)
+        whole += cause.title + cause.text;
+    if (whole == m_listed)
+        return;
+    m_listed = whole;
+    qDeleteAll(m_list->findChildren<QWidget*>(Qt::FindDirectChildrenOnly));
+    delete m_list->layout();
+    auto* layout = new QVBoxLayout(m_list);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(3);
+    for (const Cause& cause : all) {
+        auto* title = wrappedLabel(cause.title, m_list);
+        title->setFont(m_verdict->font());
+        layout->addWidget(title);
+        auto* text = wrappedLabel(cause.text, m_list);
+        text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        layout->addWidget(text);
+        layout->addSpacing(9);
+    }
+}
+
 void WhyNotDialog::refresh()
 {
+    listCauses();
     const EngineTotals& totals = m_port.totals();
     const bool isListed = m_attempts.listed() > 0;
     m_refused->setVisible(isListed);

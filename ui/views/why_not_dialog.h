@@ -1,11 +1,17 @@
 #pragma once
 
 #include <QDialog>
+#include <QString>
 
 #include <vector>
 
 class QLabel;
 class QPushButton;
+class QVBoxLayout;
+
+namespace jackfield {
+struct ServerStatus;
+}
 
 namespace jackfield::ui {
 
@@ -25,8 +31,8 @@ public:
         QString title;
         QString text;
     };
-    /// The causes why nothing reaches the server at `url`, the likeliest first.
-    [[nodiscard]] static std::vector<Cause> causes(const QString& url);
+    /// The causes why nothing reaches a server of this status, the likeliest first.
+    [[nodiscard]] static std::vector<Cause> causes(const ServerStatus& status);
 
 Q_SIGNALS:
     /// The refused attempts are wanted.
@@ -34,11 +40,14 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    void listCauses();
 
     EnginePort& m_port;
     const RefusedModel& m_attempts;
     QLabel* m_verdict = nullptr;
     QPushButton* m_refused = nullptr;
+    QWidget* m_list = nullptr;
+    QString m_listed; // what the list says
 };
 
 } // namespace jackfield::ui

@@ -1,3 +1,5 @@
+#include "tests/support/development_credentials.h"
+#include "tests/support/listening_status.h"
 #include "tests/ui/views/panel_fixture.h"
 #include "ui/views/allow_action.h"
 #include "ui/views/filter_field.h"
@@ -69,6 +71,30 @@ struct Fixture : test::PanelFixture {
         what.access.reset();
         return what;
     }
+    static event::Refused overTls(RefusalReason reason)
+    {
+        event::Refused what;
+        what.reason = reason;
+        what.peer = SocketAddress::v4({127, 0, 0, 1}, 51234);
+        what.why = "the client used wss:// (or https://) on a ws:// port";
+        if (reason == RefusalReason::tls_failed) {
+            what.transport = Transport::wss;
+            what.tls = TlsFailureReport{TlsFailure::unknown_authority, true, std::uint8_t{48}, {}, "offered TLS 1.3"};
+            what.server_name = "<b>shop</b>.test";
+        } else if (reason == RefusalReason::plain_on_tls) {
+            what.was_upgrade = true;
+        }
+        return what;
+    }
+    static ServerStatus speaking(ListenerKind kind, bool hasCertificate)
+    {
+        ServerStatus status = test::listeningStatus();
+        for (ListenerStatus& listener : status.listeners)
+            listener.speaks = listener.spec.kind = kind;
+        if (hasCertificate)
+            status.tls = test::developmentCredentials(WallTime(std::chrono::system_clock::now()));
+        return status;
+    }
     /// As the window does with each status.
     void connectReconsidering()
     {
@@ -135,6 +161,90 @@ private Q_SLOTS:
                     .startsWith(QStringLiteral("GET /chat HTTP/1.1")));
         QVERIFY(f.button("refused_allow")->isVisible());
         QVERIFY(f.button("refused_allow_temporarily")->isVisible());
+    }
+
+    void a_browser_that_does_not_trust_is_explained_and_led_to_the_certificate()
+    {
+        Fixture f;
+        QSignalSpy wanted(&f.view, &RefusedView::certificateRequested);
+        f.port.deliverStatus(f.speaking(ListenerKind::both, true));
+        f.port.deliverEvent(f.overTls(RefusalReason::tls_failed));
+        f.select(0);
+        QVERIFY(f.fact("refused_sentence").contains(QStringLiteral("does not trust this server's certificate")));
+        QVERIFY(f.fact("refused_advice").contains(QStringLiteral("trust")));
+        QCOMPARE(f.fact("refused_server_name"), QString::fromUtf8("“<b>shop</b>.test”"));
+        QCOMPARE(f.fact("refused_tls"), QStringLiteral("received the alert unknown_ca (48); offered TLS 1.3"));
+        QVERIFY(!f.button("refused_certificate")->isVisible()); // it would lead nowhere
+        f.view.setCertificateOffered(true);
+        QVERIFY(f.button("refused_certificate")->isVisible());
+        QVERIFY(!f.button("refused_speak_both")->isVisible());
+        QTest::mouseClick(f.button("refused_certificate"), Qt::LeftButton);
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(test::faultsOf(f.view), QStringList());
+    }
+
+    void tls_without_a_certificate_leads_to_one()
+    {
+        Fixture f;
+        f.view.setCertificateOffered(true);
+        f.port.deliverStatus(f.speaking(ListenerKind::automatic, false));
+        f.port.deliverEvent(f.overTls(RefusalReason::tls_on_plain));
+        f.select(0);
+        QVERIFY(f.button("refused_certificate")->isVisible());
+        QCOMPARE(f.button("refused_certificate")->text(), QStringLiteral("Enable wss://..."));
+    }
+
+    void a_listener_can_be_had_to_speak_both_data()
+    {
+        QTest::addColumn<int>("reason");
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("button");
+        QTest::newRow("TLS on a plain port") << static_cast<int>(RefusalReason::tls_on_plain)
+                                             << static_cast<int>(ListenerKind::ws) << "Speak wss:// there too";
+        QTest::newRow("plain on a TLS port") << static_cast<int>(RefusalReason::plain_on_tls)
+                                             << static_cast<int>(ListenerKind::wss) << "Speak ws:// there too";
+    }
+
+    void a_listener_can_be_had_to_speak_both()
+    {
+        QFETCH(int, reason);
+        QFETCH(int, kind);
+        QFETCH(QString, button);
+        Fixture f;
+        f.connectReconsidering();
+        const ServerStatus before = f.speaking(static_cast<ListenerKind>(kind), true);
+        f.port.deliverStatus(before);
+        f.port.deliverEvent(f.overTls(static_cast<RefusalReason>(reason)));
+        f.select(0);
+        QPushButton* speak = f.button("refused_speak_both");
+        QVERIFY(speak->isVisible());
+        QCOMPARE(speak->text(), button);
+        QTest::mouseClick(speak, Qt::LeftButton);
+        const auto* listen = f.port.last<command::Listen>();
+        QVERIFY(listen != nullptr);
+        QCOMPARE(listen->listeners.size(), std::size_t(2));
+        for (const ListenSpec& spec : listen->listeners)
+            QCOMPARE(spec.kind, ListenerKind::both);
+        f.port.finish(f.port.submitted.back().ticket);
+        QVERIFY(f.notice->text().contains(QStringLiteral("ws:// and wss:// are spoken there now")));
+        f.port.deliverStatus(f.speaking(ListenerKind::both, true));
+        QCOMPARE(f.refused.needsYouCount(), std::size_t(0));
+        child<QPushButton>(f.view, "Undo speaking ws and wss")->click();
+        for (const ListenSpec& spec : f.port.last<command::Listen>()->listeners)
+            QCOMPARE(static_cast<int>(spec.kind), kind);
+    }
+
+    void a_listener_that_cannot_change_is_put_back()
+    {
+        Fixture f;
+        f.port.deliverStatus(f.speaking(ListenerKind::wss, true));
+        f.port.deliverEvent(f.overTls(RefusalReason::plain_on_tls));
+        f.select(0);
+        f.button("refused_speak_both")->click();
+        f.port.failCommand(f.port.submitted.back().ticket, Error{ErrorCode::address_in_use, 0, "port 4567 is in use"});
+        QCOMPARE(f.notice->kind(), InlineNotice::Kind::Danger);
+        for (const ListenSpec& spec : f.port.last<command::Listen>()->listeners)
+            QCOMPARE(spec.kind, ListenerKind::wss);
     }
 
     void both_verdicts_are_given()

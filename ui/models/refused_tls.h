@@ -1,0 +1,39 @@
+#pragma once
+
+#include "jackfield/event.h"
+#include "jackfield/lanes.h"
+
+#include <QString>
+
+#include <optional>
+
+namespace jackfield::ui {
+
+// Refused attempts that are about TLS: what to say of them and what helps.
+
+/// What of this server's settings would let such an attempt in.
+enum class TlsFix {
+    none, ///< nothing here
+    certificate, ///< the certificate, or trust in it
+    alsoSecure, ///< the listeners that speak ws:// alone speak wss:// too
+    alsoPlain, ///< the listeners that speak wss:// alone speak ws:// too
+};
+
+[[nodiscard]] bool isAboutTls(const event::Refused& refused);
+/// Whether somebody's page or program wanted something and did not get it: not those who only left, and not
+/// what is no TLS.
+[[nodiscard]] bool isTlsThatConcernsSomebody(const event::Refused& refused);
+/// What would help by now.
+[[nodiscard]] TlsFix tlsFixOf(const event::Refused& refused, const ServerStatus& status);
+/// Whether a server of this status would get further with it, on whichever of its ports it came; nothing
+/// where that cannot be known.
+[[nodiscard]] std::optional<bool> isLetInOverTls(const event::Refused& refused, const ServerStatus& status);
+/// "A browser or program at 127.0.0.1 asked for “localhost” over TLS: it does not trust ...". Peer text is
+/// neutralised.
+[[nodiscard]] QString tlsSentence(const event::Refused& refused);
+/// What a person can do about it; empty where there is nothing to say.
+[[nodiscard]] QString tlsAdvice(const event::Refused& refused);
+/// The alerts by their names and what the TLS library said: "received unknown_ca (48)"; empty without any.
+[[nodiscard]] QString alertsText(const event::Refused& refused);
+
+} // namespace jackfield::ui
