@@ -34,6 +34,7 @@ ProjectSession::ProjectSession(ui::EnginePort& port, ui::MainWindow& window, Opt
 
 ProjectSession::~ProjectSession()
 {
+    connect(&window_, &ui::MainWindow::listenersApplied, this, &ProjectSession::take_listeners);
     window_.setCloseGuard({});
     store_->close();
 }
@@ -359,6 +360,16 @@ void ProjectSession::on_status(const ServerStatus& status)
     }
     if (!is_start_)
         folder_ = project_of(status, folder_.settings.listeners, std::move(folder_.templates));
+}
+
+void ProjectSession::take_listeners(const std::vector<ListenSpec>& specs)
+{
+    if (path_.empty()) {
+        folder_.settings.listeners = specs; // what a project that is saved from here on says
+        return;
+    }
+    listeners_ = specs;
+    refresh_modified();
 }
 
 void ProjectSession::take_folder_list(ListKind kind, const AccessList& list)

@@ -98,6 +98,7 @@ private:
     void on_changed_meanwhile(const std::string& path);
     void on_changed(ProjectChange change);
     void on_status(const ServerStatus& status);
+    void take_listeners(const std::vector<ListenSpec>& specs);
 
     /// Changes that nobody has agreed to lose.
     [[nodiscard]] bool has_unsaved() const;

@@ -1,6 +1,9 @@
 #include "ui/views/about_dialog.h"
 
+#include "ui/text/display_text.h"
 #include "ui/views/controls.h"
+
+#include "jackfield/certificate.h"
 
 #include <QCoreApplication>
 #include <QDialogButtonBox>
@@ -39,6 +42,12 @@ AboutDialog::AboutDialog(QWidget* parent)
     text->addSpacing(6);
     auto* details = mutedLabel(tr("MIT licence · Qt %1").arg(QLatin1String(qVersion())), this);
     text->addWidget(details);
+    if (const auto warning = openssl_warning()) {
+        auto* label = named(wrappedLabel({}, this), "about_openssl", "Warning about OpenSSL");
+        label->setText(ourText(*warning));
+        label->setProperty("tone", "warning");
+        text->addWidget(label);
+    }
     text->addStretch();
 
     auto* top = new QHBoxLayout;

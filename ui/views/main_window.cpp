@@ -8,6 +8,7 @@
 #include "ui/views/about_dialog.h"
 #include "ui/views/access_panel.h"
 #include "ui/views/allow_action.h"
+#include "ui/views/certificate_dialog.h"
 #include "ui/views/capture_gauge.h"
 #include "ui/views/command_history_view.h"
 #include "ui/views/composer.h"
@@ -20,6 +21,7 @@
 #include "ui/views/event_view.h"
 #include "ui/views/filter_field.h"
 #include "ui/views/kick_popover.h"
+#include "ui/views/listeners_dialog.h"
 #include "ui/views/message_detail.h"
 #include "ui/views/message_export.h"
 #include "ui/views/messages_panel.h"
@@ -97,6 +99,8 @@ MainWindow::~MainWindow()
     delete takeCentralWidget();
     delete m_phone;
     delete m_whyNot;
+    delete m_listeners;
+    delete m_certificate;
 }
 
 void MainWindow::makeViews()

@@ -2,6 +2,7 @@
 
 #include "ui/views/window_settings.h"
 
+#include "jackfield/config.h"
 #include "jackfield/connection.h"
 
 #include <QMainWindow>
@@ -25,6 +26,7 @@ namespace jackfield::ui {
 
 class AccessPanel;
 class AllowAction;
+class CertificateDialog;
 class CommandHistoryView;
 class Composer;
 class ConnectionView;
@@ -33,6 +35,7 @@ class EmptyState;
 class EndpointPanel;
 class EnginePort;
 class EventView;
+class ListenersDialog;
 class MessageDetail;
 class MessageExport;
 class MessagesPanel;
@@ -70,12 +73,16 @@ public:
     void setCloseGuard(std::function<bool()> mayClose) { m_mayClose = std::move(mayClose); }
     /// One sentence in the status line.
     void showOutcome(const QString& sentence);
+    /// There is a service behind `models().tls`: from now on the window leads to the certificate.
+    void offerCertificate();
     /// Gives the keyboard to the filter of the connection table.
     void focusFilter();
 
 Q_SIGNALS:
     /// The person closed the window; it is hidden by then and remembers how it looked.
     void closed();
+    /// A person has the server listen there: for the open project.
+    void listenersApplied(const std::vector<jackfield::ListenSpec>& specs);
 
 public Q_SLOTS:
     void showAccess();
@@ -86,6 +93,9 @@ public Q_SLOTS:
     void showTemplates();
     void usePhone();
     void showWhyNot();
+    void showListeners();
+    /// Nothing happens before `offerCertificate`.
+    void showCertificate();
     void showShortcuts();
     void showAbout();
     /// Asks for a HAR or JSON Lines file and opens it.
@@ -102,6 +112,7 @@ private:
     // main_window_menus.cpp
     void makeMenus();
     void makeFileMenu();
+    void makeServerMenu(); // main_window_server.cpp
     void makeMessageMenu();
     void makeAccessMenu();
     void makeViewMenu();
@@ -160,6 +171,11 @@ private:
     QPointer<PhoneDialog> m_phone;
     QPointer<ShortcutDialog> m_shortcuts;
     QPointer<WhyNotDialog> m_whyNot;
+    QPointer<ListenersDialog> m_listeners;
+    QPointer<CertificateDialog> m_certificate;
+    QAction* m_certificateAction = nullptr;
+    QString m_projectName; // empty: none is open
+    bool m_certificateOffered = false;
 
     std::vector<ConnectionId> m_selection;
     QString m_recordingFolder; // where the last recording was opened

@@ -10,6 +10,7 @@
 #include "ui/views/endpoint_panel.h"
 #include "ui/views/event_view.h"
 #include "ui/views/filter_field.h"
+#include "ui/views/listeners_dialog.h"
 #include "ui/views/main_window.h"
 #include "ui/views/message_export.h"
 #include "ui/views/messages_panel.h"
@@ -58,6 +59,7 @@ void MainWindow::makeMenus()
 {
     menuBar()->setObjectName(QStringLiteral("menu_bar"));
     makeFileMenu();
+    makeServerMenu();
     QMenu* connection = menuBar()->addMenu(tr("&Connection"));
     connection->setObjectName(QStringLiteral("menu_connection"));
     m_connections->fillMenu(*connection);
@@ -106,6 +108,9 @@ void MainWindow::setProject(const QString& path, bool isModified)
     title = tr("%1[*] - Jackfield").arg(title.replace(QLatin1String("[*]"), QLatin1String("[*][*]")));
     setWindowTitle(path.isEmpty() ? tr("Jackfield") : displayText(title));
     setWindowModified(isModified && !path.isEmpty());
+    m_projectName = name;
+    if (m_listeners)
+        m_listeners->setProject(name);
     m_projectActions->setProject(path);
     m_access->setKeptIn(
         path.isEmpty() ? QString() : tr("Kept in the project %1 and written when it is saved.").arg(name));

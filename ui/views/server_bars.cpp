@@ -1,6 +1,7 @@
 #include "ui/views/server_bars.h"
 
 #include "ui/bridge/engine_port.h"
+#include "ui/models/tls_state.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
 #include "ui/views/controls.h"
@@ -62,13 +63,17 @@ ServerBars::ServerBars(EnginePort& port, QWidget* parent)
         = m_listProblem->addButton(tr("Edit the lists"), "list_problem_edit", "Edit the unusable list");
     m_notSaved = new NoticeBar(NoticeBar::Severity::Danger, "bar_not_saved", "Not saved", this);
     auto* retry = m_notSaved->addButton(tr("Retry"), "not_saved_retry", "Retry to save");
+    m_tls = new NoticeBar(NoticeBar::Severity::Warning, "bar_tls", "Certificate", this);
+    auto* certificate
+        = m_tls->addButton(tr("Certificate and trust..."), "tls_certificate", "Open certificate and trust");
+    auto* closeTls = m_tls->addButton(tr("Close"), "tls_close", "Close the notice about the certificate");
     m_notices = new NoticeBar(NoticeBar::Severity::Notice, "bar_notices", "Notices of the start", this);
     auto* read = m_notices->addButton(tr("Close"), "notices_close", "Close the notices");
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    for (NoticeBar* bar : {m_wideOpen, m_listProblem, m_portTaken, m_notSaved, m_notices})
+    for (NoticeBar* bar : {m_wideOpen, m_listProblem, m_portTaken, m_notSaved, m_tls, m_notices})
         layout->addWidget(bar);
 
     connect(again, &QPushButton::clicked, this, [this] { submit(command::Listen{}); });
@@ -77,6 +82,11 @@ ServerBars::ServerBars(EnginePort& port, QWidget* parent)
     connect(editWide, &QPushButton::clicked, this, &ServerBars::accessRequested);
     connect(editBroken, &QPushButton::clicked, this, &ServerBars::accessRequested);
     connect(retry, &QPushButton::clicked, this, &ServerBars::retrySaveRequested);
+    connect(certificate, &QPushButton::clicked, this, &ServerBars::certificateRequested);
+    connect(closeTls, &QPushButton::clicked, this, [this] {
+        m_tlsClosed = m_tls->text();
+        m_tls->hide();
+    });
     connect(read, &QPushButton::clicked, this, [this] {
         m_noticeTexts.clear();
         m_notices->hide();
@@ -154,6 +164,28 @@ void ServerBars::onListenFailed(const event::ListenFailed& failed)
     m_useNext->setVisible(taken && m_nextPort != 0);
     m_useNext->setText(tr("Use %1 this time").arg(m_nextPort));
     m_portTaken->show();
+}
+
+void ServerBars::setTls(const TlsState& state)
+{
+    QString sentence;
+    if (state.passphraseNeeded)
+        sentence = tr("wss:// is not served: the key of your certificate is encrypted, and its passphrase is "
+                      "needed.");
+    else if (!state.problem.empty())
+        sentence = tr("The certificate for wss://: %1.").arg(displayText(state.problem, 400));
+    else if (state.serving != TlsSource::off && state.age.state == TlsAge::State::ended)
+        sentence = tr("The certificate for wss:// has ended: browsers refuse it.");
+    else if (state.serving != TlsSource::off && state.age.state == TlsAge::State::endsSoon)
+        sentence = tr("The certificate for wss:// ends in %1 days.", nullptr, state.age.daysLeft)
+                       .arg(state.age.daysLeft);
+    if (sentence.isEmpty()) {
+        m_tlsClosed.clear();
+        m_tls->hide();
+        return;
+    }
+    m_tls->setText({}, displayText(sentence, 600));
+    m_tls->setVisible(m_tls->text() != m_tlsClosed);
 }
 
 void ServerBars::showNotices(const QStringList& notices)

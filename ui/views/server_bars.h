@@ -12,9 +12,11 @@ namespace jackfield::ui {
 
 class EnginePort;
 class NoticeBar;
+struct TlsState;
 
 /// The bars that are about the server and not about one page: the port is taken, a list lets everybody in, a
-/// list could not be read, something could not be saved, notices of the start. Each
+/// list could not be read, something could not be saved, the certificate cannot be served or has ended,
+/// notices of the start. Each
 /// is hidden unless it applies; none takes the focus or blocks anything.
 class ServerBars : public QWidget {
     Q_OBJECT
@@ -26,10 +28,14 @@ public:
     /// Something could not be saved; `why` is ours.
     void showSaveProblem(const QString& why);
     void clearSaveProblem();
+    /// Says when wss:// is asked for and not served as it should be, until that is read or over.
+    void setTls(const TlsState& state);
 
 Q_SIGNALS:
     /// *Retry* on the bar of what could not be saved.
     void retrySaveRequested();
+    /// The certificate is wanted.
+    void certificateRequested();
     /// The lists are wanted.
     void accessRequested();
     void outcome(const QString& sentence);
@@ -45,6 +51,8 @@ private:
     NoticeBar* m_wideOpen = nullptr;
     NoticeBar* m_listProblem = nullptr;
     NoticeBar* m_notSaved = nullptr;
+    NoticeBar* m_tls = nullptr;
+    QString m_tlsClosed; // what it said when it was closed
     NoticeBar* m_notices = nullptr;
     QPushButton* m_useNext = nullptr;
     std::uint16_t m_nextPort = 0;

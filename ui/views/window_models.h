@@ -11,6 +11,7 @@
 #include "ui/models/refused_model.h"
 #include "ui/models/send_target.h"
 #include "ui/models/template_model.h"
+#include "ui/models/tls_model.h"
 
 #include <QObject>
 
@@ -37,6 +38,7 @@ public:
     EventLogModel events;
     CommandHistory history;
     TemplateModel templates;
+    TlsModel tls; ///< fed by the program
 
     /// What did not reach the window because it was slower than the engine: messages and events.
     [[nodiscard]] std::uint64_t missed() const { return messages.lostCount() + events.lostCount(); }

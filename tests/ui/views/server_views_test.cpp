@@ -1,15 +1,19 @@
 // The toolbar, the bars about the server, the first page and the phone: what a person does with the server
 // itself.
+#include "tests/support/development_credentials.h"
 #include "tests/support/fake_engine_port.h"
 #include "tests/support/listening_status.h"
 #include "ui/models/refused_model.h"
+#include "ui/models/tls_state.h"
 #include "ui/views/allow_action.h"
 #include "ui/views/empty_state.h"
 #include "ui/views/notice_bar.h"
 #include "ui/views/phone_dialog.h"
 #include "ui/views/rate_plot.h"
+#include "ui/views/server_address.h"
 #include "ui/views/server_bars.h"
 #include "ui/views/server_toolbar.h"
+#include "ui/views/tls_lock.h"
 #include "ui/views/why_not_dialog.h"
 
 #include <QAction>
@@ -28,6 +32,27 @@ using namespace jackfield;
 using namespace jackfield::ui;
 using jackfield::test::FakeEnginePort;
 using jackfield::test::listeningStatus;
+
+namespace {
+
+WallTime systemNow()
+{
+    return WallTime(std::chrono::system_clock::now());
+}
+
+/// A server with a certificate that was made so many days ago; its listeners are of this kind.
+ServerStatus secureStatus(ListenerKind kind, int daysAgo = 0)
+{
+    ServerStatus status = listeningStatus();
+    status.tls = test::developmentCredentials(systemNow() - std::chrono::days(daysAgo));
+    for (ListenerStatus& listener : status.listeners) {
+        listener.spec.kind = kind;
+        listener.speaks = spoken_by(kind, true);
+    }
+    return status;
+}
+
+} // namespace
 
 class ServerViewsTest : public QObject {
     Q_OBJECT
@@ -83,6 +108,235 @@ private Q_SLOTS:
         QVERIFY(toolbar.findChild<QLineEdit*>(QStringLiteral("address"))->isReadOnly());
         toolbar.findChild<QAction*>(action)->trigger();
         QCOMPARE(QGuiApplication::clipboard()->text(), copied);
+    }
+
+    void addresses_have_the_scheme_that_is_spoken_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("socket");
+        QTest::addColumn<QString>("secure");
+        QTest::addColumn<QString>("page");
+        QTest::addColumn<QString>("securePage");
+        const auto row = [](const char* name, ListenerKind kind, const char* socket, const char* secure,
+                             const char* page, const char* securePage) {
+            QTest::newRow(name) << static_cast<int>(kind) << QString::fromUtf8(socket) << QString::fromUtf8(secure)
+                                << QString::fromUtf8(page) << QString::fromUtf8(securePage);
+        };
+        row("ws", ListenerKind::ws, "ws://localhost:4567/", "", "http://localhost:4567/", "");
+        row("wss", ListenerKind::wss, "wss://localhost:4567/", "wss://localhost:4567/", "https://localhost:4567/",
+            "https://localhost:4567/");
+        row("both", ListenerKind::both, "ws://localhost:4567/", "wss://localhost:4567/", "http://localhost:4567/",
+            "https://localhost:4567/");
+        row("auto", ListenerKind::automatic, "ws://localhost:4567/", "wss://localhost:4567/",
+            "http://localhost:4567/", "https://localhost:4567/");
+    }
+
+    void addresses_have_the_scheme_that_is_spoken()
+    {
+        QFETCH(int, kind);
+        QFETCH(QString, socket);
+        QFETCH(QString, secure);
+        QFETCH(QString, page);
+        QFETCH(QString, securePage);
+        const ServerStatus status = secureStatus(static_cast<ListenerKind>(kind));
+        QCOMPARE(socketUrl(status), socket);
+        QCOMPARE(secureSocketUrl(status), secure);
+        QCOMPARE(testPageUrl(status), page);
+        QCOMPARE(secureTestPageUrl(status), securePage);
+        ServerStatus without = status;
+        without.tls.reset();
+        QCOMPARE(secureSocketUrl(without), QString());
+    }
+
+    void both_addresses_can_be_copied_data()
+    {
+        QTest::addColumn<QString>("action");
+        QTest::addColumn<QString>("copied");
+        QTest::newRow("address") << "copy_secure_url" << "wss://localhost:4567/";
+        QTest::newRow("snippet") << "copy_secure_snippet" << "new WebSocket(\"wss://localhost:4567/\")";
+        QTest::newRow("test page") << "copy_secure_test_page" << "https://localhost:4567/";
+        QTest::newRow("plain") << "copy_url" << "ws://localhost:4567/";
+    }
+
+    void both_addresses_can_be_copied()
+    {
+        QFETCH(QString, action);
+        QFETCH(QString, copied);
+        FakeEnginePort port;
+        ServerToolbar toolbar(port);
+        port.deliverStatus(listeningStatus());
+        QVERIFY(!toolbar.findChild<QAction*>(QStringLiteral("copy_secure_url"))->isVisible());
+        port.deliverStatus(secureStatus(ListenerKind::both));
+        auto* entry = toolbar.findChild<QAction*>(action);
+        QVERIFY(entry->isVisible());
+        entry->trigger();
+        QCOMPARE(QGuiApplication::clipboard()->text(), copied);
+        QSignalSpy listeners(&toolbar, &ServerToolbar::listenersRequested);
+        toolbar.findChild<QAction*>(QStringLiteral("edit_listeners"))->trigger();
+        QCOMPARE(listeners.size(), 1);
+    }
+
+    void the_lock_says_how_the_certificate_stands_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<int>("daysAgo"); // -1: no certificate
+        QTest::addColumn<QString>("text"); // empty: no lock
+        QTest::addColumn<bool>("warns");
+        const auto row = [](const char* name, ListenerKind kind, int daysAgo, const char* text, bool warns) {
+            QTest::newRow(name) << static_cast<int>(kind) << daysAgo << QString::fromUtf8(text) << warns;
+        };
+        row("plain", ListenerKind::ws, 0, "", false);
+        row("fresh", ListenerKind::automatic, 0, "wss", false);
+        row("31 days left", ListenerKind::both, 395 - 31, "wss", false);
+        row("12 days left", ListenerKind::both, 395 - 12, "wss: ends in 12 days", true);
+        row("last day", ListenerKind::both, 395, "wss: ends in 0 days", true);
+        row("ended", ListenerKind::both, 398, "wss: certificate ended", true);
+        row("not begun", ListenerKind::both, -3, "wss: not valid yet", true);
+        row("none", ListenerKind::wss, -1, "no certificate", true);
+    }
+
+    void the_lock_says_how_the_certificate_stands()
+    {
+        QFETCH(int, kind);
+        QFETCH(int, daysAgo);
+        QFETCH(QString, text);
+        QFETCH(bool, warns);
+        FakeEnginePort port;
+        ServerToolbar toolbar(port);
+        toolbar.show();
+        ServerStatus status = secureStatus(static_cast<ListenerKind>(kind), daysAgo == -1 ? 0 : daysAgo);
+        if (daysAgo == -1)
+            status.tls.reset();
+        port.deliverStatus(status);
+        TlsLock* lock = toolbar.tlsLock();
+        QCOMPARE(lock->isVisible(), !text.isEmpty());
+        if (text.isEmpty())
+            return;
+        QCOMPARE(lock->text(), text);
+        QCOMPARE(lock->property("caution").toBool(), warns);
+        QVERIFY(!lock->accessibleDescription().isEmpty());
+        QSignalSpy wanted(&toolbar, &ServerToolbar::certificateRequested);
+        lock->click();
+        QCOMPARE(wanted.size(), 0); // it leads nowhere yet
+        lock->setLeadsToCertificate(true);
+        lock->click();
+        QCOMPARE(wanted.size(), 1);
+        port.deliverStatus(listeningStatus());
+        QVERIFY(!lock->isVisible());
+    }
+
+    void a_certificate_that_cannot_serve_has_a_bar_data()
+    {
+        QTest::addColumn<int>("source");
+        QTest::addColumn<int>("age");
+        QTest::addColumn<bool>("passphrase");
+        QTest::addColumn<QString>("problem");
+        QTest::addColumn<QString>("says"); // empty: no bar
+        const auto row = [](const char* name, TlsSource source, TlsAge::State age, bool passphrase,
+                             const char* problem, const char* says) {
+            QTest::newRow(name) << static_cast<int>(source) << static_cast<int>(age) << passphrase
+                                << QString::fromUtf8(problem) << QString::fromUtf8(says);
+        };
+        row("off", TlsSource::off, TlsAge::State::good, false, "", "");
+        row("good", TlsSource::own, TlsAge::State::good, false, "", "");
+        row("soon", TlsSource::development, TlsAge::State::endsSoon, false, "", "ends in 9 days");
+        row("ended", TlsSource::development, TlsAge::State::ended, false, "", "has ended");
+        row("problem", TlsSource::off, TlsAge::State::good, false, "the key is weak", "the key is weak");
+        row("passphrase", TlsSource::off, TlsAge::State::good, true, "it is encrypted", "passphrase is needed");
+    }
+
+    void a_certificate_that_cannot_serve_has_a_bar()
+    {
+        QFETCH(int, source);
+        QFETCH(int, age);
+        QFETCH(bool, passphrase);
+        QFETCH(QString, problem);
+        QFETCH(QString, says);
+        FakeEnginePort port;
+        ServerBars bars(port);
+        bars.show();
+        TlsState state;
+        state.serving = static_cast<TlsSource>(source);
+        state.age = {static_cast<TlsAge::State>(age), 9};
+        state.passphraseNeeded = passphrase;
+        state.problem = problem.toStdString();
+        bars.setTls(state);
+        auto* bar = bars.findChild<NoticeBar*>(QStringLiteral("bar_tls"));
+        QCOMPARE(bar->isVisible(), !says.isEmpty());
+        if (says.isEmpty())
+            return;
+        QVERIFY2(bar->text().contains(says), qPrintable(bar->text()));
+        QSignalSpy wanted(&bars, &ServerBars::certificateRequested);
+        QTest::mouseClick(bar->findChild<QPushButton*>(QStringLiteral("tls_certificate")), Qt::LeftButton);
+        QCOMPARE(wanted.size(), 1);
+        QTest::mouseClick(bar->findChild<QPushButton*>(QStringLiteral("tls_close")), Qt::LeftButton);
+        bars.setTls(state);
+        QVERIFY(!bar->isVisible()); // read
+        bars.setTls({});
+        bars.setTls(state);
+        QVERIFY(bar->isVisible()); // it was over, and is there again
+    }
+
+    void the_causes_are_those_of_what_is_spoken()
+    {
+        const auto textOf = [](const ServerStatus& status) {
+            QString text;
+            for (const WhyNotDialog::Cause& cause : WhyNotDialog::causes(status))
+                text += cause.title + u'\n' + cause.text + u'\n';
+            return text;
+        };
+        const QString plain = textOf(listeningStatus());
+        QVERIFY(plain.contains(QStringLiteral("ws:// instead of wss://")));
+        QVERIFY(!plain.contains(QStringLiteral("does not trust the certificate")));
+        const QString both = textOf(secureStatus(ListenerKind::both));
+        QVERIFY(both.contains(QStringLiteral("ws://localhost:4567/ or wss://localhost:4567/")));
+        QVERIFY(both.contains(QStringLiteral("does not trust the certificate")));
+        QVERIFY(both.contains(QStringLiteral("https://localhost:4567/")));
+        QVERIFY(!both.contains(QStringLiteral("ws:// instead of wss://")));
+        const QString secure = textOf(secureStatus(ListenerKind::wss));
+        QVERIFY(secure.contains(QStringLiteral("wss:// instead of ws://")));
+        // A dialog that is open follows.
+        FakeEnginePort port;
+        RefusedModel refused;
+        WhyNotDialog dialog(port, refused);
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        port.deliverStatus(secureStatus(ListenerKind::both));
+        bool isThere = false;
+        for (const QLabel* label : dialog.findChildren<QLabel*>())
+            isThere = isThere || label->text().contains(QStringLiteral("wss://localhost:4567/"));
+        QVERIFY(isThere);
+    }
+
+    void the_first_page_names_both_addresses()
+    {
+        FakeEnginePort port;
+        RefusedModel refused;
+        EmptyState page(port, refused);
+        page.show();
+        port.deliverStatus(secureStatus(ListenerKind::both));
+        QVERIFY(page.text().startsWith(
+            QStringLiteral("Listening on ws://localhost:4567/ and wss://localhost:4567/. Nothing has connected yet.")));
+        port.deliverStatus(secureStatus(ListenerKind::wss));
+        QVERIFY(page.text().startsWith(
+            QStringLiteral("Listening on wss://localhost:4567/. Nothing has connected yet.")));
+    }
+
+    void the_phone_gets_the_encrypted_address_too()
+    {
+        FakeEnginePort port;
+        port.deliverStatus(secureStatus(ListenerKind::automatic));
+        AllowAction allow(port, nullptr);
+        auto* dialog = new PhoneDialog(port, allow);
+        dialog->setNetworks({{QStringLiteral("wlan0"), SocketAddress::v4({192, 168, 1, 20}, 0)}});
+        dialog->show();
+        QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("phone_listen")), Qt::LeftButton);
+        port.finish(port.submitted.back().ticket);
+        QCOMPARE(dialog->findChild<QLineEdit*>(QStringLiteral("phone_secure_url"))->text(),
+            QStringLiteral("wss://192.168.1.20:4567/"));
+        QVERIFY(dialog->findChild<QLabel*>(QStringLiteral("phone_secure_note"))
+                    ->text()
+                    .contains(QStringLiteral("not for 192.168.1.20 yet")));
+        delete dialog;
     }
 
     void answers_change_what_the_endpoint_does()

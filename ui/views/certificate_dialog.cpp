@@ -1,0 +1,546 @@
+#include "ui/views/certificate_dialog.h"
+
+#include "ui/text/display_text.h"
+#include "ui/text/format.h"
+#include "ui/views/certificate_facts.h"
+#include "ui/views/controls.h"
+#include "ui/views/flow_layout.h"
+#include "ui/views/inline_notice.h"
+#include "ui/views/own_certificate_dialog.h"
+#include "ui/views/renew_dialog.h"
+#include "ui/views/trust_places.h"
+#include "ui/views/trust_steps.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace jackfield::ui {
+
+namespace {
+
+QLabel* heading(const QString& text, QWidget* parent)
+{
+    auto* label = wrappedLabel(text, parent);
+    QFont bold = label->font();
+    bold.setBold(true);
+    label->setFont(bold);
+    return label;
+}
+
+QPushButton* button(const QString& text, const char* objectName, const char* accessibleName, QWidget* parent)
+{
+    auto* made = named(new QPushButton(text, parent), objectName, accessibleName);
+    made->setAutoDefault(false);
+    return made;
+}
+
+QVBoxLayout* sectionLayout(QWidget* section)
+{
+    auto* layout = new QVBoxLayout(section);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    return layout;
+}
+
+/// What a request was for, where it failed: "Not enabled".
+QString failureOf(TlsRequest request)
+{
+    switch (request) {
+    case TlsRequest::enable:
+        return CertificateDialog::tr("wss:// was not enabled");
+    case TlsRequest::renew:
+        return CertificateDialog::tr("Not renewed");
+    case TlsRequest::useOwn:
+        return CertificateDialog::tr("The certificate was not taken");
+    case TlsRequest::usePassphrase:
+        return CertificateDialog::tr("The key could not be opened");
+    case TlsRequest::disable:
+        return CertificateDialog::tr("wss:// was not turned off");
+    case TlsRequest::exportAuthority:
+        return CertificateDialog::tr("Not exported");
+    case TlsRequest::trust:
+        return CertificateDialog::tr("The trust was not added");
+    case TlsRequest::untrust:
+        return CertificateDialog::tr("The trust was not removed");
+    case TlsRequest::lookUp:
+        return CertificateDialog::tr("Who trusts it could not be found out");
+    }
+    return {};
+}
+
+} // namespace
+
+CertificateDialog::CertificateDialog(TlsModel& model, QWidget* parent)
+    : QDialog(parent)
+    , m_model(model)
+{
+    nameControl(this, "certificate_dialog", "Certificate and trust");
+    setWindowTitle(tr("Certificate and trust"));
+    setAttribute(Qt::WA_DeleteOnClose);
+    resize(640, 620);
+
+    m_title = named(heading({}, this), "certificate_title", "Whether wss is served");
+    QFont large = m_title->font();
+    large.setPointSizeF(large.pointSizeF() * 1.2);
+    m_title->setFont(large);
+    m_subtitle = named(wrappedLabel({}, this), "certificate_subtitle", "What that means");
+    m_subtitle->setProperty("muted", true);
+    m_problem = named(wrappedLabel({}, this), "certificate_problem", "What is wrong with the certificate");
+    m_problem->setProperty("danger", true);
+    m_problem->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_notice = new InlineNotice(QStringLiteral("certificate"), this);
+    m_notice->setObjectName(QStringLiteral("certificate_notice"));
+    m_scroll = named(new QScrollArea(this), "certificate_scroll", "Certificate in detail");
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(makeContent());
+
+    m_progress = named(new QProgressBar(this), "certificate_progress", "Something is being done");
+    m_progress->setRange(0, 0);
+    m_progress->setTextVisible(false);
+    m_progress->setFixedSize(90, 8);
+    m_activity = named(mutedLabel({}, this), "certificate_activity", "What is being done");
+    auto* close
+        = named(new QPushButton(tr("Close"), this), "certificate_close", "Close certificate and trust");
+    close->setAutoDefault(false);
+    auto* bottom = new QHBoxLayout;
+    bottom->addWidget(m_progress);
+    bottom->addWidget(m_activity, 1);
+    bottom->addWidget(close);
+
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(16, 14, 16, 12);
+    column->setSpacing(8);
+    column->addWidget(m_title);
+    column->addWidget(m_subtitle);
+    column->addWidget(m_problem);
+    column->addWidget(m_notice);
+    column->addWidget(m_scroll, 1);
+    column->addLayout(bottom);
+
+    connect(close, &QPushButton::clicked, this, &QDialog::accept);
+    connectModel();
+    refresh();
+    m_model.lookUp();
+    (m_firstUse->isVisibleTo(this) ? m_enable : close)->setFocus();
+}
+
+QWidget* CertificateDialog::makeContent()
+{
+    auto* content = new QWidget(m_scroll);
+    m_passphraseRow = new QWidget(content);
+    m_passphrase = named(new QLineEdit(m_passphraseRow), "certificate_passphrase", "Passphrase of the key");
+    m_passphrase->setEchoMode(QLineEdit::Password);
+    m_passphrase->setInputMethodHints(Qt::ImhSensitiveData | Qt::ImhNoPredictiveText);
+    m_unlock = button(tr("Open the key"), "certificate_unlock", "Open the key", m_passphraseRow);
+    auto* row = new QHBoxLayout(m_passphraseRow);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(plainLabel(tr("Passphrase"), m_passphraseRow));
+    row->addWidget(m_passphrase, 1);
+    row->addWidget(m_unlock);
+
+    m_keyLog = named(wrappedLabel({}, content), "certificate_key_log", "Key log");
+    m_keyLog->setProperty("tone", "warning");
+    m_firstUse = makeFirstUse();
+    m_certificate = makeCertificate();
+    m_trust = makeTrust();
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 2, 10, 2);
+    column->setSpacing(14);
+    for (QWidget* section :
+        {m_passphraseRow, m_firstUse, m_certificate, m_trust, static_cast<QWidget*>(m_keyLog)})
+        column->addWidget(section);
+    column->addStretch(1);
+    return content;
+}
+
+QWidget* CertificateDialog::makeFirstUse()
+{
+    auto* section = named(new QWidget(m_scroll), "certificate_first_use", "Enable wss");
+    m_explanation = wrappedLabel({}, section);
+    m_names = named(new QLineEdit(section), "certificate_added_names", "Names beside localhost");
+    m_names->setPlaceholderText(
+        tr("Other names or addresses, for example shop.test 192.168.1.20 (optional)"));
+    m_namesProblem
+        = named(wrappedLabel({}, section), "certificate_names_problem", "What is wrong with the names");
+    m_namesProblem->setProperty("danger", true);
+    m_namesProblem->hide();
+    m_enable = button(tr("Enable wss://"), "certificate_enable", "Enable wss", section);
+    m_enable->setProperty("primary", true);
+    m_firstOwn = button(
+        tr("Use my own certificate..."), "certificate_first_own", "Use an own certificate instead", section);
+    auto* buttons = new FlowLayout(6);
+    buttons->addWidget(m_enable);
+    buttons->addWidget(m_firstOwn);
+    auto* column = sectionLayout(section);
+    column->addWidget(m_explanation);
+    column->addWidget(m_names);
+    column->addWidget(m_namesProblem);
+    column->addLayout(buttons);
+    connect(m_enable, &QPushButton::clicked, this, &CertificateDialog::enable);
+    connect(m_firstOwn, &QPushButton::clicked, this, &CertificateDialog::chooseOwn);
+    connect(m_names, &QLineEdit::returnPressed, this, &CertificateDialog::enable);
+    connect(m_names, &QLineEdit::textChanged, this, [this] { m_namesProblem->hide(); });
+    return section;
+}
+
+QWidget* CertificateDialog::makeCertificate()
+{
+    auto* section = named(new QWidget(m_scroll), "certificate_section", "The certificate");
+    m_facts = new CertificateFactsView(section);
+    m_renew = button(tr("Renew or change names..."), "certificate_renew",
+        "Renew the certificate or change its names", section);
+    m_own = button(tr("Use my own certificate..."), "certificate_own", "Use an own certificate", section);
+    m_development = button(tr("Use the development certificate"), "certificate_development",
+        "Use the development certificate", section);
+    m_disable = button(tr("Turn wss:// off"), "certificate_disable", "Turn wss off", section);
+    auto* buttons = new FlowLayout(6);
+    for (QPushButton* each : {m_renew, m_own, m_development, m_disable})
+        buttons->addWidget(each);
+    auto* column = sectionLayout(section);
+    column->addWidget(heading(tr("Certificate"), section));
+    column->addWidget(m_facts);
+    column->addLayout(buttons);
+    connect(m_renew, &QPushButton::clicked, this, &CertificateDialog::askForRenewal);
+    connect(m_own, &QPushButton::clicked, this, &CertificateDialog::chooseOwn);
+    connect(m_development, &QPushButton::clicked, this, [this] { m_model.enable({}); });
+    connect(m_disable, &QPushButton::clicked, this, [this] { m_model.disable(); });
+    return section;
+}
+
+QWidget* CertificateDialog::makeTrust()
+{
+    auto* section = named(new QWidget(m_scroll), "certificate_trust", "Who trusts the certificate");
+    m_trustSummary = named(wrappedLabel({}, section), "trust_summary", "How far it is trusted");
+    m_noCertutil
+        = named(wrappedLabel(tr("Jackfield changes the trust of browsers with certutil, which is not "
+                                "installed. Install it (Debian, Ubuntu: sudo apt install libnss3-tools; "
+                                "Fedora: sudo dnf install nss-tools) and look again, or follow the steps "
+                                "below."),
+                    section),
+            "trust_no_certutil", "certutil is missing");
+    m_noCertutil->setProperty("tone", "warning");
+    m_places = new TrustPlaces(section);
+    m_trustAll = button(tr("Trust in all of them"), "trust_all", "Trust in all browsers", section);
+    m_trustAll->setProperty("primary", true);
+    m_lookAgain = button(tr("Look again"), "trust_look_again", "Look again who trusts it", section);
+    auto* buttons = new FlowLayout(6);
+    buttons->addWidget(m_trustAll);
+    buttons->addWidget(m_lookAgain);
+    m_steps = new TrustStepsView(section);
+    m_authority = named(wrappedLabel({}, section), "trust_authority", "Fingerprint of the authority");
+    m_authority->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_authorityFile = named(wrappedLabel({}, section), "trust_authority_file", "File of the authority");
+    m_authorityFile->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_export = button(tr("Export the authority..."), "trust_export", "Export the authority", section);
+    auto* exportRow = new QHBoxLayout;
+    exportRow->addWidget(m_authorityFile, 1);
+    exportRow->addWidget(m_export, 0, Qt::AlignTop);
+
+    auto* column = sectionLayout(section);
+    column->addWidget(heading(tr("Who trusts it"), section));
+    column->addWidget(m_trustSummary);
+    column->addWidget(m_noCertutil);
+    column->addWidget(m_places);
+    column->addLayout(buttons);
+    column->addSpacing(4);
+    column->addWidget(heading(tr("By hand"), section));
+    column->addWidget(m_steps);
+    column->addSpacing(4);
+    column->addWidget(heading(tr("For another machine or browser"), section));
+    column->addLayout(exportRow);
+    column->addWidget(m_authority);
+    connect(m_places, &TrustPlaces::trustRequested, this,
+        [this](const std::string& path) { m_model.trust({path}); });
+    connect(m_places, &TrustPlaces::untrustRequested, this,
+        [this](const std::string& path) { m_model.untrust({path}); });
+    connect(m_trustAll, &QPushButton::clicked, this, [this] { m_model.trust({}); });
+    connect(m_lookAgain, &QPushButton::clicked, this, [this] { m_model.lookUp(); });
+    connect(m_export, &QPushButton::clicked, this, &CertificateDialog::askForExport);
+    return section;
+}
+
+void CertificateDialog::connectModel()
+{
+    connect(&m_model, &TlsModel::changed, this, &CertificateDialog::refresh);
+    connect(&m_model, &TlsModel::busyChanged, this, &CertificateDialog::refresh);
+    connect(&m_model, &TlsModel::finished, this, &CertificateDialog::onFinished);
+    connect(m_unlock, &QPushButton::clicked, this, &CertificateDialog::usePassphrase);
+    connect(m_passphrase, &QLineEdit::returnPressed, this, &CertificateDialog::usePassphrase);
+    const auto say = [this](const QString& sentence) {
+        m_notice->showNotice(InlineNotice::Kind::Information, sentence, {}, std::chrono::seconds(4));
+    };
+    connect(m_facts, &CertificateFactsView::outcome, this, say);
+    connect(m_steps, &TrustStepsView::outcome, this, say);
+}
+
+void CertificateDialog::refresh()
+{
+    const TlsState& state = m_model.state();
+    const bool isBusy = m_model.isBusy();
+    const bool isOff = state.serving == TlsSource::off;
+    const bool isDevelopment = state.serving == TlsSource::development;
+    refreshHead(state);
+
+    m_passphraseRow->setVisible(state.passphraseNeeded);
+    m_passphrase->setEnabled(!isBusy);
+    m_unlock->setEnabled(!isBusy);
+    m_firstUse->setVisible(isOff);
+    const bool canMake = state.noFolderWhy.empty();
+    m_explanation->setText(!canMake
+            ? displayText(tr("A development certificate needs a folder to be kept in: %1.")
+                              .arg(displayText(state.noFolderWhy, 300)),
+                500)
+            : state.development
+            ? tr("The development certificate is still there. Enable wss:// serves it again; trust in it "
+                 "stays as "
+                 "it is.")
+            : tr("A page that was loaded over https can only open wss://. Jackfield makes a certificate for "
+                 "localhost, 127.0.0.1 and ::1, and an authority of its own that vouches for these names "
+                 "alone; "
+                 "the authority's key is destroyed at once. Then the browser has to trust that authority: a "
+                 "button "
+                 "or a few steps. ws:// goes on as it is."));
+    m_names->setVisible(canMake && !state.development);
+    m_names->setEnabled(!isBusy);
+    m_enable->setEnabled(canMake && !isBusy);
+    m_firstOwn->setEnabled(!isBusy);
+
+    m_certificate->setVisible(!isOff && !state.chain.empty());
+    if (!state.chain.empty())
+        m_facts->setFacts(state.chain.front(), state.age, state.warnings);
+    m_renew->setVisible(isDevelopment);
+    m_development->setVisible(state.serving == TlsSource::own && canMake);
+    for (QPushButton* each : {m_renew, m_own, m_development, m_disable})
+        each->setEnabled(!isBusy);
+    setStyleProperty(m_renew, "primary", state.renewalOffered);
+
+    refreshTrust(state, state.development && state.serving != TlsSource::own);
+    m_keyLog->setText(state.keyLogPath.empty()
+            ? QString()
+            : displayText(
+                tr("SSLKEYLOGFILE is set: the keys of every connection are written to %1. Whoever reads "
+                   "that file can read the traffic.")
+                    .arg(displayText(state.keyLogPath, 300)),
+                600));
+    m_keyLog->setVisible(!state.keyLogPath.empty());
+    refreshActivity();
+}
+
+void CertificateDialog::refreshHead(const TlsState& state)
+{
+    QString title;
+    QString subtitle;
+    switch (state.serving) {
+    case TlsSource::off:
+        title = tr("wss:// is off");
+        subtitle = tr("Pages reach this server over ws:// alone.");
+        break;
+    case TlsSource::development:
+        title = tr("wss:// is served with the development certificate");
+        subtitle = tr("It is for this machine's development, and for nothing else.");
+        break;
+    case TlsSource::own:
+        title = tr("wss:// is served with your own certificate");
+        subtitle = displayText(tr("From %1").arg(displayText(state.ownChainPath, 300)), 400);
+        break;
+    }
+    if (state.isForThisRun)
+        subtitle += u' ' + tr("The command line says so; what the settings say waits.");
+    m_title->setText(displayText(title));
+    m_subtitle->setText(displayText(subtitle, 600));
+    QStringList problems;
+    for (const std::string& problem : {state.problem, state.developmentProblem}) {
+        if (!problem.empty())
+            problems << tr("%1.").arg(displayText(problem, 500));
+    }
+    if (!state.missingNames.empty()) {
+        QStringList names;
+        for (const std::string& name : state.missingNames)
+            names << displayText(name, 100);
+        problems << tr("The certificate is not for %1: renew it.").arg(names.join(QStringLiteral(", ")));
+    }
+    m_problem->setText(displayText(problems.join(u' '), 1'500));
+    m_problem->setVisible(!problems.isEmpty());
+}
+
+void CertificateDialog::refreshTrust(const TlsState& state, bool hasTrust)
+{
+    m_trust->setVisible(hasTrust);
+    if (!hasTrust)
+        return;
+    const bool isBusy = m_model.isBusy();
+    std::size_t trusted = 0;
+    std::size_t waiting = 0; // of those that a button can change
+    for (const TlsPlace& place : state.places) {
+        trusted += place.standing == TlsPlace::Standing::trusted ? 1U : 0U;
+        waiting += place.standing == TlsPlace::Standing::notTrusted && place.kind != TlsPlace::Kind::system
+            ? 1U
+            : 0U;
+    }
+    m_trustSummary->setText(state.places.empty()
+            ? tr("No browser was found on this machine. The steps below are for any.")
+            : trusted == 0 ? tr("Until a browser trusts the authority, it refuses wss:// without a question.")
+                           : tr("%1 of %2 trust it. A browser that was running may have to be started anew.")
+                                 .arg(formatCount(trusted), formatCount(state.places.size())));
+    m_noCertutil->setVisible(!state.hasCertutil);
+    m_places->setPlaces(state, isBusy);
+    m_trustAll->setVisible(state.hasCertutil && waiting > 1);
+    m_trustAll->setEnabled(!isBusy);
+    m_lookAgain->setEnabled(!isBusy);
+    m_steps->setSteps(state.steps);
+    m_authorityFile->setText(
+        displayText(tr("Its certificate is %1").arg(displayText(state.authorityPath, 400)), 500));
+    m_authority->setText(displayText(
+        tr("Fingerprint of the authority: %1").arg(displayText(state.development->authority.fingerprint)),
+        400));
+    m_export->setEnabled(!isBusy);
+}
+
+void CertificateDialog::refreshActivity()
+{
+    const TlsState& state = m_model.state();
+    const QString place = displayText(state.activityPlace, 80);
+    QString text;
+    switch (state.activity) {
+    case TlsActivity::nothing:
+        text = m_model.isBusy() ? tr("One moment...") : QString();
+        break;
+    case TlsActivity::loading:
+        text = tr("Reading the certificate...");
+        break;
+    case TlsActivity::issuing:
+        text = tr("Making the certificate...");
+        break;
+    case TlsActivity::lookingUp:
+        text = place.isEmpty() ? tr("Looking who trusts it...") : tr("Looking into %1...").arg(place);
+        break;
+    case TlsActivity::trusting:
+        text = place.isEmpty() ? tr("Adding the trust...") : tr("Adding the trust to %1...").arg(place);
+        break;
+    case TlsActivity::untrusting:
+        text = place.isEmpty() ? tr("Removing the trust...") : tr("Removing the trust from %1...").arg(place);
+        break;
+    case TlsActivity::exporting:
+        text = tr("Writing the file...");
+        break;
+    }
+    m_activity->setText(displayText(text));
+    m_progress->setVisible(!text.isEmpty());
+}
+
+void CertificateDialog::onFinished(const TlsOutcome& outcome)
+{
+    if (!outcome.error.empty()) {
+        // The dialog of the files says it itself.
+        if (outcome.request == TlsRequest::useOwn && findChild<OwnCertificateDialog*>() != nullptr)
+            return;
+        m_notice->showNotice(InlineNotice::Kind::Danger,
+            tr("%1: %2").arg(failureOf(outcome.request), displayText(outcome.error, 500)));
+        if (outcome.request == TlsRequest::usePassphrase) {
+            m_passphrase->selectAll();
+            m_passphrase->setFocus();
+        }
+        return;
+    }
+    if (outcome.request == TlsRequest::lookUp)
+        return;
+    QStringList sentences;
+    switch (outcome.request) {
+    case TlsRequest::enable:
+        sentences << tr("wss:// is served from now on.");
+        break;
+    case TlsRequest::renew:
+        sentences << tr("The new certificate is in force.");
+        break;
+    case TlsRequest::useOwn:
+    case TlsRequest::usePassphrase:
+        sentences << tr("Your certificate is served from now on.");
+        m_passphrase->clear();
+        break;
+    case TlsRequest::disable:
+        sentences << tr("wss:// is off. Connections that are open stay.");
+        break;
+    case TlsRequest::exportAuthority:
+        sentences << tr("Written to %1.").arg(displayText(m_exported, 300));
+        break;
+    case TlsRequest::trust:
+    case TlsRequest::untrust:
+    case TlsRequest::lookUp:
+        break;
+    }
+    for (const std::string& detail : outcome.details)
+        sentences << tr("%1.").arg(displayText(detail, 300));
+    if (sentences.isEmpty())
+        return;
+    m_notice->showNotice(outcome.hasTrouble ? InlineNotice::Kind::Warning : InlineNotice::Kind::Information,
+        sentences.join(u' '));
+}
+
+void CertificateDialog::enable()
+{
+    const TypedNames typed
+        = namesTyped(m_names->isVisibleTo(this) ? m_names->text().toStdString() : std::string());
+    m_namesProblem->setText(displayText(typed.problem, 300));
+    m_namesProblem->setVisible(!typed.problem.empty());
+    if (!typed.problem.empty()) {
+        m_names->setFocus();
+        return;
+    }
+    m_notice->dismiss();
+    m_model.enable(typed.names);
+}
+
+void CertificateDialog::usePassphrase()
+{
+    if (m_passphrase->text().isEmpty())
+        return;
+    m_notice->dismiss();
+    m_model.usePassphrase(m_passphrase->text().toStdString());
+}
+
+void CertificateDialog::chooseOwn()
+{
+    m_notice->dismiss();
+    (new OwnCertificateDialog(m_model, this))->open();
+}
+
+void CertificateDialog::askForRenewal()
+{
+    m_notice->dismiss();
+    (new RenewDialog(m_model, this))->open();
+}
+
+void CertificateDialog::askForExport()
+{
+    auto* dialog = new QFileDialog(this, tr("Export the authority"), QDir::homePath());
+    nameControl(dialog, "export_authority_dialog", "Export the authority");
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters({tr("Certificates (*.crt *.pem)"), tr("All files (*)")});
+    dialog->setDefaultSuffix(QStringLiteral("crt"));
+    dialog->selectFile(QStringLiteral("jackfield-authority.crt"));
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
+        m_exported = path;
+        m_model.exportAuthority(QFile::encodeName(path).toStdString());
+    });
+    dialog->open();
+}
+
+void CertificateDialog::showTrust()
+{
+    if (m_trust->isVisibleTo(this))
+        m_scroll->ensureWidgetVisible(m_trustSummary, 0, m_scroll->viewport()->height());
+}
+
+} // namespace jackfield::ui
