@@ -224,6 +224,26 @@
         <source>Compressed to</source>
         <translation>Komprimiert zum Browser</translation>
     </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+    <message>
+        <source>Cipher</source>
+        <translation>Chiffre</translation>
+    </message>
+    <message>
+        <source>ALPN</source>
+        <translation>ALPN</translation>
+    </message>
+    <message>
+        <source>Server name (SNI)</source>
+        <translation>Servername (SNI)</translation>
+    </message>
+    <message>
+        <source>TLS session</source>
+        <translation>TLS-Sitzung</translation>
+    </message>
 </context>
 <context>
     <name>DisplayText</name>
@@ -813,6 +833,137 @@
     <message>
         <source>Many were refused: %1</source>
         <translation>Viele wurden abgewiesen: %1</translation>
+    </message>
+    <message>
+        <source>a TLS connection to %1</source>
+        <translation>eine TLS-Verbindung zu %1</translation>
+    </message>
+</context>
+<context>
+    <name>RefusedTls</name>
+    <message>
+        <source>A browser or program at %1</source>
+        <translation>Ein Browser oder Programm bei %1</translation>
+    </message>
+    <message>
+        <source>A browser or program at %1, which asked for %2,</source>
+        <translation>Ein Browser oder Programm bei %1, das nach %2 fragte,</translation>
+    </message>
+    <message>
+        <source>%1 used wss:// (or https://), which is not served on that port.</source>
+        <translation>%1 nahm wss:// (oder https://), das auf diesem Port nicht bedient wird.</translation>
+    </message>
+    <message>
+        <source>%1 used ws:// on a port that speaks wss:// alone.</source>
+        <translation>%1 nahm ws:// auf einem Port, der nur wss:// spricht.</translation>
+    </message>
+    <message>
+        <source>%1 used http:// on a port that speaks TLS alone.</source>
+        <translation>%1 nahm http:// auf einem Port, der nur TLS spricht.</translation>
+    </message>
+    <message>
+        <source>%1 does not trust this server&apos;s certificate.</source>
+        <translation>%1 vertraut dem Zertifikat dieses Servers nicht.</translation>
+    </message>
+    <message>
+        <source>%1 says that this server&apos;s certificate has ended.</source>
+        <translation>%1 sagt, dass das Zertifikat dieses Servers abgelaufen ist.</translation>
+    </message>
+    <message>
+        <source>%1 refused this server&apos;s certificate.</source>
+        <translation>%1 lehnte das Zertifikat dieses Servers ab.</translation>
+    </message>
+    <message>
+        <source>%1 speaks neither TLS 1.2 nor TLS 1.3.</source>
+        <translation>%1 spricht weder TLS 1.2 noch TLS 1.3.</translation>
+    </message>
+    <message>
+        <source>%1 has no cipher, key exchange or signature in common with this server.</source>
+        <translation>%1 hat keine Chiffre, keinen Schlüsseltausch oder keine Signatur mit diesem Server gemeinsam.</translation>
+    </message>
+    <message>
+        <source>%1 wants another protocol than http/1.1 (ALPN).</source>
+        <translation>%1 will ein anderes Protokoll als http/1.1 (ALPN).</translation>
+    </message>
+    <message>
+        <source>%1 sent a server name (SNI) that no server can have.</source>
+        <translation>%1 sandte einen Servernamen (SNI), den kein Server haben kann.</translation>
+    </message>
+    <message>
+        <source>%1 ended the TLS handshake with an alert.</source>
+        <translation>%1 beendete den TLS-Handshake mit einem Alert.</translation>
+    </message>
+    <message>
+        <source>%1 left during the TLS handshake and gave no reason.</source>
+        <translation>%1 ging während des TLS-Handshakes und nannte keinen Grund.</translation>
+    </message>
+    <message>
+        <source>%1 sent what is no valid TLS.</source>
+        <translation>%1 sandte, was kein gültiges TLS ist.</translation>
+    </message>
+    <message>
+        <source>%1 sent too many TLS records that carry no data.</source>
+        <translation>%1 sandte zu viele TLS-Records ohne Daten.</translation>
+    </message>
+    <message>
+        <source>%1 ended the connection without TLS&apos;s farewell.</source>
+        <translation>%1 beendete die Verbindung ohne das close_notify von TLS.</translation>
+    </message>
+    <message>
+        <source>There was no memory for a TLS connection.</source>
+        <translation>Für eine TLS-Verbindung war kein Speicher da.</translation>
+    </message>
+    <message>
+        <source>The TLS handshake failed: %1</source>
+        <translation>Der TLS-Handshake ist gescheitert: %1</translation>
+    </message>
+    <message>
+        <source>Let that port speak wss:// too, or have the page say ws://.</source>
+        <translation>Lassen Sie diesen Port auch wss:// sprechen, oder lassen Sie die Seite ws:// sagen.</translation>
+    </message>
+    <message>
+        <source>Have the page say wss://, or let that port speak ws:// too.</source>
+        <translation>Lassen Sie die Seite wss:// sagen, oder lassen Sie diesen Port auch ws:// sprechen.</translation>
+    </message>
+    <message>
+        <source>Have the browser trust Jackfield&apos;s authority: Certificate and trust has a button or the steps for each browser. One that runs may have to be started anew.</source>
+        <translation>Lassen Sie den Browser Jackfields Zertifizierungsstelle vertrauen: „Zertifikat und Vertrauen“ hat für jeden Browser eine Schaltfläche oder die Schritte. Einer, der läuft, muss vielleicht neu gestartet werden.</translation>
+    </message>
+    <message>
+        <source>Renew the certificate. Where it is still valid, look at that machine&apos;s clock.</source>
+        <translation>Erneuern Sie das Zertifikat. Ist es noch gültig, sehen Sie nach der Uhr jenes Rechners.</translation>
+    </message>
+    <message>
+        <source>Look whether the certificate is for the name that the page asks for, and what kind of certificate it is.</source>
+        <translation>Sehen Sie nach, ob das Zertifikat für den Namen ist, nach dem die Seite fragt, und von welcher Art es ist.</translation>
+    </message>
+    <message>
+        <source>It is too old for what Jackfield serves, TLS 1.2 and 1.3. Use a newer one, or ws://.</source>
+        <translation>Es ist zu alt für das, was Jackfield bedient: TLS 1.2 und 1.3. Nehmen Sie ein neueres, oder ws://.</translation>
+    </message>
+    <message>
+        <source>WebSockets go over http/1.1. Have it offer that, or no application protocol at all.</source>
+        <translation>WebSockets gehen über http/1.1. Lassen Sie es das anbieten, oder gar kein Anwendungsprotokoll.</translation>
+    </message>
+    <message>
+        <source>Look at the address that it was given.</source>
+        <translation>Sehen Sie nach der Adresse, die es bekommen hat.</translation>
+    </message>
+    <message>
+        <source>The name of the alert below says why.</source>
+        <translation>Der Name des Alerts unten sagt, warum.</translation>
+    </message>
+    <message>
+        <source>Browsers leave so while they ask a person about a certificate, and with connections that they open to spare. Where a page fails with it, look at the trust in the certificate.</source>
+        <translation>So gehen Browser, während sie jemanden nach einem Zertifikat fragen, und mit Verbindungen, die sie auf Vorrat öffnen. Scheitert eine Seite damit, sehen Sie nach dem Vertrauen in das Zertifikat.</translation>
+    </message>
+    <message>
+        <source>received the alert %1</source>
+        <translation>Alert %1 empfangen</translation>
+    </message>
+    <message>
+        <source>sent the alert %1</source>
+        <translation>Alert %1 gesendet</translation>
     </message>
 </context>
 <context>
@@ -1524,6 +1675,330 @@
     </message>
 </context>
 <context>
+    <name>jackfield::ui::CertificateDialog</name>
+    <message>
+        <source>wss:// was not enabled</source>
+        <translation>wss:// wurde nicht eingeschaltet</translation>
+    </message>
+    <message>
+        <source>Not renewed</source>
+        <translation>Nicht erneuert</translation>
+    </message>
+    <message>
+        <source>The certificate was not taken</source>
+        <translation>Das Zertifikat wurde nicht übernommen</translation>
+    </message>
+    <message>
+        <source>The key could not be opened</source>
+        <translation>Der Schlüssel ließ sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>wss:// was not turned off</source>
+        <translation>wss:// wurde nicht ausgeschaltet</translation>
+    </message>
+    <message>
+        <source>Not exported</source>
+        <translation>Nicht exportiert</translation>
+    </message>
+    <message>
+        <source>The trust was not added</source>
+        <translation>Das Vertrauen wurde nicht eingerichtet</translation>
+    </message>
+    <message>
+        <source>The trust was not removed</source>
+        <translation>Das Vertrauen wurde nicht entfernt</translation>
+    </message>
+    <message>
+        <source>Who trusts it could not be found out</source>
+        <translation>Wer ihm vertraut, ließ sich nicht feststellen</translation>
+    </message>
+    <message>
+        <source>Certificate and trust</source>
+        <translation>Zertifikat und Vertrauen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Open the key</source>
+        <translation>Schlüssel öffnen</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Other names or addresses, for example shop.test 192.168.1.20 (optional)</source>
+        <translation>Weitere Namen oder Adressen, zum Beispiel shop.test 192.168.1.20 (freiwillig)</translation>
+    </message>
+    <message>
+        <source>Enable wss://</source>
+        <translation>wss:// einschalten</translation>
+    </message>
+    <message>
+        <source>Use my own certificate...</source>
+        <translation>Eigenes Zertifikat verwenden...</translation>
+    </message>
+    <message>
+        <source>Renew or change names...</source>
+        <translation>Erneuern oder Namen ändern...</translation>
+    </message>
+    <message>
+        <source>Use the development certificate</source>
+        <translation>Entwicklungszertifikat verwenden</translation>
+    </message>
+    <message>
+        <source>Turn wss:// off</source>
+        <translation>wss:// ausschalten</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>Jackfield changes the trust of browsers with certutil, which is not installed. Install it (Debian, Ubuntu: sudo apt install libnss3-tools; Fedora: sudo dnf install nss-tools) and look again, or follow the steps below.</source>
+        <translation>Jackfield ändert das Vertrauen der Browser mit certutil, das nicht installiert ist. Installieren Sie es (Debian, Ubuntu: sudo apt install libnss3-tools; Fedora: sudo dnf install nss-tools) und sehen Sie erneut nach, oder gehen Sie die Schritte unten.</translation>
+    </message>
+    <message>
+        <source>Trust in all of them</source>
+        <translation>Überall vertrauen</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Erneut nachsehen</translation>
+    </message>
+    <message>
+        <source>Export the authority...</source>
+        <translation>Zertifizierungsstelle exportieren...</translation>
+    </message>
+    <message>
+        <source>Who trusts it</source>
+        <translation>Wer ihm vertraut</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>Von Hand</translation>
+    </message>
+    <message>
+        <source>For another machine or browser</source>
+        <translation>Für einen anderen Rechner oder Browser</translation>
+    </message>
+    <message>
+        <source>A development certificate needs a folder to be kept in: %1.</source>
+        <translation>Ein Entwicklungszertifikat braucht einen Ordner, in dem es liegt: %1.</translation>
+    </message>
+    <message>
+        <source>The development certificate is still there. Enable wss:// serves it again; trust in it stays as it is.</source>
+        <translation>Das Entwicklungszertifikat ist noch da. „wss:// einschalten“ nimmt es wieder; das Vertrauen bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>A page that was loaded over https can only open wss://. Jackfield makes a certificate for localhost, 127.0.0.1 and ::1, and an authority of its own that vouches for these names alone; the authority&apos;s key is destroyed at once. Then the browser has to trust that authority: a button or a few steps. ws:// goes on as it is.</source>
+        <translation>Eine Seite, die über https geladen wurde, kann nur wss:// öffnen. Jackfield macht ein Zertifikat für localhost, 127.0.0.1 und ::1 und eine eigene Zertifizierungsstelle, die nur für diese Namen bürgt; deren Schlüssel wird sofort vernichtet. Dann muss der Browser dieser Stelle vertrauen: eine Schaltfläche oder wenige Schritte. ws:// geht weiter wie bisher.</translation>
+    </message>
+    <message>
+        <source>SSLKEYLOGFILE is set: the keys of every connection are written to %1. Whoever reads that file can read the traffic.</source>
+        <translation>SSLKEYLOGFILE ist gesetzt: Die Schlüssel jeder Verbindung werden nach %1 geschrieben. Wer diese Datei liest, kann mitlesen.</translation>
+    </message>
+    <message>
+        <source>wss:// is off</source>
+        <translation>wss:// ist aus</translation>
+    </message>
+    <message>
+        <source>Pages reach this server over ws:// alone.</source>
+        <translation>Seiten erreichen diesen Server nur über ws://.</translation>
+    </message>
+    <message>
+        <source>wss:// is served with the development certificate</source>
+        <translation>wss:// wird mit dem Entwicklungszertifikat bedient</translation>
+    </message>
+    <message>
+        <source>It is for this machine&apos;s development, and for nothing else.</source>
+        <translation>Es ist für die Entwicklung auf diesem Rechner und für nichts anderes.</translation>
+    </message>
+    <message>
+        <source>wss:// is served with your own certificate</source>
+        <translation>wss:// wird mit Ihrem eigenen Zertifikat bedient</translation>
+    </message>
+    <message>
+        <source>From %1</source>
+        <translation>Aus %1</translation>
+    </message>
+    <message>
+        <source>The command line says so; what the settings say waits.</source>
+        <translation>So sagt es die Befehlszeile; was die Einstellungen sagen, wartet.</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>The certificate is not for %1: renew it.</source>
+        <translation>Das Zertifikat ist nicht für %1: Erneuern Sie es.</translation>
+    </message>
+    <message>
+        <source>No browser was found on this machine. The steps below are for any.</source>
+        <translation>Auf diesem Rechner wurde kein Browser gefunden. Die Schritte unten gelten für jeden.</translation>
+    </message>
+    <message>
+        <source>Until a browser trusts the authority, it refuses wss:// without a question.</source>
+        <translation>Bis ein Browser der Stelle vertraut, lehnt er wss:// ohne Frage ab.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 trust it. A browser that was running may have to be started anew.</source>
+        <translation>%1 von %2 vertrauen ihm. Ein Browser, der lief, muss vielleicht neu gestartet werden.</translation>
+    </message>
+    <message>
+        <source>Its certificate is %1</source>
+        <translation>Ihr Zertifikat liegt in %1</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the authority: %1</source>
+        <translation>Fingerabdruck der Zertifizierungsstelle: %1</translation>
+    </message>
+    <message>
+        <source>One moment...</source>
+        <translation>Einen Moment...</translation>
+    </message>
+    <message>
+        <source>Reading the certificate...</source>
+        <translation>Das Zertifikat wird gelesen...</translation>
+    </message>
+    <message>
+        <source>Making the certificate...</source>
+        <translation>Das Zertifikat wird gemacht...</translation>
+    </message>
+    <message>
+        <source>Looking who trusts it...</source>
+        <translation>Es wird nachgesehen, wer ihm vertraut...</translation>
+    </message>
+    <message>
+        <source>Looking into %1...</source>
+        <translation>Es wird in %1 nachgesehen...</translation>
+    </message>
+    <message>
+        <source>Adding the trust...</source>
+        <translation>Das Vertrauen wird eingerichtet...</translation>
+    </message>
+    <message>
+        <source>Adding the trust to %1...</source>
+        <translation>Das Vertrauen wird in %1 eingerichtet...</translation>
+    </message>
+    <message>
+        <source>Removing the trust...</source>
+        <translation>Das Vertrauen wird entfernt...</translation>
+    </message>
+    <message>
+        <source>Removing the trust from %1...</source>
+        <translation>Das Vertrauen wird aus %1 entfernt...</translation>
+    </message>
+    <message>
+        <source>Writing the file...</source>
+        <translation>Die Datei wird geschrieben...</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>wss:// is served from now on.</source>
+        <translation>wss:// wird von jetzt an bedient.</translation>
+    </message>
+    <message>
+        <source>The new certificate is in force.</source>
+        <translation>Das neue Zertifikat gilt.</translation>
+    </message>
+    <message>
+        <source>Your certificate is served from now on.</source>
+        <translation>Ihr Zertifikat gilt von jetzt an.</translation>
+    </message>
+    <message>
+        <source>wss:// is off. Connections that are open stay.</source>
+        <translation>wss:// ist aus. Offene Verbindungen bleiben.</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>Geschrieben nach %1.</translation>
+    </message>
+    <message>
+        <source>Export the authority</source>
+        <translation>Zertifizierungsstelle exportieren</translation>
+    </message>
+    <message>
+        <source>Certificates (*.crt *.pem)</source>
+        <translation>Zertifikate (*.crt *.pem)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::CertificateFactsView</name>
+    <message>
+        <source>none: browsers look at nothing else and refuse it</source>
+        <translation>keine: Browser sehen auf nichts anderes und lehnen es ab</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %1 more</source>
+        <translation>
+            <numerusform>und %1 weiterer</numerusform>
+            <numerusform>und %1 weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>ended on %1</source>
+        <translation>abgelaufen am %1</translation>
+    </message>
+    <message>
+        <source>not before %1, until %2</source>
+        <translation>nicht vor %1, bis %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>until %1, %2 days left</source>
+        <translation>
+            <numerusform>bis %1, noch %2 Tag</numerusform>
+            <numerusform>bis %1, noch %2 Tage</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>Für</translation>
+    </message>
+    <message>
+        <source>Valid</source>
+        <translation>Gültig</translation>
+    </message>
+    <message>
+        <source>Fingerprint</source>
+        <translation>Fingerabdruck</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>Ausgestellt von</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copied the fingerprint</source>
+        <translation>Fingerabdruck kopiert</translation>
+    </message>
+    <message>
+        <source>itself</source>
+        <translation>sich selbst</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1.</translation>
+    </message>
+</context>
+<context>
     <name>jackfield::ui::CloseFrameFields</name>
     <message>
         <source>without a code (the page sees 1005)</source>
@@ -1980,6 +2455,42 @@
         <source>It sent no Origin header</source>
         <translation>Ohne Origin-Header</translation>
     </message>
+    <message>
+        <source>resumed</source>
+        <translation>fortgesetzt</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>neu</translation>
+    </message>
+    <message>
+        <source>Encrypted: %1, %2</source>
+        <translation>Verschlüsselt: %1, %2</translation>
+    </message>
+    <message>
+        <source>Server name (SNI): %1</source>
+        <translation>Servername (SNI): %1</translation>
+    </message>
+    <message>
+        <source>Not encrypted</source>
+        <translation>Nicht verschlüsselt</translation>
+    </message>
+    <message>
+        <source>It offered no application protocol (ALPN)</source>
+        <translation>Es bot kein Anwendungsprotokoll an (ALPN)</translation>
+    </message>
+    <message>
+        <source>It named no server (SNI), as is usual for an address</source>
+        <translation>Es nannte keinen Server (SNI), wie bei einer Adresse üblich</translation>
+    </message>
+    <message>
+        <source>An earlier TLS session went on: no certificate was sent</source>
+        <translation>Eine frühere TLS-Sitzung ging weiter: Es wurde kein Zertifikat gesendet</translation>
+    </message>
+    <message>
+        <source>A full TLS handshake, with the certificate</source>
+        <translation>Ein voller TLS-Handshake mit dem Zertifikat</translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::ConnectionStore</name>
@@ -2314,6 +2825,10 @@
     <message>
         <source>More has reached this server than could be listed. Some of it may have asked for a WebSocket and was not let in.</source>
         <translation>Bei diesem Server ist mehr angekommen, als aufgelistet werden konnte. Einiges davon hat vielleicht einen WebSocket verlangt und wurde nicht hereingelassen.</translation>
+    </message>
+    <message>
+        <source>Listening on %1 and %2. Nothing has connected yet.</source>
+        <translation>Lauscht auf %1 und %2. Noch hat sich nichts verbunden.</translation>
     </message>
 </context>
 <context>
@@ -3205,6 +3720,129 @@
     </message>
 </context>
 <context>
+    <name>jackfield::ui::ListenersDialog</name>
+    <message>
+        <source>as TLS is: ws, or both</source>
+        <translation>je nach TLS: ws oder beides</translation>
+    </message>
+    <message>
+        <source>ws:// alone</source>
+        <translation>nur ws://</translation>
+    </message>
+    <message>
+        <source>wss:// alone</source>
+        <translation>nur wss://</translation>
+    </message>
+    <message>
+        <source>ws:// and wss://</source>
+        <translation>ws:// und wss://</translation>
+    </message>
+    <message>
+        <source>listens, speaks ws://</source>
+        <translation>lauscht, spricht ws://</translation>
+    </message>
+    <message>
+        <source>listens, speaks wss://</source>
+        <translation>lauscht, spricht wss://</translation>
+    </message>
+    <message>
+        <source>listens, speaks ws:// and wss://</source>
+        <translation>lauscht, spricht ws:// und wss://</translation>
+    </message>
+    <message>
+        <source>Listeners</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>Add an address</source>
+        <translation>Adresse hinzufügen</translation>
+    </message>
+    <message>
+        <source>As it is now</source>
+        <translation>Wie es jetzt ist</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Where the server listens, for example 127.0.0.1:4567, [::1]:4567, or *:8080 for every network of this machine. Connections that are open stay.</source>
+        <translation>Wo der Server lauscht, zum Beispiel 127.0.0.1:4567, [::1]:4567 oder *:8080 für jedes Netz dieses Rechners. Offene Verbindungen bleiben.</translation>
+    </message>
+    <message>
+        <source>It lasts until Jackfield closes. A project keeps it: File, Save project as.</source>
+        <translation>Das gilt, bis Jackfield beendet wird. Ein Projekt behält es: Datei, Projekt speichern unter.</translation>
+    </message>
+    <message>
+        <source>The project %1 keeps it when it is saved.</source>
+        <translation>Das Projekt %1 behält es, wenn es gespeichert wird.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>This address stands there twice</source>
+        <translation>Diese Adresse steht zweimal da</translation>
+    </message>
+    <message>
+        <source>listens; will speak otherwise with Apply</source>
+        <translation>lauscht; spricht mit Anwenden anders</translation>
+    </message>
+    <message>
+        <source>does not listen: %1</source>
+        <translation>lauscht nicht: %1</translation>
+    </message>
+    <message>
+        <source>does not listen yet</source>
+        <translation>lauscht noch nicht</translation>
+    </message>
+    <message>
+        <source>; there is no certificate for wss:// yet</source>
+        <translation>; für wss:// gibt es noch kein Zertifikat</translation>
+    </message>
+    <message>
+        <source>Apply and start</source>
+        <translation>Anwenden und starten</translation>
+    </message>
+    <message>
+        <source>Listen beyond this machine</source>
+        <translation>Über diesen Rechner hinaus lauschen</translation>
+    </message>
+    <message>
+        <source>Listen on %1?</source>
+        <translation>Auf %1 lauschen?</translation>
+    </message>
+    <message>
+        <source>Other machines can then reach this one there. The host and origin lists still decide who gets a connection.</source>
+        <translation>Andere Rechner können diesen dann dort erreichen. Die Host- und die Origin-Liste entscheiden weiterhin, wer eine Verbindung bekommt.</translation>
+    </message>
+    <message>
+        <source>Listen there</source>
+        <translation>Dort lauschen</translation>
+    </message>
+    <message>
+        <source>Applied.</source>
+        <translation>Angewendet.</translation>
+    </message>
+    <message>
+        <source>Not listening: %1</source>
+        <translation>Lauscht nicht: %1</translation>
+    </message>
+    <message>
+        <source>Nothing listens by now. %1; and what was could not be put back: %2</source>
+        <translation>Jetzt lauscht nichts. %1; und was vorher war, ließ sich nicht wiederherstellen: %2</translation>
+    </message>
+    <message>
+        <source>All is as it was: %1</source>
+        <translation>Alles ist, wie es war: %1</translation>
+    </message>
+</context>
+<context>
     <name>jackfield::ui::MainWindow</name>
     <message>
         <source>Jackfield</source>
@@ -3550,6 +4188,26 @@
     <message>
         <source>&amp;Resend</source>
         <translation>E&amp;rneut senden</translation>
+    </message>
+    <message>
+        <source>&amp;Server</source>
+        <translation>&amp;Server</translation>
+    </message>
+    <message>
+        <source>&amp;Listeners...</source>
+        <translation>&amp;Adressen...</translation>
+    </message>
+    <message>
+        <source>&amp;Certificate and trust...</source>
+        <translation>&amp;Zertifikat und Vertrauen...</translation>
+    </message>
+    <message>
+        <source>Copy &amp;wss:// address</source>
+        <translation>&amp;wss://-Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Open test page with &amp;https://</source>
+        <translation>Testseite mit &amp;https:// öffnen</translation>
     </message>
 </context>
 <context>
@@ -3923,6 +4581,65 @@
     </message>
 </context>
 <context>
+    <name>jackfield::ui::OwnCertificateDialog</name>
+    <message>
+        <source>Own certificate and key</source>
+        <translation>Eigenes Zertifikat und Schlüssel</translation>
+    </message>
+    <message>
+        <source>Empty: the same file</source>
+        <translation>Leer: dieselbe Datei</translation>
+    </message>
+    <message>
+        <source>Choose...</source>
+        <translation>Wählen...</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Use this certificate</source>
+        <translation>Dieses Zertifikat verwenden</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>PEM files: the server&apos;s certificate with its issuers behind it, and its key, which only you may read (chmod 600). Files that are replaced while they serve are taken over. The passphrase is kept in memory only.</source>
+        <translation>PEM-Dateien: das Zertifikat des Servers, dahinter die seiner Aussteller, und sein Schlüssel, den nur Sie lesen dürfen (chmod 600). Dateien, die währenddessen ersetzt werden, werden übernommen. Die Passphrase bleibt nur im Speicher.</translation>
+    </message>
+    <message>
+        <source>Choose the certificate</source>
+        <translation>Zertifikat wählen</translation>
+    </message>
+    <message>
+        <source>Choose the key</source>
+        <translation>Schlüssel wählen</translation>
+    </message>
+    <message>
+        <source>PEM files (*.pem *.crt *.cer *.key)</source>
+        <translation>PEM-Dateien (*.pem *.crt *.cer *.key)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>The key is encrypted: its passphrase is needed.</source>
+        <translation>Der Schlüssel ist verschlüsselt: Seine Passphrase wird gebraucht.</translation>
+    </message>
+</context>
+<context>
     <name>jackfield::ui::PayloadEditor</name>
     <message>
         <source>mixed line ends</source>
@@ -4010,6 +4727,14 @@
     <message>
         <source>Let pages from http(s)://%1 connect</source>
         <translation>Seiten von http(s)://%1 dürfen sich verbinden</translation>
+    </message>
+    <message>
+        <source>The phone has to trust the certificate: export the authority in Certificate and trust, and install it there.</source>
+        <translation>Das Telefon muss dem Zertifikat vertrauen: Exportieren Sie die Zertifizierungsstelle in „Zertifikat und Vertrauen“ und installieren Sie sie dort.</translation>
+    </message>
+    <message>
+        <source>The certificate is not for %1 yet: add it with Renew or change names, in Certificate and trust, and install the authority on the phone.</source>
+        <translation>Das Zertifikat ist noch nicht für %1: Fügen Sie es mit „Erneuern oder Namen ändern“ in „Zertifikat und Vertrauen“ hinzu, und installieren Sie die Zertifizierungsstelle auf dem Telefon.</translation>
     </message>
 </context>
 <context>
@@ -4574,6 +5299,26 @@
         <source>Taken back.</source>
         <translation>Zurückgenommen.</translation>
     </message>
+    <message>
+        <source>Speak ws:// there too</source>
+        <translation>Dort auch ws:// sprechen</translation>
+    </message>
+    <message>
+        <source>Speak wss:// there too</source>
+        <translation>Dort auch wss:// sprechen</translation>
+    </message>
+    <message>
+        <source>Enable wss://...</source>
+        <translation>wss:// einschalten...</translation>
+    </message>
+    <message>
+        <source>Certificate and trust...</source>
+        <translation>Zertifikat und Vertrauen...</translation>
+    </message>
+    <message>
+        <source>ws:// and wss:// are spoken there now. Reload the page if it does not retry.</source>
+        <translation>Dort werden jetzt ws:// und wss:// gesprochen. Laden Sie die Seite neu, wenn sie es nicht selbst versucht.</translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::RefusedModel</name>
@@ -4737,6 +5482,49 @@ Zuletzt %2</translation>
     <message>
         <source>The list is empty now.</source>
         <translation>Die Liste ist jetzt leer.</translation>
+    </message>
+    <message>
+        <source>Server name</source>
+        <translation>Servername</translation>
+    </message>
+    <message>
+        <source>TLS</source>
+        <translation>TLS</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::RenewDialog</name>
+    <message>
+        <source>A new authority and a new certificate take the place of those that there are. Open connections stay. Browsers have to trust the new authority.</source>
+        <translation>Eine neue Zertifizierungsstelle und ein neues Zertifikat ersetzen die jetzigen. Offene Verbindungen bleiben. Browser müssen der neuen Stelle vertrauen.</translation>
+    </message>
+    <message>
+        <source>Where the old one is trusted and Jackfield can reach it, it puts the new one in its place; elsewhere do the steps again. Browsers that run may have to be started anew.</source>
+        <translation>Wo der alten vertraut wird und Jackfield hinkommt, setzt es die neue an ihre Stelle; sonst gehen Sie die Schritte erneut. Browser, die laufen, müssen vielleicht neu gestartet werden.</translation>
+    </message>
+    <message>
+        <source>Do the steps again where you did them, and remove the old authority there.</source>
+        <translation>Gehen Sie die Schritte erneut, wo Sie sie gegangen sind, und entfernen Sie dort die alte Stelle.</translation>
+    </message>
+    <message>
+        <source>Renew the certificate or change its names</source>
+        <translation>Zertifikat erneuern oder seine Namen ändern</translation>
+    </message>
+    <message>
+        <source>shop.test 192.168.1.20</source>
+        <translation>shop.test 192.168.1.20</translation>
+    </message>
+    <message>
+        <source>Renew</source>
+        <translation>Erneuern</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>It is for localhost, 127.0.0.1 and ::1, and for these names and addresses beside them, with blanks between:</source>
+        <translation>Es ist für localhost, 127.0.0.1 und ::1 und daneben für diese Namen und Adressen, mit Leerzeichen dazwischen:</translation>
     </message>
 </context>
 <context>
@@ -4984,6 +5772,29 @@ Zuletzt %2</translation>
         <source>%1 The changes are in force and kept in memory.</source>
         <translation>%1 Die Änderungen gelten und sind im Speicher.</translation>
     </message>
+    <message>
+        <source>Certificate and trust...</source>
+        <translation>Zertifikat und Vertrauen...</translation>
+    </message>
+    <message>
+        <source>wss:// is not served: the key of your certificate is encrypted, and its passphrase is needed.</source>
+        <translation>wss:// wird nicht bedient: Der Schlüssel Ihres Zertifikats ist verschlüsselt, und seine Passphrase wird gebraucht.</translation>
+    </message>
+    <message>
+        <source>The certificate for wss://: %1.</source>
+        <translation>Das Zertifikat für wss://: %1.</translation>
+    </message>
+    <message>
+        <source>The certificate for wss:// has ended: browsers refuse it.</source>
+        <translation>Das Zertifikat für wss:// ist abgelaufen: Browser lehnen es ab.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The certificate for wss:// ends in %1 days.</source>
+        <translation>
+            <numerusform>Das Zertifikat für wss:// läuft in %1 Tag ab.</numerusform>
+            <numerusform>Das Zertifikat für wss:// läuft in %1 Tagen ab.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::ServerToolbar</name>
@@ -5050,6 +5861,26 @@ Zuletzt %2</translation>
     <message>
         <source>No browser could be opened. Open %1 yourself.</source>
         <translation>Kein Browser ließ sich öffnen. Öffnen Sie %1 selbst.</translation>
+    </message>
+    <message>
+        <source>Address with &amp;wss://</source>
+        <translation>Adresse mit &amp;wss://</translation>
+    </message>
+    <message>
+        <source>n&amp;ew WebSocket(&quot;wss://...&quot;)</source>
+        <translation>n&amp;ew WebSocket(&quot;wss://...&quot;)</translation>
+    </message>
+    <message>
+        <source>Address of the test page with &amp;https://</source>
+        <translation>Adresse der Testseite mit &amp;https://</translation>
+    </message>
+    <message>
+        <source>&amp;Listeners...</source>
+        <translation>&amp;Adressen...</translation>
+    </message>
+    <message>
+        <source>Also %1</source>
+        <translation>Auch %1</translation>
     </message>
 </context>
 <context>
@@ -5432,6 +6263,117 @@ Eine Vorlage darf {{counter}}, {{now}}, {{unixtime}}, {{random}} und {{uuid}} en
     </message>
 </context>
 <context>
+    <name>jackfield::ui::TlsLock</name>
+    <message>
+        <source>wss</source>
+        <translation>wss</translation>
+    </message>
+    <message>
+        <source>no certificate</source>
+        <translation>kein Zertifikat</translation>
+    </message>
+    <message>
+        <source>A listener is to speak wss://, and there is no certificate to speak it with.</source>
+        <translation>Eine Adresse soll wss:// sprechen, und es gibt kein Zertifikat dafür.</translation>
+    </message>
+    <message>
+        <source>wss: not valid yet</source>
+        <translation>wss: noch nicht gültig</translation>
+    </message>
+    <message>
+        <source>The certificate is not valid yet, and browsers refuse it. Or the clock of this machine is wrong.</source>
+        <translation>Das Zertifikat ist noch nicht gültig, und Browser lehnen es ab. Oder die Uhr dieses Rechners geht falsch.</translation>
+    </message>
+    <message>
+        <source>wss: certificate ended</source>
+        <translation>wss: Zertifikat abgelaufen</translation>
+    </message>
+    <message>
+        <source>The certificate ended on %1, and browsers refuse it.</source>
+        <translation>Das Zertifikat ist am %1 abgelaufen, und Browser lehnen es ab.</translation>
+    </message>
+    <message numerus="yes">
+        <source>wss: ends in %1 days</source>
+        <translation>
+            <numerusform>wss: endet in %1 Tag</numerusform>
+            <numerusform>wss: endet in %1 Tagen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The certificate ends on %1. Browsers refuse it from then on.</source>
+        <translation>Das Zertifikat läuft am %1 ab. Von da an lehnen Browser es ab.</translation>
+    </message>
+    <message>
+        <source>wss:// is served: TLS 1.2 and 1.3, with a certificate that is valid until %1.</source>
+        <translation>wss:// wird bedient: TLS 1.2 und 1.3, mit einem Zertifikat, das bis %1 gilt.</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::TrustPlaces</name>
+    <message>
+        <source>trusts it</source>
+        <translation>vertraut ihm</translation>
+    </message>
+    <message>
+        <source>does not trust it</source>
+        <translation>vertraut ihm nicht</translation>
+    </message>
+    <message>
+        <source>does not trust it: %1</source>
+        <translation>vertraut ihm nicht: %1</translation>
+    </message>
+    <message>
+        <source>cannot be told: %1</source>
+        <translation>lässt sich nicht sagen: %1</translation>
+    </message>
+    <message>
+        <source>not looked at yet</source>
+        <translation>noch nicht nachgesehen</translation>
+    </message>
+    <message numerus="yes">
+        <source>; %1 older ones of Jackfield are trusted there</source>
+        <translation>
+            <numerusform>; %1 älterem von Jackfield wird dort vertraut</numerusform>
+            <numerusform>; %1 älteren von Jackfield wird dort vertraut</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>; the command below does it, with an administrator&apos;s password</source>
+        <translation>; der Befehl unten tut es, mit dem Passwort eines Administrators</translation>
+    </message>
+    <message>
+        <source>Remove trust</source>
+        <translation>Vertrauen entfernen</translation>
+    </message>
+    <message>
+        <source>Trust</source>
+        <translation>Vertrauen</translation>
+    </message>
+    <message>
+        <source>That takes certutil, which is not installed</source>
+        <translation>Dafür braucht es certutil, das nicht installiert ist</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::TrustStepsView</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Or, in a terminal:</source>
+        <translation>Oder in einem Terminal:</translation>
+    </message>
+    <message>
+        <source>To take it back:</source>
+        <translation>Um es zurückzunehmen:</translation>
+    </message>
+</context>
+<context>
     <name>jackfield::ui::TryIt</name>
     <message>
         <source>Try it</source>
@@ -5555,6 +6497,26 @@ Eine Vorlage darf {{counter}}, {{now}}, {{unixtime}}, {{random}} und {{uuid}} en
     <message>
         <source>More has reached this server than could be listed, so the page&apos;s attempt may be missing among the refused ones. The usual causes:</source>
         <translation>Bei diesem Server ist mehr angekommen, als aufgelistet werden konnte; der Versuch der Seite fehlt also vielleicht unter den abgewiesenen. Die üblichen Ursachen:</translation>
+    </message>
+    <message>
+        <source>It must say %1: the same port, and wss:// instead of ws://, http:// or https://.</source>
+        <translation>Sie muss %1 sagen: derselbe Port, und wss:// statt ws://, http:// oder https://.</translation>
+    </message>
+    <message>
+        <source>It must say %1 or %2: the same port, and no http:// or https://.</source>
+        <translation>Sie muss %1 oder %2 sagen: derselbe Port, und kein http:// oder https://.</translation>
+    </message>
+    <message>
+        <source>Such a page may open ws:// to localhost only; to any other address the browser calls it mixed content and refuses. Use wss:// there: %1.</source>
+        <translation>Eine solche Seite darf ws:// nur zu localhost öffnen; zu jeder anderen Adresse nennt der Browser es Mixed Content und lehnt es ab. Nehmen Sie dort wss://: %1.</translation>
+    </message>
+    <message>
+        <source>The browser does not trust the certificate</source>
+        <translation>Der Browser vertraut dem Zertifikat nicht</translation>
+    </message>
+    <message>
+        <source>Over wss:// it refuses without a question. Open %1 in that browser: where it warns, the certificate is not trusted there yet.</source>
+        <translation>Über wss:// lehnt er ohne Frage ab. Öffnen Sie %1 in diesem Browser: Wo er warnt, wird dem Zertifikat dort noch nicht vertraut.</translation>
     </message>
 </context>
 </TS>

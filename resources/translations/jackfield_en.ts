@@ -36,6 +36,23 @@
     </message>
 </context>
 <context>
+    <name>jackfield::ui::CertificateFactsView</name>
+    <message numerus="yes">
+        <source>and %1 more</source>
+        <translation>
+            <numerusform>and %1 more</numerusform>
+            <numerusform>and %1 more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>until %1, %2 days left</source>
+        <translation>
+            <numerusform>until %1, %2 day left</numerusform>
+            <numerusform>until %1, %2 days left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>jackfield::ui::Composer</name>
     <message numerus="yes">
         <source>Nothing was put in: those %1 bytes are not UTF-8 text.</source>
@@ -263,6 +280,16 @@
     </message>
 </context>
 <context>
+    <name>jackfield::ui::ServerBars</name>
+    <message numerus="yes">
+        <source>The certificate for wss:// ends in %1 days.</source>
+        <translation>
+            <numerusform>The certificate for wss:// ends in %1 day.</numerusform>
+            <numerusform>The certificate for wss:// ends in %1 days.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>jackfield::ui::SidePanel</name>
     <message numerus="yes">
         <source>%1 need you</source>
@@ -286,6 +313,26 @@
         <translation>
             <numerusform>%1 older message dropped</numerusform>
             <numerusform>%1 older messages dropped</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::TlsLock</name>
+    <message numerus="yes">
+        <source>wss: ends in %1 days</source>
+        <translation>
+            <numerusform>wss: ends in %1 day</numerusform>
+            <numerusform>wss: ends in %1 days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::TrustPlaces</name>
+    <message numerus="yes">
+        <source>; %1 older ones of Jackfield are trusted there</source>
+        <translation>
+            <numerusform>; %1 older one of Jackfield is trusted there</numerusform>
+            <numerusform>; %1 older ones of Jackfield are trusted there</numerusform>
         </translation>
     </message>
 </context>
