@@ -3,6 +3,7 @@
 #include "app/desktop/qt_arguments.h"
 #include "app/desktop/session.h"
 #include "app/desktop/single_instance.h"
+#include "app/desktop/tls_session.h"
 #include "app/shared/start_up.h"
 #include "ui/bridge/engine_bridge.h"
 #include "ui/text/language.h"
@@ -135,6 +136,12 @@ int run(const app::CommandLine& command_line, const app::SplitArguments& argumen
         ui::MainWindow window(bridge, window_file);
         app::ProjectSession project(bridge, window, std::move(projects));
         app::Session session(bridge, **thread, window, project, started->store.get(), started->ready_file, signals);
+        // Its end comes before the store's, which it knows.
+        app::TlsSession tls(bridge, window, *started->tls, [&started](const app::TlsSettings& settings) {
+            if (started->store)
+                started->store->remember_tls(settings);
+        });
+        QObject::connect(&tls, &app::TlsSession::notices, &session, &app::Session::show_notices);
         session.show_notices(started->notices);
         bool is_leaving = false;
         QObject::connect(&window, &ui::MainWindow::closed, &window, [&] {

@@ -10,7 +10,7 @@ inline ServerStatus listeningStatus(std::uint16_t port = 4567)
     ServerStatus status;
     status.listening = true;
     for (const ListenSpec& spec : default_listeners(port))
-        status.listeners.push_back({spec, spec.address.with_port(port), ListenerKind::ws, true, {}});
+        status.listeners.push_back({spec, spec.address.with_port(port), true, {}});
     status.endpoints = {default_endpoint()};
     return status;
 }

@@ -362,7 +362,7 @@ void CertificateDialog::refreshHead(const TlsState& state)
     QStringList problems;
     for (const std::string& problem : {state.problem, state.developmentProblem}) {
         if (!problem.empty())
-            problems << tr("%1.").arg(displayText(problem, 500));
+            problems << sentenceOf(problem);
     }
     if (!state.missingNames.empty()) {
         QStringList names;
@@ -480,7 +480,7 @@ void CertificateDialog::onFinished(const TlsOutcome& outcome)
         break;
     }
     for (const std::string& detail : outcome.details)
-        sentences << tr("%1.").arg(displayText(detail, 300));
+        sentences << sentenceOf(detail);
     if (sentences.isEmpty())
         return;
     m_notice->showNotice(outcome.hasTrouble ? InlineNotice::Kind::Warning : InlineNotice::Kind::Information,

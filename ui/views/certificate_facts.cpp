@@ -46,6 +46,14 @@ QString brokenFingerprint(const QString& fingerprint)
 
 } // namespace
 
+QString sentenceOf(const std::string& message)
+{
+    QString text = displayText(message, 500);
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return CertificateFactsView::tr("%1.").arg(text);
+}
+
 QString validityText(const CertificateFacts& facts, const TlsAge& age)
 {
     const QString end = dayOf(facts.not_after);
@@ -114,7 +122,7 @@ void CertificateFactsView::setFacts(
     m_values[Issuer]->setText(facts.is_self_signed ? tr("itself") : displayText(facts.issuer, 200));
     QStringList sentences;
     for (const std::string& warning : warnings)
-        sentences << tr("%1.").arg(displayText(warning, 300));
+        sentences << sentenceOf(warning);
     m_warnings->setText(displayText(sentences.join(u' '), 2'000));
     m_warnings->setVisible(!sentences.isEmpty());
 }

@@ -30,6 +30,8 @@ private:
     QString m_fingerprint;
 };
 
+/// A message of ours that begins small and ends without a full stop, as a sentence of its own. Neutralised.
+[[nodiscard]] QString sentenceOf(const std::string& message);
 /// "until 2027-12-24, 397 days left", "ended on ...".
 [[nodiscard]] QString validityText(const CertificateFacts& facts, const TlsAge& age);
 

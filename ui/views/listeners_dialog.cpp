@@ -202,9 +202,15 @@ ListenersDialog::Line& ListenersDialog::addLine(const ListenSpec& spec)
 void ListenersDialog::addAnother()
 {
     ListenSpec spec;
-    spec.address = default_listeners(socketPort(*m_port.status()) != 0 ? socketPort(*m_port.status()) : 4567)
-                       .front()
-                       .address;
+    spec.address = default_listeners().front().address;
+    const auto isThere = [this](const SocketAddress& address) {
+        return std::ranges::any_of(m_lines, [&](const std::unique_ptr<Line>& line) {
+            const auto other = line->spec();
+            return other && other->address == address;
+        });
+    };
+    while (isThere(spec.address) && spec.address.port() < 65'535)
+        spec.address = spec.address.with_port(static_cast<std::uint16_t>(spec.address.port() + 1));
     Line& line = addLine(spec);
     refresh();
     line.address->setFocus();

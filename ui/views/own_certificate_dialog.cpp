@@ -143,6 +143,7 @@ void OwnCertificateDialog::onFinished(const TlsOutcome& outcome)
     if (outcome.isPassphraseMissing || outcome.isPassphraseWrong) {
         m_passphraseLabel->show();
         m_passphrase->show();
+        adjustSize();
         m_passphrase->selectAll();
         m_passphrase->setFocus();
     }

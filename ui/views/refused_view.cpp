@@ -375,6 +375,7 @@ QWidget* RefusedView::Private::buildDetail()
     for (int i = 0; i < 8; ++i) {
         factNames[i] = mutedLabel(names[i], detail);
         facts[i] = named(wrappedLabel(QString(), detail), objects[i], spoken[i]);
+        facts[i]->setMinimumWidth(1); // a long word must not make the panel wider
         facts[i]->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         grid->addWidget(factNames[i], i, 0, Qt::AlignTop);
         grid->addWidget(facts[i], i, 1);

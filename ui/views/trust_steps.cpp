@@ -13,6 +13,8 @@
 #include <QTextOption>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace jackfield::ui {
 
 namespace {
@@ -32,15 +34,23 @@ public:
         setPlainText(text);
     }
 
+    // Of a page that is not shown yet: its commands are one or two lines.
+    [[nodiscard]] QSize sizeHint() const override { return {200, heightFor(2)}; }
+    [[nodiscard]] QSize minimumSizeHint() const override { return {80, heightFor(1)}; }
+
 protected:
     void resizeEvent(QResizeEvent* event) override
     {
         QPlainTextEdit::resizeEvent(event);
-        const int lines = std::max(1, static_cast<int>(document()->size().height()));
-        const int wanted
-            = lines * fontMetrics().lineSpacing() + 2 * static_cast<int>(document()->documentMargin()) + 10;
+        const int wanted = heightFor(std::max(1, static_cast<int>(document()->size().height())));
         if (wanted != height())
             setFixedHeight(wanted);
+    }
+
+private:
+    [[nodiscard]] int heightFor(int lines) const
+    {
+        return lines * fontMetrics().lineSpacing() + 2 * static_cast<int>(document()->documentMargin()) + 10;
     }
 };
 

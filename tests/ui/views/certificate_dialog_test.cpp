@@ -437,7 +437,7 @@ private Q_SLOTS:
         QSignalSpy disable(&f.model, &TlsModel::disableRequested);
         QVERIFY(!f.shows("certificate_trust"));
         QVERIFY(!f.shows("certificate_renew"));
-        QCOMPARE(f.text("certificate_warnings"), QStringLiteral("it has expired."));
+        QCOMPARE(f.text("certificate_warnings"), QStringLiteral("It has expired."));
         f.button("certificate_development")->click();
         QCOMPARE(enable.size(), 1);
         f.finish(TlsRequest::enable);

@@ -95,6 +95,7 @@ private Q_SLOTS:
         Fixture f;
         QTest::mouseClick(f.button("listeners_add"), Qt::LeftButton);
         QVERIFY(f.address(2) != nullptr);
+        QCOMPARE(f.address(2)->text(), QStringLiteral("127.0.0.1:4568")); // not one that stands there
         f.address(2)->setText(QStringLiteral("127.0.0.1:8080"));
         QTest::mouseClick(f.nth<QPushButton>("listener_remove", 1), Qt::LeftButton);
         QTest::keyClick(f.address(0), Qt::Key_Return);
