@@ -16,12 +16,14 @@
 #include <ctime>
 #include <fcntl.h>
 #include <filesystem>
+#include <thread>
 #include <unistd.h>
 
 namespace jackfield::app {
 namespace {
 
 constexpr std::uint64_t largest_list_file = 1U << 20U;
+constexpr std::chrono::milliseconds lock_interval{10};
 const std::string missing = "missing"; // the fingerprint of no file
 
 std::string file_name(ListKind kind)
@@ -35,10 +37,11 @@ Result<void> folder_error(const std::string& folder, int error)
         "the folder " + escape_for_terminal(folder) + " cannot be used", error);
 }
 
-/// Held while files are written, so that two programs on one folder do not undo each other's changes.
+/// Held while files are written, so that two programs on one folder do not undo each other's changes. One that
+/// was stopped while it held the lock is waited for no longer than `patience`: `error` is EWOULDBLOCK then.
 class FolderLock {
 public:
-    explicit FolderLock(const std::string& folder)
+    FolderLock(const std::string& folder, std::chrono::milliseconds patience)
         : descriptor_(
             ::open((folder + "/.jackfield.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600))
     {
@@ -46,11 +49,15 @@ public:
             error_ = errno;
             return;
         }
-        while (::flock(descriptor_, LOCK_EX) != 0) {
-            if (errno != EINTR) {
+        const auto end = std::chrono::steady_clock::now() + patience;
+        while (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+            if (errno == EINTR)
+                continue;
+            if (errno != EWOULDBLOCK || std::chrono::steady_clock::now() >= end) {
                 error_ = errno;
                 return;
             }
+            std::this_thread::sleep_for(lock_interval);
         }
     }
     ~FolderLock()
@@ -130,6 +137,46 @@ std::vector<TemplateNode> merged_templates(const std::vector<TemplateNode>& base
         });
 }
 
+/// `theirs` with the lines that lead from `base` to `mine`, both texts of a file.
+AccessList merged_list(
+    ListKind kind, const std::string& base, const std::string& mine, const AccessList& theirs)
+{
+    const auto lines_of = [](const AccessList& list) {
+        std::vector<std::string> lines;
+        for (const AccessLine& line : list.lines)
+            lines.push_back(line.text);
+        return lines;
+    };
+    std::vector<std::string> ignored;
+    const std::vector<std::string> merged = merged_changes(
+        lines_of(AccessList::parse_file(kind, base, ignored)), lines_of(AccessList::parse_file(kind, mine, ignored)),
+        lines_of(theirs), [](const std::string& line) { return line; },
+        [](const std::string*, const std::string& my, const std::string&) { return std::optional(my); });
+    AccessList list;
+    for (const std::string& text : merged) {
+        // A wide entry that is only in their file has not been confirmed.
+        const auto found = std::ranges::find(theirs.lines, text, &AccessLine::text);
+        list.lines.push_back(found != theirs.lines.end() ? *found : parse_access_line(kind, text));
+    }
+    return list;
+}
+
+/// Why a file that could not be read or understood has to make way for another one; nullopt when nothing is
+/// there. Errors: what is there is no file, or may be a good one that cannot be read now.
+Result<std::optional<std::string>> unusable(const Error& error)
+{
+    switch (error.code) {
+    case ErrorCode::not_found:
+        return std::optional<std::string>();
+    case ErrorCode::malformed:
+    case ErrorCode::too_large:
+    case ErrorCode::permission_denied:
+        return std::optional(error.message());
+    default:
+        return tl::unexpected<Error>(error);
+    }
+}
+
 std::string path_in(const std::string& folder, std::string_view name)
 {
     return folder + "/" + std::string(name);
@@ -137,9 +184,11 @@ std::string path_in(const std::string& folder, std::string_view name)
 
 } // namespace
 
-ConfigFiles::ConfigFiles(std::string folder, std::vector<std::string> behaviours)
+ConfigFiles::ConfigFiles(
+    std::string folder, std::vector<std::string> behaviours, std::chrono::milliseconds lock_patience)
     : folder_(std::move(folder))
     , behaviours_(std::move(behaviours))
+    , lock_patience_(lock_patience)
     , settings_path_(path_in(folder_, settings_file_name))
     , templates_path_(path_in(folder_, templates_file_name))
     , sent_path_(path_in(folder_, sent_file_name))
@@ -197,7 +246,6 @@ StoredConfig ConfigFiles::load()
         ListFile& file = file_of(kind);
         file.fingerprint = fingerprint;
         file.in_file = file.seen = reading.list.file_text();
-        file.is_bad = reading.list.fell_back;
         (kind == ListKind::hosts ? result.access.hosts : result.access.origins) = std::move(reading.list);
         result.notices.insert(result.notices.end(), reading.notices.begin(), reading.notices.end());
     }
@@ -341,11 +389,16 @@ Result<void> ConfigFiles::save_templates()
     std::vector<std::string> ignored;
     const auto theirs = previous ? parse_templates(*previous, ignored)
                                  : Result<std::vector<TemplateNode>>(tl::unexpected<Error>(previous.error()));
-    if (!previous)
+    std::optional<std::string> bad;
+    if (!theirs) {
+        auto why = unusable(theirs.error());
+        if (!why)
+            return tl::unexpected<Error>(std::move(why.error()));
+        bad = std::move(*why);
         previous = read_whole_file(templates_path_ + ".bak", largest_template_file);
+    }
     const auto& all = theirs ? merged_templates(templates_in_file_, templates_, *theirs) : templates_;
-    if (auto written = write_file_atomically(templates_path_, format_templates(all, previous.value_or("")));
-        !written)
+    if (auto written = replace(templates_path_, format_templates(all, previous.value_or("")), bad); !written)
         return written;
     templates_in_file_ = templates_;
     templates_to_save_ = false;
@@ -453,24 +506,16 @@ Result<void> ConfigFiles::save()
 {
     if (auto made = make_folder(); !made)
         return made;
-    const FolderLock lock(folder_);
+    const FolderLock lock(folder_, lock_patience_);
+    if (lock.error() == EWOULDBLOCK)
+        return fail(ErrorCode::system,
+            "another Jackfield is saving into " + escape_for_terminal(folder_) + " and does not finish");
     if (lock.error() != 0)
         return folder_error(folder_, lock.error());
     Result<void> result;
-    for (ListFile& file : lists_) {
-        if (!file.to_save)
-            continue;
-        // What a person wrote there may be worth repairing, and a `.bak` lasts for one save only.
-        if (file.is_bad && set_aside(file.path))
-            file.is_bad = false;
-        if (auto written = write_file_atomically(file.path, file.seen); written) {
-            file.is_bad = false;
-            file.in_file = file.seen;
-            file.fingerprint = "content: " + file.seen;
-            file.to_save = false;
-        } else if (result) {
+    for (const ListKind kind : {ListKind::hosts, ListKind::origins}) {
+        if (auto written = save_list(kind); !written && result)
             result = std::move(written);
-        }
     }
     if (auto written = save_settings(); !written && result)
         result = std::move(written);
@@ -483,6 +528,45 @@ Result<void> ConfigFiles::save()
     return result;
 }
 
+Result<void> ConfigFiles::replace(
+    const std::string& path, std::string_view content, const std::optional<std::string>& unusable)
+{
+    if (!unusable)
+        return write_file_atomically(path, content);
+    // What a person wrote there may be worth repairing, and a `.bak` lasts for one save only.
+    const auto name = set_aside(path);
+    if (!name)
+        return tl::unexpected<Error>(name.error());
+    if (auto written = write_file_atomically(path, content); !written) {
+        std::rename(name->c_str(), path.c_str());
+        return written;
+    }
+    notices_.push_back(escape_for_terminal(path) + " cannot be used: " + *unusable + ". It is kept as "
+        + escape_for_terminal(*name) + ", and what is in force was saved in its place");
+    return {};
+}
+
+Result<void> ConfigFiles::save_list(ListKind kind)
+{
+    ListFile& file = file_of(kind);
+    if (!file.to_save)
+        return {};
+    const auto [reading, fingerprint] = read_list(kind);
+    std::string text = file.seen;
+    std::optional<std::string> bad;
+    if (reading.list.fell_back)
+        bad = "only this machine's own names would be allowed with it";
+    else if (fingerprint != missing && fingerprint != file.fingerprint)
+        text = merged_list(kind, file.in_file, file.seen, reading.list).file_text();
+    if (auto written = replace(file.path, text, bad); !written)
+        return written;
+    // What others have added is looked at as their change, on top of what is known here.
+    file.fingerprint = text == file.seen ? "content: " + text : std::string();
+    file.in_file = file.seen;
+    file.to_save = false;
+    return {};
+}
+
 Result<void> ConfigFiles::save_settings()
 {
     if (!endpoints_to_save_ && !origin_required_to_save_ && !older_protocols_to_save_ && !limits_to_save_
@@ -490,15 +574,20 @@ Result<void> ConfigFiles::save_settings()
         return {};
     // Another program may have saved since, so only what has changed here goes over what is there.
     Settings settings = in_file_;
-    std::string previous;
-    if (auto content = read_whole_file(settings_path_, largest_settings_file)) {
-        std::vector<std::string> ignored;
-        if (auto parsed = parse_settings(*content, behaviours_, ignored)) {
-            settings = std::move(*parsed);
-            previous = std::move(*content);
-        }
-    } else if (whole_to_save_) {
-        previous = read_whole_file(settings_path_ + ".bak", largest_settings_file).value_or("");
+    auto previous = read_whole_file(settings_path_, largest_settings_file);
+    std::vector<std::string> ignored;
+    auto theirs = previous ? parse_settings(*previous, behaviours_, ignored)
+                           : Result<Settings>(tl::unexpected<Error>(previous.error()));
+    std::optional<std::string> bad;
+    if (theirs) {
+        settings = std::move(*theirs);
+    } else {
+        auto why = unusable(theirs.error());
+        if (!why)
+            return tl::unexpected<Error>(std::move(why.error()));
+        bad = std::move(*why);
+        if (bad || whole_to_save_)
+            previous = read_whole_file(settings_path_ + ".bak", largest_settings_file);
     }
     if (endpoints_to_save_)
         settings.endpoints = seen_.endpoints;
@@ -510,10 +599,10 @@ Result<void> ConfigFiles::save_settings()
         settings.limits = seen_.limits;
     if (compression_to_save_)
         settings.compression = seen_.compression;
-    std::string text = format_settings(settings, previous);
+    std::string text = format_settings(settings, previous.value_or(""));
     if (tls_to_save_)
         text = with_tls_settings(text, *tls_to_save_);
-    if (auto written = write_file_atomically(settings_path_, text); !written)
+    if (auto written = replace(settings_path_, text, bad); !written)
         return written;
     tls_to_save_.reset();
     in_file_ = std::move(settings);
@@ -537,9 +626,15 @@ ConfigFiles::ListCheck ConfigFiles::check_list(ListKind kind, bool prefer_file)
     }
     file.doubtful.clear();
     file.fingerprint = std::move(fingerprint);
-    file.in_file = reading.list.file_text();
-    file.is_bad = reading.list.fell_back;
-    file.to_save = false;
+    const std::string theirs = reading.list.file_text();
+    if (file.to_save && !reading.list.fell_back) {
+        reading.list = merged_list(kind, file.in_file, file.seen, reading.list);
+        file.seen = reading.list.file_text();
+        file.to_save = file.seen != theirs;
+    } else {
+        file.to_save = false;
+    }
+    file.in_file = theirs;
     return {std::move(reading), false};
 }
 

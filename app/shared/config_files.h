@@ -4,6 +4,7 @@
 #include "app/shared/settings_file.h"
 
 #include <array>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <utility>
@@ -20,7 +21,9 @@ public:
         std::vector<std::string> notices;
     };
 
-    ConfigFiles(std::string folder, std::vector<std::string> behaviours);
+    /// `lock_patience`: how long `save` waits for another Jackfield that saves into the same folder.
+    ConfigFiles(std::string folder, std::vector<std::string> behaviours,
+        std::chrono::milliseconds lock_patience = std::chrono::seconds(5));
 
     /// Makes the folder where it is missing. Errors: as ConfigStore::open.
     Result<void> make_folder();
@@ -35,10 +38,14 @@ public:
     void take_pages(const std::vector<RememberedPage>& pages);
     void take_tls(TlsSettings tls);
     [[nodiscard]] bool has_changes() const;
-    /// Writes what is to be saved. What could not be written stays to be saved. Errors: the first one met.
+    /// Writes what is to be saved, together with what other programs have changed in the files meanwhile. What
+    /// could not be written stays to be saved. A file that cannot be used is kept under another name.
+    /// Errors: the first one met; system when another Jackfield does not let go of the folder.
     Result<void> save();
+    /// What `save` has to say to a person, once.
+    [[nodiscard]] std::vector<std::string> take_notices() { return std::exchange(notices_, {}); }
     /// The list as another program has left it, when that differs from what is known. A change that waits to
-    /// be saved goes first, unless `prefer_file`.
+    /// be saved goes first; with `prefer_file`, when saving fails, it is in the list that is given back.
     struct ListCheck {
         std::optional<ListReading> changed;
         /// The file is missing or cannot be used, which may be a moment in the middle of its being written:
@@ -56,7 +63,6 @@ private:
         std::string in_file; ///< the list's text that the file stands for
         std::string seen; ///< the list's text in the last status
         bool to_save = false;
-        bool is_bad = false; ///< the file is there and cannot be used
     };
 
     ListFile& file_of(ListKind kind) { return lists_[kind == ListKind::hosts ? 0 : 1]; }
@@ -71,10 +77,16 @@ private:
     static std::string put_aside(const std::string& path, const Error& error);
     Settings load_settings(TlsSettings& tls, std::vector<std::string>& notices);
     void take_list(ListKind kind, const AccessList& list);
+    Result<void> save_list(ListKind kind);
     Result<void> save_settings();
+    /// Writes a file. What is there and is `unusable` for that reason is kept under another name.
+    Result<void> replace(
+        const std::string& path, std::string_view content, const std::optional<std::string>& unusable);
 
     std::string folder_;
     std::vector<std::string> behaviours_;
+    std::chrono::milliseconds lock_patience_;
+    std::vector<std::string> notices_;
     std::array<ListFile, 2> lists_;
     std::string settings_path_;
     std::string templates_path_;

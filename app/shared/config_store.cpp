@@ -27,6 +27,11 @@ Result<std::unique_ptr<ConfigStore>> ConfigStore::open(
     return std::unique_ptr<ConfigStore>(new ConfigStore(folder, std::move(worker), std::move(*loaded)));
 }
 
+bool ConfigStore::is_in_use() const
+{
+    return worker_->is_in_use();
+}
+
 void ConfigStore::start(Callbacks callbacks)
 {
     worker_->start(std::move(callbacks));

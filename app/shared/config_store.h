@@ -59,6 +59,8 @@ public:
         /// a command::ReplaceList{list, content, from_file = true}.
         std::function<void(ListKind list, const AccessList& content, const std::vector<std::string>& notices)>
             on_list_changed;
+        /// Sentences about what a save has found in the files.
+        std::function<void(const std::vector<std::string>& notices)> on_notices;
     };
 
     /// Opens `folder`, makes it where it is missing, and reads what it holds. Reading is total: whatever the
@@ -79,6 +81,9 @@ public:
     /// What the folder held when it was opened.
     [[nodiscard]] const StoredConfig& loaded() const { return loaded_; }
     [[nodiscard]] const std::string& folder() const { return folder_; }
+    /// False when the files answered too slowly: the defaults were taken, nothing is saved, and whoever reads
+    /// in the folder may wait for long.
+    [[nodiscard]] bool is_in_use() const;
 
     /// Sets the callbacks and begins to watch the lists and to save. Call once.
     void start(Callbacks callbacks);

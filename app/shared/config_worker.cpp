@@ -163,6 +163,8 @@ void ConfigStore::Worker::save()
     }
     // Saving may have made the folder anew.
     watch_.watch(files_.list_paths());
+    if (const auto notices = files_.take_notices(); !notices.empty())
+        tell(callbacks_.on_notices, notices);
     if (saved)
         tell(callbacks_.on_saved);
     else
@@ -187,6 +189,12 @@ void ConfigStore::Worker::wake() const
 {
     const std::uint64_t one = 1;
     static_cast<void>(::write(wake_descriptor_, &one, sizeof one));
+}
+
+bool ConfigStore::Worker::is_in_use()
+{
+    const std::lock_guard lock(mutex_);
+    return !abandoned_;
 }
 
 void ConfigStore::Worker::start(Callbacks callbacks)

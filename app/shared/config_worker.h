@@ -25,6 +25,7 @@ public:
 
     /// Starts the thread and waits for what the folder holds.
     Result<StoredConfig> load(std::chrono::milliseconds patience);
+    [[nodiscard]] bool is_in_use();
     void start(Callbacks callbacks);
     void remember(std::shared_ptr<const ServerStatus> status);
     void remember_templates(std::vector<TemplateNode> templates);

@@ -2,10 +2,17 @@
 
 #include "app/shared/config_files.h"
 
+#include <QDir>
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <sys/file.h>
+#include <sys/stat.h>
+
+#include <fcntl.h>
 #include <string>
+#include <unistd.h>
 #include <vector>
 
 using namespace jackfield;
@@ -48,6 +55,54 @@ std::string said(const Nodes& nodes)
                               : node.name + "=" + std::string(node.message.payload.text());
     }
     return all;
+}
+
+QByteArray content_of(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("(none)");
+}
+
+void put(const QString& path, const QByteArray& content)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        qFatal("cannot prepare %s", qPrintable(path));
+}
+
+/// Whoever may read every file is somebody else for a while, who owns `folder`.
+class OrdinaryUser {
+public:
+    explicit OrdinaryUser(const QString& folder)
+        : was_root_(::geteuid() == 0)
+    {
+        constexpr uid_t nobody = 65'534;
+        if (was_root_
+            && (::chown(qPrintable(folder), nobody, nobody) != 0 || ::seteuid(nobody) != 0))
+            qFatal("cannot be an ordinary user");
+    }
+    ~OrdinaryUser()
+    {
+        if (was_root_ && ::seteuid(0) != 0)
+            qFatal("cannot be root again");
+    }
+    OrdinaryUser(const OrdinaryUser&) = delete;
+    OrdinaryUser& operator=(const OrdinaryUser&) = delete;
+
+private:
+    bool was_root_;
+};
+
+/// Of a server that runs what was loaded.
+ServerStatus status_of(const app::StoredConfig& config)
+{
+    ServerStatus status;
+    status.endpoints = config.endpoints;
+    status.access = config.access;
+    status.older_protocols = config.older_protocols;
+    status.limits = config.limits;
+    status.compression = config.compression;
+    return status;
 }
 
 } // namespace
@@ -216,7 +271,177 @@ private Q_SLOTS:
         QCOMPARE(said(loaded().templates), std::string("a=1 b=2"));
     }
 
+    void a_hand_edit_that_cannot_be_read_is_kept_aside_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("FF-04 settings") << "settings.jackfield.json";
+        QTest::newRow("FF-04 templates") << "templates.jackfield.json";
+    }
+
+    void a_hand_edit_that_cannot_be_read_is_kept_aside()
+    {
+        QFETCH(QString, name);
+        const QString path = folder_->filePath(name);
+        put(path, R"({"jackfield":1,"listeners":["127.0.0.1:9000"],"mine":1,"templates":[]})");
+        ConfigFiles files(folder_->path().toStdString(), {"echo"});
+        ServerStatus status = status_of(files.load());
+        change(files, status);
+        QVERIFY(files.save().has_value());
+        const QByteArray slip = R"({"jackfield":1,"listeners":["127.0.0.1:9001"] "mine":2})";
+        put(path, slip);
+        change(files, status);
+        QVERIFY(files.save().has_value());
+        const QStringList aside = kept_aside();
+        QCOMPARE(aside.size(), 1);
+        QVERIFY(aside[0].startsWith(name));
+        QCOMPARE(content_of(folder_->filePath(aside[0])), slip);
+        const QByteArray saved = content_of(path);
+        QVERIFY2(saved.contains("127.0.0.1:9000") || name.startsWith("templates"), saved.constData());
+        QVERIFY2(saved.contains("\"mine\": 1"), "what Jackfield does not know is that of the last good version");
+        const auto notices = files.take_notices();
+        QCOMPARE(notices.size(), std::size_t{1});
+        QVERIFY2(notices[0].find(aside[0].toStdString()) != std::string::npos, notices[0].c_str());
+    }
+
+    void a_file_that_may_not_be_read_is_not_overwritten_data() { a_hand_edit_that_cannot_be_read_is_kept_aside_data(); }
+
+    void a_file_that_may_not_be_read_is_not_overwritten()
+    {
+        QFETCH(QString, name);
+        const QString path = folder_->filePath(name);
+        const QByteArray theirs = R"({"jackfield":1,"mine":1,"templates":[{"name":"a","kind":"text","text":"x"}]})";
+        const OrdinaryUser user(folder_->path());
+        put(path, theirs);
+        QCOMPARE(::chmod(qPrintable(path), 0), 0);
+        ConfigFiles files(folder_->path().toStdString(), {"echo"});
+        const auto config = files.load();
+        QCOMPARE(config.notices.size(), std::size_t{1});
+        QVERIFY(QFile::exists(path));
+        ServerStatus status = status_of(config);
+        change(files, status);
+        QVERIFY(files.save().has_value());
+        change(files, status);
+        QVERIFY(files.save().has_value());
+        const QStringList aside = kept_aside();
+        QCOMPARE(aside.size(), 1);
+        QCOMPARE(::chmod(qPrintable(folder_->filePath(aside[0])), 0600), 0);
+        QCOMPARE(content_of(folder_->filePath(aside[0])), theirs);
+    }
+
+    void a_save_that_fails_leaves_the_hand_edit_where_it_is()
+    {
+        const QString path = folder_->filePath("settings.jackfield.json");
+        const OrdinaryUser user(folder_->path());
+        ConfigFiles files(folder_->path().toStdString(), {"echo"});
+        ServerStatus status = status_of(files.load());
+        put(path, "{ oops");
+        change(files, status);
+        QVERIFY(files.has_changes());
+        QVERIFY(files.save().has_value());
+        QVERIFY(files.take_notices().size() == 1);
+        put(path, "{ again");
+        QCOMPARE(::chmod(qPrintable(folder_->path()), 0500), 0);
+        change(files, status);
+        QVERIFY(!files.save().has_value());
+        QCOMPARE(::chmod(qPrintable(folder_->path()), 0700), 0);
+        QCOMPARE(content_of(path), QByteArray("{ again"));
+        QVERIFY(files.has_changes());
+    }
+
+    void entries_of_two_programs_are_both_kept()
+    {
+        const QString path = folder_->filePath("Origins.dat");
+        put(path, "2\nhttp://a.test\nhttp://b.test\n");
+        ConfigFiles files(folder_->path().toStdString(), {"echo"});
+        ServerStatus status = status_of(files.load());
+        QVERIFY(status.access.origins.add(ListKind::origins, "http://mine.test").has_value());
+        files.take(status);
+        put(path, "# a remark\nhttp://b.test\nhttp://theirs.test\n");
+        QVERIFY(files.save().has_value());
+        QCOMPARE(content_of(path), QByteArray("3\n# a remark\nhttp://b.test\nhttp://theirs.test\nhttp://mine.test\n"));
+        // The server learns of it, and saves nothing back.
+        const auto check = files.check_list(ListKind::origins, false);
+        QVERIFY2(check.changed, "FF-17");
+        QCOMPARE(check.changed->list.lines.back().text, std::string("http://mine.test"));
+        QCOMPARE(check.changed->list.lines.size(), std::size_t{4});
+        status.access.origins = check.changed->list;
+        files.take(status);
+        QVERIFY(!files.has_changes());
+        QVERIFY(!files.check_list(ListKind::origins, false).changed);
+    }
+
+    void an_edit_before_the_server_learns_of_the_others_keeps_theirs()
+    {
+        const QString path = folder_->filePath("Hosts.dat");
+        put(path, "1\na.test\n");
+        ConfigFiles files(folder_->path().toStdString(), {"echo"});
+        ServerStatus status = status_of(files.load());
+        QVERIFY(status.access.hosts.add(ListKind::hosts, "first.test").has_value());
+        files.take(status);
+        put(path, "2\na.test\ntheirs.test\n");
+        QVERIFY(files.save().has_value());
+        QVERIFY(status.access.hosts.add(ListKind::hosts, "second.test").has_value());
+        files.take(status);
+        QVERIFY(files.save().has_value());
+        QCOMPARE(content_of(path), QByteArray("4\na.test\ntheirs.test\nfirst.test\nsecond.test\n"));
+    }
+
+    void an_entry_that_could_not_be_saved_is_kept_when_the_file_changes()
+    {
+        const QString path = folder_->filePath("Hosts.dat");
+        put(path, "1\na.test\n");
+        ConfigFiles files(folder_->path().toStdString(), {"echo"});
+        ServerStatus status = status_of(files.load());
+        QVERIFY(status.access.hosts.add(ListKind::hosts, "mine.test").has_value());
+        files.take(status);
+        put(path, "2\na.test\n*\n");
+        const auto check = files.check_list(ListKind::hosts, true); // saving has failed
+        QVERIFY(check.changed);
+        QCOMPARE(check.changed->list.lines.size(), std::size_t{3});
+        QCOMPARE(check.changed->list.lines[1].state, AccessLine::State::needs_confirmation);
+        QCOMPARE(check.changed->list.lines[2].text, std::string("mine.test"));
+        QCOMPARE(check.changed->list.lines[2].state, AccessLine::State::active);
+        QVERIFY2(files.has_changes(), "it is still to be saved");
+        status.access.hosts = check.changed->list;
+        files.take(status);
+        QVERIFY(files.save().has_value());
+        QCOMPARE(content_of(path), QByteArray("3\na.test\n*\nmine.test\n"));
+    }
+
+    void a_lock_that_is_never_let_go_is_an_error()
+    {
+        const int lock = ::open(
+            qPrintable(folder_->filePath(".jackfield.lock")), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        QVERIFY(lock >= 0);
+        QCOMPARE(::flock(lock, LOCK_EX), 0);
+        ConfigFiles files(folder_->path().toStdString(), {"echo"}, std::chrono::milliseconds(30));
+        ServerStatus status = status_of(files.load());
+        change(files, status);
+        const auto saved = files.save();
+        QVERIFY(!saved.has_value());
+        QVERIFY2(saved.error().message().find("another Jackfield") != std::string::npos,
+            saved.error().message().c_str());
+        QVERIFY(files.has_changes());
+        ::close(lock);
+        QVERIFY(files.save().has_value());
+        QVERIFY(!files.has_changes());
+    }
+
 private:
+    [[nodiscard]] QStringList kept_aside() const
+    {
+        return QDir(folder_->path()).entryList({"*.corrupt-*"}, QDir::Files | QDir::Hidden | QDir::System);
+    }
+    /// Something of the settings and something of the templates.
+    void change(ConfigFiles& files, ServerStatus& status)
+    {
+        if (qstrcmp(QTest::currentDataTag(), "FF-04 templates") == 0) {
+            files.take_templates({text("T" + std::to_string(++changes_), "1")});
+        } else {
+            status.limits.max_message += 4096;
+            files.take(status);
+        }
+    }
     [[nodiscard]] ConfigFiles opened() const
     {
         ConfigFiles files(folder_->path().toStdString(), {"echo"});
@@ -229,6 +454,7 @@ private:
     }
 
     std::unique_ptr<QTemporaryDir> folder_;
+    int changes_ = 0;
 };
 
 QTEST_GUILESS_MAIN(ConfigFilesTest)
