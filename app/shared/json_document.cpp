@@ -1,9 +1,11 @@
 #include "app/shared/json_document.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -33,9 +35,23 @@ Result<void> check_depth(std::string_view text, int deepest)
     return {};
 }
 
+// A whole number that neither a signed nor an unsigned one of 64 bits can be.
+bool is_rounded(const std::string& word)
+{
+    const std::size_t digits = word.starts_with('-') ? 1 : 0;
+    if (digits == word.size() || word.find_first_not_of("0123456789", digits) != std::string::npos)
+        return false;
+    errno = 0;
+    if (digits == 0)
+        std::strtoull(word.c_str(), nullptr, 10);
+    else
+        std::strtoll(word.c_str(), nullptr, 10);
+    return errno == ERANGE;
+}
+
 // JSON has no word for what is no number or too large for one, but people and programs write them. As texts
 // they cost one setting and not the whole file.
-std::string with_odd_numbers_as_text(std::string_view text)
+std::string with_odd_numbers_as_text(std::string_view text, std::vector<std::string>& odd)
 {
     const auto belongs_to_word = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.'
@@ -58,6 +74,8 @@ std::string with_odd_numbers_as_text(std::string_view text)
             const bool no_number = word == "NaN" || word == "Infinity" || word == "-Infinity";
             const bool numeric = word.find_first_not_of("0123456789.eE+-") == std::string::npos;
             const bool too_large = numeric && std::isinf(std::strtod(word.c_str(), nullptr));
+            if (no_number || too_large || is_rounded(word))
+                odd.push_back(word);
             out += no_number || too_large ? "\"" + word + "\"" : word;
         } else {
             out += c;
@@ -78,19 +96,33 @@ std::string place_of(std::string_view text, std::size_t byte)
 
 } // namespace
 
-Result<Json> parse_json_document(std::string_view text, int deepest)
+Result<Json> parse_json_document(std::string_view text, int deepest, JsonOddities* oddities)
 {
     if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff"))
         return fail(ErrorCode::malformed, "it is written in UTF-16; save it as UTF-8");
     if (auto checked = check_depth(text, deepest); !checked)
         return tl::unexpected<Error>(std::move(checked.error()));
-    const std::string normal = with_odd_numbers_as_text(text);
+    JsonOddities odd;
+    const std::string normal = with_odd_numbers_as_text(text, odd.numbers);
     if (normal.find_first_not_of(" \t\r\n") == std::string::npos)
         return fail(ErrorCode::malformed, "it is empty");
     try {
-        Json document = Json::parse(normal);
+        std::vector<std::set<std::string>> names; // of the objects that are being read
+        Json document
+            = Json::parse(normal, [&](int /*depth*/, Json::parse_event_t event, const Json& parsed) {
+                  if (event == Json::parse_event_t::object_start)
+                      names.emplace_back();
+                  else if (event == Json::parse_event_t::object_end)
+                      names.pop_back();
+                  else if (event == Json::parse_event_t::key
+                      && !names.back().insert(parsed.get<std::string>()).second && odd.repeated.empty())
+                      odd.repeated = parsed.get<std::string>();
+                  return true;
+              });
         if (!document.is_object())
             return fail(ErrorCode::malformed, "it is no JSON object");
+        if (oddities)
+            *oddities = std::move(odd);
         return document;
     } catch (const Json::parse_error& error) {
         return fail(ErrorCode::malformed, "it is no JSON from " + place_of(normal, error.byte) + " on");

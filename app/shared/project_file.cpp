@@ -131,9 +131,14 @@ std::vector<EndpointConfig> sorted_by_pattern(std::vector<EndpointConfig> endpoi
 
 Result<ParsedProject> parse_project(std::string_view text, const std::vector<std::string>& behaviours)
 {
-    const auto document = parse_json_document(text);
+    JsonOddities odd;
+    const auto document = parse_json_document(text, 64, &odd);
     if (!document)
         return tl::unexpected<Error>(document.error());
+    // Which of them is meant would be a guess.
+    if (!odd.repeated.empty())
+        return fail(ErrorCode::malformed,
+            "the member \"" + escape_for_terminal(odd.repeated, 60) + "\" is there twice in one object");
     ParsedProject parsed;
     const Json* version = project_member(*document, "jackfield");
     if (!version)
@@ -155,6 +160,12 @@ Result<ParsedProject> parse_project(std::string_view text, const std::vector<std
     if (!settings)
         return tl::unexpected<Error>(std::move(settings.error()));
     parsed.project.settings = std::move(*settings);
+    for (std::size_t i = 0; i < std::min(odd.numbers.size(), most_reported); ++i)
+        parsed.notices.push_back("the number " + escape_for_terminal(odd.numbers[i], 60)
+            + " cannot be kept as it is written; where it stays it becomes a text or is rounded");
+    if (odd.numbers.size() > most_reported)
+        parsed.notices.push_back(std::to_string(odd.numbers.size() - most_reported)
+            + " more numbers cannot be kept as they are written");
     if (const Json* templates = project_member(*document, "templates")) {
         Json part = Json::object();
         part["templates"] = *templates;

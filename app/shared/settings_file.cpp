@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t most_listeners = 64;
 constexpr std::size_t most_endpoints = 1'000;
+constexpr std::size_t longest_pattern = 1'024; // that the engine takes
 constexpr int format_version = 1;
 
 std::string shown(std::string_view text)
@@ -115,7 +116,7 @@ private:
 
     static bool is_pattern(const std::string& text)
     {
-        return text.starts_with('/') && std::all_of(text.begin(), text.end(), [](char c) {
+        return text.size() <= longest_pattern && text.starts_with('/') && std::all_of(text.begin(), text.end(), [](char c) {
             return static_cast<unsigned char>(c) > 0x20 && static_cast<unsigned char>(c) < 0x7f && c != '?'
                 && c != '#';
         }) && text.find('*') >= text.size() - 1;
@@ -141,7 +142,7 @@ private:
         const Json* path = member(value, "path");
         if (!path || !path->is_string() || !is_pattern(path->get<std::string>())) {
             notice("an endpoint is left out: its path is " + (path ? shown(*path) : "missing")
-                + "; a path begins with / and may end in *");
+                + "; a path begins with /, may end in * and has 1,024 characters at most");
             return std::nullopt;
         }
         endpoint.pattern = path->get<std::string>();
@@ -337,9 +338,13 @@ Json compression_json(const Compression& compression, const Json& previous)
 Result<Settings> parse_settings(std::string_view text, const std::vector<std::string>& behaviours,
     std::vector<std::string>& notices, std::string_view about)
 {
-    const auto document = parse_json_document(text);
+    JsonOddities odd;
+    const auto document = parse_json_document(text, 64, &odd);
     if (!document)
         return tl::unexpected<Error>(document.error());
+    if (!odd.repeated.empty())
+        notices.push_back(std::string(about) + "the member \"" + escape_for_terminal(odd.repeated, 60)
+            + "\" is there twice in one object; the last one counts");
     return Reader(behaviours, notices, about).read(*document);
 }
 

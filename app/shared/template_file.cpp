@@ -245,9 +245,12 @@ private:
         }
         TemplateNode node;
         node.is_folder = member(object, "folder") != nullptr;
-        node.name = string_or_empty(object, node.is_folder ? "folder" : "name").substr(0, max_template_name);
+        const std::string whole = string_or_empty(object, node.is_folder ? "folder" : "name");
+        node.name = whole.substr(0, max_template_name);
         while (!node.name.empty() && !is_text(node.name))
             node.name.pop_back();
+        if (node.name != whole)
+            notices_.push_back(about(node) + " has a name that is too long or no text; what is behind this was left out");
         if (node.is_folder) {
             if (depth == max_template_depth) {
                 notices_.push_back(about(node) + " stands too deep and is left out");
@@ -273,6 +276,8 @@ private:
             take_key(node, object);
             const Json* at_once = member(object, "send_at_once");
             node.send_at_once = at_once && at_once->is_boolean() && at_once->get<bool>();
+            if (at_once && !at_once->is_boolean())
+                notices_.push_back(about(node) + " is not sent at once: send_at_once is neither true nor false");
         }
         Json unknown = Json::object();
         for (const auto& [name, value] : object.items()) {
@@ -286,9 +291,13 @@ private:
 
     void take_key(TemplateNode& node, const Json& object)
     {
-        const auto key = number(member(object, "key"));
-        if (!key || *key < 1 || *key > 9)
+        const Json* given = member(object, "key");
+        const auto key = number(given);
+        if (!key || *key < 1 || *key > 9) {
+            if (given)
+                notices_.push_back(about(node) + " has no key: \"key\" is no number from 1 to 9");
             return;
+        }
         bool& taken = keys_[static_cast<std::size_t>(*key)];
         if (taken)
             notices_.push_back(about(node) + " has lost its key: another template has it too");

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <re2/re2.h>
 #include <variant>
 
@@ -150,7 +151,8 @@ private:
         seen_.push_back(value);
         ++in_place_;
         found_.push_back({place_, std::move(kind),
-            escape_for_terminal(value.substr(0, shown_characters), shown_characters) + "\u2026"});
+            escape_for_terminal(value.substr(0, shown_characters), shown_characters) + "\u2026",
+            std::hash<std::string_view>()(value)});
     }
 
     std::string place_;

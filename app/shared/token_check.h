@@ -13,6 +13,7 @@ struct TokenFinding {
     std::string place; ///< "template \"Login\"", "endpoint /*"; printable
     std::string kind; ///< "a bearer token", "a value called api_key", "a long random text"; printable
     std::string shown; ///< its first characters and an ellipsis; printable
+    std::size_t digest = 0; ///< of the whole value: another one in the same place is another finding
     bool operator==(const TokenFinding&) const = default;
 };
 

@@ -4,8 +4,23 @@
 #include "jackfield/escape.h"
 
 #include <array>
+#include <net/if.h>
 
 namespace jackfield {
+namespace {
+
+// A zone by its interface's name, which stays the same when the numbers are given anew.
+std::string kept_text(const SocketAddress& address)
+{
+    std::array<char, IF_NAMESIZE> name{};
+    if (address.scope() == 0 || if_indextoname(address.scope(), name.data()) == nullptr)
+        return address.text();
+    std::string text = address.text();
+    const std::size_t zone = text.find('%') + 1;
+    return text.replace(zone, text.find(']') - zone, name.data());
+}
+
+} // namespace
 
 Result<ListenSpec> parse_listener(std::string_view text)
 {
@@ -38,7 +53,7 @@ Result<ListenSpec> parse_listener(std::string_view text)
 
 std::string format_listener(const ListenSpec& spec)
 {
-    std::string text = spec.address.text();
+    std::string text = kept_text(spec.address);
     if (spec.kind != ListenerKind::automatic)
         text.append(",").append(name_of(spec.kind));
     if (spec.same_port_as_previous)

@@ -140,6 +140,9 @@ private Q_SLOTS:
     void lists_exactly_what_widens();
     void an_entry_is_shown_to_its_end();
     void tells_what_saving_would_lose();
+    void a_member_that_is_there_twice_is_an_error_data();
+    void a_member_that_is_there_twice_is_an_error();
+    void another_token_in_the_same_place_is_another_finding();
     void finds_what_looks_like_a_token_data();
     void finds_what_looks_like_a_token();
     void applies_only_what_differs_in_an_order_that_lets_nobody_slip_in();
@@ -403,6 +406,55 @@ void ProjectFileTest::tells_what_saving_would_lose()
     QVERIFY(losses(R"({"jackfield":9,"later":true})").empty());
     QCOMPARE(losses(R"({"jackfield":9,"listeners":["127.0.0.1:1","later:/x"]})").size(), std::size_t{1});
     QCOMPARE(losses(R"({"jackfield":1,"templates":[7]})").size(), std::size_t{1});
+    QCOMPARE(losses(R"({"jackfield":1,"mine":1e999})").size(), std::size_t{1});
+    QCOMPARE(losses(R"({"jackfield":1,"mine":[18446744073709551616,-9223372036854775809,NaN]})").size(), std::size_t{3});
+    QVERIFY(losses(R"({"jackfield":1,"mine":[18446744073709551615,-9223372036854775808,0.5,"1e999"]})").empty());
+    const std::string path(1'025, 'a');
+    const std::string endpoints = "{\"jackfield\":1,\"endpoints\":[{\"path\":\"/a\"},{\"path\":\"/" + path + "\"}]}";
+    QCOMPARE(losses(endpoints.c_str()).size(), std::size_t{1});
+}
+
+void ProjectFileTest::a_member_that_is_there_twice_is_an_error_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("access") << QByteArray(R"({"jackfield":1,"access":{"hosts":["localhost"]},"access":{"hosts":["*"]}})")
+                            << "access";
+    QTest::newRow("inside") << QByteArray(R"({"jackfield":1,"access":{"hosts":["localhost"],"hosts":["*"]}})") << "hosts";
+    QTest::newRow("written differently")
+        << QByteArray(R"({"jackfield":1,"access":{"hosts":["localhost"],"host\u0073":["*"]}})") << "hosts";
+}
+
+void ProjectFileTest::a_member_that_is_there_twice_is_an_error()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(QString, name);
+    const auto project = parse_project(text.toStdString(), behaviours);
+    QVERIFY(!project.has_value());
+    QCOMPARE(project.error().code, ErrorCode::malformed);
+    QVERIFY2(project.error().message().find("\"" + name.toStdString() + "\" is there twice") != std::string::npos,
+        project.error().message().c_str());
+    // The same name in two objects is none.
+    QVERIFY(parse_project(R"({"jackfield":1,"mine":{"a":1},"b":[{"a":1},{"a":2}]})", behaviours).has_value());
+}
+
+void ProjectFileTest::another_token_in_the_same_place_is_another_finding()
+{
+    const auto found = [](const char* payload) {
+        Project project;
+        TemplateNode node;
+        node.name = "Login";
+        node.message.payload = SharedBytes(std::string_view(payload));
+        project.templates = {node};
+        return token_like_values(project);
+    };
+    const auto one = found("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0xMjM0.c2lnbmF0dXJl");
+    const auto other = found("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIyIn0xMjM0.b3RoZXJzaWdu");
+    QCOMPARE(one.size(), std::size_t{1});
+    QCOMPARE(other.size(), std::size_t{1});
+    QCOMPARE(one[0].shown, other[0].shown);
+    QVERIFY(!(one[0] == other[0]));
+    QVERIFY(one == found("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0xMjM0.c2lnbmF0dXJl"));
 }
 
 void ProjectFileTest::finds_what_looks_like_a_token_data()

@@ -98,6 +98,8 @@ private Q_SLOTS:
     void odd_numbers_are_clamped();
     void wrong_types_cost_only_themselves_data();
     void wrong_types_cost_only_themselves();
+    void a_member_that_is_there_twice_is_told();
+    void an_interface_keeps_its_name();
     void odd_values_of_the_compression_are_clamped();
     void what_is_no_settings_file_is_refused_data();
     void what_is_no_settings_file_is_refused();
@@ -215,6 +217,8 @@ void SettingsFileTest::wrong_types_cost_only_themselves_data()
         << QByteArray("\"endpoints\":[{\"path\":\"chat\"}]") << "begins with /";
     QTest::newRow("star inside of a path")
         << QByteArray("\"endpoints\":[{\"path\":\"/a*b\"}]") << "may end in *";
+    QTest::newRow("FF-04 a path longer than the engine takes")
+        << QByteArray("\"endpoints\":[{\"path\":\"/") + QByteArray(1'024, 'a') + "\"}]" << "1,024 characters";
     QTest::newRow("access a list") << QByteArray("\"access\":[]") << "no object";
     QTest::newRow("older_protocols a number")
         << QByteArray("\"older_protocols\":1") << "older_protocols is 1 and not true or false; true is used";
@@ -242,6 +246,27 @@ void SettingsFileTest::wrong_types_cost_only_themselves()
     QVERIFY(*read == Settings());
     QVERIFY(!notices.empty());
     QVERIFY2(QString::fromStdString(notices[0]).contains(notice), notices[0].c_str());
+}
+
+void SettingsFileTest::a_member_that_is_there_twice_is_told()
+{
+    std::vector<std::string> notices;
+    const auto read = parse_settings(
+        R"({"jackfield":1,"access":{"origin_required":true},"access":{}})", behaviours, notices);
+    QVERIFY(read.has_value());
+    QCOMPARE(notices.size(), std::size_t{1});
+    QVERIFY2(notices[0].find("\"access\" is there twice") != std::string::npos, notices[0].c_str());
+}
+
+void SettingsFileTest::an_interface_keeps_its_name()
+{
+    std::vector<std::string> notices;
+    const auto read
+        = parse_settings(R"({"jackfield":1,"listeners":["[fe80::1%lo]:4567"]})", behaviours, notices);
+    QVERIFY(read.has_value());
+    QCOMPARE(notices, std::vector<std::string>());
+    const std::string text = format_settings(*read, "");
+    QVERIFY2(text.find("\"[fe80::1%lo]:4567\"") != std::string::npos, text.c_str());
 }
 
 void SettingsFileTest::odd_values_of_the_compression_are_clamped()

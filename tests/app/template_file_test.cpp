@@ -160,6 +160,28 @@ private Q_SLOTS:
         QCOMPARE(notices.size(), std::size_t{1});
     }
 
+    void members_that_cannot_be_used_are_said_data()
+    {
+        QTest::addColumn<QByteArray>("members");
+        const auto row = [](const char* name, const QByteArray& members) { QTest::newRow(name) << members; };
+        row("key 12", R"("key":12)");
+        row("key a text", R"("key":"1")");
+        row("sent at once or so", R"("send_at_once":"yes")");
+        row("a long name", "\"name\":\"" + QByteArray(201, 'n') + "\"");
+    }
+    void members_that_cannot_be_used_are_said()
+    {
+        QFETCH(QByteArray, members);
+        std::vector<std::string> notices;
+        const QByteArray name = members.startsWith("\"name\"") ? QByteArray() : QByteArray(R"("name":"n",)");
+        const auto nodes = parse_templates("{\"jackfield\":1,\"templates\":[{" + name.toStdString()
+                + members.toStdString() + ",\"kind\":\"text\",\"text\":\"t\"}]}",
+            notices);
+        QVERIFY(nodes.has_value());
+        QCOMPARE(nodes->size(), std::size_t{1});
+        QCOMPARE(notices.size(), std::size_t{1});
+    }
+
     void a_text_that_is_no_json_object_is_an_error()
     {
         std::vector<std::string> notices;
