@@ -13,6 +13,7 @@
 
 #include "jackfield/engine.h"
 #include "jackfield/engine_thread.h"
+#include "jackfield/escape.h"
 
 #include <QApplication>
 #include <QTimer>
@@ -22,6 +23,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <memory>
 #include <unistd.h>
 #include <variant>
@@ -36,14 +38,17 @@ int fail_with(const std::string& problem, int status = 1)
     return status;
 }
 
-/// Blocks SIGINT and SIGTERM in this thread and all that it starts, and gives a descriptor that reads them;
-/// -1 on failure.
+/// Blocks SIGINT, SIGTERM and, unless it is to be ignored (nohup), SIGHUP in this thread and all that it
+/// starts, and gives a descriptor that reads them; -1 on failure.
 int open_signals()
 {
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
+    struct sigaction of_hang_up { };
+    if (sigaction(SIGHUP, nullptr, &of_hang_up) == 0 && of_hang_up.sa_handler != SIG_IGN)
+        sigaddset(&signals, SIGHUP);
     if (pthread_sigmask(SIG_BLOCK, &signals, nullptr) != 0)
         return -1;
     return ::signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
@@ -67,6 +72,15 @@ void report_fatal(QtMsgType type, const QMessageLogContext& context, const QStri
         std::_Exit(1);
     }
     std::fprintf(stderr, "%s\n", qPrintable(qFormatLogMessage(type, context, message)));
+}
+
+/// However a person has written it. A folder that answers too slowly is not asked.
+std::string name_of_folder(const app::ConfigStore& store)
+{
+    std::error_code error;
+    const auto folder = store.is_in_use() ? std::filesystem::weakly_canonical(store.folder(), error)
+                                          : std::filesystem::path(store.folder());
+    return error ? store.folder() : folder.string();
 }
 
 int run(const app::CommandLine& command_line, const app::SplitArguments& arguments, char* program)
@@ -94,12 +108,16 @@ int run(const app::CommandLine& command_line, const app::SplitArguments& argumen
 
     // Whoever asks for addresses of their own wants another server, not the window of this one.
     const bool is_single = started->store != nullptr && command_line.listeners.empty();
-    app::SingleInstance instance(is_single ? started->store->folder() : std::string(), signals);
+    app::SingleInstance instance(is_single ? name_of_folder(*started->store) : std::string(), signals);
     std::unique_ptr<QLockFile> turn;
     if (is_single) {
         turn = instance.wait_for_turn();
         std::string problem;
         if (const auto other = instance.show_other(started->project_path, problem)) {
+            if (!started->ready_file.empty())
+                return fail_with("Jackfield is running already (process " + std::to_string(*other)
+                    + ") and no other server was started: " + escape_for_terminal(started->ready_file)
+                    + " was not written. For a second server use --port or --listen.");
             std::printf("Jackfield is running already (process %lld); its window %s. "
                         "For a second server use --port or --listen.\n",
                 static_cast<long long>(*other),
@@ -113,8 +131,10 @@ int run(const app::CommandLine& command_line, const app::SplitArguments& argumen
         if (!problem.empty())
             started->notices.push_back(problem);
     }
+    // A folder that answers too slowly is left alone: what is read here, the window waits for.
+    const bool has_folder = started->store && started->store->is_in_use();
     const QString window_file
-        = started->store ? QString::fromStdString(started->store->folder() + "/window.ini") : QString();
+        = has_folder ? QString::fromStdString(started->store->folder() + "/window.ini") : QString();
     ui::speak(ui::WindowSettings(window_file).text("language"));
     ui::Theme::instance();
 

@@ -61,6 +61,24 @@ std::optional<std::string> first_bad_entry(ListKind kind, const std::vector<std:
     return std::nullopt;
 }
 
+// Where the kernel finds it: a ".." behind a link leads out of the link's target. The last part stays, so that
+// a link keeps its name and nothing is asked of the folder itself, which may be slow.
+std::string absolute_path(const std::string& path)
+{
+    std::error_code error;
+    std::filesystem::path whole = std::filesystem::absolute(path, error);
+    if (error)
+        return path;
+    while (!whole.has_filename() && whole.has_relative_path())
+        whole = whole.parent_path();
+    if (whole.filename() == "." || whole.filename() == "..") {
+        const auto followed = std::filesystem::weakly_canonical(whole, error);
+        return error ? whole.string() : followed.string();
+    }
+    const auto folder = std::filesystem::weakly_canonical(whole.parent_path(), error);
+    return error ? whole.string() : (folder / whole.filename()).string();
+}
+
 std::vector<std::string> candidate_dirs(const Environment& environment)
 {
     std::vector<std::string> candidates;
@@ -153,19 +171,14 @@ std::variant<CommandLine, EarlyEnd> read_command_line(
     if (config->count() > 0) {
         if (config_dir.empty())
             return mistake(program, "--config-dir needs the name of a folder");
-        std::error_code ignored;
-        const auto absolute = std::filesystem::absolute(config_dir, ignored);
-        line.config_dir = ignored ? config_dir : absolute.lexically_normal().string();
+        line.config_dir = absolute_path(config_dir);
     }
     if (project->count() > 0) {
         if (line.project.empty())
             return mistake(program, "PROJECT needs the name of a file");
         if (line.project.find_first_not_of("0123456789") == std::string::npos)
             return mistake(program, line.project + " is a number and no project; for a port use --port " + line.project);
-        std::error_code ignored;
-        const auto absolute = std::filesystem::absolute(line.project, ignored);
-        if (!ignored)
-            line.project = absolute.lexically_normal().string();
+        line.project = absolute_path(line.project);
     } else if (line.trust_project) {
         return mistake(program, "--trust-project needs a PROJECT");
     }

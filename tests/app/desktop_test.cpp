@@ -75,6 +75,21 @@ private Q_SLOTS:
         QCOMPARE(program.process.exitCode(), 0);
     }
 
+    void the_end_of_the_terminal_is_a_polite_one_too()
+    {
+        const Home home;
+        Program program("jackfield", {"--port", "0"}, home.environment);
+        const std::uint16_t port = program.port();
+        QVERIFY2(port != 0, qPrintable(program.output));
+        RawClient client(SocketAddress::v4({127, 0, 0, 1}, port));
+        client.upgrade(good_handshake(port));
+        program.signal(SIGHUP);
+        QCOMPARE(client.finish_close(), std::uint16_t{1001});
+        QVERIFY(program.ends());
+        QCOMPARE(program.process.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(program.process.exitCode(), 0);
+    }
+
     // LC-13
     void without_a_display_it_says_what_to_do()
     {
@@ -104,6 +119,37 @@ private Q_SLOTS:
         QVERIFY2(second.output.contains(QString("process %1").arg(first.process.processId())),
             qPrintable(second.output + second.problems));
         QCOMPARE(first.process.state(), QProcess::Running);
+    }
+
+    // LC-05
+    void one_folder_has_one_window_however_it_is_written()
+    {
+        const Home home;
+        home.listen_anywhere();
+        const QString link = home.folder.path() + "/link";
+        QVERIFY(QFile::link(home.config(), link));
+        Program first("jackfield", {"--config-dir", home.config()}, home.environment);
+        QVERIFY2(first.port() != 0, qPrintable(first.output));
+        for (const QString& written : {home.config() + "/", link}) {
+            Program second("jackfield", {"--config-dir", written}, home.environment);
+            QVERIFY(second.ends());
+            QVERIFY2(second.output.contains(QString("process %1").arg(first.process.processId())),
+                qPrintable(second.output + second.problems));
+        }
+    }
+
+    void a_second_start_that_is_to_write_a_ready_file_fails()
+    {
+        const Home home;
+        home.listen_anywhere();
+        Program first("jackfield", {}, home.environment);
+        QVERIFY2(first.port() != 0, qPrintable(first.output));
+        const QString ready = home.folder.path() + "/ready";
+        Program second("jackfield", {"--ready-file", ready}, home.environment);
+        QVERIFY(second.ends());
+        QCOMPARE(second.process.exitCode(), 1);
+        QVERIFY2(second.problems.contains("was not written"), qPrintable(second.problems));
+        QVERIFY(!QFile::exists(ready));
     }
 
     void a_start_with_addresses_of_its_own_is_another_server()

@@ -2,6 +2,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
@@ -56,6 +57,7 @@ class StartUpTest : public QObject {
 private Q_SLOTS:
     void reads_where_to_listen_data();
     void reads_where_to_listen();
+    void one_folder_and_one_file_have_one_name();
     void mistakes_are_explained_data();
     void mistakes_are_explained();
     void help_names_every_flag_data();
@@ -104,6 +106,26 @@ void StartUpTest::reads_where_to_listen()
     const auto* line = std::get_if<CommandLine>(&result);
     QVERIFY2(line, line ? "" : std::get<EarlyEnd>(result).problem.c_str());
     QTEST(addresses(line->listeners), "listeners");
+}
+
+void StartUpTest::one_folder_and_one_file_have_one_name()
+{
+    const QTemporaryDir outer;
+    const QString real = QFileInfo(outer.path()).canonicalFilePath();
+    QVERIFY(QDir(real).mkpath("deep/target"));
+    QVERIFY(QDir(real).mkpath("config"));
+    QVERIFY(QFile::link(real + "/deep/target", real + "/link"));
+    const auto line_of = [](const QStringList& arguments) {
+        const auto result = read(arguments);
+        const auto* line = std::get_if<CommandLine>(&result);
+        return line ? *line : CommandLine();
+    };
+    const std::string config = (real + "/config").toStdString();
+    for (const char* written : {"/config", "/config/", "/config//", "/./config", "/deep/../config", "/config/."})
+        QCOMPARE(*line_of({"--config-dir", real + written}).config_dir, config);
+    QCOMPARE(line_of({real + "/link/../p.jackfield.json"}).project, (real + "/deep/p.jackfield.json").toStdString());
+    QVERIFY(QFile::link("elsewhere.json", real + "/named.jackfield.json"));
+    QCOMPARE(line_of({real + "/named.jackfield.json"}).project, (real + "/named.jackfield.json").toStdString());
 }
 
 void StartUpTest::mistakes_are_explained_data()
