@@ -173,6 +173,13 @@ void AccessPanel::setKeptIn(const QString& sentence)
     d->keptIn->setVisible(!sentence.isEmpty());
 }
 
+void AccessPanel::forgetDocument()
+{
+    d->notice->dismiss();
+    d->hosts->forgetDocument();
+    d->origins->forgetDocument();
+}
+
 void AccessPanel::tryOut(const QString& host, const QString& origin)
 {
     d->hostGiven = true;

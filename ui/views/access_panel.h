@@ -19,6 +19,8 @@ public:
 
     /// Where the lists are kept, in a sentence; empty for their own files. Shown as it is.
     void setKeptIn(const QString& sentence);
+    /// The lists are those of another document: takes back what was offered or asked about the ones before.
+    void forgetDocument();
 
 public Q_SLOTS:
     /// Puts a host and an origin into *Try it* and brings it into view.

@@ -546,6 +546,11 @@ void AllowListEditor::resizeEvent(QResizeEvent* event)
     d->fitTable();
 }
 
+void AllowListEditor::forgetDocument()
+{
+    d->notice->dismiss();
+}
+
 void AllowListEditor::setDecidingLine(std::optional<std::size_t> line)
 {
     d->model.setDecidingLine(line);

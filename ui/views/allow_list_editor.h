@@ -27,6 +27,8 @@ public:
     /// The engine's clock, for the time left of temporary entries.
     void setNow(TimePoint now);
     [[nodiscard]] bool hasTemporaryEntries() const;
+    /// As of AccessPanel.
+    void forgetDocument();
 
 public Q_SLOTS:
     /// Adds an entry, asking first where it reaches beyond this machine.

@@ -199,6 +199,11 @@ EndpointPanel::~EndpointPanel()
         each->disconnect(this);
 }
 
+void EndpointPanel::forgetDocument()
+{
+    d->notice->dismiss();
+}
+
 void EndpointPanel::showEndpoint(const QString& pattern)
 {
     const int row = d->model.rowOf(pattern.toStdString());

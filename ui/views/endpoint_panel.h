@@ -19,6 +19,9 @@ public:
     EndpointPanel(EnginePort& port, const ConnectionStore& connections, QWidget* parent = nullptr);
     ~EndpointPanel() override;
 
+    /// The endpoints are those of another document: takes back what was offered about the ones before.
+    void forgetDocument();
+
 public Q_SLOTS:
     /// Chooses the endpoint with this pattern, at the latest when the server has it, or leaves the choice as
     /// it is where the pattern is empty, and gives the table the keyboard.

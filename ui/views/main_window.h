@@ -158,6 +158,7 @@ private:
     Composer* m_composer = nullptr;
     SidePanel* m_side = nullptr;
     MessageDetail* m_detail = nullptr;
+    QString m_projectPath;
     AccessPanel* m_access = nullptr;
     EndpointPanel* m_endpoints = nullptr;
     RefusedView* m_refused = nullptr;

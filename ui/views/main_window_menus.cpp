@@ -28,6 +28,8 @@
 #include <QMenu>
 #include <QMenuBar>
 
+#include <utility>
+
 namespace jackfield::ui {
 
 namespace {
@@ -111,6 +113,11 @@ void MainWindow::setProject(const QString& path, bool isModified)
     m_projectName = name;
     if (m_listeners)
         m_listeners->setProject(name);
+    // What could be undone was done in another document.
+    if (std::exchange(m_projectPath, path) != path) {
+        m_access->forgetDocument();
+        m_endpoints->forgetDocument();
+    }
     m_projectActions->setProject(path);
     m_access->setKeptIn(
         path.isEmpty() ? QString() : tr("Kept in the project %1 and written when it is saved.").arg(name));
