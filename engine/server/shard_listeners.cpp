@@ -23,7 +23,9 @@ std::uint16_t next_free_port(
     net::SystemCalls& calls, const std::vector<ListenSpec>& specs, std::uint16_t taken)
 {
     for (std::uint32_t port = taken + 1U; port <= std::min<std::uint32_t>(taken + 100U, 65'535); ++port) {
-        const bool is_free = std::ranges::all_of(specs, [&](const ListenSpec& spec) {
+        const bool is_ours = std::ranges::any_of(
+            specs, [&](const ListenSpec& spec) { return spec.address.port() == port; });
+        const bool is_free = !is_ours && std::ranges::all_of(specs, [&](const ListenSpec& spec) {
             const auto trial
                 = net::ListeningSocket::open(calls, spec.address.with_port(static_cast<std::uint16_t>(port)));
             return trial || (spec.optional && trial.error().code == ErrorCode::address_not_available);

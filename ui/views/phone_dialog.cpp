@@ -240,6 +240,16 @@ void PhoneDialog::listen()
     if (!address)
         return;
     const SocketAddress wanted = address->with_port(socketPort(*m_port.status()));
+    const auto status = m_port.status();
+    for (const ListenerStatus& listener : status->listeners) {
+        const bool isIt = listener.bound == wanted;
+        const bool coversIt = listener.bound.is_any() && listener.bound.is_v6() == wanted.is_v6()
+            && listener.bound.port() == wanted.port();
+        if (listener.listening && (isIt || coversIt)) {
+            showResult(wanted, isIt);
+            return;
+        }
+    }
     m_listen->setEnabled(false);
     m_port.submitWithReply(command::AddListener{ListenSpec{wanted, false, false}}, this,
         [this, wanted](const event::CommandFinished& outcome) {
@@ -249,13 +259,14 @@ void PhoneDialog::listen()
                 m_problem->show();
                 return;
             }
-            showResult(wanted);
+            showResult(wanted, true);
         });
 }
 
-void PhoneDialog::showResult(const SocketAddress& bound)
+void PhoneDialog::showResult(const SocketAddress& bound, bool isOnItsOwn)
 {
     m_bound = bound;
+    m_stopButton->setVisible(isOnItsOwn);
     const QString host = bracketed(bound);
     m_url->setText(QStringLiteral("ws://%1:%2/").arg(host).arg(bound.port()));
     // The listener was added without a kind: it speaks wss:// beside ws:// while there is a certificate.

@@ -39,7 +39,8 @@ public:
 private:
     void updateChoice();
     void listen();
-    void showResult(const SocketAddress& bound);
+    /// `isOnItsOwn`: a listener on that address alone, which can be stopped here.
+    void showResult(const SocketAddress& bound, bool isOnItsOwn);
     void allowEntries();
     [[nodiscard]] std::optional<SocketAddress> chosen() const;
 

@@ -153,12 +153,15 @@ std::vector<SocketAddress> addressesBeyondLoopback(const ServerStatus& status)
     return addresses;
 }
 
-std::vector<ListenSpec> listenersOnPort(const ServerStatus& status, std::uint16_t port)
+std::vector<ListenSpec> listenersOnPort(const ServerStatus& status, std::uint16_t taken, std::uint16_t port)
 {
     std::vector<ListenSpec> listeners;
+    bool hasMoved = false;
     for (const ListenerStatus& listener : status.listeners) {
         ListenSpec spec = listener.spec;
-        spec.address = spec.address.with_port(port);
+        hasMoved = spec.address.port() == taken || (spec.same_port_as_previous && hasMoved);
+        if (hasMoved)
+            spec.address = spec.address.with_port(port);
         listeners.push_back(spec);
     }
     return listeners.empty() ? default_listeners(port) : listeners;

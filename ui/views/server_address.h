@@ -36,7 +36,8 @@ namespace jackfield::ui {
 /// The addresses that listen beyond this machine, as bound.
 [[nodiscard]] std::vector<SocketAddress> addressesBeyondLoopback(const ServerStatus& status);
 
-/// The listeners of `status` with `port` in the place of their own, to try another one.
-[[nodiscard]] std::vector<ListenSpec> listenersOnPort(const ServerStatus& status, std::uint16_t port);
+/// The listeners of `status` with `port` where they have the one that is `taken`, to try another one.
+[[nodiscard]] std::vector<ListenSpec> listenersOnPort(
+    const ServerStatus& status, std::uint16_t taken, std::uint16_t port);
 
 } // namespace jackfield::ui

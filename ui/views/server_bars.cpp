@@ -8,6 +8,9 @@
 #include "ui/views/notice_bar.h"
 #include "ui/views/server_address.h"
 
+#include <QDialog>
+#include <QHBoxLayout>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -17,6 +20,8 @@
 namespace jackfield::ui {
 
 namespace {
+
+constexpr qsizetype noticesInBar = 4;
 
 /// The entries of a list that let everybody in.
 QStringList wideOpenEntries(const AccessList& list)
@@ -68,6 +73,7 @@ ServerBars::ServerBars(EnginePort& port, QWidget* parent)
         = m_tls->addButton(tr("Certificate and trust..."), "tls_certificate", "Open certificate and trust");
     auto* closeTls = m_tls->addButton(tr("Close"), "tls_close", "Close the notice about the certificate");
     m_notices = new NoticeBar(NoticeBar::Severity::Notice, "bar_notices", "Notices of the start", this);
+    m_allNotices = m_notices->addButton(tr("Show all"), "notices_all", "Show all notices");
     auto* read = m_notices->addButton(tr("Close"), "notices_close", "Close the notices");
 
     auto* layout = new QVBoxLayout(this);
@@ -78,7 +84,7 @@ ServerBars::ServerBars(EnginePort& port, QWidget* parent)
 
     connect(again, &QPushButton::clicked, this, [this] { submit(command::Listen{}); });
     connect(m_useNext, &QPushButton::clicked, this,
-        [this] { submit(command::Listen{listenersOnPort(*m_port.status(), m_nextPort)}); });
+        [this] { submit(command::Listen{listenersOnPort(*m_port.status(), m_failedPort, m_nextPort)}); });
     connect(editWide, &QPushButton::clicked, this, &ServerBars::accessRequested);
     connect(editBroken, &QPushButton::clicked, this, &ServerBars::accessRequested);
     connect(retry, &QPushButton::clicked, this, &ServerBars::retrySaveRequested);
@@ -87,6 +93,7 @@ ServerBars::ServerBars(EnginePort& port, QWidget* parent)
         m_tlsClosed = m_tls->text();
         m_tls->hide();
     });
+    connect(m_allNotices, &QPushButton::clicked, this, &ServerBars::showAllNotices);
     connect(read, &QPushButton::clicked, this, [this] {
         m_noticeTexts.clear();
         m_notices->hide();
@@ -149,8 +156,12 @@ void ServerBars::onListenFailed(const event::ListenFailed& failed)
 {
     const bool taken = failed.error.code == ErrorCode::address_in_use;
     // Both addresses of the usual pair fail alike; the first that names the owner says it best.
-    if (m_portTaken->isVisibleTo(this) && failed.owner_pid == 0)
+    const std::uint16_t port = failed.address.port();
+    if (m_portTaken->isVisibleTo(this) && failed.owner_pid == 0 && port == m_failedPort
+        && failed.error.code == m_failure)
         return;
+    m_failedPort = port;
+    m_failure = failed.error.code;
     if (taken) {
         QString sentence = portTakenText(failed);
         if (failed.address.is_v6() && failed.address.is_loopback())
@@ -194,12 +205,39 @@ void ServerBars::showNotices(const QStringList& notices)
     if (m_noticeTexts.isEmpty())
         return;
     QStringList shown;
-    for (const QString& notice : m_noticeTexts.mid(0, 4))
+    for (const QString& notice : m_noticeTexts.mid(0, noticesInBar))
         shown << displayText(notice);
-    if (m_noticeTexts.size() > 4)
-        shown << tr("and %1 more, in Events").arg(m_noticeTexts.size() - 4);
+    const qsizetype others = m_noticeTexts.size() - noticesInBar;
+    if (others > 0)
+        shown << tr("and %1 more", "notices").arg(others);
+    m_allNotices->setVisible(others > 0);
     m_notices->setText({}, shown.join(u'\n'));
     m_notices->show();
+}
+
+void ServerBars::showAllNotices()
+{
+    auto* dialog = new QDialog(this);
+    nameControl(dialog, "notices_dialog", "Notices");
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Notices"));
+    auto* text = named(new QPlainTextEdit(dialog), "notices_text", "All notices");
+    text->setReadOnly(true);
+    text->setTabChangesFocus(true);
+    QStringList lines;
+    for (const QString& notice : m_noticeTexts)
+        lines << displayText(notice, 2'000);
+    text->setPlainText(lines.join(QStringLiteral("\n\n")));
+    auto* close = named(new QPushButton(tr("Close"), dialog), "notices_dialog_close", "Close all notices");
+    connect(close, &QPushButton::clicked, dialog, &QDialog::accept);
+    auto* buttons = new QHBoxLayout;
+    buttons->addStretch();
+    buttons->addWidget(close);
+    auto* layout = new QVBoxLayout(dialog);
+    layout->addWidget(text);
+    layout->addLayout(buttons);
+    dialog->resize(640, 360);
+    dialog->open();
 }
 
 void ServerBars::showSaveProblem(const QString& why)

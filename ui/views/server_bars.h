@@ -43,6 +43,7 @@ Q_SIGNALS:
 private:
     void refresh(const ServerStatus& status);
     void onEvents(const EventBatch& batch);
+    void showAllNotices();
     void onListenFailed(const event::ListenFailed& failed);
     void submit(Command command);
 
@@ -54,7 +55,10 @@ private:
     NoticeBar* m_tls = nullptr;
     QString m_tlsClosed; // what it said when it was closed
     NoticeBar* m_notices = nullptr;
+    QPushButton* m_allNotices = nullptr;
     QPushButton* m_useNext = nullptr;
+    std::uint16_t m_failedPort = 0;
+    ErrorCode m_failure = ErrorCode::system;
     std::uint16_t m_nextPort = 0;
     QStringList m_noticeTexts;
 };

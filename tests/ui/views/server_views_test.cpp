@@ -23,6 +23,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -417,6 +418,66 @@ private Q_SLOTS:
         QVERIFY(!bar->isVisible());
     }
 
+    // LC-01
+    void another_port_moves_only_the_one_that_is_taken()
+    {
+        FakeEnginePort port;
+        ServerBars bars(port);
+        bars.show();
+        auto status = listeningStatus();
+        status.listening = false;
+        ListenerStatus other = status.listeners.front();
+        other.spec.address = SocketAddress::v4({127, 0, 0, 1}, 8080);
+        status.listeners.push_back(other);
+        for (auto& listener : status.listeners)
+            listener.listening = false;
+        port.deliverStatus(status);
+        event::ListenFailed failed;
+        failed.address = SocketAddress::v4({127, 0, 0, 1}, 4567);
+        failed.error = {ErrorCode::address_in_use, 0, "port 4567 is in use"};
+        failed.next_free_port = 4568;
+        port.deliverEvent(failed);
+        auto* bar = bars.findChild<NoticeBar*>(QStringLiteral("bar_port_taken"));
+        auto* next = bar->findChild<QPushButton*>(QStringLiteral("port_use_next"));
+        QTest::mouseClick(next, Qt::LeftButton);
+        auto wanted = default_listeners(4568);
+        wanted.push_back(other.spec);
+        QCOMPARE(port.last<command::Listen>()->listeners, wanted);
+
+        // Another port that is taken takes the place of the first, also where nobody knows by whom.
+        failed.address = SocketAddress::v4({127, 0, 0, 1}, 8080);
+        failed.next_free_port = 8081;
+        port.deliverEvent(failed);
+        QVERIFY2(bar->text().contains(QStringLiteral("8080")), qPrintable(bar->text()));
+        QTest::mouseClick(next, Qt::LeftButton);
+        wanted = default_listeners();
+        wanted.push_back(other.spec);
+        wanted.back().address = wanted.back().address.with_port(8081);
+        QCOMPARE(port.last<command::Listen>()->listeners, wanted);
+    }
+
+    // FF-08
+    void notices_that_have_no_room_in_the_bar_can_be_read()
+    {
+        FakeEnginePort port;
+        ServerBars bars(port);
+        bars.show();
+        QStringList notices;
+        for (int i = 1; i <= 4; ++i)
+            notices << QStringLiteral("Line %1 is bad").arg(i);
+        bars.showNotices(notices);
+        auto* all = bars.findChild<QPushButton*>(QStringLiteral("notices_all"));
+        QVERIFY(!all->isVisible());
+        bars.showNotices({QStringLiteral("Line 5 <b>is</b> bad")});
+        QVERIFY(all->isVisible());
+        QTest::mouseClick(all, Qt::LeftButton);
+        auto* text = bars.findChild<QPlainTextEdit*>(QStringLiteral("notices_text"));
+        QVERIFY(text != nullptr && text->isVisible());
+        QVERIFY(text->toPlainText().contains(QStringLiteral("Line 1 is bad")));
+        QVERIFY(text->toPlainText().contains(QStringLiteral("Line 5 <b>is</b> bad")));
+        QTest::mouseClick(bars.findChild<QPushButton*>(QStringLiteral("notices_dialog_close")), Qt::LeftButton);
+    }
+
     void an_optional_address_that_fails_is_no_bar()
     {
         FakeEnginePort port;
@@ -650,6 +711,35 @@ private Q_SLOTS:
                     .startsWith(QStringLiteral("Added")));
         QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("phone_stop")), Qt::LeftButton);
         QCOMPARE(port.last<command::RemoveListener>()->address, SocketAddress::v4({192, 168, 1, 20}, 4567));
+        delete dialog;
+    }
+
+    void a_phone_that_is_served_already_is_told_the_address_data()
+    {
+        QTest::addColumn<QString>("bound");
+        QTest::addColumn<bool>("canStop");
+        QTest::newRow("listened for before") << QStringLiteral("192.168.1.20:4567") << true;
+        QTest::newRow("on all addresses") << QStringLiteral("0.0.0.0:4567") << false;
+    }
+    void a_phone_that_is_served_already_is_told_the_address()
+    {
+        QFETCH(QString, bound);
+        QFETCH(bool, canStop);
+        FakeEnginePort port;
+        auto status = listeningStatus();
+        ListenerStatus there = status.listeners.front();
+        there.spec.address = there.bound = *SocketAddress::parse(bound.toStdString(), 0);
+        status.listeners.push_back(there);
+        port.deliverStatus(status);
+        AllowAction allow(port, nullptr);
+        auto* dialog = new PhoneDialog(port, allow);
+        dialog->setNetworks({{QStringLiteral("wlan0"), SocketAddress::v4({192, 168, 1, 20}, 0)}});
+        dialog->show();
+        QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("phone_listen")), Qt::LeftButton);
+        QVERIFY2(port.submitted.empty(), "nothing is listened on twice");
+        QCOMPARE(dialog->findChild<QLineEdit*>(QStringLiteral("phone_url"))->text(),
+            QStringLiteral("ws://192.168.1.20:4567/"));
+        QCOMPARE(dialog->findChild<QPushButton*>(QStringLiteral("phone_stop"))->isVisible(), canStop);
         delete dialog;
     }
 
