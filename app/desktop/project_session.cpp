@@ -27,8 +27,19 @@ ProjectSession::ProjectSession(ui::EnginePort& port, ui::MainWindow& window, Opt
     , config_folder_(std::move(options.config_folder))
 {
     store_ = std::make_unique<ProjectStore>(
-        ProjectDisk({"echo", "reverse", "chat", "silent"}, config_folder_, std::move(options.writer)),
+        ProjectDisk({"echo", "reverse", "chat", "silent"}, config_folder_, std::move(options.writer),
+            std::move(options.reader)),
         callbacks());
+    for (QTimer* timer : {&slow_reading_, &slow_saving_}) {
+        timer->setSingleShot(true);
+        timer->setInterval(options.patience);
+    }
+    connect(&slow_reading_, &QTimer::timeout, this,
+        [this] { window_.projectBars().showStillReading(file_name_of(reading_)); });
+    connect(&slow_saving_, &QTimer::timeout, this, [this] {
+        if (saving_ && is_about_to_close_)
+            window_.projectBars().showStillSaving(file_name_of(saving_->path));
+    });
     connect_window();
 }
 
@@ -92,6 +103,8 @@ void ProjectSession::connect_window()
     });
     connect(&bars, &ui::ProjectBars::keepMineRequested, this, &ProjectSession::keep_mine);
     connect(&bars, &ui::ProjectBars::takeTheirsRequested, this, &ProjectSession::take_theirs);
+    connect(&bars, &ui::ProjectBars::doNotWaitRequested, this, &ProjectSession::do_not_wait);
+    connect(&bars, &ui::ProjectBars::closeAnywayRequested, this, &ProjectSession::close_anyway);
     connect(&port_, &ui::EnginePort::statusChanged, this, &ProjectSession::on_status);
     connect(&window_.models().templates, &ui::TemplateModel::edited, this, &ProjectSession::refresh_modified);
     window_.setCloseGuard([this] { return may_close(); });
@@ -109,10 +122,13 @@ void ProjectSession::open_at_start(const std::string& path, bool is_trusted)
 void ProjectSession::open(const std::string& path)
 {
     if (is_asking_ || saving_) {
-        window_.projectBars().showNotOpened(
-            tr("%1 can be opened when the question that is open is answered").arg(to_qt(path)));
+        wanted_ = path;
+        const QString name = ui::displayText(file_name_of(path), 60);
+        window_.showOutcome(is_asking_ ? tr("%1 will be opened when the question is answered").arg(name)
+                                       : tr("%1 will be opened when the project is saved").arg(name));
         return;
     }
+    wanted_.clear();
     discarded_.reset();
     after_unsaved([this, path] { read(path); });
 }
@@ -140,6 +156,8 @@ void ProjectSession::after_unsaved(Next next)
             } else if (answer == ui::UnsavedAnswer::Save) {
                 next_ = next;
                 save();
+            } else {
+                is_about_to_close_ = false;
             }
         });
 }
@@ -148,13 +166,27 @@ void ProjectSession::read(const std::string& path)
 {
     reading_ = path;
     held_.reset();
+    slow_reading_.start();
+    window_.projectBars().clearStillReading();
     store_->read(path);
+}
+
+// What it holds is looked at no more when it comes.
+void ProjectSession::do_not_wait()
+{
+    if (reading_.empty())
+        return;
+    const std::string path = std::exchange(reading_, {});
+    window_.projectBars().clearStillReading();
+    not_opened(escape_for_terminal(path) + " was not waited for");
 }
 
 void ProjectSession::on_read(const std::string& path, Result<ReadProject> read)
 {
     if (path != reading_)
-        return; // another one was wanted since
+        return; // another one was wanted since, or none any more
+    slow_reading_.stop();
+    window_.projectBars().clearStillReading();
     if ((is_start_ && !has_status_) || saving_ || is_asking_ || applying_) {
         held_ = Held{path, std::move(read)};
         return;
@@ -182,6 +214,8 @@ void ProjectSession::go_on()
         Held held = std::move(*std::exchange(held_, std::nullopt));
         on_read(held.path, std::move(held.read));
     }
+    if (!wanted_.empty() && !is_asking_ && !saving_ && !may_close_)
+        open(std::string(wanted_));
     consider_theirs();
 }
 
@@ -305,14 +339,19 @@ void ProjectSession::apply(ReadProject read, bool by_others)
 void ProjectSession::apply_to_server(const Project& project, bool with_listeners, bool is_closing)
 {
     const auto status = port_.status();
+    // A person has stopped it; what could not listen is another matter.
+    const bool was_stopped = !is_start_ && !status->listening && status->listeners.empty();
     const bool listens = (with_listeners && !listens_as_told_) || is_start_;
     auto commands = commands_for(project, *status, listens && !(is_start_ && listens_as_told_));
     // At the start nothing was listened on; where the command line says, it says so now.
     if (is_start_ && listens_as_told_)
         commands.emplace_back(command::Listen{folder_.settings.listeners});
+    // Listen is what the next start of the server is told by; nothing is let in between.
+    if (is_closing && was_stopped)
+        commands.emplace_back(command::StopListening{});
     is_start_ = false;
     applying_ = Applying{
-        ++round_, commands.size(), status->access_revision + access_changes_of(commands), is_closing};
+        ++round_, commands.size(), status->access_revision + access_changes_of(commands), is_closing, {}};
     for (Command& command : commands) {
         const bool listening = std::holds_alternative<command::Listen>(command);
         port_.submitWithReply(std::move(command), this,
@@ -321,6 +360,8 @@ void ProjectSession::apply_to_server(const Project& project, bool with_listeners
                 if (finished.error && !listening)
                     Q_EMIT notices({finished.error->message()});
                 if (applying_ && applying_->round == round && applying_->unfinished > 0) {
+                    if (finished.error && !listening)
+                        applying_->refused.push_back(finished.error->message());
                     --applying_->unfinished;
                     settle(*port_.status());
                 }
@@ -333,11 +374,13 @@ void ProjectSession::settle(const ServerStatus& status)
 {
     if (!applying_ || applying_->unfinished > 0 || status.access_revision < applying_->revision)
         return;
-    const bool is_closing = applying_->is_closing;
-    applying_.reset();
-    if (!is_closing) {
-        // What the server made of it counts as what was opened.
-        saved_ = project_of(status, listeners_, std::move(saved_.templates));
+    const Applying applied = std::move(*std::exchange(applying_, std::nullopt));
+    if (!applied.is_closing) {
+        // What the server made of it counts as what was opened, unless something is missing of it, which saving
+        // would lose.
+        if (applied.refused.empty())
+            saved_ = project_of(status, listeners_, std::move(saved_.templates));
+        losses_.insert(losses_.end(), applied.refused.begin(), applied.refused.end());
         refresh_modified();
     }
     go_on();
@@ -392,6 +435,8 @@ void ProjectSession::back_to_folder()
     const QString name = file_name_of(path_);
     path_.clear();
     losses_.clear();
+    is_from_newer_ = is_newer_accepted_ = false;
+    accepted_tokens_.clear();
     discarded_.reset();
     is_modified_ = false;
     theirs_.reset();
@@ -415,11 +460,29 @@ bool ProjectSession::may_close()
         may_close_ = true;
         window_.close();
     };
-    if (saving_)
+    is_about_to_close_ = true;
+    if (saving_) {
         next_ = std::move(close);
-    else
+        slow_saving_.start();
+    } else
         after_unsaved(std::move(close));
     return false;
+}
+
+void ProjectSession::close_anyway()
+{
+    if (!saving_)
+        return;
+    may_close_ = true;
+    Q_EMIT problem("The project was still being saved: " + escape_for_terminal(saving_->path) + " may be as it was");
+    window_.close();
+}
+
+void ProjectSession::stay()
+{
+    window_.projectBars().clearStillSaving();
+    next_ = nullptr;
+    is_about_to_close_ = false;
 }
 
 std::optional<std::string> ProjectSession::give_up_changes()
@@ -547,6 +610,10 @@ void ProjectSession::refresh_modified()
         return;
     is_modified_ = is_modified;
     show_project();
+    if (!is_modified && theirs_) { // there is nothing to choose any more
+        window_.projectBars().clearFile();
+        go_on_later();
+    }
 }
 
 void ProjectSession::show_project()

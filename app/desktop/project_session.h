@@ -9,7 +9,9 @@
 #include <QObject>
 #include <QPointer>
 #include <QString>
+#include <QTimer>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -34,7 +36,10 @@ public:
         /// What is in force without a project; its listeners are those of the start.
         Project folder;
         bool listens_as_told = false; ///< projects do not say where to listen
+        /// After that a person hears that a file is still being read, or still being saved.
+        std::chrono::milliseconds patience = std::chrono::seconds(2);
         ProjectDisk::Writer writer; ///< of a test
+        ProjectDisk::Reader reader; ///< of a test
     };
     /// `port` and `window` must outlive it.
     ProjectSession(ui::EnginePort& port, ui::MainWindow& window, Options options, QObject* parent = nullptr);
@@ -55,6 +60,10 @@ public:
     void take_folder_list(ListKind kind, const AccessList& list);
     /// Whether the window may close now. If not, it has asked, and closes the window when the answer is in.
     [[nodiscard]] bool may_close();
+    /// While `may_close` waits for an answer or for a save.
+    [[nodiscard]] bool is_about_to_close() const { return is_about_to_close_; }
+    /// The window stays after all: what `may_close` has been told counts no more.
+    void stay_open() { may_close_ = false; }
     /// From now on nothing is asked; a sentence when changes are lost by that.
     [[nodiscard]] std::optional<std::string> give_up_changes();
 
@@ -73,6 +82,7 @@ private:
         std::size_t unfinished = 0;
         std::uint64_t revision = 0; ///< of the access rules once all are done, at least
         bool is_closing = false; ///< back to the configuration folder
+        std::vector<std::string> refused; ///< what the server did not take, a sentence each
     };
     struct Saving {
         std::string path;
@@ -108,6 +118,8 @@ private:
     void read(const std::string& path);
     void consider(ReadProject read);
     void not_opened(const std::string& why);
+    void do_not_wait();
+    void close_anyway();
     void apply(ReadProject read, bool by_others = false);
     void apply_to_server(const Project& project, bool with_listeners, bool is_closing);
     void settle(const ServerStatus& status);
@@ -118,6 +130,8 @@ private:
     void keep_mine_over(const ReadProject& theirs);
     void take_theirs();
     void question_over();
+    /// What was to be done after saving is not done.
+    void stay();
     void consider_theirs();
 
     void save();
@@ -149,6 +163,9 @@ private:
     std::vector<std::string> losses_; // by saving, that nobody has agreed to yet
     std::optional<Project> discarded_; // what may be lost by what is being done
 
+    QTimer slow_reading_;
+    QTimer slow_saving_; // while the window waits for it to close
+    std::string wanted_; // to be opened when the question or the save is over; empty: none
     std::string reading_; // the path that is waited for
     bool is_start_ = false; // nothing listens yet
     bool has_status_ = false;
@@ -163,6 +180,7 @@ private:
     std::optional<ReadProject> theirs_; // the file as another program has left it
     bool is_asking_ = false;
     bool may_close_ = false;
+    bool is_about_to_close_ = false;
     ui::HandOver hand_over_; // from the store's thread
     std::unique_ptr<ProjectStore> store_; // the last member: its callbacks name the others
 };

@@ -47,7 +47,7 @@ void ProjectSession::save_to(const std::string& path, bool overwrite)
     }
     if (theirs_ && path == path_) {
         window_.projectBars().showConflict(file_name_of(path_));
-        next_ = nullptr;
+        stay();
         return;
     }
     ask_before_saving({path, current(), overwrite});
@@ -81,7 +81,8 @@ void ProjectSession::ask_before_saving(Saving saving)
     words.title = tr("Save project");
     words.question = has_tokens
         ? tr("Some of what %1 would hold looks like a token or a password:").arg(file_name_of(saving.path))
-        : tr("Write over %1?").arg(file_name_of(saving.path));
+        : saving.path == path_ ? tr("Write over %1?").arg(file_name_of(saving.path))
+                               : tr("Save as %1?").arg(file_name_of(saving.path));
     if (has_tokens)
         words.consequence = tr("Whoever gets the file, by version control for one, can read it.");
     if (!losses_.empty()) {
@@ -97,7 +98,7 @@ void ProjectSession::ask_before_saving(Saving saving)
     ui::LinesQuestion::ask(words, lines, &window_, [this, shared, tokens = std::move(tokens)](bool yes) {
         question_over();
         if (!yes) {
-            next_ = nullptr;
+            stay();
             return;
         }
         accepted_tokens_ = tokens;
@@ -129,6 +130,7 @@ void ProjectSession::on_saved(const std::string& path)
     theirs_.reset();
     window_.projectBars().clearNotSaved();
     window_.projectBars().clearFile();
+    window_.projectBars().clearStillSaving();
     if (is_another)
         window_.projectBars().showOpened(file_name_of(path));
     refresh_modified();
@@ -151,7 +153,7 @@ void ProjectSession::on_not_saved(const std::string& path, const std::string& pr
 {
     if (!saving_ || saving_->path != path)
         return;
-    next_ = nullptr;
+    stay();
     window_.projectBars().showNotSaved(ui::ourText(problem));
     Q_EMIT this->problem("The project was not saved: " + problem);
     failed_ = std::exchange(saving_, std::nullopt);
@@ -165,7 +167,7 @@ void ProjectSession::on_changed_meanwhile(const std::string& path)
     const Saving saving = std::move(*std::exchange(saving_, std::nullopt));
     go_on_later();
     if (path == path_) {
-        next_ = nullptr;
+        stay();
         if (save_again_ && save_again_->overwrite)
             return;
         save_again_.reset();
@@ -183,7 +185,7 @@ void ProjectSession::on_changed_meanwhile(const std::string& path)
         if (yes)
             begin_saving({saving.path, saving.project, true});
         else
-            next_ = nullptr;
+            stay();
     });
 }
 

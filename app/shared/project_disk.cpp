@@ -108,12 +108,14 @@ Error about(const std::string& path, const Error& error)
 
 } // namespace
 
-ProjectDisk::ProjectDisk(std::vector<std::string> behaviours, std::string config_folder, Writer writer)
+ProjectDisk::ProjectDisk(
+    std::vector<std::string> behaviours, std::string config_folder, Writer writer, Reader reader)
     : behaviours_(std::move(behaviours))
     , config_folder_(std::move(config_folder))
     , writer_(writer ? std::move(writer) : Writer([](const std::string& path, std::string_view content) {
         return write_file_atomically(path, content);
     }))
+    , reader_(reader ? std::move(reader) : Reader(read_whole_file))
 { }
 
 bool ProjectDisk::is_reserved(const std::string& path) const
@@ -134,7 +136,7 @@ Result<ReadProject> ProjectDisk::read(const std::string& path) const
     if (is_reserved(path))
         return fail(ErrorCode::invalid_argument,
             escape_for_terminal(path) + " belongs to Jackfield's own settings and is no project");
-    auto text = read_whole_file(path, largest_project_file);
+    auto text = reader_(path, largest_project_file);
     if (!text)
         return tl::unexpected<Error>(std::move(text.error()));
     auto read = understand(path, std::move(*text));

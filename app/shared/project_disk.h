@@ -4,6 +4,7 @@
 
 #include "jackfield/result.h"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -39,11 +40,14 @@ class ProjectDisk {
 public:
     using Writer = std::function<Result<void>(const std::string& path, std::string_view content)>;
 
+    using Reader = std::function<Result<std::string>(const std::string& path, std::uint64_t max_bytes)>;
+
     /// `behaviours`: the names that an endpoint may have. `config_folder`: whose settings, templates and
     /// history are no projects although they have the same suffix; may be empty. `writer`: as
-    /// write_file_atomically, which it is unless a test says otherwise.
+    /// write_file_atomically, which it is unless a test says otherwise; `reader`: the same of `read` and
+    /// read_whole_file.
     explicit ProjectDisk(std::vector<std::string> behaviours = {"echo", "reverse", "chat", "silent"},
-        std::string config_folder = {}, Writer writer = {});
+        std::string config_folder = {}, Writer writer = {}, Reader reader = {});
 
     /// Reads a file. It may be asked about before it is adopted. Errors: not_found, too_large,
     /// permission_denied, invalid_argument (a folder, FIFO or device, or a file of the configuration folder),
@@ -81,6 +85,7 @@ private:
     std::vector<std::string> behaviours_;
     std::string config_folder_;
     Writer writer_;
+    Reader reader_;
     std::string path_;
     std::shared_ptr<const std::string> text_; // known to be in the file; null: none
     std::string told_; // the state that was told last

@@ -2,6 +2,9 @@
 #include "app/desktop/project_session.h"
 #include "tests/support/fake_engine_port.h"
 #include "tests/support/listening_status.h"
+#include "ui/views/allow_list_editor.h"
+#include "ui/views/endpoint_panel.h"
+#include "ui/views/inline_notice.h"
 #include "ui/views/main_window.h"
 #include "ui/views/notice_bar.h"
 #include "ui/views/project_actions.h"
@@ -71,7 +74,10 @@ public:
             const Submitted each = submitted[done_++];
             std::visit([this](const auto& command) { obey(command); }, each.command);
             deliverStatus(now);
-            finish(each.ticket);
+            if (std::exchange(refuses_, false))
+                failCommand(each.ticket, Error{ErrorCode::invalid_argument, 0, "/bad is not taken"});
+            else
+                finish(each.ticket);
         }
     }
     bool listened() const
@@ -81,6 +87,7 @@ public:
     }
 
     ServerStatus now;
+    std::string refused; ///< the endpoint that is not taken
 
 private:
     template <class Command>
@@ -103,10 +110,25 @@ private:
         now.access.origin_required = command.required;
         ++now.access_revision;
     }
+    void obey(const command::StopListening& /*command*/)
+    {
+        now.listening = false;
+        now.listeners.clear();
+    }
+    void obey(const command::SetEndpoint& command)
+    {
+        if (!refused.empty() && command.endpoint.pattern == refused) {
+            refuses_ = true;
+            return;
+        }
+        std::erase_if(now.endpoints, [&](const EndpointConfig& each) { return each.pattern == command.endpoint.pattern; });
+        now.endpoints.push_back(command.endpoint);
+    }
     void obey(const command::SetLimits& command) { now.limits = command.limits; }
     void obey(const command::SetOlderProtocols& command) { now.older_protocols = command.enabled; }
 
     std::size_t done_ = 0;
+    bool refuses_ = false;
 };
 
 struct Desk {
@@ -116,6 +138,7 @@ struct Desk {
     std::atomic<bool> broken{false}; // no file can be written
     std::atomic<int> writable{INT_MAX}; // how many files can be
     std::mutex gate; // nothing is written while it is locked
+    std::mutex reading; // nothing is read while it is locked
     std::unique_ptr<ProjectSession> session;
 
     explicit Desk(bool is_start = false, bool origin_required = false)
@@ -129,6 +152,11 @@ struct Desk {
                 return fail(ErrorCode::system, "cannot write " + path, ENOSPC);
             return write_file_atomically(path, content);
         };
+        options.reader = [this](const std::string& path, std::uint64_t most) {
+            const std::lock_guard passing(reading);
+            return read_whole_file(path, most);
+        };
+        options.patience = std::chrono::milliseconds(10);
         port.now.access.origin_required = origin_required;
         if (is_start) {
             port.now.listening = false;
@@ -241,6 +269,15 @@ private Q_SLOTS:
     void a_trusted_start_is_not_asked_about();
     void recent_projects_are_remembered_and_missing_ones_cannot_be_chosen();
     void the_title_shows_a_hostile_name_plainly();
+    void what_the_server_refuses_is_a_loss_and_not_saved_unasked();
+    void an_undo_of_the_lists_does_not_reach_another_document();
+    void a_project_that_is_read_slowly_need_not_be_waited_for();
+    void a_project_that_is_saved_slowly_need_not_be_waited_for();
+    void a_project_that_another_start_names_is_opened_after_the_question();
+    void a_stopped_server_stays_stopped_when_the_project_is_closed();
+    void a_closed_project_leaves_no_questions_behind();
+    void a_conflict_is_over_when_the_own_change_is_taken_back();
+    void a_save_that_failed_can_be_given_up();
 };
 
 void DesktopProjectTest::opening_applies_everything_and_says_so()
@@ -783,6 +820,171 @@ void DesktopProjectTest::the_title_shows_a_hostile_name_plainly()
     QVERIFY2(!title.contains(QChar(0x202E)) && !title.contains('\n'), qPrintable(title));
     QVERIFY(title.contains("[*][*]"));
     desk.window.setProject({}, false);
+}
+
+void DesktopProjectTest::what_the_server_refuses_is_a_loss_and_not_saved_unasked()
+{
+    Desk desk;
+    desk.port.refused = "/bad";
+    QByteArray content = harmless;
+    content.replace("\"mine\":1", R"("endpoints":[{"path":"/good"},{"path":"/bad"}])");
+    QVERIFY(desk.opened(content));
+    QVERIFY2(desk.session->is_modified(), "what is in force is not what the file says");
+    desk.trigger("file_save_project");
+    QVERIFY(desk.asks("save_question"));
+    auto* lines = desk.window.findChild<QListWidget*>("save_question_lines");
+    QVERIFY(lines->item(0)->text().contains("/bad is not taken"));
+    desk.press("save_question_no");
+    QCOMPARE(content_of(desk.path()), content);
+}
+
+void DesktopProjectTest::an_undo_of_the_lists_does_not_reach_another_document()
+{
+    Desk desk;
+    QVERIFY(desk.opened());
+    auto* editor = desk.window.findChild<ui::AllowListEditor*>("origins_editor");
+    auto* notice = desk.window.findChild<ui::InlineNotice*>("origins_notice");
+    editor->addEntry("http://localhost:9999");
+    desk.port.work();
+    QVERIFY2(notice->isVisibleTo(editor) && notice->findChild<QPushButton*>() != nullptr, "an undo is offered");
+    desk.window.setProject(desk.path(), true);
+    QVERIFY(notice->isVisibleTo(editor));
+    desk.window.setProject({}, false);
+    QVERIFY(!notice->isVisibleTo(editor));
+    editor->addEntry("https://elsewhere.test");
+    QVERIFY2(notice->isVisibleTo(editor), "it is asked about");
+    desk.window.setProject(desk.path(), false);
+    QVERIFY(!notice->isVisibleTo(editor));
+}
+
+void DesktopProjectTest::a_project_that_is_read_slowly_need_not_be_waited_for()
+{
+    Desk desk(true);
+    put(desk.path(), harmless);
+    {
+        const std::lock_guard slow(desk.reading);
+        desk.session->open_at_start(desk.path().toStdString(), false);
+        QVERIFY2(desk.asks("bar_project_reading"), "FF-16");
+        QVERIFY(desk.bar("bar_project_reading").contains("shop.jackfield.json"));
+        QVERIFY(!desk.port.listened());
+        desk.press("project_do_not_wait");
+        QVERIFY(desk.port.listened());
+        QVERIFY(desk.bar("bar_project_reading").isEmpty());
+        QVERIFY(desk.bar("bar_project_not_opened").contains("was not waited for"));
+    }
+    desk.port.work();
+    // What comes late is looked at no more: another file, read behind it, is.
+    const QString other = desk.path("other.jackfield.json");
+    put(other, "{ oops");
+    desk.open(other);
+    QVERIFY(QTest::qWaitFor([&] { return desk.bar("bar_project_not_opened").contains("other"); }, patience));
+    QVERIFY(desk.session->path().empty());
+}
+
+void DesktopProjectTest::a_project_that_is_saved_slowly_need_not_be_waited_for()
+{
+    Desk desk;
+    QVERIFY(desk.opened());
+    desk.edit();
+    QSignalSpy closed(&desk.window, &ui::MainWindow::closed);
+    const std::lock_guard slow(desk.gate);
+    desk.trigger("file_save_project");
+    desk.window.close();
+    QCOMPARE(closed.size(), 0);
+    QVERIFY2(desk.asks("bar_project_saving"), "FF-16");
+    desk.press("project_close_anyway");
+    QCOMPARE(closed.size(), 1);
+}
+
+void DesktopProjectTest::a_project_that_another_start_names_is_opened_after_the_question()
+{
+    Desk desk;
+    QVERIFY(desk.opened());
+    desk.edit();
+    const QString other = desk.path("other.jackfield.json");
+    put(other, "{\"jackfield\":1,\"listeners\":[\"127.0.0.1:4700\"]}");
+    desk.trigger("file_close_project");
+    QVERIFY(desk.asks("unsaved_question"));
+    desk.open(other);
+    desk.press("unsaved_save");
+    QVERIFY2(QTest::qWaitFor(
+                 [&] {
+                     desk.port.work();
+                     return desk.session->path() == other.toStdString();
+                 },
+                 patience),
+        "LC-05");
+}
+
+void DesktopProjectTest::a_stopped_server_stays_stopped_when_the_project_is_closed()
+{
+    Desk desk;
+    QVERIFY(desk.opened());
+    desk.port.now.listening = false;
+    desk.port.now.listeners.clear();
+    desk.port.deliverStatus(desk.port.now);
+    desk.trigger("file_close_project");
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            desk.port.work();
+            return !desk.session->has_state();
+        },
+        patience));
+    QVERIFY(!desk.port.now.listening);
+    // Started again it listens where the settings say.
+    const auto last = std::find_if(desk.port.submitted.rbegin(), desk.port.submitted.rend(),
+        [](const auto& each) { return std::holds_alternative<command::Listen>(each.command); });
+    QVERIFY(last != desk.port.submitted.rend());
+    QCOMPARE(std::get<command::Listen>(last->command).listeners, default_listeners());
+}
+
+void DesktopProjectTest::a_closed_project_leaves_no_questions_behind()
+{
+    Desk desk;
+    QVERIFY(desk.opened(R"({"jackfield":9,"listeners":["127.0.0.1:4700"]})"));
+    desk.trigger("file_close_project");
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            desk.port.work();
+            return !desk.session->has_state();
+        },
+        patience));
+    const QString other = desk.path("new.jackfield.json");
+    Q_EMIT desk.window.projectActions().saveAsRequested(other);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.session->path(), other.toStdString(), patience);
+    QVERIFY(desk.dialog("save_question") == nullptr);
+}
+
+void DesktopProjectTest::a_conflict_is_over_when_the_own_change_is_taken_back()
+{
+    Desk desk;
+    QVERIFY(desk.opened());
+    const ServerStatus before = desk.port.now;
+    desk.edit();
+    QByteArray changed = harmless;
+    changed.replace("\"mine\":1", "\"limits\":{\"max_message\":2097152}");
+    put(desk.path(), changed);
+    QVERIFY(desk.asks("bar_project_conflict"));
+    desk.port.now = before;
+    desk.port.deliverStatus(before);
+    QVERIFY(desk.bar("bar_project_conflict").isEmpty());
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            desk.port.work();
+            return desk.port.now.limits.max_message == 2097152;
+        },
+        patience));
+}
+
+void DesktopProjectTest::a_save_that_failed_can_be_given_up()
+{
+    Desk desk;
+    QVERIFY(desk.opened());
+    desk.broken = true;
+    Q_EMIT desk.window.projectActions().saveAsRequested(desk.path("other.jackfield.json"));
+    QVERIFY(desk.asks("bar_project_not_saved"));
+    desk.press("project_not_saved_close");
+    QVERIFY(desk.bar("bar_project_not_saved").isEmpty());
 }
 
 QTEST_MAIN(DesktopProjectTest)

@@ -33,6 +33,18 @@ ProjectBars::ProjectBars(QWidget* parent)
         &QPushButton::clicked, this, &ProjectBars::retryRequested);
     connect(m_notSaved->addButton(tr("Save as..."), "project_save_elsewhere", "Save the project elsewhere"),
         &QPushButton::clicked, this, &ProjectBars::saveAsRequested);
+    closes(m_notSaved,
+        m_notSaved->addButton(
+            tr("Close"), "project_not_saved_close", "Hide the notice of the project not saved"));
+
+    m_reading = new NoticeBar(
+        NoticeBar::Severity::Notice, "bar_project_reading", "Project still being read", this);
+    connect(m_reading->addButton(tr("Do not wait"), "project_do_not_wait", "Do not wait for the project"),
+        &QPushButton::clicked, this, &ProjectBars::doNotWaitRequested);
+    m_saving = new NoticeBar(
+        NoticeBar::Severity::Warning, "bar_project_saving", "Project still being saved", this);
+    connect(m_saving->addButton(tr("Close anyway"), "project_close_anyway", "Close before the project is saved"),
+        &QPushButton::clicked, this, &ProjectBars::closeAnywayRequested);
 
     m_conflict = new NoticeBar(
         NoticeBar::Severity::Warning, "bar_project_conflict", "Project changed by another program", this);
@@ -53,7 +65,7 @@ ProjectBars::ProjectBars(QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    for (NoticeBar* bar : {m_notOpened, m_notSaved, m_conflict, m_file, m_opened})
+    for (NoticeBar* bar : {m_notOpened, m_reading, m_saving, m_notSaved, m_conflict, m_file, m_opened})
         layout->addWidget(bar);
 }
 
@@ -83,6 +95,30 @@ void ProjectBars::showNotSaved(const QString& why)
 void ProjectBars::clearNotSaved()
 {
     m_notSaved->hide();
+}
+
+void ProjectBars::showStillReading(const QString& name)
+{
+    m_reading->setText(displayText(name, 60),
+        tr("is still being read; its file system takes its time. What was in force stays in force until then."));
+    m_reading->show();
+}
+
+void ProjectBars::clearStillReading()
+{
+    m_reading->hide();
+}
+
+void ProjectBars::showStillSaving(const QString& name)
+{
+    m_saving->setText(
+        displayText(name, 60), tr("is still being saved; the window closes when that is done."));
+    m_saving->show();
+}
+
+void ProjectBars::clearStillSaving()
+{
+    m_saving->hide();
 }
 
 void ProjectBars::showConflict(const QString& name)

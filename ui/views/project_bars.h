@@ -27,6 +27,11 @@ public:
     void clearFile();
     /// No project is open any more.
     void clearAll();
+    /// A file system takes its time.
+    void showStillReading(const QString& name);
+    void clearStillReading();
+    void showStillSaving(const QString& name);
+    void clearStillSaving();
 
 Q_SIGNALS:
     void closeProjectRequested();
@@ -35,6 +40,8 @@ Q_SIGNALS:
     void saveRequested();
     void keepMineRequested();
     void takeTheirsRequested();
+    void doNotWaitRequested();
+    void closeAnywayRequested();
 
 private:
     NoticeBar* m_opened = nullptr;
@@ -42,6 +49,8 @@ private:
     NoticeBar* m_notSaved = nullptr;
     NoticeBar* m_conflict = nullptr;
     NoticeBar* m_file = nullptr;
+    NoticeBar* m_reading = nullptr;
+    NoticeBar* m_saving = nullptr;
     QWidget* m_saveFile = nullptr;
 };
 
