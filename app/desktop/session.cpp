@@ -6,6 +6,7 @@
 #include "ui/text/display_text.h"
 #include "ui/views/composer.h"
 #include "ui/views/main_window.h"
+#include "ui/views/project_questions.h"
 #include "ui/views/server_bars.h"
 #include "ui/views/window_models.h"
 
@@ -73,15 +74,20 @@ Session::Session(ui::EngineBridge& bridge, EngineThread& thread, ui::MainWindow&
         signal_notifier_ = std::make_unique<QSocketNotifier>(signal_descriptor, QSocketNotifier::Read);
         connect(signal_notifier_.get(), &QSocketNotifier::activated, this, &Session::on_signal);
     }
+    window.setCloseGuard([this] { return projects_.may_close() && may_close(); });
     if (store_ != nullptr)
         start_store();
 }
 
 Session::~Session()
 {
-    // Its callbacks name this object.
-    if (store_ != nullptr)
-        store_->close();
+    window_.setCloseGuard({});
+    if (store_ == nullptr)
+        return;
+    store_->close(); // its callbacks name this object
+    if (store_->has_unsaved())
+        print_problem(save_problem_.empty() ? "The last changes of the settings were not saved"
+                                            : save_problem_ + ". The changes since then are lost");
 }
 
 void Session::start_store()
@@ -108,13 +114,27 @@ void Session::start_store()
             this,
             [this, problem] {
                 print_problem(problem);
+                save_problem_ = problem;
                 window_.bars().showSaveProblem(ui::ourText(problem));
+                if (std::exchange(closes_when_saved_, false))
+                    ask_about_settings();
             },
             Qt::QueuedConnection);
     };
     callbacks.on_saved = [this] {
         QMetaObject::invokeMethod(
-            this, [this] { window_.bars().clearSaveProblem(); }, Qt::QueuedConnection);
+            this,
+            [this] {
+                save_problem_.clear();
+                window_.bars().clearSaveProblem();
+                if (std::exchange(closes_when_saved_, false))
+                    window_.close();
+            },
+            Qt::QueuedConnection);
+    };
+    callbacks.on_notices = [this](const std::vector<std::string>& notices) {
+        QMetaObject::invokeMethod(
+            this, [this, notices] { show_notices(notices); }, Qt::QueuedConnection);
     };
     callbacks.on_list_changed
         = [this](ListKind list, const AccessList& content, const std::vector<std::string>& notices) {
@@ -123,6 +143,7 @@ void Session::start_store()
                   [this, list, content, notices] {
                       if (projects_.has_state()) { // its own lists are in force
                           projects_.take_folder_list(list, content);
+                          list_notices_.insert(list_notices_.end(), notices.begin(), notices.end());
                           return;
                       }
                       bridge_.submit(command::ReplaceList{list, content, true});
@@ -132,6 +153,32 @@ void Session::start_store()
           };
     connect(&window_.bars(), &ui::ServerBars::retrySaveRequested, this, [this] { store_->retry(); });
     store_->start(std::move(callbacks));
+}
+
+bool Session::may_close()
+{
+    if (gives_up_settings_ || save_problem_.empty() || store_ == nullptr || !store_->has_unsaved())
+        return true;
+    ask_about_settings();
+    return false;
+}
+
+void Session::ask_about_settings()
+{
+    if (std::exchange(is_asking_, true))
+        return;
+    ui::askAboutUnsavedSettings(ui::ourText(save_problem_), &window_, [this](ui::SettingsAnswer answer) {
+        is_asking_ = false;
+        if (answer == ui::SettingsAnswer::Close) {
+            gives_up_settings_ = true;
+            window_.close();
+        } else if (answer == ui::SettingsAnswer::Retry) {
+            closes_when_saved_ = true;
+            store_->retry();
+        } else {
+            projects_.stay_open();
+        }
+    });
 }
 
 void Session::show_notices(const std::vector<std::string>& notices)
@@ -150,6 +197,8 @@ void Session::on_status(const ServerStatus& status)
         store_->remember(bridge_.status());
     if (leaving_)
         return;
+    if (!list_notices_.empty() && !projects_.has_state())
+        show_notices(std::exchange(list_notices_, {}));
     const auto lines = address_lines(status);
     if (lines == printed_)
         return;
@@ -185,9 +234,11 @@ void Session::on_signal()
             QApplication::exit(0);
             continue;
         }
-        // Whoever presses Ctrl+C is there to be asked about unsaved changes, once; who ends a session is not.
-        const bool is_person = info.ssi_signo == SIGINT && !std::exchange(asked_to_leave_, true);
-        if (!is_person) {
+        // Whoever presses Ctrl+C is there to be asked about unsaved changes, and does not wait for the answer
+        // when pressing it again; who ends a session is not there.
+        const bool is_waiting = projects_.is_about_to_close() || is_asking_ || closes_when_saved_;
+        if (info.ssi_signo != SIGINT || is_waiting) {
+            gives_up_settings_ = true; // the end says so
             if (const auto lost = projects_.give_up_changes())
                 print_problem(*lost);
         }

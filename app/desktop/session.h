@@ -28,7 +28,7 @@ class ProjectSession;
 class Session : public QObject {
     Q_OBJECT
 public:
-    /// `signal_descriptor`: a signalfd for SIGINT and SIGTERM, which every thread has blocked; -1 for none.
+    /// `signal_descriptor`: a signalfd for SIGINT, SIGTERM and SIGHUP, which every thread has blocked; -1 for none.
     /// All others must outlive it.
     Session(ui::EngineBridge& bridge, EngineThread& thread, ui::MainWindow& window, ProjectSession& projects,
         ConfigStore* store, std::string ready_file, int signal_descriptor, QObject* parent = nullptr);
@@ -43,6 +43,9 @@ private:
     void on_signal();
     void leave();
     void start_store();
+    /// Whether the settings do not hold up the closing; asks where they could not be saved.
+    [[nodiscard]] bool may_close();
+    void ask_about_settings();
 
     ui::EngineBridge& bridge_;
     EngineThread& thread_;
@@ -55,7 +58,11 @@ private:
     std::vector<std::string> printed_; // the address lines in force
     QTimer patience_; // how long the leaving may take
     bool leaving_ = false;
-    bool asked_to_leave_ = false; // by a signal
+    std::vector<std::string> list_notices_; // about lists that are in force when the project is closed
+    std::string save_problem_; // why the settings could not be saved; empty: they could
+    bool is_asking_ = false; // about that
+    bool closes_when_saved_ = false;
+    bool gives_up_settings_ = false;
 };
 
 } // namespace jackfield::app

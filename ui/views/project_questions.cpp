@@ -100,4 +100,32 @@ void askAboutUnsaved(const QString& name, QWidget* parent, const std::function<v
     box->open();
 }
 
+void askAboutUnsavedSettings(
+    const QString& why, QWidget* parent, const std::function<void(SettingsAnswer)>& answer)
+{
+    auto* box = new QMessageBox(parent);
+    nameControl(box, "settings_question", "Settings not saved");
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setIcon(QMessageBox::Warning);
+    box->setWindowTitle(LinesQuestion::tr("Settings not saved"));
+    box->setText(LinesQuestion::tr("Close without saving the settings?"));
+    box->setInformativeText(LinesQuestion::tr("%1. What was changed since will be lost.").arg(displayText(why, 400)));
+    QPushButton* retry = box->addButton(LinesQuestion::tr("Retry"), QMessageBox::AcceptRole);
+    QPushButton* close = box->addButton(LinesQuestion::tr("Close anyway"), QMessageBox::DestructiveRole);
+    QPushButton* cancel = box->addButton(QMessageBox::Cancel);
+    nameControl(retry, "settings_retry", "Retry to save the settings");
+    nameControl(close, "settings_close_anyway", "Close anyway");
+    nameControl(cancel, "settings_cancel", "Cancel");
+    cancel->setIcon({});
+    box->setDefaultButton(retry);
+    box->setEscapeButton(cancel);
+    QObject::connect(box, &QMessageBox::finished, parent, [box, answer, retry, close] {
+        answer(box->clickedButton() == retry       ? SettingsAnswer::Retry
+                : box->clickedButton() == close ? SettingsAnswer::Close
+                                                : SettingsAnswer::Cancel);
+    });
+    box->open();
+}
+
 } // namespace jackfield::ui

@@ -37,4 +37,11 @@ enum class UnsavedAnswer { Save, Discard, Cancel };
 /// once.
 void askAboutUnsaved(const QString& name, QWidget* parent, const std::function<void(UnsavedAnswer)>& answer);
 
+enum class SettingsAnswer { Retry, Close, Cancel };
+
+/// Asks what to do with settings that could not be saved when the window is to be closed, window modal. `why`
+/// is printable; `answer` is called once.
+void askAboutUnsavedSettings(
+    const QString& why, QWidget* parent, const std::function<void(SettingsAnswer)>& answer);
+
 } // namespace jackfield::ui
