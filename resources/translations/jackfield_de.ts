@@ -999,10 +999,6 @@
 <context>
     <name>jackfield::app::ProjectSession</name>
     <message>
-        <source>%1 can be opened when the question that is open is answered</source>
-        <translation>%1 kann geöffnet werden, sobald die offene Frage beantwortet ist</translation>
-    </message>
-    <message>
         <source>Listens on %1, which other machines can reach</source>
         <translation>Lauscht auf %1, was andere Rechner erreichen</translation>
     </message>
@@ -1126,6 +1122,33 @@
     <message>
         <source>Replace it</source>
         <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>%1 will be opened when the question is answered</source>
+        <translation>%1 wird geöffnet, wenn die Frage beantwortet ist</translation>
+    </message>
+    <message>
+        <source>%1 will be opened when the project is saved</source>
+        <translation>%1 wird geöffnet, wenn das Projekt gespeichert ist</translation>
+    </message>
+    <message>
+        <source>Save as %1?</source>
+        <translation>Als %1 speichern?</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::app::TlsSession</name>
+    <message>
+        <source>trusts the new one</source>
+        <translation>vertraut dem neuen</translation>
+    </message>
+    <message>
+        <source>trusts it</source>
+        <translation>vertraut ihm</translation>
+    </message>
+    <message>
+        <source>trusts it no longer</source>
+        <translation>vertraut ihm nicht mehr</translation>
     </message>
 </context>
 <context>
@@ -1827,10 +1850,6 @@
     <message>
         <source>The command line says so; what the settings say waits.</source>
         <translation>So sagt es die Befehlszeile; was die Einstellungen sagen, wartet.</translation>
-    </message>
-    <message>
-        <source>%1.</source>
-        <translation>%1.</translation>
     </message>
     <message>
         <source>The certificate is not for %1: renew it.</source>
@@ -3718,6 +3737,26 @@
         <source>Without saving, the project file stays as it was.</source>
         <translation>Ohne zu speichern bleibt die Projektdatei, wie sie war.</translation>
     </message>
+    <message>
+        <source>Settings not saved</source>
+        <translation>Einstellungen nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Close without saving the settings?</source>
+        <translation>Schließen, ohne die Einstellungen zu speichern?</translation>
+    </message>
+    <message>
+        <source>%1. What was changed since will be lost.</source>
+        <translation>%1. Was seitdem geändert wurde, geht verloren.</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Close anyway</source>
+        <translation>Trotzdem schließen</translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::ListenersDialog</name>
@@ -4834,6 +4873,22 @@
         <source>was changed by another program, and there are changes here that are not saved.</source>
         <translation>wurde von einem anderen Programm geändert, und hier gibt es Änderungen, die nicht gespeichert sind.</translation>
     </message>
+    <message>
+        <source>Do not wait</source>
+        <translation>Nicht warten</translation>
+    </message>
+    <message>
+        <source>Close anyway</source>
+        <translation>Trotzdem schließen</translation>
+    </message>
+    <message>
+        <source>is still being read; its file system takes its time. What was in force stays in force until then.</source>
+        <translation>wird noch gelesen; sein Dateisystem lässt sich Zeit. Bis dahin bleibt in Kraft, was in Kraft war.</translation>
+    </message>
+    <message>
+        <source>is still being saved; the window closes when that is done.</source>
+        <translation>wird noch gespeichert; das Fenster schließt, wenn das getan ist.</translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::RatePlot</name>
@@ -5761,10 +5816,6 @@ Zuletzt %2</translation>
         <translation>Diesmal %1 nehmen</translation>
     </message>
     <message>
-        <source>and %1 more, in Events</source>
-        <translation>und %1 weitere, unter Ereignisse</translation>
-    </message>
-    <message>
         <source>Not saved:</source>
         <translation>Nicht gespeichert:</translation>
     </message>
@@ -5794,6 +5845,19 @@ Zuletzt %2</translation>
             <numerusform>Das Zertifikat für wss:// läuft in %1 Tag ab.</numerusform>
             <numerusform>Das Zertifikat für wss:// läuft in %1 Tagen ab.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>Alle anzeigen</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <comment>notices</comment>
+        <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>Hinweise</translation>
     </message>
 </context>
 <context>
