@@ -71,7 +71,7 @@ RenewDialog::RenewDialog(TlsModel& model, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 16, 16, 14);
     column->setSpacing(10);
-    column->addWidget(wrappedLabel(consequence(state), this));
+    column->addWidget(wrappedLabel(displayText(consequence(state), 800), this));
     column->addWidget(wrappedLabel(tr("It is for localhost, 127.0.0.1 and ::1, and for these names and "
                                       "addresses beside them, with blanks "
                                       "between:"),

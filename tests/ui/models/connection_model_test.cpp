@@ -251,7 +251,6 @@ void ConnectionModelTest::sorts_by_every_column_data()
     row(ConnectionColumn::Path, {3, 2, 1});
     row(ConnectionColumn::BytesFrom, {1, 2, 3});
     row(ConnectionColumn::SendQueue, {2, 1, 3});
-    row(ConnectionColumn::Transport, {1, 2, 3});
     row(ConnectionColumn::TlsVersion, {3, 2, 1});
     row(ConnectionColumn::Cipher, {2, 3, 1});
     row(ConnectionColumn::ServerName, {3, 2, 1}); // who named none has an empty one
