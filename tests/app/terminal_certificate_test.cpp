@@ -94,10 +94,10 @@ std::uint16_t both_port(Program& program)
     return static_cast<std::uint16_t>(match.captured(1).toUInt());
 }
 
-/// Runs the program at a terminal of its own, types `answer` when `question` has come, and gives what was
-/// shown.
+/// Runs the program at a terminal of its own, types `answer` whenever `question` comes, ends it politely once
+/// `last` is there, and gives what was shown.
 std::string at_a_terminal(const std::vector<std::string>& arguments, const std::string& question,
-    const std::string& answer, int& status)
+    const std::string& answer, int& status, const std::string& last = "\n\n\n")
 {
     int master = -1;
     const pid_t child = ::forkpty(&master, nullptr, nullptr, nullptr);
@@ -115,7 +115,8 @@ std::string at_a_terminal(const std::vector<std::string>& arguments, const std::
         ::_exit(127);
     }
     std::string shown;
-    bool is_answered = false;
+    std::size_t asked_at = 0;
+    bool is_over = false;
     while (true) {
         pollfd waiting{master, POLLIN, 0};
         if (::poll(&waiting, 1, patience) <= 0) {
@@ -127,11 +128,15 @@ std::string at_a_terminal(const std::vector<std::string>& arguments, const std::
         if (count <= 0)
             break;
         shown.append(buffer.data(), static_cast<std::size_t>(count));
-        if (!is_answered && shown.find(question) != std::string::npos) {
-            is_answered = true;
+        if (const std::size_t at = shown.find(question, asked_at); at != std::string::npos) {
+            asked_at = at + question.size();
             const std::string typed = answer + "\n";
             if (::write(master, typed.data(), typed.size()) != static_cast<ssize_t>(typed.size()))
                 qFatal("cannot type");
+        }
+        if (!is_over && shown.find(last) != std::string::npos) {
+            is_over = true;
+            ::kill(child, SIGTERM);
         }
     }
     int ended = 0;
@@ -362,6 +367,32 @@ private Q_SLOTS:
         server->signal(SIGTERM);
         QVERIFY(server->ends());
         QVERIFY2(server->problems.contains("openssl pkey -in '"), qPrintable(server->problems));
+    }
+
+    void a_server_asks_for_the_passphrase_when_it_starts_data()
+    {
+        QTest::addColumn<QString>("passphrase");
+        QTest::addColumn<int>("status");
+        QTest::addColumn<int>("asked");
+        QTest::newRow("right") << "open sesame" << 0 << 1;
+        QTest::newRow("wrong") << "guess" << 1 << 3;
+    }
+    void a_server_asks_for_the_passphrase_when_it_starts()
+    {
+        QFETCH(QString, passphrase);
+        Person person;
+        person.put_own(true);
+        int status = -1;
+        const std::string question = "Passphrase of " + person.path("own/locked.pem").toStdString() + ": ";
+        const QString shown = QString::fromStdString(
+            at_a_terminal({"--config-dir", person.config().toStdString(), "--listen", "127.0.0.1:0",
+                              "--tls-certificate", person.path("own/chain.pem").toStdString(), "--tls-key",
+                              person.path("own/locked.pem").toStdString()},
+                question, passphrase.toStdString(), status, " and wss://127.0.0.1:"));
+        QTEST(status, "status");
+        QTEST(static_cast<int>(shown.count(QString::fromStdString(question))), "asked");
+        QVERIFY2(!shown.contains(passphrase), qPrintable(shown));
+        QCOMPARE(shown.contains(" and wss://127.0.0.1:"), status == 0);
     }
 
     void mistakes_are_explained_data()
