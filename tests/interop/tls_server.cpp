@@ -66,7 +66,6 @@ public:
         config.listeners = default_listeners(0);
         config.tls = value_of(TlsCredentials::create(made.identity));
         config.limits.ping_interval = milliseconds(1'000);
-        config.limits.pong_timeout = milliseconds(4'000);
         config.limits.drain_timeout = milliseconds(20'000); // clients of a busy machine
         engine_ = value_of(Engine::create(std::move(config)));
         thread_ = value_of(EngineThread::start(*engine_));
