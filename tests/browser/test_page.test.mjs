@@ -27,6 +27,7 @@ test("its heading turns green and its row appears", limit, async () => {
   assert.match(response.headers()["content-security-policy"], /default-src 'none'.*script-src 'sha256-/);
   await page.waitForSelector("#heading[data-state=open]");
   assert.equal(await colour(), "rgb(26, 127, 55)");
+  assert.equal(await page.isVisible("#tls"), false, "nothing is said of TLS where it is not enabled");
   await session.window.row(names.connections, (cells) =>
     cells.some((cell) => cell.includes("OPEN")) && cells.some((cell) => cell.includes(`localhost:${session.port}`)));
 });
