@@ -191,6 +191,7 @@ ListenersDialog::Line& ListenersDialog::addLine(const ListenSpec& spec)
     layout->addLayout(row);
     layout->addWidget(line->state);
     m_column->addWidget(line->widget);
+    line->widget->show(); // now, so that it can have the focus
     connect(line->address, &QLineEdit::textChanged, this, &ListenersDialog::refresh);
     connect(line->address, &QLineEdit::returnPressed, this, &ListenersDialog::apply);
     connect(line->kind, &QComboBox::currentIndexChanged, this, &ListenersDialog::refresh);
