@@ -62,11 +62,6 @@ void ConfigStore::remember_tls(TlsSettings tls)
     worker_->remember_tls(std::move(tls));
 }
 
-bool ConfigStore::saves() const
-{
-    return worker_->saves();
-}
-
 void ConfigStore::retry()
 {
     worker_->retry();

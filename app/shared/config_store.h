@@ -101,8 +101,6 @@ public:
     void remember_tls(TlsSettings tls);
     /// Tries again to save what could not be saved.
     void retry();
-    /// False when the folder answered too slowly: then the settings are the defaults, and nothing is ever saved.
-    [[nodiscard]] bool saves() const;
     /// True while something is not saved yet, or could not be.
     [[nodiscard]] bool has_unsaved() const;
     /// Saves what is left, waits for it at most `patience` and ends the thread. Blocks.

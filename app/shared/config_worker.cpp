@@ -261,12 +261,6 @@ void ConfigStore::Worker::remember_tls(TlsSettings tls)
     wake();
 }
 
-bool ConfigStore::Worker::saves()
-{
-    const std::lock_guard lock(mutex_);
-    return !abandoned_;
-}
-
 void ConfigStore::Worker::retry()
 {
     {

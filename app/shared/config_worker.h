@@ -32,7 +32,6 @@ public:
     void remember_sent(std::vector<ComposedMessage> sent);
     void remember_pages(std::vector<RememberedPage> pages);
     void remember_tls(TlsSettings tls);
-    [[nodiscard]] bool saves();
     void retry();
     [[nodiscard]] bool has_unsaved();
     void close(std::chrono::milliseconds patience);

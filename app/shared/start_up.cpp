@@ -61,6 +61,18 @@ std::optional<std::string> first_bad_entry(ListKind kind, const std::vector<std:
     return std::nullopt;
 }
 
+std::vector<std::string> candidate_dirs(const Environment& environment)
+{
+    std::vector<std::string> candidates;
+    if (const auto xdg = environment("XDG_CONFIG_HOME"); xdg && xdg->starts_with('/'))
+        candidates.push_back(*xdg + "/jackfield");
+    if (const auto home = environment("HOME"); home && home->starts_with('/'))
+        candidates.push_back(*home + "/.config/jackfield");
+    return candidates;
+}
+
+} // namespace
+
 // Where the kernel finds it: a ".." behind a link leads out of the link's target. The last part stays, so that
 // a link keeps its name and nothing is asked of the folder itself, which may be slow.
 std::string absolute_path(const std::string& path)
@@ -78,18 +90,6 @@ std::string absolute_path(const std::string& path)
     const auto folder = std::filesystem::weakly_canonical(whole.parent_path(), error);
     return error ? whole.string() : (folder / whole.filename()).string();
 }
-
-std::vector<std::string> candidate_dirs(const Environment& environment)
-{
-    std::vector<std::string> candidates;
-    if (const auto xdg = environment("XDG_CONFIG_HOME"); xdg && xdg->starts_with('/'))
-        candidates.push_back(*xdg + "/jackfield");
-    if (const auto home = environment("HOME"); home && home->starts_with('/'))
-        candidates.push_back(*home + "/.config/jackfield");
-    return candidates;
-}
-
-} // namespace
 
 std::variant<CommandLine, EarlyEnd> read_command_line(
     Program program, const std::vector<std::string>& arguments)
@@ -188,10 +188,11 @@ std::variant<CommandLine, EarlyEnd> read_command_line(
                  std::pair("--tls-key", &line.tls_files.key_path)}) {
             if (path->empty())
                 return mistake(program, std::string(option) + " needs the name of a file");
+            // Links stay, as they are how certificates are replaced.
             std::error_code ignored;
             const auto absolute = std::filesystem::absolute(*path, ignored);
             if (!ignored)
-                *path = absolute.lexically_normal().string();
+                *path = absolute.string();
         }
     } else if (wants_tls) {
         line.tls = CommandLine::Tls::development;

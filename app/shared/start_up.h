@@ -56,6 +56,9 @@ struct EarlyEnd {
 [[nodiscard]] std::variant<CommandLine, EarlyEnd> read_command_line(
     Program program, const std::vector<std::string>& arguments);
 
+/// A path from the command line as one from the root on, past links as the kernel goes, but for the last part.
+[[nodiscard]] std::string absolute_path(const std::string& path);
+
 /// How to ask for an environment variable; nullopt when it is not set.
 using Environment = std::function<std::optional<std::string>(std::string_view name)>;
 [[nodiscard]] Environment process_environment();

@@ -17,9 +17,10 @@ constexpr int most_passphrases = 3; // of a passphrase
 
 std::string absolute(const std::string& path)
 {
+    // Links stay, as they are how certificates are replaced.
     std::error_code error;
     const auto made = std::filesystem::absolute(path, error);
-    return error ? path : made.lexically_normal().string();
+    return error ? path : made.string();
 }
 
 std::optional<TrustTarget> target_named(const std::string& word)

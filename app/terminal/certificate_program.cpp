@@ -9,7 +9,6 @@
 #include <array>
 #include <cstdint>
 #include <cstdio>
-#include <filesystem>
 #include <memory>
 #include <poll.h>
 #include <unistd.h>
@@ -51,12 +50,8 @@ Call read_call(const std::vector<std::string>& arguments)
     }
     if (call.config_dir && call.config_dir->empty())
         call.mistake = "--config-dir needs the name of a folder";
-    if (call.config_dir) {
-        std::error_code ignored;
-        const auto absolute = std::filesystem::absolute(*call.config_dir, ignored);
-        if (!ignored)
-            call.config_dir = absolute.lexically_normal().string();
-    }
+    if (call.config_dir)
+        call.config_dir = absolute_path(*call.config_dir);
     return call;
 }
 
@@ -96,6 +91,10 @@ int run_command(const Call& call, int signal_descriptor)
         tell_problem(sentence);
     ConfigStore::Callbacks saving;
     saving.on_problem = [](const std::string& problem) { tell_problem(problem); };
+    saving.on_notices = [](const std::vector<std::string>& notices) {
+        for (const std::string& sentence : notices)
+            tell_problem(sentence);
+    };
     store.start(std::move(saving));
 
     TlsService::Options options;
@@ -149,7 +148,7 @@ int run_command(const Call& call, int signal_descriptor)
     service->reset();
     ::close(ended);
     store.close();
-    if (is_changed && (store.has_unsaved() || !store.saves())) {
+    if (is_changed && (store.has_unsaved() || !store.is_in_use())) {
         tell_problem("The settings were not saved");
         status = 1;
     }
