@@ -5940,7 +5940,7 @@ Zuletzt %2</translation>
     </message>
     <message>
         <source>&amp;Listeners...</source>
-        <translation>&amp;Adressen...</translation>
+        <translation>A&amp;dressen...</translation>
     </message>
     <message>
         <source>Also %1</source>

@@ -15,6 +15,7 @@ class Client:
         self.extensions = ["permessage-deflate"] if socket.compress else []
         self.messages = asyncio.Queue()
         self.pongs = asyncio.Queue()
+        self.code = None  # of the server's Close
         self.reader = asyncio.ensure_future(self._read())
 
     async def _read(self):
@@ -27,6 +28,9 @@ class Client:
             elif message.type == aiohttp.WSMsgType.PONG:
                 self.pongs.put_nowait(bytes(message.data))
             else:  # the end
+                if message.type == aiohttp.WSMsgType.CLOSE:
+                    self.code = message.data
+                    await self.socket.close()
                 return
 
     async def send(self, data):
@@ -50,7 +54,8 @@ class Client:
 
     async def wait_closed(self):
         await asyncio.wait({self.reader}, timeout=20)
-        return self.socket.close_code
+        # aiohttp says 1006 when it cannot answer the Close, since the stream ended right behind it.
+        return self.code or self.socket.close_code
 
 
 class Aiohttp(Contract):
@@ -62,7 +67,7 @@ def exchange(server, **options):
     async def run():
         async with aiohttp.ClientSession() as session:
             async def open_client():
-                return Client(await session.ws_connect(server.url, max_msg_size=1 << 25, autoping=False, compress=15, **options))
+                return Client(await session.ws_connect(server.url, max_msg_size=1 << 25, autoping=False, autoclose=False, compress=15, **options))
             await Aiohttp(server, open_client).run()
     try:
         asyncio.run(run())

@@ -66,7 +66,9 @@ export function trustOfBrowser({ state, start, target, home, agent, refusal, fai
     assert.equal(opened.tls.server_name, "localhost");
     assert.match(opened.tls.cipher, /^TLS_/);
     assert.match(opened.user_agent, agent);
-    assert.deepEqual(server.allTold("refused", mark).filter((what) => what.reason === "tls_failed"), []);
+    // A browser may leave in the middle of a handshake that it began to spare; none may end for another reason.
+    assert.deepEqual(server.allTold("refused", mark)
+      .filter((what) => what.reason === "tls_failed" && what.failure !== "peer_left"), []);
     return opened;
   }
 
