@@ -8,6 +8,11 @@
 
 namespace jackfield::ui {
 
+[[nodiscard]] inline const AccessList& listOf(const AccessRules& rules, ListKind kind)
+{
+    return kind == ListKind::hosts ? rules.hosts : rules.origins;
+}
+
 /// What one edit of an allow-list changed, so that it can be taken back later in the list as it is then: what
 /// others changed meanwhile stays.
 class AccessListChange {

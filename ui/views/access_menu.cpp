@@ -23,11 +23,6 @@ struct Words {
     Q_DECLARE_TR_FUNCTIONS(AccessMenu)
 };
 
-const AccessList& listOf(const AccessRules& rules, ListKind kind)
-{
-    return kind == ListKind::hosts ? rules.hosts : rules.origins;
-}
-
 void tellFailure(const AccessTold& told, const QString& why)
 {
     told(Words::tr("The list is as it was: %1").arg(why), {});

@@ -27,11 +27,6 @@ bool reachesBeyondLoopback(ListKind list, const std::string& entry)
     return pattern && pattern->form != AccessPattern::Form::null_origin && pattern->reaches_beyond_loopback();
 }
 
-const AccessList& listOf(const AccessRules& rules, ListKind kind)
-{
-    return kind == ListKind::hosts ? rules.hosts : rules.origins;
-}
-
 } // namespace
 
 class AllowAction::Private {

@@ -134,7 +134,7 @@ public:
     [[nodiscard]] const AccessList& current() const
     {
         const auto status = port.status();
-        return kind == ListKind::hosts ? status->access.hosts : status->access.origins;
+        return listOf(status->access, kind);
     }
     [[nodiscard]] TimePoint now() const { return TimePoint(std::chrono::nanoseconds(port.clockNow())); }
     [[nodiscard]] QString listName() const

@@ -110,13 +110,13 @@ CertificateDialog::CertificateDialog(TlsModel& model, QWidget* parent)
     m_progress->setTextVisible(false);
     m_progress->setFixedSize(90, 8);
     m_activity = named(mutedLabel({}, this), "certificate_activity", "What is being done");
-    auto* close
+    m_close
         = named(new QPushButton(tr("Close"), this), "certificate_close", "Close certificate and trust");
-    close->setAutoDefault(false);
+    m_close->setAutoDefault(false);
     auto* bottom = new QHBoxLayout;
     bottom->addWidget(m_progress);
     bottom->addWidget(m_activity, 1);
-    bottom->addWidget(close);
+    bottom->addWidget(m_close);
 
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(16, 14, 16, 12);
@@ -128,11 +128,11 @@ CertificateDialog::CertificateDialog(TlsModel& model, QWidget* parent)
     column->addWidget(m_scroll, 1);
     column->addLayout(bottom);
 
-    connect(close, &QPushButton::clicked, this, &QDialog::accept);
+    connect(m_close, &QPushButton::clicked, this, &QDialog::accept);
     connectModel();
     refresh();
     m_model.lookUp();
-    (m_firstUse->isVisibleTo(this) ? m_enable : close)->setFocus();
+    (m_firstUse->isVisibleTo(this) ? m_enable : m_close)->setFocus();
 }
 
 QWidget* CertificateDialog::makeContent()
@@ -290,6 +290,11 @@ void CertificateDialog::refresh()
     const bool isBusy = m_model.isBusy();
     const bool isOff = state.serving == TlsSource::off;
     const bool isDevelopment = state.serving == TlsSource::development;
+    // A button that is switched off hands its focus on, and the view would scroll after it.
+    if (QWidget* const focused = focusWidget(); isBusy && focused && m_scroll->isAncestorOf(focused)) {
+        m_focusedBefore = focused;
+        m_close->setFocus(Qt::OtherFocusReason);
+    }
     refreshHead(state);
 
     m_passphraseRow->setVisible(state.passphraseNeeded);
@@ -335,6 +340,11 @@ void CertificateDialog::refresh()
                 600));
     m_keyLog->setVisible(!state.keyLogPath.empty());
     refreshActivity();
+    if (!isBusy && m_focusedBefore) {
+        if (focusWidget() == m_close && m_focusedBefore->isVisible())
+            m_focusedBefore->setFocus(Qt::OtherFocusReason);
+        m_focusedBefore.clear();
+    }
 }
 
 void CertificateDialog::refreshHead(const TlsState& state)

@@ -54,6 +54,8 @@ private:
     QLabel* m_problem = nullptr;
     InlineNotice* m_notice = nullptr;
     QScrollArea* m_scroll = nullptr;
+    QPushButton* m_close = nullptr;
+    QPointer<QWidget> m_focusedBefore; // something is being done
 
     QWidget* m_firstUse = nullptr;
     QLabel* m_explanation = nullptr;

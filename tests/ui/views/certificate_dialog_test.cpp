@@ -10,6 +10,8 @@
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabWidget>
 
@@ -233,10 +235,15 @@ private Q_SLOTS:
         QVERIFY(!f.shows("trust_change_3"));
         QCOMPARE(f.button("trust_change_1")->text(), QStringLiteral("Trust"));
         QCOMPARE(f.button("trust_change_2")->text(), QStringLiteral("Remove trust"));
+        f.button("trust_change_1")->setFocus();
+        const int scrolled = child<QScrollArea>(*f.dialog, "certificate_scroll")->verticalScrollBar()->value();
         QTest::mouseClick(f.button("trust_change_1"), Qt::LeftButton);
         QCOMPARE(trust.front().front().value<Paths>(), Paths{"/home/x/.pki/nssdb"});
         QVERIFY(!f.button("trust_change_2")->isEnabled());
+        QCOMPARE(f.dialog->focusWidget(), f.button("certificate_close")); // nothing scrolls away
+        QCOMPARE(child<QScrollArea>(*f.dialog, "certificate_scroll")->verticalScrollBar()->value(), scrolled);
         f.finish(TlsRequest::trust, {}, {"Chromium and Chrome: trusts it"});
+        QCOMPARE(f.dialog->focusWidget(), f.button("trust_change_1"));
         QCOMPARE(f.notice()->text(), QStringLiteral("Chromium and Chrome: trusts it."));
         QTest::mouseClick(f.button("trust_change_2"), Qt::LeftButton);
         QCOMPARE(untrust.front().front().value<Paths>(), Paths{"/home/x/.mozilla/firefox/a.default"});
