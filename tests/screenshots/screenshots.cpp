@@ -7,6 +7,7 @@
 #include "scene.h"
 #include "ui/bridge/engine_bridge.h"
 #include "ui/models/export_job.h"
+#include "ui/models/tls_model.h"
 #include "ui/text/language.h"
 #include "ui/views/composer.h"
 #include "ui/views/connection_view.h"
@@ -54,6 +55,33 @@ void waitFor(const std::function<bool()>& condition, const char* what)
 {
     if (!QTest::qWaitFor(condition, 60'000))
         throw std::runtime_error(std::string("this did not come: ") + what);
+}
+
+/// A development certificate that one of two browsers trusts.
+TlsState developmentCertificate()
+{
+    CertificateFacts facts;
+    facts.subject = "CN=localhost, O=Jackfield";
+    facts.issuer = "CN=Jackfield development authority a3ffdaab, O=Jackfield";
+    facts.fingerprint
+        = "58:7C:BD:69:83:41:49:38:14:34:19:2E:7A:5E:88:D4:CF:90:FB:B7:7B:72:B6:19:1E:84:A8:D2:A7:13:B4:3A";
+    facts.names = {"localhost", "127.0.0.1", "::1", "shop.test"};
+    facts.not_after = WallTime(seconds(1'830'000'000));
+    facts.key = "EC P-256";
+    TlsState state;
+    state.serving = state.wanted = TlsSource::development;
+    state.chain = {facts};
+    state.age = {TlsAge::State::good, 396};
+    state.development = TlsDevelopment{facts, facts, {"shop.test"}, state.age};
+    state.authorityPath = "/home/you/.config/jackfield/tls/jackfield-authority.crt";
+    state.hasCertutil = true;
+    state.places = {{TlsPlace::Kind::chromium, "Chromium and Chrome", "/home/you/.pki/nssdb", true,
+                        TlsPlace::Standing::trusted, "", 0},
+        {TlsPlace::Kind::firefox, "Firefox, profile default", "/home/you/.mozilla/firefox/a.default", true,
+            TlsPlace::Standing::notTrusted, "its authority is not there", 0},
+        {TlsPlace::Kind::system, "This system", "/etc/ssl/certs/ca-certificates.crt", true,
+            TlsPlace::Standing::notTrusted, "the authority is not among the system's", 0}};
+    return state;
 }
 
 class Photographer {
@@ -127,6 +155,17 @@ public:
         takeRecording();
         takeDialog(QStringLiteral("why-not"), "help_why", "why_not_dialog");
         takeDialog(QStringLiteral("phone"), "file_phone", "phone_dialog");
+        takeDialog(QStringLiteral("listeners"), "server_listeners", "listeners_dialog");
+        m_window.offerCertificate();
+        TlsModel& tls = m_window.models().tls;
+        tls.setState(developmentCertificate());
+        QObject::connect( // what opens the dialog has been looked at already
+            &tls, &TlsModel::lookUpRequested, &tls,
+            [&tls] {
+                tls.finish({TlsRequest::lookUp, {}, false, false, {}, false});
+            },
+            Qt::QueuedConnection);
+        takeDialog(QStringLiteral("certificate"), "server_certificate", "certificate_dialog");
         takeDialog(QStringLiteral("shortcuts"), "help_shortcuts", "shortcut_dialog");
         takeDialog(QStringLiteral("about"), "help_about", "about_dialog");
         takeRefusals(scene);
