@@ -192,9 +192,8 @@ TlsService::Callbacks TlsSession::callbacks(std::function<void(const TlsSettings
 {
     TlsService::Callbacks made;
     made.on_credentials = [this](std::shared_ptr<const TlsCredentials> credentials) {
-        hand_over_.post([this, credentials = std::move(credentials)] {
-            port_.submit(command::SetTls{credentials});
-        });
+        hand_over_.post(
+            [this, credentials = std::move(credentials)] { port_.submit(command::SetTls{credentials}); });
     };
     made.on_status = [this](std::shared_ptr<const TlsStatus> status) {
         hand_over_.post([this, status = std::move(status)] { model_.setState(state_of(*status)); });
@@ -217,7 +216,11 @@ void TlsSession::connect_model()
     using Request = ui::TlsRequest;
     connect(&model_, &Model::enableRequested, this, [this](const std::vector<std::string>& names) {
         service_.serve_development(names.empty() ? std::nullopt : std::optional(names),
-            [this](const Result<DevelopmentStatus>& result) { finish(outcome_of(Request::enable, result)); });
+            [this](const Result<DevelopmentStatus>& result) {
+                finish(outcome_of(Request::enable, result));
+                if (result) // the dialog is about to show the places
+                    service_.look_up_trust([](const Result<void>&) {});
+            });
     });
     connect(&model_, &Model::renewRequested, this, [this](const std::vector<std::string>& names) {
         service_.renew_development(names, [this](const Result<RenewalReport>& result) {

@@ -98,6 +98,10 @@ private Q_SLOTS:
         QCOMPARE(f.state().chain.front().fingerprint, f.served()->chain().front().fingerprint);
         QCOMPARE(f.state().development->addedNames, std::vector<std::string>{"shop.test"});
         QVERIFY(f.state().hasCertutil);
+        QTRY_VERIFY_WITH_TIMEOUT( // nobody has to ask
+            !f.state().places.empty()
+                && f.state().places.front().standing == ui::TlsPlace::Standing::notTrusted,
+            patience);
 
         f.ask([&] { f.model().lookUp(); });
         QVERIFY(!f.state().places.empty());
