@@ -81,6 +81,11 @@ TlsState developmentCertificate()
             TlsPlace::Standing::notTrusted, "its authority is not there", 0},
         {TlsPlace::Kind::system, "This system", "/etc/ssl/certs/ca-certificates.crt", true,
             TlsPlace::Standing::notTrusted, "the authority is not among the system's", 0}};
+    state.steps = {{TlsPlace::Kind::firefox, "Firefox",
+        {"Open about:preferences#privacy", "Choose \"View Certificates...\", then \"Authorities\"",
+            "Choose \"Import...\" and the file " + state.authorityPath,
+            "Tick \"Trust this CA to identify websites\""},
+        {}, {"Choose it in the same list, then \"Delete or Distrust...\""}, {}}};
     return state;
 }
 

@@ -29,11 +29,6 @@ QString decimalPoint()
     return QCoreApplication::translate("Format", ".", "the decimal point, as in 1.5");
 }
 
-QString withDecimals(double value, int digits)
-{
-    return QString::number(value, 'f', digits).replace(u'.', decimalPoint());
-}
-
 QString tenths(std::int64_t nanoseconds)
 {
     const std::int64_t whole = nanoseconds / (100 * millisecond);
@@ -112,9 +107,14 @@ Browser browserOf(std::string_view userAgent)
 
 } // namespace
 
+QString formatDecimal(double value, int digits)
+{
+    return QString::number(value, 'f', digits).replace(u'.', decimalPoint());
+}
+
 QString formatMilliseconds(std::uint64_t microseconds)
 {
-    return Words::tr("%1 ms").arg(withDecimals(static_cast<double>(microseconds) / 1'000, 1));
+    return Words::tr("%1 ms").arg(formatDecimal(static_cast<double>(microseconds) / 1'000));
 }
 
 QString formatCount(std::uint64_t value)
@@ -149,7 +149,7 @@ QString formatBytes(std::uint64_t bytes)
     }
     const QString number = QString::number(value, 'f', 1);
     const bool isWhole = number.endsWith(QLatin1String(".0"));
-    return (isWhole ? number.chopped(2) : withDecimals(value, 1)) + u' ' + QLatin1String(units[unit]);
+    return (isWhole ? number.chopped(2) : formatDecimal(value)) + u' ' + QLatin1String(units[unit]);
 }
 
 QString formatAge(std::int64_t nanoseconds)
@@ -215,7 +215,7 @@ QString formatRate(double perSecond)
     if (!(perSecond >= 0.05))
         return QStringLiteral("0/s");
     if (perSecond < 9.95)
-        return withDecimals(perSecond, 1) + QLatin1String("/s");
+        return formatDecimal(perSecond) + QLatin1String("/s");
     return formatCount(static_cast<std::uint64_t>(perSecond + 0.5)) + QLatin1String("/s");
 }
 

@@ -13,6 +13,8 @@
 namespace jackfield::ui {
 
 /// 48112 -> "48,112". The same in every language: these figures are compared with logs.
+/// "12.4", with the language's own decimal point.
+[[nodiscard]] QString formatDecimal(double value, int digits = 1);
 /// "0.4 ms".
 [[nodiscard]] QString formatMilliseconds(std::uint64_t microseconds);
 [[nodiscard]] QString formatCount(std::uint64_t value);

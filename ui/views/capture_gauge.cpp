@@ -9,7 +9,6 @@
 
 #include <QActionGroup>
 #include <QHelpEvent>
-#include <QLocale>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPainter>
@@ -104,8 +103,7 @@ QString CaptureGauge::words() const
     // One unit for both figures: "12.4 of 256 MiB".
     const bool gibi = m_store.budget() >= std::size_t{1} << 30U;
     const double used = mebibytes(m_store.usedBytes()) / (gibi ? 1'024.0 : 1.0);
-    const QString size
-        = tr("%1 of %2").arg(QLocale::c().toString(used, 'f', gibi ? 2 : 1), formatBytes(m_store.budget()));
+    const QString size = tr("%1 of %2").arg(formatDecimal(used, gibi ? 2 : 1), formatBytes(m_store.budget()));
     if (m_port.isCapturePaused())
         return tr("Capture paused · %1").arg(size);
     switch (m_port.captureLevel()) {
