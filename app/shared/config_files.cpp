@@ -1,13 +1,13 @@
 #include "app/shared/config_files.h"
 
 #include "app/shared/config_file_names.h"
+#include "app/shared/locked_file.h"
 #include "app/shared/merged_changes.h"
 #include "app/shared/template_file.h"
 
 #include "jackfield/atomic_file.h"
 #include "jackfield/escape.h"
 
-#include <sys/file.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -16,14 +16,12 @@
 #include <ctime>
 #include <fcntl.h>
 #include <filesystem>
-#include <thread>
 #include <unistd.h>
 
 namespace jackfield::app {
 namespace {
 
 constexpr std::uint64_t largest_list_file = 1U << 20U;
-constexpr std::chrono::milliseconds lock_interval{10};
 const std::string missing = "missing"; // the fingerprint of no file
 
 std::string file_name(ListKind kind)
@@ -45,20 +43,7 @@ public:
         : descriptor_(
             ::open((folder + "/.jackfield.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600))
     {
-        if (descriptor_ < 0) {
-            error_ = errno;
-            return;
-        }
-        const auto end = std::chrono::steady_clock::now() + patience;
-        while (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
-            if (errno == EINTR)
-                continue;
-            if (errno != EWOULDBLOCK || std::chrono::steady_clock::now() >= end) {
-                error_ = errno;
-                return;
-            }
-            std::this_thread::sleep_for(lock_interval);
-        }
+        error_ = descriptor_ < 0 ? errno : lock_file(descriptor_, patience);
     }
     ~FolderLock()
     {

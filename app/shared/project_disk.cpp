@@ -1,11 +1,11 @@
 #include "app/shared/project_disk.h"
 
 #include "app/shared/config_file_names.h"
+#include "app/shared/locked_file.h"
 
 #include "jackfield/atomic_file.h"
 #include "jackfield/escape.h"
 
-#include <sys/file.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -13,7 +13,6 @@
 #include <chrono>
 #include <fcntl.h>
 #include <filesystem>
-#include <thread>
 #include <unistd.h>
 #include <utility>
 
@@ -21,7 +20,6 @@ namespace jackfield::app {
 namespace {
 
 constexpr std::chrono::seconds lock_patience{5};
-constexpr std::chrono::milliseconds lock_interval{10};
 constexpr int most_replacements = 100;
 constexpr int most_links = 40;
 
@@ -65,19 +63,9 @@ public:
 private:
     bool lock()
     {
-        const auto end = std::chrono::steady_clock::now() + lock_patience;
-        while (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
-            if (errno == EINTR)
-                continue;
-            if (errno != EWOULDBLOCK)
-                return false;
-            if (std::chrono::steady_clock::now() >= end) {
-                is_held_by_another_ = true;
-                return false;
-            }
-            std::this_thread::sleep_for(lock_interval);
-        }
-        return true;
+        const int error = lock_file(descriptor_, lock_patience);
+        is_held_by_another_ = error == EWOULDBLOCK;
+        return error == 0;
     }
 
     int descriptor_ = -1;
