@@ -11,7 +11,13 @@ namespace {
 Refusal refuse(
     RefusalReason reason, std::uint16_t status, http::ResponseHeaders headers = {}, std::string why = {})
 {
-    return {reason, status, std::move(headers), std::move(why), {}};
+    return {reason, status, std::move(headers), std::move(why), {}, RefusalRemedy::none};
+}
+
+Refusal with_remedy(Refusal refusal, RefusalRemedy remedy)
+{
+    refusal.remedy = remedy;
+    return refusal;
 }
 
 bool is_on(const websocket::HandshakeRule& rule, const AdmissionContext& context)
@@ -65,7 +71,7 @@ std::optional<Refusal> check_access(const http::RequestHead& head, std::string_v
     decision = decide(context.access, head.value("Host"), head.value(origin_field), context.now, &context.peer);
     if (decision.allowed())
         return std::nullopt;
-    Refusal refusal = refuse(access_reason(decision), 403);
+    Refusal refusal = with_remedy(refuse(access_reason(decision), 403), RefusalRemedy::access);
     refusal.access = decision;
     return refusal;
 }
@@ -122,11 +128,12 @@ Admission admit(const http::RequestHead& head, const AdmissionContext& context)
     if (head.count("Sec-WebSocket-Version") > 1)
         return refuse(RefusalReason::websocket_version, 400, {}, "two Sec-WebSocket-Version fields");
     if (!rule || !is_on(*rule, context)) {
-        return refuse(RefusalReason::websocket_version, 426,
-            {{"Sec-WebSocket-Version", known_versions(context)}, {"Upgrade", "websocket"}},
-            rule ? "it speaks " + std::string(rule->protocol_version())
-                    + ", and the older protocols are switched off"
-                 : std::string());
+        return with_remedy(refuse(RefusalReason::websocket_version, 426,
+                               {{"Sec-WebSocket-Version", known_versions(context)}, {"Upgrade", "websocket"}},
+                               rule ? "it speaks " + std::string(rule->protocol_version())
+                                       + ", and the older protocols are switched off"
+                                    : std::string()),
+            rule ? RefusalRemedy::older_protocols : RefusalRemedy::none);
     }
     if (auto refusal = rule->check(head))
         return refuse(refusal->reason, refusal->status, std::move(refusal->headers), std::move(refusal->why));
@@ -135,7 +142,7 @@ Admission admit(const http::RequestHead& head, const AdmissionContext& context)
     acceptance.rule = rule;
     acceptance.endpoint = context.endpoints.find(head.path);
     if (!acceptance.endpoint)
-        return refuse(RefusalReason::no_endpoint, 404);
+        return with_remedy(refuse(RefusalReason::no_endpoint, 404), RefusalRemedy::endpoint);
     acceptance.offered = acceptance.rule->subprotocols(head);
     acceptance.subprotocol
         = choose_subprotocol(*acceptance.endpoint, acceptance.offered).value_or(std::string{});

@@ -26,6 +26,7 @@ struct Refusal {
     http::ResponseHeaders headers;
     std::string why; ///< ours; empty: the reason's own sentence
     std::optional<AccessDecision> access;
+    RefusalRemedy remedy = RefusalRemedy::none;
 };
 
 /// A request that becomes a WebSocket.

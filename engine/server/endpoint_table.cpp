@@ -4,6 +4,19 @@
 
 #include <algorithm>
 
+namespace jackfield {
+
+bool takes_path(const EndpointConfig& endpoint, std::string_view path)
+{
+    std::string_view pattern = endpoint.pattern;
+    if (!pattern.ends_with('*'))
+        return path == pattern;
+    pattern.remove_suffix(1);
+    return path.starts_with(pattern);
+}
+
+} // namespace jackfield
+
 namespace jackfield::server {
 
 namespace {
@@ -53,14 +66,6 @@ Result<std::shared_ptr<Endpoint>> Endpoint::create(
     endpoint->pattern_ = std::make_shared<const std::string>(config.pattern);
     endpoint->config_ = std::move(config);
     return endpoint;
-}
-
-bool Endpoint::matches(std::string_view path) const
-{
-    const std::string_view pattern = config_.pattern;
-    if (pattern.back() != '*')
-        return path == pattern;
-    return path.starts_with(pattern.substr(0, pattern.size() - 1));
 }
 
 Behaviour& Endpoint::behaviour_for(std::string_view subprotocol)

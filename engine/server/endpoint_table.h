@@ -22,7 +22,7 @@ public:
 
     [[nodiscard]] const EndpointConfig& config() const { return config_; }
     [[nodiscard]] const SharedText& pattern() const { return pattern_; }
-    [[nodiscard]] bool matches(std::string_view path) const;
+    [[nodiscard]] bool matches(std::string_view path) const { return takes_path(config_, path); }
     /// The behaviour for an agreed subprotocol; empty for none.
     [[nodiscard]] Behaviour& behaviour_for(std::string_view subprotocol);
     [[nodiscard]] bool speaks(std::string_view subprotocol) const;

@@ -94,6 +94,7 @@ void Shard::report_refusal(Socket& socket, Refusal refusal, std::string answer)
     event::Refused event;
     event.reason = refusal.reason;
     event.peer = socket.peer;
+    event.local = socket.local;
     event.request_head = opening.seen().substr(0, 16U << 10U);
     event.method = head.method;
     event.target = head.target;
@@ -104,6 +105,7 @@ void Shard::report_refusal(Socket& socket, Refusal refusal, std::string answer)
     event.user_agent = head.value("User-Agent").value_or("");
     event.was_upgrade = head.asks_for_websocket();
     event.access = std::move(refusal.access);
+    event.remedy = refusal.remedy;
     if (socket.tls) {
         event.transport = Transport::wss;
         event.server_name = socket.tls->facts().server_name;
@@ -195,7 +197,7 @@ void Shard::begin_handshake(Socket& socket, Acceptance acceptance)
     newcomer.acceptance = std::move(acceptance);
     const websocket::HandshakeRule& rule = *newcomer.acceptance.rule;
     newcomer.answer = rule.answer(newcomer.opening.head(), newcomer.acceptance.subprotocol,
-        {{limits_.max_message, limits_.max_fragments}, compression_, &deflate_pool_}, false);
+        {{limits_.max_message, limits_.max_fragments}, compression_, &deflate_pool_}, socket.tls != nullptr);
     if (deflate_pool_.take_denials() > 0)
         count_limit(event::LimitKind::deflate_windows);
     if (!newcomer.answer.codec) {

@@ -56,33 +56,30 @@ std::string likenessOf(const event::Refused& refused)
         {&refused.method, &refused.target, &refused.host, &refused.origin, &refused.user_agent,
             &refused.server_name})
         key.append(1, '\0').append(*part);
+    if (isAboutTls(refused))
+        key.append(1, '\0').append(refused.local.text());
     if (refused.tls)
         key.append(1, '\0').append(name_of(refused.tls->failure));
     return key.append(1, '\0').append(refused.peer.address_text());
 }
 
-bool takesPath(const EndpointConfig& endpoint, std::string_view path)
-{
-    std::string_view pattern = endpoint.pattern;
-    if (!pattern.ends_with('*'))
-        return path == pattern;
-    pattern.remove_suffix(1);
-    return path.starts_with(pattern);
-}
-
 // Whether a server of this status lets it in; nullopt where no setting of it decides.
 std::optional<bool> isLetInBy(const ServerStatus& status, const event::Refused& refused, TimePoint now)
 {
-    if (isAboutLists(refused.reason)) {
+    switch (refused.remedy) {
+    case RefusalRemedy::none:
+        break;
+    case RefusalRemedy::access: {
         const auto origin
             = refused.has_origin ? std::optional<std::string_view>(refused.origin) : std::nullopt;
         return decide(status.access, refused.host, origin, now).allowed();
     }
-    if (isAboutOlderProtocols(refused))
+    case RefusalRemedy::older_protocols:
         return status.older_protocols;
-    if (refused.reason == RefusalReason::no_endpoint)
+    case RefusalRemedy::endpoint:
         return std::ranges::any_of(status.endpoints,
-            [path = pathOf(refused.target)](const EndpointConfig& each) { return takesPath(each, path); });
+            [path = pathOf(refused.target)](const EndpointConfig& each) { return takes_path(each, path); });
+    }
     return isLetInOverTls(refused, status);
 }
 
@@ -104,17 +101,10 @@ bool RefusedAttempt::isFixable() const
             || what.access->origin == OriginVerdict::missing_refused);
 }
 
-bool isAboutOlderProtocols(const event::Refused& refused)
-{
-    // The engine says so in its own words; a version that nobody ever spoke has another sentence.
-    return refused.reason == RefusalReason::websocket_version
-        && refused.why.ends_with("the older protocols are switched off");
-}
-
 std::string_view pathWithoutEndpoint(const event::Refused& refused)
 {
     constexpr std::size_t longestPattern = 1'024;
-    if (refused.reason != RefusalReason::no_endpoint)
+    if (refused.remedy != RefusalRemedy::endpoint)
         return {};
     const std::string_view path = pathOf(refused.target);
     const bool isPlain

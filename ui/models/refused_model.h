@@ -121,8 +121,6 @@ private:
 /// neutralised.
 [[nodiscard]] QString refusalSentence(const event::Refused& refused);
 [[nodiscard]] QString titleOf(RefusedColumn column);
-/// Whether it was refused since it speaks a protocol that is switched off.
-[[nodiscard]] bool isAboutOlderProtocols(const event::Refused& refused);
 /// The path that no endpoint takes, where one could be made for exactly it; else empty. A view into `refused`;
 /// printable ASCII without a `*`.
 [[nodiscard]] std::string_view pathWithoutEndpoint(const event::Refused& refused);

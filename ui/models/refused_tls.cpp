@@ -19,10 +19,11 @@ TlsFailure failureOf(const event::Refused& refused)
     return refused.tls ? refused.tls->failure : TlsFailure::none;
 }
 
-bool isSpokenAlone(const ServerStatus& status, ListenerKind kind)
+// Whether a listener that it may have come to speaks nothing but this.
+bool isSpokenAlone(const event::Refused& refused, const ServerStatus& status, ListenerKind kind)
 {
     return std::ranges::any_of(status.listeners,
-        [kind](const ListenerStatus& each) { return each.listening && each.speaks == kind; });
+        [&](const ListenerStatus& each) { return mayHaveComeTo(refused, each) && each.speaks == kind; });
 }
 
 QString alertText(std::uint8_t alert)
@@ -33,6 +34,13 @@ QString alertText(std::uint8_t alert)
 }
 
 } // namespace
+
+bool mayHaveComeTo(const event::Refused& refused, const ListenerStatus& listener)
+{
+    const SocketAddress& bound = listener.bound;
+    return listener.listening && bound.port() == refused.local.port()
+        && (bound == refused.local || (bound.is_loopback() && refused.local.is_loopback()));
+}
 
 bool isAboutTls(const event::Refused& refused)
 {
@@ -75,9 +83,9 @@ TlsFix tlsFixOf(const event::Refused& refused, const ServerStatus& status)
     if (refused.reason == RefusalReason::tls_on_plain && !status.tls)
         return TlsFix::certificate;
     if (refused.reason == RefusalReason::tls_on_plain)
-        return isSpokenAlone(status, ListenerKind::ws) ? TlsFix::alsoSecure : TlsFix::none;
+        return isSpokenAlone(refused, status, ListenerKind::ws) ? TlsFix::alsoSecure : TlsFix::none;
     if (refused.reason == RefusalReason::plain_on_tls)
-        return isSpokenAlone(status, ListenerKind::wss) ? TlsFix::alsoPlain : TlsFix::none;
+        return isSpokenAlone(refused, status, ListenerKind::wss) ? TlsFix::alsoPlain : TlsFix::none;
     switch (failureOf(refused)) {
     case TlsFailure::unknown_authority:
     case TlsFailure::certificate_expired:
@@ -90,12 +98,13 @@ TlsFix tlsFixOf(const event::Refused& refused, const ServerStatus& status)
 
 std::optional<bool> isLetInOverTls(const event::Refused& refused, const ServerStatus& status)
 {
-    if (!status.listening)
+    const auto isThere = [&](const ListenerStatus& each) { return mayHaveComeTo(refused, each); };
+    if (std::ranges::none_of(status.listeners, isThere))
         return std::nullopt;
     if (refused.reason == RefusalReason::tls_on_plain)
-        return status.tls != nullptr && !isSpokenAlone(status, ListenerKind::ws);
+        return status.tls != nullptr && !isSpokenAlone(refused, status, ListenerKind::ws);
     if (refused.reason == RefusalReason::plain_on_tls)
-        return !isSpokenAlone(status, ListenerKind::wss);
+        return !isSpokenAlone(refused, status, ListenerKind::wss);
     return std::nullopt;
 }
 

@@ -15,18 +15,21 @@ namespace jackfield::ui {
 enum class TlsFix {
     none, ///< nothing here
     certificate, ///< the certificate, or trust in it
-    alsoSecure, ///< the listeners that speak ws:// alone speak wss:// too
-    alsoPlain, ///< the listeners that speak wss:// alone speak ws:// too
+    alsoSecure, ///< the listeners it may have come to speak wss:// too
+    alsoPlain, ///< the listeners it may have come to speak ws:// too
 };
 
+/// Whether this is the listener that the attempt came to, or its sibling: `localhost` is one port to a page,
+/// and two listeners here (127.0.0.1 and ::1).
+[[nodiscard]] bool mayHaveComeTo(const event::Refused& refused, const ListenerStatus& listener);
 [[nodiscard]] bool isAboutTls(const event::Refused& refused);
 /// Whether somebody's page or program wanted something and did not get it: not those who only left, and not
 /// what is no TLS.
 [[nodiscard]] bool isTlsThatConcernsSomebody(const event::Refused& refused);
 /// What would help by now.
 [[nodiscard]] TlsFix tlsFixOf(const event::Refused& refused, const ServerStatus& status);
-/// Whether a server of this status would get further with it, on whichever of its ports it came; nothing
-/// where that cannot be known.
+/// Whether a server of this status would get further with it; nothing where that cannot be known, or where
+/// nobody listens any more.
 [[nodiscard]] std::optional<bool> isLetInOverTls(const event::Refused& refused, const ServerStatus& status);
 /// "A browser or program at 127.0.0.1 asked for “localhost” over TLS: it does not trust ...". Peer text is
 /// neutralised.

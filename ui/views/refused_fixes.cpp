@@ -58,12 +58,13 @@ void RefusedFixes::setAttempt(const RefusedAttempt& attempt)
 {
     const event::Refused& what = attempt.what;
     const ServerStatus& status = *m_port.status();
+    m_attempt = what;
     const bool isOpen = attempt.standing != RefusedAttempt::Standing::resolved;
     m_block = what.access ? what.access->block : std::nullopt;
     m_unblock->setVisible(m_block && isBlocked(status, *m_block));
     m_withoutOrigin->setVisible(isOpen && what.access && !m_block
         && what.access->origin == OriginVerdict::missing_refused && status.access.origin_required);
-    m_older->setVisible(isOpen && isAboutOlderProtocols(what) && !status.older_protocols);
+    m_older->setVisible(isOpen && what.remedy == RefusalRemedy::older_protocols && !status.older_protocols);
     const std::string_view path = pathWithoutEndpoint(what);
     m_path = displayText(path, static_cast<int>(path.size()));
     m_endpoint->setText(tr("Add endpoint %1...").arg(mnemonicSafe(displayText(path, 40))));
@@ -82,7 +83,8 @@ void RefusedFixes::speakBoth()
     const command::Listen back{listenersInForce(status)};
     command::Listen both = back;
     for (ListenSpec& spec : both.listeners) {
-        if (spoken_by(spec.kind, status.tls != nullptr) != ListenerKind::both)
+        const ListenerStatus* listener = listenerAt(status, spec.address);
+        if (listener && mayHaveComeTo(m_attempt, *listener) && listener->speaks != ListenerKind::both)
             spec.kind = ListenerKind::both;
     }
     const QString done = tr("ws:// and wss:// are spoken there now. Reload the page if it does not retry.");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "jackfield/command.h"
+#include "jackfield/event.h"
 
 #include <QObject>
 #include <QString>
@@ -56,7 +57,8 @@ private:
     QPushButton* m_both = nullptr;
     QPushButton* m_certificate = nullptr;
     std::array<QPushButton*, 6> m_buttons{};
-    std::optional<AccessBlock> m_block; // of the attempt that is shown
+    event::Refused m_attempt; // that is shown
+    std::optional<AccessBlock> m_block; // of the same
     QString m_path; // of the same
     bool m_certificateOffered = false;
 };

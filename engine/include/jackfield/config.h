@@ -65,6 +65,9 @@ struct EndpointConfig {
     bool operator==(const EndpointConfig&) const = default;
 };
 
+/// Whether the endpoint's pattern takes `path`, the target of a request without its query.
+[[nodiscard]] bool takes_path(const EndpointConfig& endpoint, std::string_view path);
+
 /// The endpoint out of the box: `/*`, echo, with subprotocols echo, chat, reverse and dumb-increment-protocol (reverse).
 [[nodiscard]] EndpointConfig default_endpoint();
 

@@ -57,6 +57,16 @@ enum class RefusalReason : std::uint8_t {
 };
 [[nodiscard]] std::string_view name_of(RefusalReason reason);
 
+/// Which setting of the server would let in a request that was refused, for programs; `Refused::why` tells
+/// people.
+enum class RefusalRemedy : std::uint8_t {
+    none, ///< no setting: the client has to ask otherwise, or later
+    access, ///< an entry of the lists, an Origin that is no longer required, a block taken away:
+            ///< `Refused::access` says which
+    older_protocols, ///< command::SetOlderProtocols
+    endpoint, ///< an endpoint that takes the path of `Refused::target` (`takes_path`)
+};
+
 namespace event {
 
 /// A socket is listening.
@@ -91,11 +101,13 @@ struct Closed {
 struct Refused {
     RefusalReason reason = RefusalReason::aborted;
     SocketAddress peer;
+    SocketAddress local; ///< the listener's; all zero for an attempt that stands for many
     std::string request_head; ///< raw, as far as it came, at most 16 KiB; hostile text
     std::string method, target, host, origin, user_agent; ///< parsed where possible; hostile text
     bool has_origin = false;
     bool was_upgrade = false; ///< it asked for a WebSocket
     std::optional<AccessDecision> access; ///< where the lists were consulted
+    RefusalRemedy remedy = RefusalRemedy::none; ///< none for an attempt that stands for many
     Transport transport = Transport::ws;
     std::string server_name; ///< what a TLS client asked for (TlsFacts::server_name); hostile text
     std::optional<TlsFailureReport> tls; ///< of tls_failed
@@ -104,7 +116,7 @@ struct Refused {
     std::string why; ///< ours: one sentence for a person
     std::string browser_says; ///< ours: what the page's console will show
     std::uint64_t folded = 0; ///< how many more like it were not listed in the last second
-    /// It stands for attempts that differ in address, host or origin: only the reason, the answer's status and the
+    /// It stands for attempts that differ in address, listener, host or origin: only the reason, the answer's status and the
     /// number are said, and `why`.
     bool of_many = false;
 };

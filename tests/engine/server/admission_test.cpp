@@ -170,6 +170,10 @@ private Q_SLOTS:
             QVERIFY(reasons.contains(outcome.mid(4)));
             QCOMPARE(refusal->reason, reasons.at(outcome.mid(4)));
             QCOMPARE(refusal->access.has_value(), refusal->status == 403);
+            QCOMPARE(refusal->remedy,
+                refusal->access                                     ? RefusalRemedy::access
+                    : refusal->reason == RefusalReason::no_endpoint ? RefusalRemedy::endpoint
+                                                                    : RefusalRemedy::none);
             QVERIFY(!server::explain(refusal->reason).empty());
         }
     }
@@ -201,6 +205,7 @@ private Q_SLOTS:
         QCOMPARE(refusal.headers,
             (http::ResponseHeaders{{"Sec-WebSocket-Version", "13"}, {"Upgrade", "websocket"}}));
         QVERIFY(refusal.why.find(protocol.toStdString()) != std::string::npos);
+        QCOMPARE(refusal.remedy, RefusalRemedy::older_protocols);
         QCOMPARE(std::get<Refusal>(world.admit(evil)).reason, RefusalReason::origin_not_allowed);
         QVERIFY(std::holds_alternative<Acceptance>(world.admit(good_request())));
     }
@@ -216,6 +221,7 @@ private Q_SLOTS:
         world.older_protocols = false;
         const Admission off = world.admit(version_9);
         QCOMPARE(std::get<Refusal>(off).headers[0].second, std::string("13"));
+        QCOMPARE(std::get<Refusal>(off).remedy, RefusalRemedy::none); // switching them on would not help
     }
 
     void two_origins_of_a_draft_are_one_too_many()

@@ -185,6 +185,7 @@ void TlsSuiteTest::a_hello_to_a_plain_port_is_closed_without_a_reply()
     QCOMPARE(client.read_until_end(), std::string());
     const event::Refused refused = fixture_->refusal_of(client.local_port());
     QCOMPARE(refused.reason, RefusalReason::tls_on_plain);
+    QCOMPARE(refused.local, fixture_->addresses().at(plain));
     QCOMPARE(name_of(Event{0, {}, refused}), std::string_view("TLS_ON_PLAIN"));
     QVERIFY(refused.why.find("wss://") != std::string::npos);
 }
@@ -209,6 +210,7 @@ void TlsSuiteTest::a_request_to_a_tls_port_is_told_so()
     QVERIFY(answer.find("This port speaks TLS") != std::string::npos);
     const event::Refused refused = fixture_->refusal_of(client.local_port());
     QCOMPARE(refused.reason, RefusalReason::plain_on_tls);
+    QCOMPARE(refused.local, fixture_->addresses().at(tls_alone));
     QCOMPARE(refused.transport, Transport::ws);
     QCOMPARE(name_of(Event{0, {}, refused}), std::string_view("PLAIN_ON_TLS"));
     QVERIFY(!refused.request_head.empty());

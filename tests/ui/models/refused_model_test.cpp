@@ -28,6 +28,7 @@ event::Refused refusedOrigin(std::string origin, std::string host = "localhost:4
     refused.answer = "HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n";
     refused.why = "its origin is not on the list";
     refused.access = decide(AccessRules{}, host, origin, {});
+    refused.remedy = RefusalRemedy::access;
     return refused;
 }
 
@@ -200,7 +201,11 @@ void RefusedModelTest::what_the_engine_refuses_is_resolved_by_the_change_that_le
     f.model.add(refused, t0);
     f.model.reconsider(*engine.status, {});
     QCOMPARE(f.model.attemptAt(0)->standing, Standing::needsYou);
-    QCOMPARE(isAboutOlderProtocols(refused), change == QLatin1String("older"));
+    QCOMPARE(refused.remedy,
+        change == QLatin1String("older")          ? RefusalRemedy::older_protocols
+            : change == QLatin1String("endpoint") ? RefusalRemedy::endpoint
+            : change == QLatin1String("origin")   ? RefusalRemedy::access
+                                                  : RefusalRemedy::none);
     QCOMPARE(pathWithoutEndpoint(refused).empty(), change != QLatin1String("endpoint"));
     QCOMPARE(refused.access && refused.access->origin == OriginVerdict::missing_refused,
         change == QLatin1String("origin"));
@@ -251,9 +256,10 @@ void RefusedModelTest::an_endpoint_is_offered_for_plain_paths_only()
     QFETCH(QByteArray, path);
     event::Refused refused;
     refused.reason = RefusalReason::no_endpoint;
+    refused.remedy = RefusalRemedy::endpoint;
     refused.target = target.toStdString();
     QCOMPARE(std::string(pathWithoutEndpoint(refused)), path.toStdString());
-    refused.reason = RefusalReason::origin_missing;
+    refused.remedy = RefusalRemedy::access;
     QVERIFY(pathWithoutEndpoint(refused).empty());
 }
 

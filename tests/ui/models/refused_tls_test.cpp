@@ -31,6 +31,7 @@ event::Refused onPlain()
     event::Refused what;
     what.reason = RefusalReason::tls_on_plain;
     what.peer = SocketAddress::v4({127, 0, 0, 1}, 51234);
+    what.local = SocketAddress::v4({127, 0, 0, 1}, 4567);
     return what;
 }
 

@@ -665,6 +665,7 @@ private Q_SLOTS:
         port.deliverStatus(status);
         event::Refused refused;
         refused.reason = RefusalReason::no_endpoint;
+        refused.remedy = RefusalRemedy::endpoint;
         refused.target = "/chat?x=1";
         refused.was_upgrade = true;
         refused.why = "no endpoint takes this path";

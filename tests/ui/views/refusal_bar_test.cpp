@@ -30,6 +30,7 @@ event::Refused refusal(const std::string& origin, const std::string& host = "loc
     refused.was_upgrade = true;
     refused.status = 403;
     refused.access = decide(AccessRules{}, refused.host, refused.origin, TimePoint{});
+    refused.remedy = RefusalRemedy::access;
     return refused;
 }
 

@@ -48,6 +48,7 @@ struct Fixture : test::PanelFixture {
         what.why = "Its origin is not on the list.";
         what.browser_says = "WebSocket connection failed.";
         what.access = decide(AccessRules{}, host, origin, TimePoint{});
+        what.remedy = RefusalRemedy::access;
         return what;
     }
     static event::Refused withoutOrigin()
@@ -69,6 +70,7 @@ struct Fixture : test::PanelFixture {
         what.status = 426;
         what.why = "it speaks hybi-10, and the older protocols are switched off";
         what.access.reset();
+        what.remedy = RefusalRemedy::older_protocols;
         return what;
     }
     static event::Refused overTls(RefusalReason reason)
@@ -76,6 +78,7 @@ struct Fixture : test::PanelFixture {
         event::Refused what;
         what.reason = reason;
         what.peer = SocketAddress::v4({127, 0, 0, 1}, 51234);
+        what.local = SocketAddress::v4({127, 0, 0, 1}, 4567);
         what.why = "the client used wss:// (or https://) on a ws:// port";
         if (reason == RefusalReason::tls_failed) {
             what.transport = Transport::wss;
@@ -212,8 +215,15 @@ private Q_SLOTS:
         QFETCH(QString, button);
         Fixture f;
         f.connectReconsidering();
-        const ServerStatus before = f.speaking(static_cast<ListenerKind>(kind), true);
-        f.port.deliverStatus(before);
+        const auto withAnother = [&f, kind](ListenerKind there) {
+            ServerStatus status = f.speaking(there, true);
+            ListenerStatus another = status.listeners.front();
+            another.spec.address = another.bound = SocketAddress::v4({192, 168, 1, 20}, 4568);
+            another.spec.kind = another.speaks = static_cast<ListenerKind>(kind);
+            status.listeners.push_back(another);
+            return status;
+        };
+        f.port.deliverStatus(withAnother(static_cast<ListenerKind>(kind)));
         f.port.deliverEvent(f.overTls(static_cast<RefusalReason>(reason)));
         f.select(0);
         QPushButton* speak = f.button("refused_speak_both");
@@ -222,12 +232,13 @@ private Q_SLOTS:
         QTest::mouseClick(speak, Qt::LeftButton);
         const auto* listen = f.port.last<command::Listen>();
         QVERIFY(listen != nullptr);
-        QCOMPARE(listen->listeners.size(), std::size_t(2));
-        for (const ListenSpec& spec : listen->listeners)
-            QCOMPARE(spec.kind, ListenerKind::both);
+        QCOMPARE(listen->listeners.size(), std::size_t(3));
+        QCOMPARE(listen->listeners[0].kind, ListenerKind::both); // 127.0.0.1 and ::1 are one place to a page
+        QCOMPARE(listen->listeners[1].kind, ListenerKind::both);
+        QCOMPARE(static_cast<int>(listen->listeners[2].kind), kind); // nobody asked for that one
         f.port.finish(f.port.submitted.back().ticket);
         QVERIFY(f.notice->text().contains(QStringLiteral("ws:// and wss:// are spoken there now")));
-        f.port.deliverStatus(f.speaking(ListenerKind::both, true));
+        f.port.deliverStatus(withAnother(ListenerKind::both));
         QCOMPARE(f.refused.needsYouCount(), std::size_t(0));
         child<QPushButton>(f.view, "Undo speaking ws and wss")->click();
         for (const ListenSpec& spec : f.port.last<command::Listen>()->listeners)
@@ -379,6 +390,7 @@ private Q_SLOTS:
         f.port.deliverStatus({});
         event::Refused what = f.page("http://localhost:3000");
         what.reason = RefusalReason::no_endpoint;
+        what.remedy = RefusalRemedy::endpoint;
         what.target = "/shop&co?token=1";
         what.why = "no endpoint takes this path";
         what.access.reset();
