@@ -31,7 +31,8 @@ Result<void> check_folder(FileCalls& calls, const std::string& folder)
         return refuse("the folder " + escape_for_terminal(folder)
             + " belongs to another user, who could replace the private key in it: copy the key to a folder "
               "of yours");
-    if ((status.st_mode & S_IWOTH) != 0)
+    // In a folder with the sticky bit nobody can take another's file away.
+    if ((status.st_mode & S_IWOTH) != 0 && (status.st_mode & S_ISVTX) == 0)
         return refuse("every user of this machine can change the folder " + escape_for_terminal(folder)
             + ", and so replace the private key in it; run: chmod o-w " + quote_for_shell(folder));
     return {};

@@ -142,6 +142,7 @@ private:
     void discard_input(Socket& socket);
     void on_stream_end(Socket& socket, int error);
     void flush(Socket& socket);
+    void wait_for_buffers(Socket& socket, int error);
     void flush_later(Socket& socket);
     void after_flush(Socket& socket);
     void update_interest(Socket& socket);

@@ -83,9 +83,12 @@ void Shard::read_from(Socket& socket, std::uint32_t events)
     case net::IoResult::Status::done:
         break;
     case net::IoResult::Status::would_block:
-    case net::IoResult::Status::no_buffers:
         if (socket.stream->wants_write())
             update_interest(socket);
+        return;
+    case net::IoResult::Status::no_buffers:
+        if (socket.stream->wants_write())
+            wait_for_buffers(socket, result.error);
         return;
     case net::IoResult::Status::end:
         on_stream_end(socket, 0);
@@ -206,20 +209,8 @@ void Shard::flush(Socket& socket)
             blocked = true;
             break;
         case net::IoResult::Status::no_buffers:
-            if (!socket.short_of_buffers) {
-                socket.short_of_buffers = true;
-                socket.blocked_since = now_;
-            } else if (now_ - socket.blocked_since >= buffers_patience) {
-                on_stream_end(socket, result.error);
-                return;
-            }
-            // The socket may well say that it can be written to, again and again.
-            socket.wants_write = false;
-            update_interest(socket);
-            if (socket.stage == Stage::dead)
-                return;
-            wheel_.schedule(socket.timer, now_ + buffers_retry);
-            if (entry)
+            wait_for_buffers(socket, result.error);
+            if (entry && socket.stage != Stage::dead)
                 entry->channel.on_written(0);
             return;
         case net::IoResult::Status::end:
@@ -242,6 +233,21 @@ void Shard::flush(Socket& socket)
     update_interest(socket);
     if (!has_more)
         after_flush(socket);
+}
+
+void Shard::wait_for_buffers(Socket& socket, int error)
+{
+    if (!socket.short_of_buffers) {
+        socket.short_of_buffers = true;
+        socket.blocked_since = now_;
+    } else if (now_ - socket.blocked_since >= buffers_patience) {
+        on_stream_end(socket, error);
+        return;
+    }
+    socket.wants_write = false;
+    update_interest(socket);
+    if (socket.stage != Stage::dead)
+        wheel_.schedule(socket.timer, now_ + buffers_retry);
 }
 
 void Shard::after_flush(Socket& socket)
@@ -291,8 +297,9 @@ void Shard::update_interest(Socket& socket)
     if (is_reading && socket.stream->has_buffered_input())
         read_inside_later(socket);
     // What waits for input (a TLS handshake) is not watched for: the socket can be written to all the time.
-    const bool is_writing = socket.stream->wants_write()
-        || (socket.wants_write && !socket.stream->write_waits_for_input());
+    // Nor is what the kernel has no buffers for: it says that it can be written to, again and again.
+    const bool is_writing = !socket.short_of_buffers
+        && (socket.stream->wants_write() || (socket.wants_write && !socket.stream->write_waits_for_input()));
     const std::uint32_t wanted = (is_reading ? net::interest_read : net::interest_none)
         | (is_writing ? net::interest_write : net::interest_none);
     if (wanted == socket.interest)
@@ -379,7 +386,8 @@ void Shard::on_timer(Socket& socket)
         }
         if (socket.tls && !socket.tls->is_established()) {
             report_refusal(socket,
-                Refusal{RefusalReason::timeout, 0, {}, "the TLS handshake was not completed in time", {}}, {});
+                Refusal{RefusalReason::timeout, 0, {}, "the TLS handshake was not completed in time", {}},
+                {});
             kill(socket);
             break;
         }

@@ -59,9 +59,10 @@ public:
         const std::string prefix = is_hybi_00() ? "Sec-" : "";
         return (is_hybi_00() ? "HTTP/1.1 101 WebSocket Protocol Handshake\r\n"
                              : "HTTP/1.1 101 Web Socket Protocol Handshake\r\n")
-            + std::string("Upgrade: WebSocket\r\nConnection: Upgrade\r\n") + prefix + "WebSocket-Origin: "
-            + std::string(good_origin) + "\r\n" + prefix + "WebSocket-Location: ws://localhost:"
-            + std::to_string(port_) + std::string(target) + "\r\n\r\n" + (is_hybi_00() ? proof : "");
+            + std::string("Upgrade: WebSocket\r\nConnection: Upgrade\r\n") + prefix
+            + "WebSocket-Origin: " + std::string(good_origin) + "\r\n" + prefix + "WebSocket-Location: "
+            + (test::over_tls() ? "wss" : "ws") + "://localhost:" + std::to_string(port_)
+            + std::string(target) + "\r\n\r\n" + (is_hybi_00() ? proof : "");
     }
     /// Opens a connection; throws unless the answer is the right one.
     void open(std::string_view target = "/")

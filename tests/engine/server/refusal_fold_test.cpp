@@ -56,6 +56,31 @@ private Q_SLOTS:
         QVERIFY(!bench.fold.is_holding());
     }
 
+    void what_tls_failures_have_in_common_is_the_failure()
+    {
+        Bench bench;
+        const auto fail = [&bench](TlsFailure failure, std::string name) {
+            event::Refused refused;
+            refused.reason = RefusalReason::tls_failed;
+            refused.tls = TlsFailureReport{failure, true, {}, {}, {}};
+            refused.server_name = std::move(name);
+            bench.fold.add(std::move(refused), bench.now);
+        };
+        for (int i = 0; i < 12; ++i)
+            fail(TlsFailure::unknown_authority, "localhost");
+        fail(TlsFailure::peer_left, {});
+        bench.now += 2s;
+        bench.fold.flush(bench.now);
+        std::map<TlsFailure, std::uint64_t> sums;
+        for (const auto& [when, refused] : bench.told) {
+            QVERIFY(refused.tls);
+            sums[refused.tls->failure] += 1 + refused.folded;
+        }
+        const std::map<TlsFailure, std::uint64_t> wanted{
+            {TlsFailure::unknown_authority, 12}, {TlsFailure::peer_left, 1}};
+        QVERIFY(sums == wanted);
+    }
+
     void a_flood_is_one_row_a_second_and_counts_exactly() // OR-23
     {
         Bench bench;
