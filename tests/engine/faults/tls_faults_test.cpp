@@ -196,8 +196,7 @@ private Q_SLOTS:
                 20'000));
             const auto head = client.received.find("\r\n\r\n");
             QVERIFY(head != std::string::npos);
-            QCOMPARE(client.received.substr(head + 4),
-                server_frame(0x82, text) + server_frame(0x88, normal));
+            QCOMPARE(client.received.substr(head + 4), server_frame(0x82, text) + server_frame(0x88, normal));
         }
     }
 };
