@@ -155,7 +155,7 @@ Admission admit(const http::RequestHead& head, const AdmissionContext& context)
         headers.push_back({field.name, field.value});
     const RequestView view{head.target, head.value("Host").value_or(""),
         head.value(origin_field), context.peer, acceptance.offered, headers,
-        acceptance.subprotocol};
+        acceptance.subprotocol, head.path};
     RequestAnswer answer = acceptance.endpoint->behaviour_for(acceptance.subprotocol).on_request(view);
     if (answer.refuse_with != 0) {
         const auto status = std::clamp<std::uint16_t>(answer.refuse_with, 400, 599);

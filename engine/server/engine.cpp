@@ -107,6 +107,11 @@ void Engine::set_traffic(TrafficLevel level, TrafficPolicy policy)
     core_->post(server::SetTraffic{level, policy});
 }
 
+void Engine::set_logger(Logger logger)
+{
+    core_->post(server::SetLogger{std::move(logger)});
+}
+
 bool Engine::take_state(StateBatch& batch)
 {
     return core_->shard().take_state(batch);

@@ -24,7 +24,11 @@ struct SetTraffic {
     TrafficPolicy policy = TrafficPolicy::drop_and_count;
 };
 
+struct SetLogger {
+    Logger logger;
+};
+
 /// What other threads put into a shard's mailbox.
-using Letter = std::variant<Submitted, DirectSend, AttachState, SetTraffic>;
+using Letter = std::variant<Submitted, DirectSend, AttachState, SetTraffic, SetLogger>;
 
 } // namespace jackfield::server

@@ -3,6 +3,8 @@
 #include "server/command_runner.h"
 
 #include "jackfield/close_code.h"
+#include "jackfield/event_text.h"
+#include "jackfield/log.h"
 
 #include <algorithm>
 #include <new>
@@ -221,6 +223,8 @@ void Shard::read(Letter& letter)
         traffic_level_ = traffic->level;
         traffic_policy_ = traffic->policy;
         traffic_.set_lossless(traffic_policy_ == TrafficPolicy::hold);
+    } else if (auto* logger = std::get_if<SetLogger>(&letter)) {
+        logger_ = std::move(logger->logger);
     }
 }
 
@@ -487,13 +491,18 @@ void Shard::report(Kind what) noexcept
     Event event;
     event.at = wall_now_ == WallTime{} ? clock_.wall() : wall_now_;
     event.what = std::move(what);
+    if (logger_)
+        log(event);
     events_.add(std::move(event));
 }
 
-void Shard::log(LogLevel level, std::string_view line) const
+void Shard::log(const Event& event) noexcept
 {
-    if (logger_)
-        logger_(level, line);
+    try {
+        logger_(level_of(event), describe(event));
+    } catch (...) {
+        // It must not throw; a line that is missing from a log costs no connection.
+    }
 }
 
 bool Shard::take_state(StateBatch& batch)

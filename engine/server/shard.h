@@ -117,7 +117,7 @@ private:
     void make_batch();
     void want_snapshot() noexcept;
     void leave_out_a_close() noexcept;
-    void log(LogLevel level, std::string_view line) const;
+    void log(const Event& event) noexcept; ///< there is a logger
     void touch_status() { status_changed_ = true; }
     [[nodiscard]] std::shared_ptr<const ServerStatus> make_status() const;
 

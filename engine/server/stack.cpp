@@ -25,6 +25,13 @@ Stack Stack::with_behaviour(std::string name, BehaviourFactory factory) const
     return Stack(std::move(parts));
 }
 
+Stack Stack::without_pages() const
+{
+    auto parts = std::make_shared<StackParts>(*parts_);
+    parts->http_endpoints.clear();
+    return Stack(std::move(parts));
+}
+
 std::vector<std::string> Stack::behaviour_names() const
 {
     std::vector<std::string> names;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jackfield/api.h"
 #include "jackfield/result.h"
 #include "jackfield/socket_address.h"
 #include "jackfield/time.h"
@@ -28,14 +29,14 @@ struct AccessPattern {
     std::optional<std::uint16_t> port;
 
     /// True when the pattern lets in something that is not this machine: its adding needs a confirmation.
-    [[nodiscard]] bool reaches_beyond_loopback() const;
+    [[nodiscard]] JACKFIELD_API bool reaches_beyond_loopback() const;
     /// True for `*` and for a suffix of a single label such as `*.com`: also needs a confirmation, and a banner while active.
-    [[nodiscard]] bool is_wide_open() const;
+    [[nodiscard]] JACKFIELD_API bool is_wide_open() const;
     bool operator==(const AccessPattern&) const = default;
 };
 
 /// Reads one entry. Surrounding blanks are ignored. Errors: malformed, with what is wrong in words for a person.
-[[nodiscard]] Result<AccessPattern> parse_access_pattern(ListKind list, std::string_view text);
+[[nodiscard]] JACKFIELD_API Result<AccessPattern> parse_access_pattern(ListKind list, std::string_view text);
 
 /// One line of an allow-list as a person sees and edits it.
 struct AccessLine {
@@ -54,12 +55,12 @@ struct AccessLine {
     std::optional<TimePoint> expires; ///< monotonic; only for temporary lines
 
     /// What of the line counts: without its comment and the blanks around it. Views `text`.
-    [[nodiscard]] std::string_view entry() const;
+    [[nodiscard]] JACKFIELD_API std::string_view entry() const;
 };
 
 /// Reads one line as a person writes it in a list: an entry, perhaps with a `#` comment behind it, a comment or a blank. Total. A wide entry is
 /// active here, since the person has just written it; `null` is invalid without an expiry, which only `AccessList::add` can give.
-[[nodiscard]] AccessLine parse_access_line(ListKind list, std::string_view text);
+[[nodiscard]] JACKFIELD_API AccessLine parse_access_line(ListKind list, std::string_view text);
 
 /// An allow-list with every line in its order.
 struct AccessList {
@@ -68,20 +69,20 @@ struct AccessList {
     std::string problem; ///< why it fell back, for the banner
 
     /// The start-up list: `localhost`, `*.localhost`, loopback addresses, any port.
-    [[nodiscard]] static AccessList built_in(ListKind kind);
+    [[nodiscard]] JACKFIELD_API static AccessList built_in(ListKind kind);
     /// Reads a `Hosts.dat` / `Origins.dat` file: first line the number of entries, then one a line, `#` comments. A wrong
     /// count is accepted and reported in `notices`. A missing count line is accepted too. Total: never fails for any bytes of at most
     /// 1 MiB and 10,000 lines; beyond those, or binary, or with no valid line at all, the list falls back to the built-in entries.
-    [[nodiscard]] static AccessList parse_file(
+    [[nodiscard]] JACKFIELD_API static AccessList parse_file(
         ListKind kind, std::string_view content, std::vector<std::string>& notices);
     /// The text of the file: the count, then every line that is not temporary, each ended by LF.
-    [[nodiscard]] std::string file_text() const;
+    [[nodiscard]] JACKFIELD_API std::string file_text() const;
     /// Adds an entry at the end (parsed; invalid text is an error). An equal active entry is not added twice.
-    Result<void> add(ListKind kind, std::string_view text, bool temporary = false, std::optional<TimePoint> expires = {});
+    JACKFIELD_API Result<void> add(ListKind kind, std::string_view text, bool temporary = false, std::optional<TimePoint> expires = {});
     /// Removes every entry whose pattern equals that of `text`. Errors: malformed, not_found.
-    Result<void> remove(ListKind kind, std::string_view text);
-    [[nodiscard]] bool is_wide_open() const;
-    bool operator==(const AccessList& other) const; ///< same lines, states and expiries
+    JACKFIELD_API Result<void> remove(ListKind kind, std::string_view text);
+    [[nodiscard]] JACKFIELD_API bool is_wide_open() const;
+    JACKFIELD_API bool operator==(const AccessList& other) const; ///< same lines, states and expiries
 
 private:
     /// A lasting edit of a list that fell back makes it the person's own: there is nothing to warn of any more.
@@ -90,7 +91,7 @@ private:
 
 /// What a block looks at.
 enum class BlockKind : std::uint8_t { address, origin, host };
-[[nodiscard]] std::string_view name_of(BlockKind kind);
+[[nodiscard]] JACKFIELD_API std::string_view name_of(BlockKind kind);
 
 /// Somebody who is refused for now, whatever the lists say. Kept in memory only.
 struct AccessBlock {
@@ -104,7 +105,7 @@ struct AccessBlock {
 
 /// Reads what is to be blocked: a numeric address, or an entry as the list of that kind has it (`null` blocks pages without an
 /// origin). Errors: malformed.
-[[nodiscard]] Result<AccessBlock> parse_access_block(BlockKind kind, std::string_view text);
+[[nodiscard]] JACKFIELD_API Result<AccessBlock> parse_access_block(BlockKind kind, std::string_view text);
 
 /// Most blocks at a time.
 inline constexpr std::size_t max_access_blocks = 1'000;
@@ -153,11 +154,11 @@ struct AccessDecision {
 /// not count. `peer`: who asks, for blocks of addresses; null: they are not looked at.
 /// Pure; any thread. In `*`-free rules an IP address matches only its own literal (127/8 and ::ffff:127.0.0.1 count as loopback
 /// literals when an active entry names a loopback literal).
-[[nodiscard]] AccessDecision decide(const AccessRules& rules, std::optional<std::string_view> host,
+[[nodiscard]] JACKFIELD_API AccessDecision decide(const AccessRules& rules, std::optional<std::string_view> host,
     std::optional<std::string_view> origin, TimePoint now, const SocketAddress* peer = nullptr);
 
 /// True when `value` is a legal Host header value (RFC 9110 section 7.2): a reg-name of letters, digits, `-`, `_`, `.`, `~` with no empty
 /// label, an IPv4 address or a bracketed IPv6 address, then optionally `:` and a port of 0..65535.
-[[nodiscard]] bool is_valid_host_header(std::string_view value);
+[[nodiscard]] JACKFIELD_API bool is_valid_host_header(std::string_view value);
 
 } // namespace jackfield

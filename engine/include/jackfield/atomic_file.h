@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jackfield/api.h"
 #include "jackfield/result.h"
 
 #include <cstdint>
@@ -11,12 +12,12 @@ namespace jackfield {
 /// Replaces the file at `path` by `content`, whole or not at all: writes a temporary file beside it, checks every return and the size,
 /// fsync, keeps the old file as `path + ".bak"`, rename, fsync of the folder. Follows a symbolic link to the real file; keeps the old file's mode.
 /// Any thread; blocks. Errors: system (errno says which: ENOSPC, EROFS, EDQUOT ...), permission_denied. On error the old file is untouched.
-[[nodiscard]] Result<void> write_file_atomically(const std::string& path, std::string_view content);
+[[nodiscard]] JACKFIELD_API Result<void> write_file_atomically(const std::string& path, std::string_view content);
 
 /// Reads a whole regular file. Errors: not_found, too_large (over `max_bytes`), permission_denied, system, invalid_argument (a folder, FIFO or device).
-[[nodiscard]] Result<std::string> read_whole_file(const std::string& path, std::uint64_t max_bytes);
+[[nodiscard]] JACKFIELD_API Result<std::string> read_whole_file(const std::string& path, std::uint64_t max_bytes);
 
 /// Removes what an interrupted `write_file_atomically` of `path` may have left beside it.
-void remove_stale_temporaries(const std::string& path);
+JACKFIELD_API void remove_stale_temporaries(const std::string& path);
 
 } // namespace jackfield

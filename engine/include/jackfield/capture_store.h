@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jackfield/api.h"
 #include "jackfield/captured.h"
 #include "jackfield/connection.h"
 #include "jackfield/lanes.h"
@@ -29,7 +30,7 @@ struct CapturedRecord {
     const CapturedConnection* connection = nullptr; ///< what is known of it; null: nothing
     /// The payload with a life of its own: shared where it is kept by reference, else a copy. Throws
     /// std::bad_alloc.
-    [[nodiscard]] SharedBytes shared_payload() const;
+    [[nodiscard]] JACKFIELD_API SharedBytes shared_payload() const;
 
 private:
     friend class CaptureChunk;
@@ -39,7 +40,7 @@ private:
 /// What a store held at one moment: immutable, and readable by any thread, while the store goes on. Chunks
 /// that give way in the meantime live on for as long as a snapshot holds them, beyond the store's budget.
 /// Copies are cheap and share everything.
-class CaptureSnapshot {
+class JACKFIELD_API CaptureSnapshot {
 public:
     CaptureSnapshot() = default; ///< of nothing
     [[nodiscard]] std::uint64_t first_sequence() const { return first_; }
@@ -60,7 +61,7 @@ private:
 };
 
 /// Reads a snapshot in order. One thread.
-class CaptureCursor {
+class JACKFIELD_API CaptureCursor {
 public:
     /// From `sequence` on, or from the first that is kept after it.
     CaptureCursor(CaptureSnapshot snapshot, std::uint64_t sequence);
@@ -92,7 +93,7 @@ struct CaptureLimits {
 /// record and stays what it is when older ones go.
 ///
 /// Threads: one thread owns it and calls everything; snapshots are for all.
-class CaptureStore {
+class JACKFIELD_API CaptureStore {
 public:
     explicit CaptureStore(CaptureLimits limits = {});
     ~CaptureStore();

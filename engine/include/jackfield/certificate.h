@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jackfield/api.h"
 #include "jackfield/result.h"
 #include "jackfield/time.h"
 
@@ -38,16 +39,16 @@ struct CertificateFacts {
 /// The facts of every certificate in a PEM text, in its order. Other blocks are passed over.
 /// Errors: not_found (no certificate), malformed (the detail says which block), too_large (over 1 MiB or 200
 /// blocks), no_memory.
-[[nodiscard]] Result<std::vector<CertificateFacts>> describe_certificates(std::string_view pem);
+[[nodiscard]] JACKFIELD_API Result<std::vector<CertificateFacts>> describe_certificates(std::string_view pem);
 
 /// A name or address that a development certificate may be for, in its one form: DNS names in lower case,
 /// `*.` before them for all names one level below, addresses as inet_ntop(3) writes them.
 /// Errors: invalid_argument with what is wrong with it, in words for who has typed it.
-[[nodiscard]] Result<std::string> check_development_name(std::string_view text);
+[[nodiscard]] JACKFIELD_API Result<std::string> check_development_name(std::string_view text);
 
 /// What every development certificate is for: localhost, 127.0.0.1 and ::1. Names below localhost are added
 /// one by one: Chromium does not match `*.localhost`, and Firefox refuses a certificate that holds it.
-[[nodiscard]] const std::vector<std::string>& loopback_names();
+[[nodiscard]] JACKFIELD_API const std::vector<std::string>& loopback_names();
 
 /// An authority of its own and the one certificate that it has issued.
 struct DevelopmentCertificate {
@@ -76,7 +77,7 @@ inline constexpr std::size_t most_development_names = 100; ///< added ones
 /// CA:FALSE, extendedKeyUsage serverAuth (4.2.1.12) and subjectAltName (4.2.1.6). Serial numbers are 128
 /// random bits (4.1.2.2). Errors: invalid_argument (a name), too_large (more than 100 added), system
 /// (OpenSSL; the detail has its words).
-[[nodiscard]] Result<DevelopmentCertificate> issue_development_certificate(
+[[nodiscard]] JACKFIELD_API Result<DevelopmentCertificate> issue_development_certificate(
     const std::vector<std::string>& added, WallTime now,
     AuthorityKey authority_key = AuthorityKey::destroyed);
 
@@ -121,10 +122,10 @@ using IdentityResult = tl::expected<TlsIdentity, IdentityError>;
 /// issuer's row are left out; either is a warning. A certificate that has expired or is not valid yet, an
 /// authority's own, one without names, and keys that browsers do not speak are warnings too: a test may be
 /// about just that.
-[[nodiscard]] IdentityResult check_identity(std::string_view chain_pem, std::string_view key_pem,
+[[nodiscard]] JACKFIELD_API IdentityResult check_identity(std::string_view chain_pem, std::string_view key_pem,
     const std::optional<std::string>& passphrase, WallTime now);
 
 /// A sentence for people when the OpenSSL that runs has known holes that 3.0.22, Debian 12's, has mended.
-[[nodiscard]] std::optional<std::string> openssl_warning();
+[[nodiscard]] JACKFIELD_API std::optional<std::string> openssl_warning();
 
 } // namespace jackfield

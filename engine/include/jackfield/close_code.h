@@ -1,5 +1,7 @@
 #pragma once
 
+#include "jackfield/api.h"
+
 #include <cstdint>
 #include <string_view>
 
@@ -35,6 +37,6 @@ inline constexpr std::size_t max_close_reason = 123;
 
 /// What a code means in a few words ("going away"); "library or framework" for 3000-3999, "application" for 4000-4999,
 /// "unassigned" else.
-[[nodiscard]] std::string_view meaning_of_close_code(std::uint16_t code);
+[[nodiscard]] JACKFIELD_API std::string_view meaning_of_close_code(std::uint16_t code);
 
 } // namespace jackfield

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "jackfield/access_rules.h"
+#include "jackfield/api.h"
 #include "jackfield/config.h"
 #include "jackfield/connection.h"
 #include "jackfield/fragmentation.h"
@@ -22,7 +23,7 @@ using Ticket = std::uint64_t;
 
 /// Who made a message that we sent, or `peer` for one that came in.
 enum class Maker : std::uint8_t { peer, hand, echo, reverse, chat, behaviour, engine };
-[[nodiscard]] std::string_view name_of(Maker maker);
+[[nodiscard]] JACKFIELD_API std::string_view name_of(Maker maker);
 
 /// Whom a command concerns. Resolved when the command runs, by id or by rule, never by row.
 struct Target {
@@ -48,7 +49,7 @@ enum class KickStyle : std::uint8_t {
     never_answer_close, ///< it stays as it is, but its Close is not answered
     never_answer_ping, ///< it stays as it is, but its pings are not answered
 };
-[[nodiscard]] std::string_view name_of(KickStyle style);
+[[nodiscard]] JACKFIELD_API std::string_view name_of(KickStyle style);
 
 /// Refuses who was kicked when they come again.
 struct KickBlock {
@@ -211,8 +212,8 @@ using Command = std::variant<command::Listen, command::AddListener, command::Rem
 /// What the engine would refuse it for, for telling it early. Targets are not looked at.
 /// Errors: invalid_argument: text that is not UTF-8, too many frames, sizes beyond the payload's, a control frame of more than 125
 /// bytes or in a place that is not between two frames.
-[[nodiscard]] Result<void> check(const command::Send& send);
+[[nodiscard]] JACKFIELD_API Result<void> check(const command::Send& send);
 /// Errors: invalid_argument: nothing to send, a frame that cannot be written, or more than 16 MiB.
-[[nodiscard]] Result<void> check(const command::SendRaw& raw);
+[[nodiscard]] JACKFIELD_API Result<void> check(const command::SendRaw& raw);
 
 } // namespace jackfield

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jackfield/api.h"
 #include "jackfield/command.h"
 #include "jackfield/connection.h"
 #include "jackfield/fragmentation.h"
@@ -25,17 +26,17 @@ struct ComposedMessage {
     StreamCut cut = StreamCut::none; ///< of raw
 
     /// Equal in everything that its kind has.
-    friend bool operator==(const ComposedMessage& a, const ComposedMessage& b);
+    JACKFIELD_API friend bool operator==(const ComposedMessage& a, const ComposedMessage& b);
 };
 
 /// The short name of a kind: "text", "binary", "ping", "pong", "close", "raw"; stable across releases.
-[[nodiscard]] std::string_view name_of(ComposedMessage::Kind kind);
+[[nodiscard]] JACKFIELD_API std::string_view name_of(ComposedMessage::Kind kind);
 /// Bytes that it holds: payload, reason, or the payloads of all pieces.
-[[nodiscard]] std::uint64_t size_of(const ComposedMessage& message);
+[[nodiscard]] JACKFIELD_API std::uint64_t size_of(const ComposedMessage& message);
 /// What sends it to `target`.
-[[nodiscard]] Command command_for(const ComposedMessage& message, Target target);
+[[nodiscard]] JACKFIELD_API Command command_for(const ComposedMessage& message, Target target);
 /// What the engine would refuse it for. Errors: invalid_argument.
-[[nodiscard]] Result<void> check(const ComposedMessage& message);
+[[nodiscard]] JACKFIELD_API Result<void> check(const ComposedMessage& message);
 
 /// A message that is kept for sending again, or a folder of them. A value; files of both programs hold them
 /// (see app/shared/template_file.h).

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "jackfield/access_rules.h"
+#include "jackfield/api.h"
 #include "jackfield/connection.h"
 #include "jackfield/socket_address.h"
 #include "jackfield/time.h"
@@ -24,7 +25,7 @@ enum class ListenerKind : std::uint8_t {
     both,
 };
 /// "auto", "ws", "wss", "both".
-[[nodiscard]] std::string_view name_of(ListenerKind kind);
+[[nodiscard]] JACKFIELD_API std::string_view name_of(ListenerKind kind);
 /// `kind` with `automatic` made out.
 [[nodiscard]] constexpr ListenerKind spoken_by(ListenerKind kind, bool tls_enabled)
 {
@@ -46,7 +47,7 @@ struct ListenSpec {
 };
 
 /// 127.0.0.1 and [::1] on `port`: browsers resolve `localhost` to ::1 first.
-[[nodiscard]] std::vector<ListenSpec> default_listeners(std::uint16_t port = 4567);
+[[nodiscard]] JACKFIELD_API std::vector<ListenSpec> default_listeners(std::uint16_t port = 4567);
 
 /// Which behaviour answers a subprotocol.
 struct SubprotocolRule {
@@ -69,7 +70,7 @@ struct EndpointConfig {
 [[nodiscard]] bool takes_path(const EndpointConfig& endpoint, std::string_view path);
 
 /// The endpoint out of the box: `/*`, echo, with subprotocols echo, chat, reverse and dumb-increment-protocol (reverse).
-[[nodiscard]] EndpointConfig default_endpoint();
+[[nodiscard]] JACKFIELD_API EndpointConfig default_endpoint();
 
 /// Every limit, with its default and range. `clamp_limits` brings values into range.
 struct Limits {
@@ -96,7 +97,7 @@ struct Limits {
 };
 
 /// Brings every value into its range; returns one sentence for each that had to change.
-std::vector<std::string> clamp_limits(Limits& limits);
+JACKFIELD_API std::vector<std::string> clamp_limits(Limits& limits);
 
 /// How permessage-deflate (RFC 7692) is offered to clients that ask for it. `clamp_compression` brings values
 /// into range.
@@ -114,10 +115,13 @@ struct Compression {
 };
 
 /// Brings every value into its range; returns one sentence for each that had to change.
-std::vector<std::string> clamp_compression(Compression& compression);
+JACKFIELD_API std::vector<std::string> clamp_compression(Compression& compression);
 
 enum class LogLevel : std::uint8_t { debug, info, warning, error };
-/// Receives a line of the engine's log, on the driver's thread. Must not block or throw. The text is ours, peer text in it is escaped.
+/// Receives each line of the engine's log: one event in words (`describe`, jackfield/event_text.h), with how much it matters (`level_of`,
+/// jackfield/log.h). Called on the thread that creates the engine, then on the one that polls. Must not block, and must not call the
+/// engine's `poll`; what it throws is dropped. One line of printable text: what of it came from a peer is escaped. `log_to_stderr` makes
+/// one.
 using Logger = std::function<void(LogLevel, std::string_view)>;
 
 /// How an engine starts. Everything here can be changed later by commands.
@@ -133,7 +137,7 @@ struct EngineConfig {
     std::size_t traffic_ring_bytes = 8U << 20U; ///< power of two, 64 KiB..1 GiB
     std::size_t event_capacity = 4'096; ///< events waiting for their reader; more are counted as lost
     std::size_t closed_budget = 4'096; ///< closed connections waiting for their reader; more are counted as left out
-    Logger logger; ///< may be empty
+    Logger logger; ///< empty: nothing is logged, and nothing is spent on it; `Engine::set_logger` replaces it
 };
 
 } // namespace jackfield

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jackfield/api.h"
 #include "jackfield/socket_address.h"
 #include "jackfield/time.h"
 #include "jackfield/tls.h"
@@ -149,10 +150,10 @@ enum ConnectionFlag : std::uint8_t {
 };
 
 /// The text of `state` as the browser's readyState names it: "CONNECTING", "OPEN", "CLOSING", "CLOSED".
-[[nodiscard]] std::string_view name_of(ConnectionState state);
-[[nodiscard]] std::string_view name_of(ClosedBy by);
-[[nodiscard]] std::string_view name_of(CloseCause cause);
-[[nodiscard]] std::string_view name_of(Transport transport);
+[[nodiscard]] JACKFIELD_API std::string_view name_of(ConnectionState state);
+[[nodiscard]] JACKFIELD_API std::string_view name_of(ClosedBy by);
+[[nodiscard]] JACKFIELD_API std::string_view name_of(CloseCause cause);
+[[nodiscard]] JACKFIELD_API std::string_view name_of(Transport transport);
 
 } // namespace jackfield
 

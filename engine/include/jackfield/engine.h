@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jackfield/api.h"
 #include "jackfield/behaviour.h"
 #include "jackfield/command.h"
 #include "jackfield/config.h"
@@ -23,7 +24,7 @@ struct PollReport {
 /// Threads: `poll` is called by one thread at a time (any thread). `submit`, `send`, `wake` and the readers of the lanes may be
 /// called from any thread; each lane has one reader at a time. Destruction closes every socket at once; send a `command::Quit`
 /// first to close politely.
-class Engine {
+class JACKFIELD_API Engine {
 public:
     /// Makes an engine and opens its listeners. A listener that cannot be opened does not fail the creation: the engine
     /// exists, stopped, with an event::ListenFailed waiting, so that a window can offer another try.
@@ -53,6 +54,9 @@ public:
     /// Declares a reader for the state lane: the next batch is a full snapshot.
     void attach_state();
     void detach_state();
+    /// Has the log's lines go to `logger` from the engine's next turn on; empty: to nobody. Any thread. The one before is destroyed on the thread
+    /// that polls.
+    void set_logger(Logger logger);
     /// Sets what the traffic lane carries; `off` detaches its reader. The level takes effect on the engine's next turn.
     void set_traffic(TrafficLevel level, TrafficPolicy policy);
     /// Each swaps what waits into `batch` (whose memory is reused) and says whether there was anything.

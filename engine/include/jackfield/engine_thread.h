@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jackfield/api.h"
 #include "jackfield/engine.h"
 #include "jackfield/result.h"
 
@@ -10,7 +11,7 @@
 namespace jackfield {
 
 /// Runs an engine's `poll` on a thread of its own until it has finished. Create, use and destroy from one thread.
-class EngineThread {
+class JACKFIELD_API EngineThread {
 public:
     /// Starts the thread. `engine` must outlive it. Errors: system when no thread can be had.
     static Result<std::unique_ptr<EngineThread>> start(Engine& engine);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "jackfield/access_rules.h"
+#include "jackfield/api.h"
 #include "jackfield/command.h"
 #include "jackfield/connection.h"
 #include "jackfield/result.h"
@@ -55,7 +56,7 @@ enum class RefusalReason : std::uint8_t {
     internal_error, ///< 500
     stopping, ///< 503: the server is being stopped
 };
-[[nodiscard]] std::string_view name_of(RefusalReason reason);
+[[nodiscard]] JACKFIELD_API std::string_view name_of(RefusalReason reason);
 
 /// Which setting of the server would let in a request that was refused, for programs; `Refused::why` tells
 /// people.
@@ -225,6 +226,6 @@ struct Event {
 
 /// The stable name of an event's kind in capitals ("CONN_OPEN", "HS_TIMEOUT", ...), the one place that holds
 /// them.
-[[nodiscard]] std::string_view name_of(const Event& event);
+[[nodiscard]] JACKFIELD_API std::string_view name_of(const Event& event);
 
 } // namespace jackfield

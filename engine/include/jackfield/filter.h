@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jackfield/api.h"
 #include "jackfield/result.h"
 
 #include <cstddef>
@@ -42,7 +43,7 @@ enum class FilterKey : std::uint8_t {
 
 /// One row as a filter sees it: the caller's view of its own record. Views returned must live as long as this
 /// object.
-class FilterFields {
+class JACKFIELD_API FilterFields {
 public:
     virtual ~FilterFields() = default;
     /// The texts that plain words, quoted texts and expressions look in, whole and never a prefix: `index`
@@ -71,7 +72,7 @@ public:
 /// `>=`, `<`, `<=`, `=` and a unit (`k`, `M`, `KiB`, `MiB`); the same for `code` and `conn`.
 /// `$.a.b[0].c:value` finds a JSON value: equal text, number, `true`, `false` or `null`; `[*]` any element,
 /// `:*` any value. Nothing cares about case.
-class Filter {
+class JACKFIELD_API Filter {
 public:
     Filter(); ///< matches everything
     [[nodiscard]] bool is_empty() const { return root_ == nullptr; }
@@ -93,10 +94,10 @@ private:
 /// Reads a filter (UTF-8). Blank text gives the empty filter.
 /// Errors: malformed, with the position in words ("At character 7: ...") and what would be right, also for a
 /// term that cannot apply to `subject`; too_large over 4,096 bytes or 100 terms.
-[[nodiscard]] Result<Filter> parse_filter(std::string_view text, FilterSubject subject);
+[[nodiscard]] JACKFIELD_API Result<Filter> parse_filter(std::string_view text, FilterSubject subject);
 
 /// `text` as one plain term of the language: quoted where it would mean something else. For *Filter like
 /// this*.
-[[nodiscard]] std::string quote_for_filter(std::string_view text);
+[[nodiscard]] JACKFIELD_API std::string quote_for_filter(std::string_view text);
 
 } // namespace jackfield

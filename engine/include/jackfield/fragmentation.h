@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jackfield/api.h"
 #include "jackfield/shared_bytes.h"
 
 #include <cstdint>
@@ -41,7 +42,7 @@ struct Fragmentation {
     std::vector<std::uint64_t> sizes;
 
     /// How many frames a payload of `payload` bytes becomes; at least 1.
-    [[nodiscard]] std::uint64_t frames_for(std::uint64_t payload) const;
+    [[nodiscard]] JACKFIELD_API std::uint64_t frames_for(std::uint64_t payload) const;
     bool operator==(const Fragmentation&) const = default;
 };
 

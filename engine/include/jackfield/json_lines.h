@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jackfield/api.h"
 #include "jackfield/captured.h"
 #include "jackfield/event.h"
 
@@ -32,14 +33,14 @@ namespace jackfield {
 // U+2028, U+2029 and U+0085, which some readers take for line ends, are escaped like control characters.
 
 /// Appends the record of a message or control frame.
-void append_json_line(std::string& out, const CapturedMessage& message, std::uint64_t connection_number);
+JACKFIELD_API void append_json_line(std::string& out, const CapturedMessage& message, std::uint64_t connection_number);
 /// Appends the record of an opening handshake; `name` may be empty.
-void append_open_line(std::string& out, const ConnectionInfo& info, std::string_view name);
+JACKFIELD_API void append_open_line(std::string& out, const ConnectionInfo& info, std::string_view name);
 /// Appends the record of a connection's end.
-void append_close_line(std::string& out, std::uint64_t connection_number, const CloseInfo& close);
+JACKFIELD_API void append_close_line(std::string& out, std::uint64_t connection_number, const CloseInfo& close);
 /// Appends the record of a socket that listens.
-void append_listen_line(std::string& out, const SocketAddress& address, WallTime at);
+JACKFIELD_API void append_listen_line(std::string& out, const SocketAddress& address, WallTime at);
 /// Appends the record of a refused attempt.
-void append_refuse_line(std::string& out, const event::Refused& refused, WallTime at);
+JACKFIELD_API void append_refuse_line(std::string& out, const event::Refused& refused, WallTime at);
 
 } // namespace jackfield

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jackfield/api.h"
 #include "jackfield/command.h"
 #include "jackfield/config.h"
 #include "jackfield/connection.h"
@@ -68,7 +69,7 @@ struct StateBatch {
     EngineTotals totals;
     std::int64_t monotonic_ns = 0; ///< the engine's clock when this was published, to show "2 s ago"
 
-    void clear();
+    JACKFIELD_API void clear();
 };
 
 /// The events lane's batch.
@@ -76,7 +77,7 @@ struct EventBatch {
     std::vector<Event> events;
     std::uint64_t lost = 0; ///< events that did not fit since the last batch
 
-    void clear();
+    JACKFIELD_API void clear();
 };
 
 enum class TrafficLevel : std::uint8_t {
@@ -122,7 +123,7 @@ struct TrafficRecord {
 };
 
 /// The traffic lane's batch: raw records, read with `next`. Reused between calls; owns what it references.
-class TrafficBatch {
+class JACKFIELD_API TrafficBatch {
 public:
     TrafficBatch() = default;
     ~TrafficBatch();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jackfield/api.h"
 #include "jackfield/config.h"
 
 #include <cstdint>
@@ -25,6 +26,6 @@ struct LimitField {
 };
 
 /// Every limit, in the order of the members of `Limits`.
-[[nodiscard]] std::span<const LimitField> limit_fields();
+[[nodiscard]] JACKFIELD_API std::span<const LimitField> limit_fields();
 
 } // namespace jackfield

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jackfield/api.h"
 #include "jackfield/frame_facts.h"
 #include "jackfield/result.h"
 #include "jackfield/shared_bytes.h"
@@ -26,7 +27,7 @@ struct RawFrame {
     SharedBytes payload; ///< before masking
 
     /// The header as it will stand on the wire. Of a frame that `check` takes.
-    [[nodiscard]] FrameFacts facts() const;
+    [[nodiscard]] JACKFIELD_API FrameFacts facts() const;
 };
 
 /// One piece of what is sent raw: a composed frame, or bytes as they are (half a frame, or nothing like one).
@@ -42,7 +43,7 @@ enum class StreamCut : std::uint8_t {
 
 /// Says what makes it impossible to write this frame.
 /// Errors: invalid_argument: an opcode over 15, or a length that does not fit its form.
-[[nodiscard]] Result<void> check(const RawFrame& frame);
+[[nodiscard]] JACKFIELD_API Result<void> check(const RawFrame& frame);
 
 /// Most bytes on the wire of one command::SendRaw.
 inline constexpr std::uint64_t max_raw_bytes = 16U << 20U;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jackfield/api.h"
 #include "jackfield/captured.h"
 #include "jackfield/result.h"
 
@@ -28,12 +29,12 @@ inline constexpr RecordingFormat all_recording_formats[]
     = {RecordingFormat::har, RecordingFormat::json_lines, RecordingFormat::csv, RecordingFormat::transcript};
 
 /// "har", "json-lines", "csv", "transcript".
-[[nodiscard]] std::string_view name_of(RecordingFormat format);
+[[nodiscard]] JACKFIELD_API std::string_view name_of(RecordingFormat format);
 /// ".har", ".jsonl", ".csv", ".txt".
-[[nodiscard]] std::string_view suffix_of(RecordingFormat format);
+[[nodiscard]] JACKFIELD_API std::string_view suffix_of(RecordingFormat format);
 /// The format that a file's name asks for by its end, whatever the case (also .ndjson, .log); nullopt for
 /// others.
-[[nodiscard]] std::optional<RecordingFormat> format_of_file(std::string_view name);
+[[nodiscard]] JACKFIELD_API std::optional<RecordingFormat> format_of_file(std::string_view name);
 
 /// What can be chosen about a format.
 struct RecordingOptions {
@@ -44,7 +45,7 @@ struct RecordingOptions {
 
 /// What an export reads: a capture as it stood when the export was asked for. The export calls it from its
 /// own thread, one call at a time.
-class CaptureSource {
+class JACKFIELD_API CaptureSource {
 public:
     virtual ~CaptureSource() = default;
     /// Called first, by the export, in its own thread: the place for what takes long. Called again when a
@@ -81,7 +82,7 @@ struct ExportReport {
 };
 
 /// Takes what a writer of a format gives out.
-class TextSink {
+class JACKFIELD_API TextSink {
 public:
     virtual ~TextSink() = default;
     [[nodiscard]] virtual Result<void> write(std::string_view text) = 0;
@@ -89,14 +90,14 @@ public:
 
 /// Writes all of `source` to `sink`, a message at a time: it holds the text of one message and never the
 /// document. Blocks. Errors: those of the sink, no_memory. Looks at `progress.cancelled` with every message.
-[[nodiscard]] Result<ExportReport> write_recording(CaptureSource& source, RecordingFormat format,
+[[nodiscard]] JACKFIELD_API Result<ExportReport> write_recording(CaptureSource& source, RecordingFormat format,
     const RecordingOptions& options, TextSink& sink, RecordingProgress& progress);
 
 /// The same into the file at `path`, whole or not at all: it is written beside it as `path.partial` and takes
 /// its place when all of it is on the disk. Blocks, so give it a thread of its own. Errors: invalid_argument
 /// (a folder, FIFO or device), permission_denied, system (errno: ENOSPC, EIO, EROFS, ENAMETOOLONG ...), with
 /// what was written by then in the detail; the old file is untouched and nothing is left beside it.
-[[nodiscard]] Result<ExportReport> export_recording(CaptureSource& source, const std::string& path,
+[[nodiscard]] JACKFIELD_API Result<ExportReport> export_recording(CaptureSource& source, const std::string& path,
     RecordingFormat format, const RecordingOptions& options, RecordingProgress& progress);
 
 /// What reading a recording may cost.
@@ -108,7 +109,7 @@ struct RecordingLimits {
 };
 
 /// Takes what a recording holds, as it is read. Connections have ids of the recording's own.
-class RecordingReceiver {
+class JACKFIELD_API RecordingReceiver {
 public:
     virtual ~RecordingReceiver() = default;
     /// What is known of a connection; `info` is set. Comes before or after its messages (in a HAR after), and
@@ -126,7 +127,7 @@ struct RecordingTrouble {
     std::uint64_t line = 0; ///< JSON Lines: from 1; else 0
     std::string what; ///< ours: "the file ends inside of a text"
     /// One sentence: "Line 7, byte 1234: ...".
-    [[nodiscard]] std::string message() const;
+    [[nodiscard]] JACKFIELD_API std::string message() const;
 };
 
 /// What came of reading a recording.
@@ -145,7 +146,7 @@ struct RecordingReport {
 
 /// Reads a recording as its bytes come, in any chopping. Tells HAR and JSON Lines apart by what they hold.
 /// Holds one message and the connections, whatever the file says of itself. One thread at a time.
-class RecordingReader {
+class JACKFIELD_API RecordingReader {
 public:
     RecordingReader(RecordingReceiver& receiver, const RecordingLimits& limits);
     ~RecordingReader();
@@ -164,7 +165,7 @@ private:
 
 /// Reads the file at `path`. Blocks, so give it a thread of its own. Errors: not_found, invalid_argument (a
 /// folder, FIFO or device), permission_denied, too_large, malformed (no recording), system, no_memory.
-[[nodiscard]] Result<RecordingReport> read_recording(const std::string& path, RecordingReceiver& receiver,
+[[nodiscard]] JACKFIELD_API Result<RecordingReport> read_recording(const std::string& path, RecordingReceiver& receiver,
     const RecordingLimits& limits, RecordingProgress& progress);
 
 } // namespace jackfield

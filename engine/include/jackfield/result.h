@@ -1,5 +1,7 @@
 #pragma once
 
+#include "jackfield/api.h"
+
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -27,11 +29,11 @@ struct Error {
     std::string detail; ///< what was tried and what to do about it, without a trailing full stop
 
     /// One sentence for a person: the detail, followed by the system's own words for `system_error`.
-    [[nodiscard]] std::string message() const;
+    [[nodiscard]] JACKFIELD_API std::string message() const;
 };
 
 /// The short name of a code ("address_in_use"), stable across releases.
-[[nodiscard]] std::string_view name_of(ErrorCode code);
+[[nodiscard]] JACKFIELD_API std::string_view name_of(ErrorCode code);
 
 /// A value or an Error; the shape of C++23's std::expected.
 template <class T>

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "jackfield/api.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -9,7 +11,7 @@ namespace jackfield {
 
 /// An immutable byte string shared by reference count. Copying is one atomic increment, so a broadcast of
 /// 16 MiB to a thousand connections holds 16 MiB. Any thread may copy, read and destroy its own instance.
-class SharedBytes {
+class JACKFIELD_API SharedBytes {
 public:
     SharedBytes() noexcept = default;
     /// Copies `bytes` into a new shared block. Throws std::bad_alloc.

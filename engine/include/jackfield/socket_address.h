@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jackfield/api.h"
 #include "jackfield/result.h"
 
 #include <array>
@@ -11,7 +12,7 @@
 namespace jackfield {
 
 /// An IPv4 or IPv6 address with a port, by value (20 bytes of content).
-class SocketAddress {
+class JACKFIELD_API SocketAddress {
 public:
     SocketAddress() = default; ///< 0.0.0.0:0
     static SocketAddress v4(std::array<std::uint8_t, 4> address, std::uint16_t port);

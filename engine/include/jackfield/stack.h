@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jackfield/api.h"
 #include "jackfield/behaviour.h"
 
 #include <memory>
@@ -12,7 +13,7 @@ struct StackParts; // engine/server/stack_parts.h
 
 /// The parts an engine is made of: handshake rules, codecs, HTTP endpoints, behaviours, and its clock and system calls.
 /// A value; copying shares the parts.
-class Stack {
+class JACKFIELD_API Stack {
 public:
     /// Everything Jackfield speaks. The one place that names it all: engine/server/standard_stack.cpp.
     static Stack standard();
@@ -24,6 +25,8 @@ public:
 
     /// A copy that also knows the behaviour `name` (replacing one of the same name).
     [[nodiscard]] Stack with_behaviour(std::string name, BehaviourFactory factory) const;
+    /// A copy that serves WebSockets alone: no test page, no `/health`, no icon. A plain HTTP request is answered with 426.
+    [[nodiscard]] Stack without_pages() const;
     [[nodiscard]] std::vector<std::string> behaviour_names() const;
     [[nodiscard]] const StackParts& parts() const { return *parts_; }
 

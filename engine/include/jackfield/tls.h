@@ -1,5 +1,7 @@
 #pragma once
 
+#include "jackfield/api.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -39,11 +41,11 @@ enum class TlsFailure : std::uint8_t {
 };
 
 /// The short name ("no_common_version"), stable across releases.
-[[nodiscard]] std::string_view name_of(TlsFailure failure);
+[[nodiscard]] JACKFIELD_API std::string_view name_of(TlsFailure failure);
 /// One sentence for a person, without a full stop; empty for `none`.
-[[nodiscard]] std::string_view explain(TlsFailure failure);
+[[nodiscard]] JACKFIELD_API std::string_view explain(TlsFailure failure);
 /// The standard's name of an alert ("unknown_ca", RFC 8446 section 6); empty for an unassigned number.
-[[nodiscard]] std::string_view alert_name(std::uint8_t alert);
+[[nodiscard]] JACKFIELD_API std::string_view alert_name(std::uint8_t alert);
 
 /// Why a TLS connection failed, with what is known about it.
 struct TlsFailureReport {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jackfield/api.h"
 #include "jackfield/certificate.h"
 #include "jackfield/result.h"
 
@@ -17,7 +18,7 @@ class TlsContext;
 /// What an engine shows and proves itself with over TLS, ready to serve. Immutable; any thread. Made off the
 /// engine's thread, since it reads keys. Tickets of other credentials are not resumed: their holders make a
 /// full handshake.
-class TlsCredentials {
+class JACKFIELD_API TlsCredentials {
 public:
     /// Gets one line, without its end, of the key log format that Wireshark reads, for each secret of each
     /// connection: whoever has them reads the traffic. Called on the engine's thread, which must not wait.
