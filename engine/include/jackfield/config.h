@@ -67,7 +67,7 @@ struct EndpointConfig {
 };
 
 /// Whether the endpoint's pattern takes `path`, the target of a request without its query.
-[[nodiscard]] bool takes_path(const EndpointConfig& endpoint, std::string_view path);
+[[nodiscard]] JACKFIELD_API bool takes_path(const EndpointConfig& endpoint, std::string_view path);
 
 /// The endpoint out of the box: `/*`, echo, with subprotocols echo, chat, reverse and dumb-increment-protocol (reverse).
 [[nodiscard]] JACKFIELD_API EndpointConfig default_endpoint();
