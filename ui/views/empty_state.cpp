@@ -12,6 +12,8 @@
 #include <QHBoxLayout>
 #include <QPixmap>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace jackfield::ui {
@@ -25,24 +27,34 @@ EmptyState::EmptyState(EnginePort& port, const RefusedModel& refused, QWidget* p
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
 
-    auto* icon = new QLabel(this);
+    auto* scroll = named(new QScrollArea(this), "empty_scroll", "Where it listens, and the ways from here");
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    // A stop for the Tab key only while there is something to scroll to.
+    connect(scroll->verticalScrollBar(), &QScrollBar::rangeChanged, scroll,
+        [scroll](int, int end) { scroll->setFocusPolicy(end > 0 ? Qt::StrongFocus : Qt::NoFocus); });
+    auto* content = new QWidget(scroll);
+    content->setBackgroundRole(QPalette::Base);
+    auto* icon = new QLabel(content);
     QPixmap picture(QStringLiteral(":/icons/jackfield-128.png"));
     picture.setDevicePixelRatio(2);
     icon->setPixmap(picture);
     icon->setAlignment(Qt::AlignCenter);
-    m_title = named(wrappedLabel({}, this), "empty_title", "Where it listens");
+    m_title = named(wrappedLabel({}, content), "empty_title", "Where it listens");
     m_title->setAlignment(Qt::AlignCenter);
     QFont large = m_title->font();
     large.setPointSizeF(large.pointSizeF() * 1.35);
     m_title->setFont(large);
-    m_subtitle = named(wrappedLabel({}, this), "empty_subtitle", "What has come");
+    m_subtitle = named(wrappedLabel({}, content), "empty_subtitle", "What has come");
     m_subtitle->setAlignment(Qt::AlignCenter);
     m_subtitle->setProperty("muted", true);
 
-    m_start = named(new QPushButton(tr("▶ Start"), this), "empty_start", "Start listening");
+    m_start = named(new QPushButton(tr("▶ Start"), content), "empty_start", "Start listening");
     m_start->setProperty("primary", true);
 
-    m_actions = new QWidget(this);
+    m_actions = new QWidget(content);
     m_snippet = named(new QPushButton(m_actions), "empty_copy_snippet", "Copy new WebSocket");
     m_snippet->setProperty("primary", true);
     auto* testPage
@@ -56,17 +68,17 @@ EmptyState::EmptyState(EnginePort& port, const RefusedModel& refused, QWidget* p
         actionRow->addWidget(button);
     actionRow->addStretch();
 
-    m_refused = named(new QPushButton(this), "empty_refused", "Show what was refused");
-    auto* why = named(new QPushButton(tr("The page says it failed? See why"), this), "empty_why",
+    m_refused = named(new QPushButton(content), "empty_refused", "Show what was refused");
+    auto* why = named(new QPushButton(tr("The page says it failed? See why"), content), "empty_why",
         "See why the page failed");
     why->setProperty("quiet", true);
 
-    m_causes = named(new QWidget(this), "empty_causes", "Likely causes");
+    m_causes = named(new QWidget(content), "empty_causes", "Likely causes");
     auto* causes = new QVBoxLayout(m_causes);
     causes->setContentsMargins(0, 6, 0, 0);
     causes->setSpacing(5);
 
-    auto* layout = new QVBoxLayout(this);
+    auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(28, 20, 28, 20);
     layout->setSpacing(12);
     layout->addStretch(3);
@@ -86,6 +98,11 @@ EmptyState::EmptyState(EnginePort& port, const RefusedModel& refused, QWidget* p
     causesRow->addStretch(1);
     layout->addLayout(causesRow);
     layout->addStretch(4);
+
+    scroll->setWidget(content);
+    auto* around = new QVBoxLayout(this);
+    around->setContentsMargins(0, 0, 0, 0);
+    around->addWidget(scroll);
 
     setFocusProxy(m_snippet);
     connect(m_start, &QPushButton::clicked, this, &EmptyState::startRequested);

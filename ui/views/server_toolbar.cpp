@@ -61,6 +61,7 @@ ServerToolbar::ServerToolbar(EnginePort& port, QWidget* parent)
     m_copy->setMenu(copies);
     m_lock = new TlsLock(this);
     connect(m_lock, &TlsLock::clicked, this, &ServerToolbar::certificateRequested);
+    connect(m_lock, &TlsLock::wordsChanged, this, &ServerToolbar::fit);
     m_testPage = named(framedToolButton(tr("Open test page"), this), "open_test_page", "Open test page");
     auto* answers = new AnswersButton(port, this);
     m_plot = new RatePlot(this);
@@ -72,7 +73,7 @@ ServerToolbar::ServerToolbar(EnginePort& port, QWidget* parent)
     m_filter->setToolTip(tr("For example: chat origin:localhost -is:closed  (Ctrl+K)"));
     m_filter->setMinimumWidth(120);
 
-    auto* row = new QHBoxLayout;
+    auto* row = m_row = new QHBoxLayout;
     row->setContentsMargins(10, 6, 10, 7);
     row->setSpacing(8);
     for (QWidget* widget :
@@ -118,6 +119,37 @@ void ServerToolbar::refresh(const ServerStatus& status)
     for (QAction* action : m_secureCopies)
         action->setVisible(!secure.isEmpty() && speaksPlain(status));
     m_lock->setStatus(status, WallTime(std::chrono::system_clock::now()));
+    fit();
+}
+
+/// An address that is cut reads as another one. Before that the lock gives its words away, and then the rates
+/// go.
+void ServerToolbar::fit()
+{
+    if (!m_row)
+        return;
+    const auto needed = [this] {
+        int width = m_row->contentsMargins().left() + m_row->contentsMargins().right() - m_row->spacing();
+        for (int i = 0; i < m_row->count(); ++i) {
+            const QWidget* const widget = m_row->itemAt(i)->widget();
+            if (widget == m_plot || widget->isHidden())
+                continue;
+            const int own = widget == m_filter ? m_filter->minimumWidth()
+                                               : widget->sizeHint().width();
+            width += m_row->spacing() + (widget == m_address ? m_address->minimumWidth() : own);
+        }
+        return width;
+    };
+    m_lock->setBrief(false);
+    const bool isBrief = needed() + m_row->spacing() + m_plot->sizeHint().width() > width();
+    m_lock->setBrief(isBrief);
+    m_plot->setVisible(needed() + m_row->spacing() + m_plot->minimumSizeHint().width() <= width());
+}
+
+void ServerToolbar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fit();
 }
 
 void ServerToolbar::startOrStop()

@@ -7,6 +7,7 @@
 #include <vector>
 
 class QAction;
+class QHBoxLayout;
 class QLineEdit;
 class QToolButton;
 
@@ -55,9 +56,11 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void refresh(const ServerStatus& status);
+    void fit();
     void copy(const QString& text);
     void open(const QString& url);
 
@@ -70,6 +73,7 @@ private:
     QToolButton* m_testPage = nullptr;
     RatePlot* m_plot = nullptr;
     FilterField* m_filter = nullptr;
+    QHBoxLayout* m_row = nullptr;
 };
 
 } // namespace jackfield::ui

@@ -62,6 +62,11 @@ void TlsLock::setLeadsToCertificate(bool leads)
     setEnabled(leads);
 }
 
+void TlsLock::setBrief(bool brief)
+{
+    setToolButtonStyle(brief ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+}
+
 void TlsLock::setStatus(const ServerStatus& status, WallTime now)
 {
     m_credentials = status.tls;
@@ -105,7 +110,10 @@ void TlsLock::refresh(WallTime now)
                       .arg(end);
         }
     }
-    setText(text);
+    if (text != this->text()) {
+        setText(text);
+        Q_EMIT wordsChanged();
+    }
     setToolTip(tooltipText(tip));
     setAccessibleDescription(tip);
     setStyleProperty(this, "caution", isWarning);

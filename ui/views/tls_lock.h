@@ -20,6 +20,12 @@ public:
     void setStatus(const ServerStatus& status, WallTime now);
     /// Whether a click leads anywhere; it does not unless set.
     void setLeadsToCertificate(bool leads);
+    /// Shows the lock alone; the words are in its tool tip.
+    void setBrief(bool brief);
+
+Q_SIGNALS:
+    /// Its words need another width.
+    void wordsChanged();
 
 private:
     void refresh(WallTime now);

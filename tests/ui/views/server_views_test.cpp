@@ -5,6 +5,7 @@
 #include "tests/support/listening_status.h"
 #include "ui/models/refused_model.h"
 #include "ui/models/tls_state.h"
+#include "ui/text/language.h"
 #include "ui/views/allow_action.h"
 #include "ui/views/empty_state.h"
 #include "ui/views/notice_bar.h"
@@ -25,6 +26,9 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScopeGuard>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -224,6 +228,54 @@ private Q_SLOTS:
         QCOMPARE(wanted.size(), 1);
         port.deliverStatus(listeningStatus());
         QVERIFY(!lock->isVisible());
+    }
+
+    void an_address_is_never_cut_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::addColumn<int>("daysAgo");
+        QTest::newRow("English, a lock") << QStringLiteral("en") << 0;
+        QTest::newRow("English, an end that comes near") << QStringLiteral("en") << 395 - 12;
+        QTest::newRow("German, a lock") << QStringLiteral("de") << 0;
+        QTest::newRow("German, an end that comes near") << QStringLiteral("de") << 395 - 12;
+    }
+
+    void an_address_is_never_cut()
+    {
+        QFETCH(QString, language);
+        QFETCH(int, daysAgo);
+        speak(language);
+        const auto inEnglish = qScopeGuard([] { speak(QStringLiteral("en")); });
+        FakeEnginePort port;
+        ServerToolbar toolbar(port);
+        ServerStatus status = secureStatus(ListenerKind::both, daysAgo);
+        for (ListenerStatus& listener : status.listeners)
+            listener.bound = listener.bound.with_port(46'110);
+        port.deliverStatus(status);
+        toolbar.resize(1'400, 44);
+        toolbar.show();
+        const auto* address = toolbar.findChild<QLineEdit*>(QStringLiteral("address"));
+        const TlsLock* lock = toolbar.tlsLock();
+        QCoreApplication::processEvents();
+        const int words = lock->width();
+        QVERIFY(toolbar.ratePlot()->isVisible());
+        QCOMPARE(lock->toolButtonStyle(), Qt::ToolButtonTextBesideIcon);
+        toolbar.resize(900, 44);
+        QCoreApplication::processEvents();
+        QVERIFY2(address->width()
+                >= address->fontMetrics().horizontalAdvance(address->text()) + 8,
+            qPrintable(QString::number(address->width())));
+        for (const auto* button : toolbar.findChildren<QToolButton*>(QString(), Qt::FindDirectChildrenOnly))
+            QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->objectName()));
+        QVERIFY(lock->isVisible());
+        if (lock->toolButtonStyle() == Qt::ToolButtonIconOnly)
+            QVERIFY2(lock->width() < words, qPrintable(QStringLiteral("%1 of %2").arg(lock->width()).arg(words)));
+        else
+            QVERIFY(toolbar.ratePlot()->width() >= toolbar.ratePlot()->sizeHint().width());
+        toolbar.resize(1'400, 44);
+        QCoreApplication::processEvents();
+        QCOMPARE(lock->toolButtonStyle(), Qt::ToolButtonTextBesideIcon);
+        QVERIFY(toolbar.ratePlot()->isVisible());
     }
 
     void a_certificate_that_cannot_serve_has_a_bar_data()
@@ -666,9 +718,16 @@ private Q_SLOTS:
         QVERIFY(page.text().contains(QStringLiteral("Nothing has reached this server")));
         const auto labels = causes->findChildren<QLabel*>();
         QVERIFY(labels.size() >= 3);
-        for (const int width : {1'100, 740, 560}) {
-            page.resize(width, 620);
+        auto* scroll = page.findChild<QScrollArea*>(QStringLiteral("empty_scroll"));
+        for (const QSize& size : {QSize(1'100, 620), QSize(740, 620), QSize(560, 620), QSize(560, 200)}) {
+            const int width = size.width();
+            page.resize(size);
             QCoreApplication::processEvents();
+            // What there is no room for can be scrolled to, by keyboard too.
+            const bool scrolls = scroll->verticalScrollBar()->maximum() > 0;
+            QCOMPARE(scrolls, size.height() < scroll->widget()->height());
+            QCOMPARE(scroll->focusPolicy() != Qt::NoFocus, scrolls);
+            QVERIFY(scrolls || size.height() > 200);
             for (const QLabel* label : labels)
                 QVERIFY2(label->height() >= label->heightForWidth(label->width()),
                     qPrintable(QStringLiteral("%1: %2 of %3 %4")
