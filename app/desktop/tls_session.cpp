@@ -1,5 +1,7 @@
 #include "app/desktop/tls_session.h"
 
+#include "app/desktop/trust_text.h"
+
 #include "ui/bridge/engine_port.h"
 #include "ui/models/tls_model.h"
 #include "ui/views/main_window.h"
@@ -126,9 +128,18 @@ ui::TlsOutcome outcome_of(ui::TlsRequest request, const OwnCertificateResult& re
 void add_places(ui::TlsOutcome& outcome, const std::vector<TrustOutcome>& places, const std::string& done)
 {
     for (const TrustOutcome& each : places) {
-        outcome.details.push_back(each.place.title + ": " + (each.error ? each.error->message() : done));
+        outcome.details.push_back(
+            window_title(each.place) + ": " + (each.error ? window_words(*each.error) : done));
         outcome.hasTrouble = outcome.hasTrouble || each.error;
     }
+}
+
+std::vector<std::string> words_of(const std::vector<TrustStep>& steps)
+{
+    std::vector<std::string> words;
+    for (const TrustStep& step : steps)
+        words.push_back(window_words(step));
+    return words;
 }
 
 } // namespace
@@ -158,14 +169,20 @@ ui::TlsState state_of(const TlsStatus& status)
     state.renewalOffered = status.renewal_offered;
     state.hasCertutil = status.has_certutil;
     for (const TrustPlaceStatus& each : status.places)
-        state.places.push_back({kind_for_window(each.place.target), each.place.title, each.place.path,
-            each.place.exists, standing_for_window(each.standing), each.standing ? each.standing->why : "",
+        state.places.push_back({kind_for_window(each.place.target), window_title(each.place),
+            each.place.path, each.place.exists, standing_for_window(each.standing),
+            each.standing ? window_words(*each.standing) : "",
             each.standing ? static_cast<int>(each.standing->older.size()) : 0});
     for (const TrustSteps& each : status.steps)
-        state.steps.push_back({kind_for_window(each.target), each.title, each.steps, each.commands,
-            each.undo_steps, each.undo_commands});
+        state.steps.push_back({kind_for_window(each.target), window_title(each.target),
+            words_of(each.steps), each.commands, words_of(each.undo_steps), each.undo_commands,
+            words_of(each.notes)});
     state.activity = activity_for_window(status.activity);
     state.activityPlace = status.activity_place;
+    for (const TrustPlaceStatus& each : status.places) {
+        if (each.place.title == status.activity_place)
+            state.activityPlace = window_title(each.place);
+    }
     state.keyLogPath = status.key_log_path;
     return state;
 }

@@ -316,6 +316,7 @@ Result<void> start_tls(const CommandLine& command_line, const Environment& envir
         options.settings.enabled = false;
         break;
     }
+    options.shows_age = command_line.program == Program::desktop;
     options.key_log_path = environment("SSLKEYLOGFILE").value_or("");
     auto service = TlsService::create(std::move(options));
     if (!service)

@@ -64,6 +64,8 @@ public:
         /// False for a command that ends at once: nothing is loaded, made or watched but what requests ask
         /// for.
         bool serves = true;
+        /// The front end shows the certificate's age in the status: no notice says it too.
+        bool shows_age = false;
         std::string key_log_path; ///< SSLKEYLOGFILE; empty: none
         TrustStore::Surroundings surroundings = TrustStore::Surroundings::of_this_process();
         milliseconds poll_interval{2'000};

@@ -390,7 +390,7 @@ void TlsService::Worker::watch_age()
     const CertificateAge age = age_of(certificate, now());
     is_changed_ |= differ(age, status_.age);
     status_.age = age;
-    if (told_age_ == age.state)
+    if (options_.shows_age || told_age_ == age.state)
         return;
     told_age_ = age.state;
     const std::string advice = status_.serving == TlsSource::development

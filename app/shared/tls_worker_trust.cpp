@@ -67,7 +67,8 @@ TrustStanding TlsService::Worker::look_at(const TrustPlace& place)
 {
     TrustPlace there = place;
     there.exists = place.target == TrustTarget::system || has_database(place.path);
-    TrustStanding standing{TrustState::not_trusted, "there is no development certificate", {}};
+    TrustStanding standing{TrustState::not_trusted, sentence(TrustReason::no_development_certificate), {},
+        TrustReason::no_development_certificate};
     if (status_.development)
         standing = store_.standing(there, authority());
     for (TrustPlaceStatus& status : status_.places) {
@@ -131,7 +132,8 @@ Result<std::vector<TrustPlace>> TlsService::Worker::chosen_places(const std::vec
                     + " is no folder; name the one of the browser's profile or of its certificate database");
         // Nothing is known of it but that it is NSS's, and Firefox's profiles are just that.
         TrustPlace place{
-            TrustTarget::firefox, "The database in " + escape_for_terminal(real), real, has_database(real)};
+            TrustTarget::firefox, "The database in " + escape_for_terminal(real), real, has_database(real), {},
+            escape_for_terminal(real)};
         named_places_.push_back(place);
         chosen.push_back(std::move(place));
     }
@@ -182,6 +184,7 @@ Result<std::vector<TrustOutcome>> TlsService::Worker::trust(const std::vector<st
     for (const TrustPlace& place : *places)
         outcomes.push_back(trust_at(place));
     look_at_system();
+    status_.steps = store_.steps(authority()); // which make no database where there is one now
     return outcomes;
 }
 
@@ -294,6 +297,7 @@ Result<RenewalReport> TlsService::Worker::renew(const std::optional<std::vector<
         report.trust.push_back(std::move(outcome));
     }
     look_at_system();
+    status_.steps = store_.steps(authority());
     return report;
 }
 

@@ -48,7 +48,7 @@ void add_chromium(std::vector<TrustPlace>& places, const std::string& title, con
     const std::string old = home + "/.pki/nssdb";
     const std::string modern = data_home + "/pki/nssdb";
     const std::string& path = !is_folder(old) && is_folder(modern) ? modern : old;
-    add(places, {TrustTarget::chromium, title, path, is_database(path)});
+    add(places, {TrustTarget::chromium, title, path, is_database(path), title, {}});
 }
 
 void add_all_chromium(std::vector<TrustPlace>& places, const TrustStore::Surroundings& around,
@@ -81,6 +81,14 @@ void add_all_chromium(std::vector<TrustPlace>& places, const TrustStore::Surroun
     }
 }
 
+void add_profile(std::vector<TrustPlace>& places, const std::string& program, const FirefoxProfile& profile)
+{
+    const std::string name = escape_for_terminal(profile.name, 60);
+    add(places,
+        {TrustTarget::firefox, program + ", profile " + name, profile.path, is_database(profile.path),
+            program, name});
+}
+
 void add_all_firefox(
     std::vector<TrustPlace>& places, const TrustStore::Surroundings& around, const std::string& config_home)
 {
@@ -102,10 +110,7 @@ void add_all_firefox(
             continue;
         for (const FirefoxProfile& profile : parse_firefox_profiles(*text, root.folder)) {
             if (is_folder(profile.path))
-                add(places,
-                    {TrustTarget::firefox,
-                        std::string(root.title) + ", profile " + escape_for_terminal(profile.name, 60),
-                        profile.path, is_database(profile.path)});
+                add_profile(places, root.title, profile);
         }
     }
 }
@@ -116,7 +121,7 @@ void add_system(std::vector<TrustPlace>& places, const std::string& root)
     for (const char* path : {"/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt"}) {
         std::error_code error;
         if (std::filesystem::is_regular_file(root + path, error)) {
-            places.push_back({TrustTarget::system, "This system", root + path, true});
+            places.push_back({TrustTarget::system, "This system", root + path, true, {}, {}});
             return;
         }
     }

@@ -26,9 +26,14 @@ std::string variable(const char* name)
     return value == nullptr ? std::string() : value;
 }
 
-TrustStanding unknown(std::string why)
+TrustStanding standing_with(TrustState state, TrustReason reason)
 {
-    return {TrustState::unknown, std::move(why), {}};
+    return {state, sentence(reason), {}, reason};
+}
+
+TrustStanding unknown(const Error& error)
+{
+    return {TrustState::unknown, error.message(), {}, reason_of(error)};
 }
 
 std::string one_line(std::string text)
@@ -67,7 +72,7 @@ std::string short_name(const CertificateFacts& authority)
 Error not_for_system()
 {
     return {ErrorCode::invalid_argument, 0,
-        "the system's store is changed by root alone: run the commands that are shown for it"};
+        sentence(TrustReason::needs_root)};
 }
 
 } // namespace
@@ -108,9 +113,7 @@ std::optional<std::string> TrustStore::certutil() const
 
 Error TrustStore::no_certutil()
 {
-    return {ErrorCode::not_found, 0,
-        "certutil is not installed; get it with: sudo apt install libnss3-tools (Fedora: sudo dnf install "
-        "nss-tools)"};
+    return {ErrorCode::not_found, 0, sentence(TrustReason::no_certutil)};
 }
 
 Result<std::string> TrustStore::run_certutil(const std::vector<std::string>& arguments) const
@@ -127,8 +130,7 @@ Result<std::string> TrustStore::run_certutil(const std::vector<std::string>& arg
         || run->problems.find("SEC_ERROR_TOKEN_NOT_LOGGED_IN") != std::string::npos
         || run->problems.find("Incorrect password/PIN") != std::string::npos;
     if (locked)
-        return fail(ErrorCode::permission_denied,
-            "a primary password guards the database: import the authority in the browser's own settings");
+        return fail(ErrorCode::permission_denied, sentence(TrustReason::password_guards));
     const std::string words = one_line(run->problems.empty() ? run->output : run->problems);
     return fail(ErrorCode::system, words.empty() ? "certutil failed without a word" : words);
 }
@@ -175,17 +177,15 @@ TrustStanding TrustStore::standing(const TrustPlace& place, const AuthorityToTru
 {
     if (place.target == TrustTarget::system)
         return standing_of_system(place, authority);
-    TrustStanding result;
-    result.state = TrustState::not_trusted;
-    result.why
-        = place.exists ? "the authority is not in its database" : "it has no database of certificates yet";
+    TrustStanding result = standing_with(
+        TrustState::not_trusted, place.exists ? TrustReason::not_in_database : TrustReason::no_database);
     const auto found = entries(place);
     if (!found)
-        return unknown(found.error().message());
+        return unknown(found.error());
     for (const Entry& entry : *found) {
         const auto print = fingerprint(place, entry.nickname);
         if (!print)
-            return unknown(print.error().message());
+            return unknown(print.error());
         if (*print != authority.facts.fingerprint) {
             result.older.push_back(entry.nickname);
             continue;
@@ -193,12 +193,12 @@ TrustStanding TrustStore::standing(const TrustPlace& place, const AuthorityToTru
         const std::string for_servers = entry.flags.substr(0, entry.flags.find(','));
         if (for_servers.find('C') != std::string::npos) {
             result.state = TrustState::trusted;
-            result.why.clear();
+            result.reason = TrustReason::other;
         } else {
-            result.why = for_servers.find('p') != std::string::npos
-                ? "the authority is in its database as one that is never to be trusted"
-                : "the authority is in its database, but not as one that identifies servers";
+            result.reason = for_servers.find('p') != std::string::npos ? TrustReason::never_trusted
+                                                                       : TrustReason::not_for_servers;
         }
+        result.why = sentence(result.reason);
     }
     return result;
 }
@@ -207,17 +207,17 @@ TrustStanding TrustStore::standing_of_system(const TrustPlace& place, const Auth
 {
     const auto bundle = read_whole_file(place.path, largest_bundle);
     if (!bundle)
-        return unknown(bundle.error().message());
+        return unknown(bundle.error());
     const std::string body = body_of(authority.pem);
     if (body.empty())
-        return unknown("the authority's certificate is missing");
+        return standing_with(TrustState::unknown, TrustReason::authority_missing);
     std::string all;
     all.reserve(bundle->size());
     std::copy_if(bundle->begin(), bundle->end(), std::back_inserter(all),
         [](char c) { return c != '\n' && c != '\r'; });
     if (all.find(body) != std::string::npos)
         return {TrustState::trusted, {}, {}};
-    return {TrustState::not_trusted, "the authority is not among the system's", {}};
+    return standing_with(TrustState::not_trusted, TrustReason::not_in_system);
 }
 
 Result<void> TrustStore::check_changeable(const TrustPlace& place) const
@@ -318,25 +318,20 @@ std::vector<TrustSteps> TrustStore::steps(const AuthorityToTrust& authority) con
     TrustSteps chromium;
     chromium.target = TrustTarget::chromium;
     chromium.title = "Chromium and Chrome";
-    chromium.steps = {"Open chrome://certificate-manager (older ones: chrome://settings/certificates)",
-        "Choose \"Local certificates\", then \"Installed by you\" (older ones: \"Authorities\")",
-        "At \"Trusted Certificates\" choose \"Import\" and the file " + file,
-        "Load the page again; if it is still refused, start the browser anew",
-        "What certutil adds counts as long as \"Use imported local certificates from your operating system\" "
-        "is on "
-        "there"};
-    chromium.undo_steps = {"Open chrome://certificate-manager, \"Local certificates\", \"Installed by you\"",
-        "Delete \"" + name + "\" from \"Trusted Certificates\""};
+    chromium.steps = {{TrustStep::What::open_chromium_certificates, {}},
+        {TrustStep::What::choose_local_certificates, {}}, {TrustStep::What::import_in_chromium, file},
+        {TrustStep::What::load_again_or_restart, {}}};
+    chromium.undo_steps
+        = {{TrustStep::What::open_chromium_installed, {}}, {TrustStep::What::delete_in_chromium, name}};
+    chromium.notes = {{TrustStep::What::system_certificates_setting, {}}};
     TrustSteps firefox;
     firefox.target = TrustTarget::firefox;
     firefox.title = "Firefox";
-    firefox.steps
-        = {"Open about:preferences#privacy and choose \"Connection and software security\", "
-           "\"Advanced settings\", \"Manage certificates\" (older ones: \"View Certificates\", at the end)",
-            "Choose the tab \"Authorities\"", "Choose \"Import\" and the file " + file,
-            "Tick \"Trust this CA to identify websites.\" and choose OK", "Load the page again"};
-    firefox.undo_steps = {"Open the same tab \"Authorities\"",
-        "Choose \"" + name + "\" below \"Jackfield\", then \"Delete or Distrust\""};
+    firefox.steps = {{TrustStep::What::open_firefox_certificates, {}},
+        {TrustStep::What::choose_authorities, {}}, {TrustStep::What::import_in_firefox, file},
+        {TrustStep::What::tick_websites, {}}, {TrustStep::What::load_again, {}}};
+    firefox.undo_steps
+        = {{TrustStep::What::open_authorities_again, {}}, {TrustStep::What::delete_in_firefox, name}};
     for (const TrustPlace& place : places()) {
         if (place.target == TrustTarget::system)
             continue;
@@ -366,12 +361,11 @@ TrustSteps TrustStore::system_steps(const AuthorityToTrust& authority) const
     TrustSteps steps;
     steps.target = TrustTarget::system;
     steps.title = "This system";
-    steps.steps = {"Run the command below; it asks for the password of an administrator",
-        "curl, wget, Python and others trust the authority then; Chromium and Firefox have stores of their "
-        "own"};
+    steps.steps = {{TrustStep::What::run_as_administrator, {}}};
+    steps.notes = {{TrustStep::What::who_asks_the_system, {}}};
     steps.commands = {"sudo install -m 644 " + quote_for_shell(authority.path) + " " + target
         + (is_fedora ? " && sudo update-ca-trust" : " && sudo update-ca-certificates")};
-    steps.undo_steps = {"Run the command below"};
+    steps.undo_steps = {{TrustStep::What::run_command, {}}};
     steps.undo_commands = {"sudo rm " + target
         + (is_fedora ? " && sudo update-ca-trust" : " && sudo update-ca-certificates --fresh")};
     return steps;

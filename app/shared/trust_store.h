@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/shared/trust_words.h"
+
 #include "jackfield/certificate.h"
 #include "jackfield/result.h"
 #include "jackfield/time.h"
@@ -23,6 +25,8 @@ struct TrustPlace {
     /// The folder of its NSS database (cert9.db); of the system, the file with all trusted certificates.
     std::string path;
     bool exists = false; ///< false: `trust` makes the database
+    std::string program; ///< what `title` is made of: `Firefox (snap)`; empty for the system and a folder
+    std::string profile; ///< of a Firefox; without a program: the folder that a person has named
 };
 
 enum class TrustState { trusted, not_trusted, unknown };
@@ -32,6 +36,7 @@ struct TrustStanding {
     std::string why; ///< a sentence without a full stop; empty for trusted
     /// Other development authorities of Jackfield in it, by nickname: their certificates are gone.
     std::vector<std::string> older;
+    TrustReason reason = TrustReason::other; ///< what `why` says, where it is one of these
 };
 
 /// An authority that is to be trusted, as CertificateFolder has it.
@@ -45,10 +50,11 @@ struct AuthorityToTrust {
 struct TrustSteps {
     TrustTarget target = TrustTarget::chromium;
     std::string title;
-    std::vector<std::string> steps; ///< with the words that the browser shows, one a line
+    std::vector<TrustStep> steps;
     std::vector<std::string> commands; ///< for a shell; do the same
-    std::vector<std::string> undo_steps;
+    std::vector<TrustStep> undo_steps;
     std::vector<std::string> undo_commands;
+    std::vector<TrustStep> notes; ///< what is good to know; nothing to do
 };
 
 /// Finds what has to trust an authority, tells whether it does, and makes it so, with NSS's `certutil`. What

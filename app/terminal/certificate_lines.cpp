@@ -138,12 +138,16 @@ std::vector<std::string> lines_about_steps(const TrustSteps& steps, bool undo)
     } else {
         lines.push_back(steps.title + ", by hand:");
         for (std::size_t i = 0; i < words.size(); ++i)
-            lines.push_back("  " + std::to_string(i + 1) + ". " + words[i]);
+            lines.push_back("  " + std::to_string(i + 1) + ". " + sentence(words[i]));
         if (!commands.empty())
             lines.emplace_back("  or, with certutil:");
     }
     for (const std::string& command : commands)
         lines.push_back("    " + command);
+    if (!undo) {
+        for (const TrustStep& note : steps.notes)
+            lines.push_back("  " + sentence(note));
+    }
     return lines;
 }
 

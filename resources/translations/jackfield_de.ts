@@ -104,6 +104,1909 @@
     </message>
 </context>
 <context>
+    <name>AccessibleName</name>
+    <message>
+        <source>About Jackfield</source>
+        <translation>Über Jackfield</translation>
+    </message>
+    <message>
+        <source>About the command history</source>
+        <translation>Über den Befehlsverlauf</translation>
+    </message>
+    <message>
+        <source>About the file</source>
+        <translation>Über die Datei</translation>
+    </message>
+    <message>
+        <source>About the format</source>
+        <translation>Über das Format</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>Zugang</translation>
+    </message>
+    <message>
+        <source>Access settings</source>
+        <translation>Einstellungen des Zugangs</translation>
+    </message>
+    <message>
+        <source>Add an address</source>
+        <translation>Adresse hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add an endpoint for the path of this attempt</source>
+        <translation>Endpunkt für den Pfad dieses Versuchs hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add bytes</source>
+        <translation>Bytes hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add frame</source>
+        <translation>Frame hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add host</source>
+        <translation>Host hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add origin</source>
+        <translation>Origin hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add the endpoint</source>
+        <translation>Endpunkt hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add the subprotocol</source>
+        <translation>Subprotokoll hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add to the lists</source>
+        <translation>In die Listen aufnehmen</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Address for the phone</source>
+        <translation>Adresse für das Telefon</translation>
+    </message>
+    <message>
+        <source>Addresses</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>All notices</source>
+        <translation>Alle Hinweise</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Erlauben</translation>
+    </message>
+    <message>
+        <source>Allow beyond this machine</source>
+        <translation>Über diesen Rechner hinaus erlauben</translation>
+    </message>
+    <message>
+        <source>Allow clients without an Origin</source>
+        <translation>Clients ohne Origin erlauben</translation>
+    </message>
+    <message>
+        <source>Allow pages from this address</source>
+        <translation>Seiten von dieser Adresse erlauben</translation>
+    </message>
+    <message>
+        <source>Allow this attempt</source>
+        <translation>Diesen Versuch erlauben</translation>
+    </message>
+    <message>
+        <source>Allow this attempt until Jackfield closes</source>
+        <translation>Diesen Versuch erlauben, bis Jackfield schließt</translation>
+    </message>
+    <message>
+        <source>Allow this host</source>
+        <translation>Diesen Host erlauben</translation>
+    </message>
+    <message>
+        <source>Allowed hosts</source>
+        <translation>Erlaubte Hosts</translation>
+    </message>
+    <message>
+        <source>Allowed hosts table</source>
+        <translation>Tabelle der erlaubten Hosts</translation>
+    </message>
+    <message>
+        <source>Allowed origins</source>
+        <translation>Erlaubte Origins</translation>
+    </message>
+    <message>
+        <source>Allowed origins table</source>
+        <translation>Tabelle der erlaubten Origins</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Antwortet</translation>
+    </message>
+    <message>
+        <source>Apply the listeners</source>
+        <translation>Adressen anwenden</translation>
+    </message>
+    <message>
+        <source>Base64 bytes to send</source>
+        <translation>Zu sendende Bytes in Base64</translation>
+    </message>
+    <message>
+        <source>Beginning of the held payload</source>
+        <translation>Anfang der gehaltenen Nutzdaten</translation>
+    </message>
+    <message>
+        <source>Block for 10 minutes</source>
+        <translation>Für 10 Minuten sperren</translation>
+    </message>
+    <message>
+        <source>Block for now</source>
+        <translation>Vorerst sperren</translation>
+    </message>
+    <message>
+        <source>Block until Jackfield closes</source>
+        <translation>Sperren, bis Jackfield schließt</translation>
+    </message>
+    <message>
+        <source>Blocked for now</source>
+        <translation>Vorerst gesperrt</translation>
+    </message>
+    <message>
+        <source>Browse for export file</source>
+        <translation>Datei für den Export wählen</translation>
+    </message>
+    <message>
+        <source>Bytes of the reason</source>
+        <translation>Bytes des Grundes</translation>
+    </message>
+    <message>
+        <source>Bytes on the wire</source>
+        <translation>Bytes auf der Leitung</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel allow</source>
+        <translation>Erlauben abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel block</source>
+        <translation>Sperren abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel delete capture</source>
+        <translation>Löschen der Aufzeichnung abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel export</source>
+        <translation>Export abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel export dialog</source>
+        <translation>Exportdialog abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel forget names and colours</source>
+        <translation>Vergessen der Namen und Farben abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel kick</source>
+        <translation>Trennen abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel listen beyond this machine</source>
+        <translation>Lauschen über diesen Rechner hinaus abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel own certificate</source>
+        <translation>Eigenes Zertifikat abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel renew</source>
+        <translation>Erneuern abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel to keep less</source>
+        <translation>Weniger behalten abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancel use from a phone</source>
+        <translation>Nutzung vom Telefon abbrechen</translation>
+    </message>
+    <message>
+        <source>Capture</source>
+        <translation>Aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>Certificate and trust</source>
+        <translation>Zertifikat und Vertrauen</translation>
+    </message>
+    <message>
+        <source>Certificate and trust for this attempt</source>
+        <translation>Zertifikat und Vertrauen zu diesem Versuch</translation>
+    </message>
+    <message>
+        <source>Certificate in detail</source>
+        <translation>Zertifikat im Einzelnen</translation>
+    </message>
+    <message>
+        <source>Chat includes the sender</source>
+        <translation>Chat schließt den Absender ein</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Datei wählen</translation>
+    </message>
+    <message>
+        <source>Choose the certificate&apos;s file</source>
+        <translation>Datei des Zertifikats wählen</translation>
+    </message>
+    <message>
+        <source>Choose the key&apos;s file</source>
+        <translation>Datei des Schlüssels wählen</translation>
+    </message>
+    <message>
+        <source>Clear closed connections</source>
+        <translation>Geschlossene Verbindungen entfernen</translation>
+    </message>
+    <message>
+        <source>Clear command history</source>
+        <translation>Befehlsverlauf leeren</translation>
+    </message>
+    <message>
+        <source>Clear events</source>
+        <translation>Ereignisse leeren</translation>
+    </message>
+    <message>
+        <source>Clear messages</source>
+        <translation>Nachrichten leeren</translation>
+    </message>
+    <message>
+        <source>Clear refused attempts</source>
+        <translation>Abgewiesene Versuche leeren</translation>
+    </message>
+    <message>
+        <source>Close about</source>
+        <translation>Über Jackfield schließen</translation>
+    </message>
+    <message>
+        <source>Close all notices</source>
+        <translation>Alle Hinweise schließen</translation>
+    </message>
+    <message>
+        <source>Close anyway</source>
+        <translation>Trotzdem schließen</translation>
+    </message>
+    <message>
+        <source>Close before the project is saved</source>
+        <translation>Schließen, bevor das Projekt gespeichert ist</translation>
+    </message>
+    <message>
+        <source>Close certificate and trust</source>
+        <translation>Zertifikat und Vertrauen schließen</translation>
+    </message>
+    <message>
+        <source>Close code</source>
+        <translation>Schließcode</translation>
+    </message>
+    <message>
+        <source>Close find</source>
+        <translation>Suche schließen</translation>
+    </message>
+    <message>
+        <source>Close listeners</source>
+        <translation>Adressen schließen</translation>
+    </message>
+    <message>
+        <source>Close reason</source>
+        <translation>Grund des Schließens</translation>
+    </message>
+    <message>
+        <source>Close repeat row</source>
+        <translation>Wiederholungszeile schließen</translation>
+    </message>
+    <message>
+        <source>Close shortcuts</source>
+        <translation>Tastenkürzel schließen</translation>
+    </message>
+    <message>
+        <source>Close the bar of the echo</source>
+        <translation>Leiste des Echos schließen</translation>
+    </message>
+    <message>
+        <source>Close the notice about the certificate</source>
+        <translation>Hinweis zum Zertifikat schließen</translation>
+    </message>
+    <message>
+        <source>Close the notices</source>
+        <translation>Hinweise schließen</translation>
+    </message>
+    <message>
+        <source>Close the project</source>
+        <translation>Projekt schließen</translation>
+    </message>
+    <message>
+        <source>Close this bar</source>
+        <translation>Diese Leiste schließen</translation>
+    </message>
+    <message>
+        <source>Close use from a phone</source>
+        <translation>Nutzung vom Telefon schließen</translation>
+    </message>
+    <message>
+        <source>Close why the page failed</source>
+        <translation>Warum die Seite scheiterte schließen</translation>
+    </message>
+    <message>
+        <source>Command history</source>
+        <translation>Befehlsverlauf</translation>
+    </message>
+    <message>
+        <source>Command history table</source>
+        <translation>Tabelle des Befehlsverlaufs</translation>
+    </message>
+    <message>
+        <source>Composed close code</source>
+        <translation>Zu sendender Schließcode</translation>
+    </message>
+    <message>
+        <source>Composed close reason</source>
+        <translation>Zu sendender Grund des Schließens</translation>
+    </message>
+    <message>
+        <source>Composer</source>
+        <translation>Eingabefeld</translation>
+    </message>
+    <message>
+        <source>Confirm allow</source>
+        <translation>Erlauben bestätigen</translation>
+    </message>
+    <message>
+        <source>Confirm delete capture</source>
+        <translation>Löschen der Aufzeichnung bestätigen</translation>
+    </message>
+    <message>
+        <source>Confirm forget names and colours</source>
+        <translation>Vergessen der Namen und Farben bestätigen</translation>
+    </message>
+    <message>
+        <source>Confirm host</source>
+        <translation>Host bestätigen</translation>
+    </message>
+    <message>
+        <source>Confirm listen beyond this machine</source>
+        <translation>Lauschen über diesen Rechner hinaus bestätigen</translation>
+    </message>
+    <message>
+        <source>Confirm origin</source>
+        <translation>Origin bestätigen</translation>
+    </message>
+    <message>
+        <source>Confirm renew</source>
+        <translation>Erneuern bestätigen</translation>
+    </message>
+    <message>
+        <source>Confirm to keep less</source>
+        <translation>Weniger behalten bestätigen</translation>
+    </message>
+    <message>
+        <source>Connection Close</source>
+        <translation>Connection Close</translation>
+    </message>
+    <message>
+        <source>Connection area</source>
+        <translation>Bereich der Verbindungen</translation>
+    </message>
+    <message>
+        <source>Connection columns</source>
+        <translation>Spalten der Verbindungen</translation>
+    </message>
+    <message>
+        <source>Connection filter error</source>
+        <translation>Fehler im Filter der Verbindungen</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Connections open and closed</source>
+        <translation>Offene und geschlossene Verbindungen</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>Adresse kopieren</translation>
+    </message>
+    <message>
+        <source>Copy address for the phone</source>
+        <translation>Adresse für das Telefon kopieren</translation>
+    </message>
+    <message>
+        <source>Copy commands</source>
+        <translation>Befehle kopieren</translation>
+    </message>
+    <message>
+        <source>Copy encrypted address for the phone</source>
+        <translation>Verschlüsselte Adresse für das Telefon kopieren</translation>
+    </message>
+    <message>
+        <source>Copy fingerprint</source>
+        <translation>Fingerabdruck kopieren</translation>
+    </message>
+    <message>
+        <source>Copy message as hex</source>
+        <translation>Nachricht als Hex kopieren</translation>
+    </message>
+    <message>
+        <source>Copy messages as hex</source>
+        <translation>Nachrichten als Hex kopieren</translation>
+    </message>
+    <message>
+        <source>Copy new WebSocket</source>
+        <translation>Neuen WebSocket kopieren</translation>
+    </message>
+    <message>
+        <source>Copy raw request</source>
+        <translation>Rohe Anfrage kopieren</translation>
+    </message>
+    <message>
+        <source>Copy shortcuts</source>
+        <translation>Tastenkürzel kopieren</translation>
+    </message>
+    <message>
+        <source>Copy whole message</source>
+        <translation>Ganze Nachricht kopieren</translation>
+    </message>
+    <message>
+        <source>Delete capture</source>
+        <translation>Aufzeichnung löschen</translation>
+    </message>
+    <message>
+        <source>Details of the refusal</source>
+        <translation>Einzelheiten der Abweisung</translation>
+    </message>
+    <message>
+        <source>Direction of messages</source>
+        <translation>Richtung der Nachrichten</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Discard held payload</source>
+        <translation>Gehaltene Nutzdaten verwerfen</translation>
+    </message>
+    <message>
+        <source>Dismiss notice of %1</source>
+        <translation>Hinweis schließen: %1</translation>
+    </message>
+    <message>
+        <source>Do not wait for the project</source>
+        <translation>Nicht auf das Projekt warten</translation>
+    </message>
+    <message>
+        <source>Edit entry</source>
+        <translation>Eintrag bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit host</source>
+        <translation>Host bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit origin</source>
+        <translation>Origin bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit templates</source>
+        <translation>Vorlagen bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit the subprotocol&apos;s name</source>
+        <translation>Name des Subprotokolls bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit the unusable list</source>
+        <translation>Unbrauchbare Liste bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit the wide open lists</source>
+        <translation>Weit offene Listen bearbeiten</translation>
+    </message>
+    <message>
+        <source>Enable wss</source>
+        <translation>wss aktivieren</translation>
+    </message>
+    <message>
+        <source>Encrypted address for the phone</source>
+        <translation>Verschlüsselte Adresse für das Telefon</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>Endpoints</source>
+        <translation>Endpunkte</translation>
+    </message>
+    <message>
+        <source>Event filter error</source>
+        <translation>Fehler im Filter der Ereignisse</translation>
+    </message>
+    <message>
+        <source>Event table</source>
+        <translation>Ereignistabelle</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>Events lost</source>
+        <translation>Verlorene Ereignisse</translation>
+    </message>
+    <message>
+        <source>Everybody may connect</source>
+        <translation>Jeder darf sich verbinden</translation>
+    </message>
+    <message>
+        <source>Expand macros</source>
+        <translation>Makros einsetzen</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Export all messages</source>
+        <translation>Alle Nachrichten exportieren</translation>
+    </message>
+    <message>
+        <source>Export file</source>
+        <translation>Datei des Exports</translation>
+    </message>
+    <message>
+        <source>Export format</source>
+        <translation>Format des Exports</translation>
+    </message>
+    <message>
+        <source>Export messages</source>
+        <translation>Nachrichten exportieren</translation>
+    </message>
+    <message>
+        <source>Export progress</source>
+        <translation>Fortschritt des Exports</translation>
+    </message>
+    <message>
+        <source>Export progress bar</source>
+        <translation>Fortschrittsbalken des Exports</translation>
+    </message>
+    <message>
+        <source>Export selected messages</source>
+        <translation>Ausgewählte Nachrichten exportieren</translation>
+    </message>
+    <message>
+        <source>Export shown messages</source>
+        <translation>Gezeigte Nachrichten exportieren</translation>
+    </message>
+    <message>
+        <source>Export the authority</source>
+        <translation>Zertifizierungsstelle exportieren</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>Exportieren nach</translation>
+    </message>
+    <message>
+        <source>File of the authority</source>
+        <translation>Datei der Zertifizierungsstelle</translation>
+    </message>
+    <message>
+        <source>File of the certificate</source>
+        <translation>Datei des Zertifikats</translation>
+    </message>
+    <message>
+        <source>File of the key</source>
+        <translation>Datei des Schlüssels</translation>
+    </message>
+    <message>
+        <source>Filter connections</source>
+        <translation>Verbindungen filtern</translation>
+    </message>
+    <message>
+        <source>Filter error</source>
+        <translation>Fehler im Filter</translation>
+    </message>
+    <message>
+        <source>Filter events</source>
+        <translation>Ereignisse filtern</translation>
+    </message>
+    <message>
+        <source>Filter messages</source>
+        <translation>Nachrichten filtern</translation>
+    </message>
+    <message>
+        <source>Filter of the target</source>
+        <translation>Filter des Ziels</translation>
+    </message>
+    <message>
+        <source>Filter refused attempts</source>
+        <translation>Abgewiesene Versuche filtern</translation>
+    </message>
+    <message>
+        <source>Filter shortcuts</source>
+        <translation>Tastenkürzel filtern</translation>
+    </message>
+    <message>
+        <source>Find in messages</source>
+        <translation>In Nachrichten suchen</translation>
+    </message>
+    <message>
+        <source>Find next</source>
+        <translation>Nächsten Treffer suchen</translation>
+    </message>
+    <message>
+        <source>Find previous</source>
+        <translation>Vorigen Treffer suchen</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the authority</source>
+        <translation>Fingerabdruck der Zertifizierungsstelle</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the certificate</source>
+        <translation>Fingerabdruck des Zertifikats</translation>
+    </message>
+    <message>
+        <source>Follow #%1</source>
+        <translation>#%1 folgen</translation>
+    </message>
+    <message>
+        <source>Follow this one</source>
+        <translation>Dieser folgen</translation>
+    </message>
+    <message>
+        <source>Forget names and colours</source>
+        <translation>Namen und Farben vergessen</translation>
+    </message>
+    <message>
+        <source>Form of the length</source>
+        <translation>Form der Länge</translation>
+    </message>
+    <message>
+        <source>Format JSON</source>
+        <translation>JSON formatieren</translation>
+    </message>
+    <message>
+        <source>Fragments</source>
+        <translation>Fragmente</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Frames</translation>
+    </message>
+    <message>
+        <source>Frames and bytes</source>
+        <translation>Frames und Bytes</translation>
+    </message>
+    <message>
+        <source>Go to newest</source>
+        <translation>Zur neuesten gehen</translation>
+    </message>
+    <message>
+        <source>Held payload</source>
+        <translation>Gehaltene Nutzdaten</translation>
+    </message>
+    <message>
+        <source>Hex bytes to send</source>
+        <translation>Zu sendende Bytes in Hex</translation>
+    </message>
+    <message>
+        <source>Hide the notice of the project</source>
+        <translation>Hinweis zum Projekt ausblenden</translation>
+    </message>
+    <message>
+        <source>Hide the notice of the project file</source>
+        <translation>Hinweis zur Projektdatei ausblenden</translation>
+    </message>
+    <message>
+        <source>Hide the notice of the project not opened</source>
+        <translation>Hinweis zum nicht geöffneten Projekt ausblenden</translation>
+    </message>
+    <message>
+        <source>Hide the notice of the project not saved</source>
+        <translation>Hinweis zum nicht gespeicherten Projekt ausblenden</translation>
+    </message>
+    <message>
+        <source>Host to try</source>
+        <translation>Host zum Ausprobieren</translation>
+    </message>
+    <message>
+        <source>How far it is trusted</source>
+        <translation>Wie weit ihm vertraut wird</translation>
+    </message>
+    <message>
+        <source>How long it lasts</source>
+        <translation>Wie lange es gilt</translation>
+    </message>
+    <message>
+        <source>How many times</source>
+        <translation>Wie oft</translation>
+    </message>
+    <message>
+        <source>How templates work</source>
+        <translation>Wie Vorlagen funktionieren</translation>
+    </message>
+    <message>
+        <source>How the payload is written</source>
+        <translation>Wie die Nutzdaten geschrieben sind</translation>
+    </message>
+    <message>
+        <source>Ignore the refusal</source>
+        <translation>Abweisung ignorieren</translation>
+    </message>
+    <message>
+        <source>Ignore the two ends that echo each other</source>
+        <translation>Die zwei Enden ignorieren, die einander echoen</translation>
+    </message>
+    <message>
+        <source>Ignore this attempt</source>
+        <translation>Diesen Versuch ignorieren</translation>
+    </message>
+    <message>
+        <source>Issuer of the certificate</source>
+        <translation>Aussteller des Zertifikats</translation>
+    </message>
+    <message>
+        <source>JSON tree</source>
+        <translation>JSON-Baum</translation>
+    </message>
+    <message>
+        <source>Keep less</source>
+        <translation>Weniger behalten</translation>
+    </message>
+    <message>
+        <source>Keep my changes of the project</source>
+        <translation>Meine Änderungen am Projekt behalten</translation>
+    </message>
+    <message>
+        <source>Key log</source>
+        <translation>Schlüsselprotokoll</translation>
+    </message>
+    <message>
+        <source>Key of the certificate</source>
+        <translation>Schlüssel des Zertifikats</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Kick</source>
+        <translation>Trennen</translation>
+    </message>
+    <message>
+        <source>Kick now</source>
+        <translation>Jetzt trennen</translation>
+    </message>
+    <message>
+        <source>Kind of message</source>
+        <translation>Art der Nachricht</translation>
+    </message>
+    <message>
+        <source>Length that the header says</source>
+        <translation>Länge, die der Kopf nennt</translation>
+    </message>
+    <message>
+        <source>Likely causes</source>
+        <translation>Wahrscheinliche Ursachen</translation>
+    </message>
+    <message>
+        <source>List not usable</source>
+        <translation>Liste nicht brauchbar</translation>
+    </message>
+    <message>
+        <source>List of shortcuts</source>
+        <translation>Liste der Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Listen beyond this machine</source>
+        <translation>Über diesen Rechner hinaus lauschen</translation>
+    </message>
+    <message>
+        <source>Listen on this network</source>
+        <translation>In diesem Netz lauschen</translation>
+    </message>
+    <message>
+        <source>Listeners</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>Look again who trusts it</source>
+        <translation>Erneut nachsehen, wer ihm vertraut</translation>
+    </message>
+    <message>
+        <source>Make the endpoint silent</source>
+        <translation>Endpunkt stumm schalten</translation>
+    </message>
+    <message>
+        <source>Masked</source>
+        <translation>Maskiert</translation>
+    </message>
+    <message>
+        <source>Masking key</source>
+        <translation>Maskierungsschlüssel</translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation>Treffer</translation>
+    </message>
+    <message>
+        <source>Message JSON</source>
+        <translation>JSON der Nachricht</translation>
+    </message>
+    <message>
+        <source>Message base64</source>
+        <translation>Base64 der Nachricht</translation>
+    </message>
+    <message>
+        <source>Message detail</source>
+        <translation>Nachricht im Einzelnen</translation>
+    </message>
+    <message>
+        <source>Message filter error</source>
+        <translation>Fehler im Filter der Nachrichten</translation>
+    </message>
+    <message>
+        <source>Message frames</source>
+        <translation>Frames der Nachricht</translation>
+    </message>
+    <message>
+        <source>Message hex</source>
+        <translation>Hex der Nachricht</translation>
+    </message>
+    <message>
+        <source>Message rate</source>
+        <translation>Nachrichtenrate</translation>
+    </message>
+    <message>
+        <source>Message size</source>
+        <translation>Größe der Nachricht</translation>
+    </message>
+    <message>
+        <source>Message summary</source>
+        <translation>Zusammenfassung der Nachricht</translation>
+    </message>
+    <message>
+        <source>Message table</source>
+        <translation>Nachrichtentabelle</translation>
+    </message>
+    <message>
+        <source>Message text</source>
+        <translation>Text der Nachricht</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Messages shown</source>
+        <translation>Gezeigte Nachrichten</translation>
+    </message>
+    <message>
+        <source>Messages that gave way</source>
+        <translation>Gewichene Nachrichten</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>Verpasst</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>More pages</source>
+        <translation>Weitere Seiten</translation>
+    </message>
+    <message>
+        <source>More refused pages</source>
+        <translation>Weitere abgewiesene Seiten</translation>
+    </message>
+    <message>
+        <source>Move piece down</source>
+        <translation>Stück nach unten</translation>
+    </message>
+    <message>
+        <source>Move piece up</source>
+        <translation>Stück nach oben</translation>
+    </message>
+    <message>
+        <source>Name of a new subprotocol</source>
+        <translation>Name eines neuen Subprotokolls</translation>
+    </message>
+    <message>
+        <source>Names beside localhost</source>
+        <translation>Namen neben localhost</translation>
+    </message>
+    <message>
+        <source>Names of the certificate</source>
+        <translation>Namen des Zertifikats</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Neutralise formulas</source>
+        <translation>Formeln entschärfen</translation>
+    </message>
+    <message>
+        <source>New host</source>
+        <translation>Neuer Host</translation>
+    </message>
+    <message>
+        <source>New origin</source>
+        <translation>Neue Origin</translation>
+    </message>
+    <message>
+        <source>New template folder</source>
+        <translation>Neuer Ordner für Vorlagen</translation>
+    </message>
+    <message>
+        <source>No message</source>
+        <translation>Keine Nachricht</translation>
+    </message>
+    <message>
+        <source>No refused attempts</source>
+        <translation>Keine abgewiesenen Versuche</translation>
+    </message>
+    <message>
+        <source>Nobody is blocked</source>
+        <translation>Niemand ist gesperrt</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>Nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Note about this message</source>
+        <translation>Anmerkung zu dieser Nachricht</translation>
+    </message>
+    <message>
+        <source>Nothing has connected yet</source>
+        <translation>Noch hat sich nichts verbunden</translation>
+    </message>
+    <message>
+        <source>Notice of %1</source>
+        <translation>Hinweis: %1</translation>
+    </message>
+    <message>
+        <source>Notices</source>
+        <translation>Hinweise</translation>
+    </message>
+    <message>
+        <source>Notices of the start</source>
+        <translation>Hinweise beim Start</translation>
+    </message>
+    <message>
+        <source>Number of fragments</source>
+        <translation>Anzahl der Fragmente</translation>
+    </message>
+    <message>
+        <source>Only until Jackfield closes</source>
+        <translation>Nur bis Jackfield schließt</translation>
+    </message>
+    <message>
+        <source>Opcode</source>
+        <translation>Opcode</translation>
+    </message>
+    <message>
+        <source>Open certificate and trust</source>
+        <translation>Zertifikat und Vertrauen öffnen</translation>
+    </message>
+    <message>
+        <source>Open folder of export</source>
+        <translation>Ordner des Exports öffnen</translation>
+    </message>
+    <message>
+        <source>Open project</source>
+        <translation>Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>Open recording</source>
+        <translation>Mitschnitt öffnen</translation>
+    </message>
+    <message>
+        <source>Open test page</source>
+        <translation>Testseite öffnen</translation>
+    </message>
+    <message>
+        <source>Open the key</source>
+        <translation>Schlüssel öffnen</translation>
+    </message>
+    <message>
+        <source>Open the test page</source>
+        <translation>Die Testseite öffnen</translation>
+    </message>
+    <message>
+        <source>Order paused</source>
+        <translation>Reihenfolge angehalten</translation>
+    </message>
+    <message>
+        <source>Origin to try</source>
+        <translation>Origin zum Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Other refused attempts</source>
+        <translation>Andere abgewiesene Versuche</translation>
+    </message>
+    <message>
+        <source>Our answer</source>
+        <translation>Unsere Antwort</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Own certificate and key</source>
+        <translation>Eigenes Zertifikat und Schlüssel</translation>
+    </message>
+    <message>
+        <source>Passphrase of the key</source>
+        <translation>Passphrase des Schlüssels</translation>
+    </message>
+    <message>
+        <source>Path of a new endpoint</source>
+        <translation>Pfad eines neuen Endpunkts</translation>
+    </message>
+    <message>
+        <source>Path of the chosen endpoint</source>
+        <translation>Pfad des gewählten Endpunkts</translation>
+    </message>
+    <message>
+        <source>Pause messages</source>
+        <translation>Nachrichten anhalten</translation>
+    </message>
+    <message>
+        <source>Payload held as it is</source>
+        <translation>Nutzdaten, gehalten wie sie sind</translation>
+    </message>
+    <message>
+        <source>Payload size</source>
+        <translation>Größe der Nutzdaten</translation>
+    </message>
+    <message>
+        <source>Pin target</source>
+        <translation>Ziel anheften</translation>
+    </message>
+    <message>
+        <source>Ping payload</source>
+        <translation>Nutzdaten des Pings</translation>
+    </message>
+    <message>
+        <source>Pong payload</source>
+        <translation>Nutzdaten des Pongs</translation>
+    </message>
+    <message>
+        <source>Port in use</source>
+        <translation>Port belegt</translation>
+    </message>
+    <message>
+        <source>Problem with the new host</source>
+        <translation>Problem mit dem neuen Host</translation>
+    </message>
+    <message>
+        <source>Problem with the new origin</source>
+        <translation>Problem mit der neuen Origin</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Progress of opening the recording</source>
+        <translation>Fortschritt beim Öffnen des Mitschnitts</translation>
+    </message>
+    <message>
+        <source>Project changed by another program</source>
+        <translation>Projekt von einem anderen Programm geändert</translation>
+    </message>
+    <message>
+        <source>Project not opened</source>
+        <translation>Projekt nicht geöffnet</translation>
+    </message>
+    <message>
+        <source>Project not saved</source>
+        <translation>Projekt nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Project notices</source>
+        <translation>Hinweise zum Projekt</translation>
+    </message>
+    <message>
+        <source>Project still being read</source>
+        <translation>Projekt wird noch gelesen</translation>
+    </message>
+    <message>
+        <source>Project still being saved</source>
+        <translation>Projekt wird noch gespeichert</translation>
+    </message>
+    <message>
+        <source>Put host in force</source>
+        <translation>Host in Kraft setzen</translation>
+    </message>
+    <message>
+        <source>Put in as hex</source>
+        <translation>Als Hex einsetzen</translation>
+    </message>
+    <message>
+        <source>Put in large payload</source>
+        <translation>Große Nutzdaten einsetzen</translation>
+    </message>
+    <message>
+        <source>Put origin in force</source>
+        <translation>Origin in Kraft setzen</translation>
+    </message>
+    <message>
+        <source>Raw examples</source>
+        <translation>Rohe Beispiele</translation>
+    </message>
+    <message>
+        <source>Raw frames</source>
+        <translation>Rohe Frames</translation>
+    </message>
+    <message>
+        <source>Raw payload as hex</source>
+        <translation>Rohe Nutzdaten als Hex</translation>
+    </message>
+    <message>
+        <source>Raw payload as text</source>
+        <translation>Rohe Nutzdaten als Text</translation>
+    </message>
+    <message>
+        <source>Raw request</source>
+        <translation>Rohe Anfrage</translation>
+    </message>
+    <message>
+        <source>Reachable from the network</source>
+        <translation>Aus dem Netz erreichbar</translation>
+    </message>
+    <message>
+        <source>Recent projects</source>
+        <translation>Zuletzt geöffnete Projekte</translation>
+    </message>
+    <message>
+        <source>Recording</source>
+        <translation>Mitschnitt</translation>
+    </message>
+    <message>
+        <source>Refuse clients without an Origin</source>
+        <translation>Clients ohne Origin abweisen</translation>
+    </message>
+    <message>
+        <source>Refuse it afterwards</source>
+        <translation>Danach abweisen</translation>
+    </message>
+    <message>
+        <source>Refused attempt</source>
+        <translation>Abgewiesener Versuch</translation>
+    </message>
+    <message>
+        <source>Refused attempt in detail</source>
+        <translation>Abgewiesener Versuch im Einzelnen</translation>
+    </message>
+    <message>
+        <source>Refused attempts</source>
+        <translation>Abgewiesene Versuche</translation>
+    </message>
+    <message>
+        <source>Refused attempts table</source>
+        <translation>Tabelle der abgewiesenen Versuche</translation>
+    </message>
+    <message>
+        <source>Refused attempts that need you</source>
+        <translation>Abgewiesene Versuche, die Sie brauchen</translation>
+    </message>
+    <message>
+        <source>Refused filter error</source>
+        <translation>Fehler im Filter der abgewiesenen Versuche</translation>
+    </message>
+    <message>
+        <source>Refused page</source>
+        <translation>Abgewiesene Seite</translation>
+    </message>
+    <message>
+        <source>Remove host</source>
+        <translation>Host entfernen</translation>
+    </message>
+    <message>
+        <source>Remove origin</source>
+        <translation>Origin entfernen</translation>
+    </message>
+    <message>
+        <source>Remove piece</source>
+        <translation>Stück entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the chosen endpoint</source>
+        <translation>Gewählten Endpunkt entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the chosen subprotocol</source>
+        <translation>Gewähltes Subprotokoll entfernen</translation>
+    </message>
+    <message>
+        <source>Remove this address</source>
+        <translation>Diese Adresse entfernen</translation>
+    </message>
+    <message>
+        <source>Rename connection</source>
+        <translation>Verbindung umbenennen</translation>
+    </message>
+    <message>
+        <source>Renew the certificate</source>
+        <translation>Zertifikat erneuern</translation>
+    </message>
+    <message>
+        <source>Renew the certificate or change its names</source>
+        <translation>Zertifikat erneuern oder seine Namen ändern</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>Wiederholung</translation>
+    </message>
+    <message>
+        <source>Repeat interval</source>
+        <translation>Abstand der Wiederholungen</translation>
+    </message>
+    <message>
+        <source>Repeat jitter</source>
+        <translation>Schwankung der Wiederholungen</translation>
+    </message>
+    <message>
+        <source>Repeat large payload</source>
+        <translation>Große Nutzdaten wiederholen</translation>
+    </message>
+    <message>
+        <source>Repeated message</source>
+        <translation>Wiederholte Nachricht</translation>
+    </message>
+    <message>
+        <source>Repeating</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Result of sending</source>
+        <translation>Ergebnis des Sendens</translation>
+    </message>
+    <message>
+        <source>Retry export</source>
+        <translation>Export erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Retry opening the recording</source>
+        <translation>Öffnen des Mitschnitts erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Retry to save</source>
+        <translation>Speichern erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Retry to save the project</source>
+        <translation>Speichern des Projekts erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Retry to save the settings</source>
+        <translation>Speichern der Einstellungen erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Save as template</source>
+        <translation>Als Vorlage speichern</translation>
+    </message>
+    <message>
+        <source>Save payload as file</source>
+        <translation>Nutzdaten als Datei speichern</translation>
+    </message>
+    <message>
+        <source>Save project as</source>
+        <translation>Projekt speichern unter</translation>
+    </message>
+    <message>
+        <source>Save the project again</source>
+        <translation>Projekt erneut speichern</translation>
+    </message>
+    <message>
+        <source>Save the project elsewhere</source>
+        <translation>Projekt woanders speichern</translation>
+    </message>
+    <message>
+        <source>Seconds of refusing</source>
+        <translation>Sekunden des Abweisens</translation>
+    </message>
+    <message>
+        <source>See why the page failed</source>
+        <translation>Sehen, warum die Seite scheiterte</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Send a file</source>
+        <translation>Datei senden</translation>
+    </message>
+    <message>
+        <source>Send large payload</source>
+        <translation>Große Nutzdaten senden</translation>
+    </message>
+    <message>
+        <source>Serve browsers older than RFC 6455</source>
+        <translation>Browser von vor RFC 6455 bedienen</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Server name (SNI)</source>
+        <translation>Servername (SNI)</translation>
+    </message>
+    <message>
+        <source>Settings not saved</source>
+        <translation>Einstellungen nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Show all notices</source>
+        <translation>Alle Hinweise zeigen</translation>
+    </message>
+    <message>
+        <source>Show cleared connections again</source>
+        <translation>Entfernte Verbindungen wieder zeigen</translation>
+    </message>
+    <message>
+        <source>Show cleared messages again</source>
+        <translation>Geleerte Nachrichten wieder zeigen</translation>
+    </message>
+    <message>
+        <source>Show closed connections</source>
+        <translation>Geschlossene Verbindungen zeigen</translation>
+    </message>
+    <message>
+        <source>Show messages like this again</source>
+        <translation>Nachrichten wie diese wieder zeigen</translation>
+    </message>
+    <message>
+        <source>Show refused attempts</source>
+        <translation>Abgewiesene Versuche zeigen</translation>
+    </message>
+    <message>
+        <source>Show templates</source>
+        <translation>Vorlagen zeigen</translation>
+    </message>
+    <message>
+        <source>Show what was refused</source>
+        <translation>Zeigen, was abgewiesen wurde</translation>
+    </message>
+    <message>
+        <source>Side panel</source>
+        <translation>Seitenleiste</translation>
+    </message>
+    <message>
+        <source>Side panel tabs</source>
+        <translation>Reiter der Seitenleiste</translation>
+    </message>
+    <message>
+        <source>Something is being done</source>
+        <translation>Etwas wird getan</translation>
+    </message>
+    <message>
+        <source>Speak ws and wss on the port of this attempt</source>
+        <translation>Auf dem Port dieses Versuchs ws und wss sprechen</translation>
+    </message>
+    <message>
+        <source>Start export</source>
+        <translation>Export starten</translation>
+    </message>
+    <message>
+        <source>Start listening</source>
+        <translation>Lauschen beginnen</translation>
+    </message>
+    <message>
+        <source>Start or stop</source>
+        <translation>Starten oder anhalten</translation>
+    </message>
+    <message>
+        <source>Start repeating</source>
+        <translation>Wiederholen starten</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Steps by hand</source>
+        <translation>Schritte von Hand</translation>
+    </message>
+    <message>
+        <source>Steps for each browser</source>
+        <translation>Schritte für jeden Browser</translation>
+    </message>
+    <message>
+        <source>Stop all repeating</source>
+        <translation>Alle Wiederholungen anhalten</translation>
+    </message>
+    <message>
+        <source>Stop following the page</source>
+        <translation>Der Seite nicht mehr folgen</translation>
+    </message>
+    <message>
+        <source>Stop listening on this network</source>
+        <translation>In diesem Netz nicht mehr lauschen</translation>
+    </message>
+    <message>
+        <source>Stop repeating</source>
+        <translation>Wiederholen anhalten</translation>
+    </message>
+    <message>
+        <source>Style of kicking</source>
+        <translation>Art des Trennens</translation>
+    </message>
+    <message>
+        <source>Subprotocols of the chosen endpoint</source>
+        <translation>Subprotokolle des gewählten Endpunkts</translation>
+    </message>
+    <message>
+        <source>Summary of the frames</source>
+        <translation>Zusammenfassung der Frames</translation>
+    </message>
+    <message>
+        <source>Take the block of this attempt away</source>
+        <translation>Sperre dieses Versuchs aufheben</translation>
+    </message>
+    <message>
+        <source>Take the edits back</source>
+        <translation>Änderungen zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Take the project of the file</source>
+        <translation>Projekt der Datei übernehmen</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Template name</source>
+        <translation>Name der Vorlage</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Vorlagen</translation>
+    </message>
+    <message>
+        <source>Text to send</source>
+        <translation>Zu sendender Text</translation>
+    </message>
+    <message>
+        <source>The certificate</source>
+        <translation>Das Zertifikat</translation>
+    </message>
+    <message>
+        <source>This is a recording</source>
+        <translation>Dies ist ein Mitschnitt</translation>
+    </message>
+    <message>
+        <source>Trouble with the project file</source>
+        <translation>Schwierigkeiten mit der Projektdatei</translation>
+    </message>
+    <message>
+        <source>Trust in all browsers</source>
+        <translation>In allen Browsern vertrauen</translation>
+    </message>
+    <message>
+        <source>Try again to listen</source>
+        <translation>Erneut zu lauschen versuchen</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Turn wss off</source>
+        <translation>wss ausschalten</translation>
+    </message>
+    <message>
+        <source>Two ends that echo each other</source>
+        <translation>Zwei Enden, die einander echoen</translation>
+    </message>
+    <message>
+        <source>Unblock</source>
+        <translation>Sperre aufheben</translation>
+    </message>
+    <message>
+        <source>Undo allow</source>
+        <translation>Erlauben rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo allowing</source>
+        <translation>Das Erlauben rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo change of hosts</source>
+        <translation>Änderung der Hosts rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo change of origins</source>
+        <translation>Änderung der Origins rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo change of raw frames</source>
+        <translation>Änderung der rohen Frames rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo clearing events</source>
+        <translation>Leeren der Ereignisse rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo clearing refused attempts</source>
+        <translation>Leeren der abgewiesenen Versuche rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo clearing the command history</source>
+        <translation>Leeren des Befehlsverlaufs rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo delete template</source>
+        <translation>Löschen der Vorlage rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo discarding payload</source>
+        <translation>Verwerfen der Nutzdaten rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo making silent</source>
+        <translation>Stummschalten rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo putting in</source>
+        <translation>Einsetzen rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo removing</source>
+        <translation>Entfernen rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo replacing template</source>
+        <translation>Ersetzen der Vorlage rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo speaking ws and wss</source>
+        <translation>Sprechen von ws und wss rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo the change of the list</source>
+        <translation>Änderung der Liste rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Undo unblocking</source>
+        <translation>Aufheben der Sperre rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Unsaved changes</source>
+        <translation>Nicht gespeicherte Änderungen</translation>
+    </message>
+    <message>
+        <source>Use an own certificate</source>
+        <translation>Eigenes Zertifikat verwenden</translation>
+    </message>
+    <message>
+        <source>Use an own certificate instead</source>
+        <translation>Stattdessen ein eigenes Zertifikat verwenden</translation>
+    </message>
+    <message>
+        <source>Use another port this time</source>
+        <translation>Diesmal einen anderen Port verwenden</translation>
+    </message>
+    <message>
+        <source>Use from a phone</source>
+        <translation>Vom Telefon nutzen</translation>
+    </message>
+    <message>
+        <source>Use the development certificate</source>
+        <translation>Entwicklungszertifikat verwenden</translation>
+    </message>
+    <message>
+        <source>Use this certificate</source>
+        <translation>Dieses Zertifikat verwenden</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>Verdict on the host</source>
+        <translation>Urteil über den Host</translation>
+    </message>
+    <message>
+        <source>Verdict on the host of the attempt</source>
+        <translation>Urteil über den Host des Versuchs</translation>
+    </message>
+    <message>
+        <source>Verdict on the origin</source>
+        <translation>Urteil über die Origin</translation>
+    </message>
+    <message>
+        <source>Verdict on the origin of the attempt</source>
+        <translation>Urteil über die Origin des Versuchs</translation>
+    </message>
+    <message>
+        <source>Views of the message</source>
+        <translation>Ansichten der Nachricht</translation>
+    </message>
+    <message>
+        <source>Warning about OpenSSL</source>
+        <translation>Warnung zu OpenSSL</translation>
+    </message>
+    <message>
+        <source>Warning about pages without an origin</source>
+        <translation>Warnung vor Seiten ohne Origin</translation>
+    </message>
+    <message>
+        <source>What TLS said</source>
+        <translation>Was TLS sagte</translation>
+    </message>
+    <message>
+        <source>What browsers may object to</source>
+        <translation>Was Browser beanstanden können</translation>
+    </message>
+    <message>
+        <source>What follows the bytes</source>
+        <translation>Was auf die Bytes folgt</translation>
+    </message>
+    <message>
+        <source>What has come</source>
+        <translation>Was gekommen ist</translation>
+    </message>
+    <message>
+        <source>What is being done</source>
+        <translation>Was gerade getan wird</translation>
+    </message>
+    <message>
+        <source>What is recorded</source>
+        <translation>Was aufgezeichnet wird</translation>
+    </message>
+    <message>
+        <source>What is refused afterwards</source>
+        <translation>Was danach abgewiesen wird</translation>
+    </message>
+    <message>
+        <source>What is repeated</source>
+        <translation>Was wiederholt wird</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>Was gezeigt wird</translation>
+    </message>
+    <message>
+        <source>What is wrong with the certificate</source>
+        <translation>Was mit dem Zertifikat nicht stimmt</translation>
+    </message>
+    <message>
+        <source>What is wrong with the names</source>
+        <translation>Was mit den Namen nicht stimmt</translation>
+    </message>
+    <message>
+        <source>What it speaks</source>
+        <translation>Was sie spricht</translation>
+    </message>
+    <message>
+        <source>What reached this server</source>
+        <translation>Was diesen Server erreichte</translation>
+    </message>
+    <message>
+        <source>What that means</source>
+        <translation>Was das bedeutet</translation>
+    </message>
+    <message>
+        <source>What the browser&apos;s console says</source>
+        <translation>Was die Konsole des Browsers sagt</translation>
+    </message>
+    <message>
+        <source>What the certificate says</source>
+        <translation>Was das Zertifikat sagt</translation>
+    </message>
+    <message>
+        <source>What the chosen endpoint answers</source>
+        <translation>Was der gewählte Endpunkt antwortet</translation>
+    </message>
+    <message>
+        <source>What the new subprotocol answers</source>
+        <translation>Was das neue Subprotokoll antwortet</translation>
+    </message>
+    <message>
+        <source>What the page will see</source>
+        <translation>Was die Seite sehen wird</translation>
+    </message>
+    <message>
+        <source>What the subprotocol answers</source>
+        <translation>Was das Subprotokoll antwortet</translation>
+    </message>
+    <message>
+        <source>What to do about it</source>
+        <translation>Was dagegen zu tun ist</translation>
+    </message>
+    <message>
+        <source>What was answered</source>
+        <translation>Was geantwortet wurde</translation>
+    </message>
+    <message>
+        <source>What was asked</source>
+        <translation>Was gefragt wurde</translation>
+    </message>
+    <message>
+        <source>What wss needs on the phone</source>
+        <translation>Was wss auf dem Telefon braucht</translation>
+    </message>
+    <message>
+        <source>When the certificate is valid</source>
+        <translation>Wann das Zertifikat gültig ist</translation>
+    </message>
+    <message>
+        <source>Where it listens</source>
+        <translation>Wo gelauscht wird</translation>
+    </message>
+    <message>
+        <source>Where it listens, and the ways from here</source>
+        <translation>Wo gelauscht wird und wie es weitergeht</translation>
+    </message>
+    <message>
+        <source>Whether it listens</source>
+        <translation>Ob dort gelauscht wird</translation>
+    </message>
+    <message>
+        <source>Whether wss is served</source>
+        <translation>Ob wss bedient wird</translation>
+    </message>
+    <message>
+        <source>Which connection to follow</source>
+        <translation>Welcher Verbindung zu folgen ist</translation>
+    </message>
+    <message>
+        <source>Who asked</source>
+        <translation>Wer gefragt hat</translation>
+    </message>
+    <message>
+        <source>Who is kicked</source>
+        <translation>Wer getrennt wird</translation>
+    </message>
+    <message>
+        <source>Who is refused</source>
+        <translation>Wer abgewiesen wird</translation>
+    </message>
+    <message>
+        <source>Who trusts the certificate</source>
+        <translation>Wer dem Zertifikat vertraut</translation>
+    </message>
+    <message>
+        <source>Why it cannot be sent</source>
+        <translation>Warum es nicht gesendet werden kann</translation>
+    </message>
+    <message>
+        <source>Why it cannot be used</source>
+        <translation>Warum es nicht verwendet werden kann</translation>
+    </message>
+    <message>
+        <source>Why it does not listen</source>
+        <translation>Warum nicht gelauscht wird</translation>
+    </message>
+    <message>
+        <source>Why it was refused</source>
+        <translation>Warum es abgewiesen wurde</translation>
+    </message>
+    <message>
+        <source>Why the page failed</source>
+        <translation>Warum die Seite scheiterte</translation>
+    </message>
+    <message>
+        <source>Why there is no JSON tree</source>
+        <translation>Warum es keinen JSON-Baum gibt</translation>
+    </message>
+    <message>
+        <source>access</source>
+        <translation>Zugang</translation>
+    </message>
+    <message>
+        <source>blocks</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>command history</source>
+        <translation>Befehlsverlauf</translation>
+    </message>
+    <message>
+        <source>composer</source>
+        <translation>Eingabefeld</translation>
+    </message>
+    <message>
+        <source>connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>endpoints</source>
+        <translation>Endpunkte</translation>
+    </message>
+    <message>
+        <source>events</source>
+        <translation>Ereignisse</translation>
+    </message>
+    <message>
+        <source>export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>hosts edit</source>
+        <translation>Bearbeitung der Hosts</translation>
+    </message>
+    <message>
+        <source>hosts list</source>
+        <translation>Liste der Hosts</translation>
+    </message>
+    <message>
+        <source>listeners</source>
+        <translation>Adressen</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>origins edit</source>
+        <translation>Bearbeitung der Origins</translation>
+    </message>
+    <message>
+        <source>origins list</source>
+        <translation>Liste der Origins</translation>
+    </message>
+    <message>
+        <source>recording</source>
+        <translation>Mitschnitt</translation>
+    </message>
+    <message>
+        <source>refused attempts</source>
+        <translation>abgewiesene Versuche</translation>
+    </message>
+    <message>
+        <source>templates</source>
+        <translation>Vorlagen</translation>
+    </message>
+</context>
+<context>
     <name>BehaviourChoice</name>
     <message>
         <source>&amp;echo: what the page sends</source>
@@ -1152,6 +3055,133 @@
     </message>
 </context>
 <context>
+    <name>jackfield::app::TrustText</name>
+    <message>
+        <source>there is no development certificate</source>
+        <translation>es gibt kein Entwicklungszertifikat</translation>
+    </message>
+    <message>
+        <source>the authority is not in its database</source>
+        <translation>die Zertifizierungsstelle ist nicht in seiner Datenbank</translation>
+    </message>
+    <message>
+        <source>it has no database of certificates yet</source>
+        <translation>es hat noch keine Datenbank mit Zertifikaten</translation>
+    </message>
+    <message>
+        <source>the authority is in its database as one that is never to be trusted</source>
+        <translation>die Zertifizierungsstelle ist in seiner Datenbank als eine, der nie zu vertrauen ist</translation>
+    </message>
+    <message>
+        <source>the authority is in its database, but not as one that identifies servers</source>
+        <translation>die Zertifizierungsstelle ist in seiner Datenbank, aber nicht als eine, die Server ausweist</translation>
+    </message>
+    <message>
+        <source>the authority is not among the system&apos;s</source>
+        <translation>die Zertifizierungsstelle ist nicht unter denen des Systems</translation>
+    </message>
+    <message>
+        <source>the authority&apos;s certificate is missing</source>
+        <translation>das Zertifikat der Zertifizierungsstelle fehlt</translation>
+    </message>
+    <message>
+        <source>certutil is not installed; get it with: sudo apt install libnss3-tools (Fedora: sudo dnf install nss-tools)</source>
+        <translation>certutil ist nicht installiert; das tut: sudo apt install libnss3-tools (Fedora: sudo dnf install nss-tools)</translation>
+    </message>
+    <message>
+        <source>a primary password guards the database: import the authority in the browser&apos;s own settings</source>
+        <translation>ein Hauptpasswort schützt die Datenbank: importieren Sie die Zertifizierungsstelle in den Einstellungen des Browsers</translation>
+    </message>
+    <message>
+        <source>the system&apos;s store is changed by root alone: run the commands that are shown for it</source>
+        <translation>den Speicher des Systems ändert nur root: führen Sie die Befehle aus, die dafür gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Open chrome://certificate-manager (older ones: chrome://settings/certificates)</source>
+        <translation>Öffnen Sie chrome://certificate-manager (ältere: chrome://settings/certificates)</translation>
+    </message>
+    <message>
+        <source>Choose &quot;Local certificates&quot;, then &quot;Installed by you&quot; (older ones: &quot;Authorities&quot;)</source>
+        <translation>Wählen Sie „Local certificates“, dann „Installed by you“ (ältere: „Zertifizierungsstellen“)</translation>
+    </message>
+    <message>
+        <source>At &quot;Trusted Certificates&quot; choose &quot;Import&quot; and the file %1</source>
+        <translation>Wählen Sie bei „Trusted Certificates“ „Importieren“ und die Datei %1</translation>
+    </message>
+    <message>
+        <source>Load the page again; if it is still refused, start the browser anew</source>
+        <translation>Laden Sie die Seite neu; wird sie weiterhin abgewiesen, starten Sie den Browser neu</translation>
+    </message>
+    <message>
+        <source>Delete &quot;%1&quot; from &quot;Trusted Certificates&quot;</source>
+        <translation>Löschen Sie „%1“ aus „Trusted Certificates“</translation>
+    </message>
+    <message>
+        <source>Open chrome://certificate-manager, &quot;Local certificates&quot;, &quot;Installed by you&quot;</source>
+        <translation>Öffnen Sie chrome://certificate-manager, „Local certificates“, „Installed by you“</translation>
+    </message>
+    <message>
+        <source>What certutil adds counts as long as &quot;Use imported local certificates from your operating system&quot; is on there</source>
+        <translation>Was certutil hinzufügt, gilt, solange dort „Use imported local certificates from your operating system“ eingeschaltet ist</translation>
+    </message>
+    <message>
+        <source>Open about:preferences#privacy and choose &quot;Connection and software security&quot;, &quot;Advanced settings&quot;, &quot;Manage certificates&quot; (older ones: &quot;View Certificates&quot;, at the end)</source>
+        <translation>Öffnen Sie about:preferences#privacy und wählen Sie „Connection and software security“, „Advanced settings“, „Manage certificates“ (ältere: „Zertifikate anzeigen“, am Ende)</translation>
+    </message>
+    <message>
+        <source>Choose the tab &quot;Authorities&quot;</source>
+        <translation>Wählen Sie den Reiter „Zertifizierungsstellen“</translation>
+    </message>
+    <message>
+        <source>Choose &quot;Import&quot; and the file %1</source>
+        <translation>Wählen Sie „Importieren“ und die Datei %1</translation>
+    </message>
+    <message>
+        <source>Tick &quot;Trust this CA to identify websites.&quot; and choose OK</source>
+        <translation>Haken Sie „Dieser CA vertrauen, um Websites zu identifizieren“ an und wählen Sie OK</translation>
+    </message>
+    <message>
+        <source>Load the page again</source>
+        <translation>Laden Sie die Seite neu</translation>
+    </message>
+    <message>
+        <source>Open the same tab &quot;Authorities&quot;</source>
+        <translation>Öffnen Sie denselben Reiter „Zertifizierungsstellen“</translation>
+    </message>
+    <message>
+        <source>Choose &quot;%1&quot; below &quot;Jackfield&quot;, then &quot;Delete or Distrust&quot;</source>
+        <translation>Wählen Sie „%1“ unter „Jackfield“, dann „Löschen oder Vertrauen entziehen“</translation>
+    </message>
+    <message>
+        <source>Run the command below; it asks for the password of an administrator</source>
+        <translation>Führen Sie den Befehl unten aus; er fragt nach dem Passwort eines Administrators</translation>
+    </message>
+    <message>
+        <source>Run the command below</source>
+        <translation>Führen Sie den Befehl unten aus</translation>
+    </message>
+    <message>
+        <source>curl, wget, Python and others trust the authority then; Chromium and Firefox have stores of their own</source>
+        <translation>curl, wget, Python und andere vertrauen der Zertifizierungsstelle dann; Chromium und Firefox haben eigene Speicher</translation>
+    </message>
+    <message>
+        <source>Chromium and Chrome</source>
+        <translation>Chromium und Chrome</translation>
+    </message>
+    <message>
+        <source>This system</source>
+        <translation>Dieses System</translation>
+    </message>
+    <message>
+        <source>The database in %1</source>
+        <translation>Die Datenbank in %1</translation>
+    </message>
+    <message>
+        <source>%1, profile %2</source>
+        <translation>%1, Profil %2</translation>
+    </message>
+</context>
+<context>
     <name>jackfield::ui::AboutDialog</name>
     <message>
         <source>About Jackfield</source>
@@ -1836,10 +3866,6 @@
         <translation>wss:// wird mit dem Entwicklungszertifikat bedient</translation>
     </message>
     <message>
-        <source>It is for this machine&apos;s development, and for nothing else.</source>
-        <translation>Es ist für die Entwicklung auf diesem Rechner und für nichts anderes.</translation>
-    </message>
-    <message>
         <source>wss:// is served with your own certificate</source>
         <translation>wss:// wird mit Ihrem eigenen Zertifikat bedient</translation>
     </message>
@@ -1862,10 +3888,6 @@
     <message>
         <source>Until a browser trusts the authority, it refuses wss:// without a question.</source>
         <translation>Bis ein Browser der Stelle vertraut, lehnt er wss:// ohne Frage ab.</translation>
-    </message>
-    <message>
-        <source>%1 of %2 trust it. A browser that was running may have to be started anew.</source>
-        <translation>%1 von %2 vertrauen ihm. Ein Browser, der lief, muss vielleicht neu gestartet werden.</translation>
     </message>
     <message>
         <source>Its certificate is %1</source>
@@ -1950,6 +3972,14 @@
     <message>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>It is for development, and for nothing else.</source>
+        <translation>Es ist für die Entwicklung und für nichts anderes.</translation>
+    </message>
+    <message>
+        <source>Browsers that trust it: %1 of %2. One that was running may have to be started anew.</source>
+        <translation>Browser, die ihm vertrauen: %1 von %2. Einer, der lief, muss vielleicht neu gestartet werden.</translation>
     </message>
 </context>
 <context>
@@ -3879,6 +5909,22 @@
     <message>
         <source>All is as it was: %1</source>
         <translation>Alles ist, wie es war: %1</translation>
+    </message>
+    <message>
+        <source>Address %1</source>
+        <translation>Adresse %1</translation>
+    </message>
+    <message>
+        <source>What %1 speaks</source>
+        <translation>Was %1 spricht</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>Whether %1 listens</source>
+        <translation>Ob %1 lauscht</translation>
     </message>
 </context>
 <context>
@@ -5859,6 +7905,10 @@ Zuletzt %2</translation>
         <source>Notices</source>
         <translation>Hinweise</translation>
     </message>
+    <message>
+        <source>The certificate for wss:// is not valid yet: browsers refuse it.</source>
+        <translation>Das Zertifikat für wss:// ist noch nicht gültig: Browser lehnen es ab.</translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::ServerToolbar</name>
@@ -6417,6 +8467,14 @@ Eine Vorlage darf {{counter}}, {{now}}, {{unixtime}}, {{random}} und {{uuid}} en
         <source>That takes certutil, which is not installed</source>
         <translation>Dafür braucht es certutil, das nicht installiert ist</translation>
     </message>
+    <message>
+        <source>Remove trust of %1</source>
+        <translation>Vertrauen von %1 entfernen</translation>
+    </message>
+    <message>
+        <source>Trust in %1</source>
+        <translation>Vertrauen in %1</translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::TrustStepsView</name>
@@ -6435,6 +8493,22 @@ Eine Vorlage darf {{counter}}, {{now}}, {{unixtime}}, {{random}} und {{uuid}} en
     <message>
         <source>To take it back:</source>
         <translation>Um es zurückzunehmen:</translation>
+    </message>
+    <message>
+        <source>Commands for %1</source>
+        <translation>Befehle für %1</translation>
+    </message>
+    <message>
+        <source>Copy commands for %1</source>
+        <translation>Befehle für %1 kopieren</translation>
+    </message>
+    <message>
+        <source>Commands to undo it for %1</source>
+        <translation>Befehle zum Rückgängigmachen für %1</translation>
+    </message>
+    <message>
+        <source>Copy commands to undo it for %1</source>
+        <translation>Befehle zum Rückgängigmachen für %1 kopieren</translation>
     </message>
 </context>
 <context>

@@ -1,8 +1,10 @@
 // TLS of the desktop program: the window's requests reach a real service, and what it says comes back.
 #include "app/desktop/tls_session.h"
+#include "app/desktop/trust_text.h"
 #include "tests/support/fake_engine_port.h"
 #include "tests/support/listening_status.h"
 #include "ui/models/tls_model.h"
+#include "ui/text/language.h"
 #include "ui/views/certificate_dialog.h"
 #include "ui/views/main_window.h"
 #include "ui/views/window_models.h"
@@ -109,12 +111,15 @@ private Q_SLOTS:
         QCOMPARE(place.kind, ui::TlsPlace::Kind::chromium);
         QCOMPARE(place.standing, ui::TlsPlace::Standing::notTrusted);
         QCOMPARE(f.state().steps.size(), std::size_t(3));
+        const auto command = [&] { return QString::fromStdString(f.state().steps.front().commands.front()); };
+        QVERIFY2(command().startsWith(QStringLiteral("mkdir ")), qPrintable(command()));
 
         outcome = f.ask([&] { f.model().trust({place.path}); });
         QVERIFY2(outcome.error.empty(), outcome.error.c_str());
         QVERIFY(!outcome.hasTrouble);
         QCOMPARE(outcome.details, std::vector<std::string>{"Chromium and Chrome: trusts it"});
         QCOMPARE(f.state().places.front().standing, ui::TlsPlace::Standing::trusted);
+        QVERIFY2(command().startsWith(QStringLiteral("certutil -A ")), qPrintable(command())); // there is one now
 
         const std::string before = f.state().chain.front().fingerprint;
         outcome = f.ask([&] { f.model().renew({}); });
@@ -141,6 +146,41 @@ private Q_SLOTS:
         QVERIFY(!f.saved.empty());
         QVERIFY(f.saved.front().enabled);
         QVERIFY(!f.saved.back().enabled);
+    }
+
+    /// Every code has words of the window's language, and in English those of the terminal.
+    void trust_is_told_in_the_language_of_the_window()
+    {
+        QStringList faults;
+        const auto compare = [&](const std::string& terminal, const auto& window) {
+            ui::speak(QStringLiteral("en"));
+            if (terminal.empty() || window() != terminal)
+                faults << QStringLiteral("English: ") + QString::fromStdString(terminal);
+            ui::speak(QStringLiteral("de"));
+            if (window().empty() || window() == terminal)
+                faults << QStringLiteral("German: ") + QString::fromStdString(terminal);
+            ui::speak(QStringLiteral("en"));
+        };
+        for (int i = static_cast<int>(TrustReason::no_development_certificate);
+             i <= static_cast<int>(TrustReason::needs_root); ++i) {
+            TrustStanding standing;
+            standing.reason = static_cast<TrustReason>(i);
+            compare(sentence(standing.reason), [&] { return window_words(standing); });
+        }
+        for (int i = 0; i <= static_cast<int>(TrustStep::What::who_asks_the_system); ++i) {
+            const TrustStep step{static_cast<TrustStep::What>(i), "/a file"};
+            compare(sentence(step), [&] { return window_words(step); });
+        }
+        const auto place = [&](TrustPlace made) {
+            compare(made.title, [made] { return window_title(made); });
+        };
+        place({TrustTarget::chromium, "Chromium and Chrome", "/a", true, "Chromium and Chrome", {}});
+        place({TrustTarget::firefox, "Firefox (snap), profile x", "/a", true, "Firefox (snap)", "x"});
+        place({TrustTarget::firefox, "The database in /a", "/a", true, {}, "/a"});
+        place({TrustTarget::system, "This system", "/a", true, {}, {}});
+        compare(TrustStore::no_certutil().message(), [] { return window_words(TrustStore::no_certutil()); });
+        QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
+        QCOMPARE(window_words(Error{ErrorCode::system, 0, "certutil says this"}), std::string("certutil says this"));
     }
 
     void what_cannot_be_done_is_answered_data()

@@ -616,6 +616,26 @@ private Q_SLOTS:
         QCOMPARE(owner.count_notices("ends on "), 1);
     }
 
+    void an_end_that_is_shown_is_not_told_as_well()
+    {
+        Owner owner;
+        owner.options.settings = development;
+        owner.options.shows_age = true;
+        std::atomic<int> days{0};
+        owner.options.now = [&days] {
+            return WallTime(std::chrono::system_clock::now() + std::chrono::hours(24 * days.load()));
+        };
+        owner.begin();
+        days = 375;
+        QVERIFY(owner.wait_until(
+            [](const TlsStatus& status) { return status.age.state == CertificateAge::State::ends_soon; }));
+        days = 400;
+        QVERIFY(owner.wait_until(
+            [](const TlsStatus& status) { return status.age.state == CertificateAge::State::ended; }));
+        QCOMPARE(owner.count_notices("ends on "), 0);
+        QCOMPARE(owner.count_notices("has ended on "), 0);
+    }
+
     void trust_is_looked_up_made_and_taken_back()
     {
         Owner owner;

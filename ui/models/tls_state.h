@@ -40,6 +40,7 @@ struct TlsSteps {
     TlsPlace::Kind kind = TlsPlace::Kind::chromium;
     std::string title;
     std::vector<std::string> steps, commands, undoSteps, undoCommands;
+    std::vector<std::string> notes; ///< good to know, nothing to do
 };
 
 struct TlsDevelopment {

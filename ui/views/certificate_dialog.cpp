@@ -11,7 +11,9 @@
 #include "ui/views/trust_places.h"
 #include "ui/views/trust_steps.h"
 
+#include <QCoreApplication>
 #include <QDir>
+#include <QEvent>
 #include <QFile>
 #include <QFileDialog>
 #include <QHBoxLayout>
@@ -345,6 +347,19 @@ void CertificateDialog::refresh()
             m_focusedBefore->setFocus(Qt::OtherFocusReason);
         m_focusedBefore.clear();
     }
+    settle();
+}
+
+/// What has just appeared gets its place before it is painted, however long events wait.
+void CertificateDialog::settle()
+{
+    if (!isVisible())
+        return;
+    for (QWidget* each : std::initializer_list<QWidget*>{m_facts, m_places, m_steps, m_passphraseRow,
+             m_firstUse, m_certificate, m_trust, m_scroll->widget(), this})
+        each->layout()->activate();
+    QEvent laidOut(QEvent::LayoutRequest);
+    QCoreApplication::sendEvent(m_scroll, &laidOut);
 }
 
 void CertificateDialog::refreshHead(const TlsState& state)
@@ -358,7 +373,7 @@ void CertificateDialog::refreshHead(const TlsState& state)
         break;
     case TlsSource::development:
         title = tr("wss:// is served with the development certificate");
-        subtitle = tr("It is for this machine's development, and for nothing else.");
+        subtitle = tr("It is for development, and for nothing else.");
         break;
     case TlsSource::own:
         title = tr("wss:// is served with your own certificate");
@@ -390,19 +405,22 @@ void CertificateDialog::refreshTrust(const TlsState& state, bool hasTrust)
     if (!hasTrust)
         return;
     const bool isBusy = m_model.isBusy();
+    // The system's place has a line of its own; no button changes it, and no browser of the two kinds asks it.
+    std::size_t browsers = 0;
     std::size_t trusted = 0;
-    std::size_t waiting = 0; // of those that a button can change
+    std::size_t waiting = 0;
     for (const TlsPlace& place : state.places) {
+        if (place.kind == TlsPlace::Kind::system)
+            continue;
+        ++browsers;
         trusted += place.standing == TlsPlace::Standing::trusted ? 1U : 0U;
-        waiting += place.standing == TlsPlace::Standing::notTrusted && place.kind != TlsPlace::Kind::system
-            ? 1U
-            : 0U;
+        waiting += place.standing == TlsPlace::Standing::notTrusted ? 1U : 0U;
     }
-    m_trustSummary->setText(state.places.empty()
+    m_trustSummary->setText(browsers == 0
             ? tr("No browser was found on this machine. The steps below are for any.")
             : trusted == 0 ? tr("Until a browser trusts the authority, it refuses wss:// without a question.")
-                           : tr("%1 of %2 trust it. A browser that was running may have to be started anew.")
-                                 .arg(formatCount(trusted), formatCount(state.places.size())));
+                           : tr("Browsers that trust it: %1 of %2. One that was running may have to be started anew.")
+                                 .arg(formatCount(trusted), formatCount(browsers)));
     m_noCertutil->setVisible(!state.hasCertutil);
     m_places->setPlaces(state, isBusy);
     m_trustAll->setVisible(state.hasCertutil && waiting > 1);
@@ -495,6 +513,7 @@ void CertificateDialog::onFinished(const TlsOutcome& outcome)
         return;
     m_notice->showNotice(outcome.hasTrouble ? InlineNotice::Kind::Warning : InlineNotice::Kind::Information,
         sentences.join(u' '));
+    settle();
 }
 
 void CertificateDialog::enable()

@@ -40,6 +40,7 @@ private:
     void refreshHead(const TlsState& state);
     void refreshTrust(const TlsState& state, bool hasTrust);
     void refreshActivity();
+    void settle();
     void onFinished(const TlsOutcome& outcome);
     void enable();
     void usePassphrase();

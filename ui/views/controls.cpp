@@ -1,5 +1,7 @@
 #include "ui/views/controls.h"
 
+#include "ui/views/spoken_name.h"
+
 #include <QStyle>
 #include <QToolButton>
 #include <QVariant>
@@ -9,7 +11,7 @@ namespace jackfield::ui {
 void nameControl(QWidget* control, const char* objectName, const char* accessibleName)
 {
     control->setObjectName(QLatin1String(objectName));
-    control->setAccessibleName(QString::fromUtf8(accessibleName));
+    control->setAccessibleName(spokenName(accessibleName));
 }
 
 QLabel* plainLabel(const QString& text, QWidget* parent)

@@ -9,8 +9,8 @@ class QWidget;
 
 namespace jackfield::ui {
 
-/// Gives a control the name it has for programs (`objectName`) and for assistive software. `accessibleName`
-/// is stable English and not translated: people's scripts find controls by it. Returns the control.
+/// Gives a control the name it has for programs (`objectName`, the same in every language) and the one for
+/// assistive software (`accessibleName`, as spokenName of spoken_name.h). Returns the control.
 void nameControl(QWidget* control, const char* objectName, const char* accessibleName);
 
 template <class Control>

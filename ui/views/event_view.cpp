@@ -8,6 +8,7 @@
 #include "ui/views/filter_field.h"
 #include "ui/views/inline_notice.h"
 #include "ui/views/message_delegate.h"
+#include "ui/views/spoken_name.h"
 #include "ui/views/tail_table.h"
 
 #include <QClipboard>
@@ -115,7 +116,7 @@ EventView::EventView(EventLogModel& model, QWidget* parent)
 
     auto* filter = named(new FilterField(FilterSubject::events, this), "event_filter", "Filter events");
     filter->setPlaceholderText(tr("Filter events"));
-    filter->errorLabel()->setAccessibleName(QStringLiteral("Event filter error"));
+    filter->errorLabel()->setAccessibleName(spokenName("Event filter error"));
     d->lost = named(mutedLabel(QString(), this), "events_lost", "Events lost");
     auto* clear = named(framedToolButton(tr("Clear"), this), "clear_events", "Clear events");
     clear->setToolTip(tr("Empty the list of events"));

@@ -1,6 +1,7 @@
 #include "ui/views/inline_notice.h"
 
 #include "ui/text/display_text.h"
+#include "ui/views/spoken_name.h"
 #include "ui/views/theme.h"
 
 #include <QGridLayout>
@@ -48,14 +49,14 @@ InlineNotice::InlineNotice(const QString& place, QWidget* parent)
     , m_buttons(new QHBoxLayout)
 {
     setObjectName(QStringLiteral("inline_notice"));
-    setAccessibleName(QStringLiteral("Notice of ") + place);
+    setAccessibleName(spokenName("Notice of %1").arg(spokenName(place.toUtf8())));
     m_label->setObjectName(QStringLiteral("notice_text"));
     m_label->setTextFormat(Qt::PlainText);
     m_label->setWordWrap(true);
     m_label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* close = new QToolButton(this);
     close->setObjectName(QStringLiteral("dismiss_notice"));
-    close->setAccessibleName(QStringLiteral("Dismiss notice of ") + place);
+    close->setAccessibleName(spokenName("Dismiss notice of %1").arg(spokenName(place.toUtf8())));
     close->setText(QString(QChar(u'\x2715')));
     close->setToolTip(tr("Dismiss"));
     close->setAutoRaise(true);
@@ -95,7 +96,7 @@ void InlineNotice::showNotice(
     for (const Button& button : buttons) {
         auto* control = new QPushButton(mnemonicSafe(button.text), this);
         control->setObjectName(button.name);
-        control->setAccessibleName(button.name);
+        control->setAccessibleName(spokenName(button.name.toUtf8()));
         control->setAutoDefault(false);
         control->setFocusPolicy(Qt::TabFocus);
         connect(control, &QPushButton::clicked, this, [this, action = button.action] {

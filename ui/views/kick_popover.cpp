@@ -8,6 +8,7 @@
 #include "ui/views/close_frame_fields.h"
 #include "ui/views/controls.h"
 #include "ui/views/shortcut_list.h"
+#include "ui/views/spoken_name.h"
 #include "ui/views/theme.h"
 
 #include "jackfield/close_code.h"
@@ -118,7 +119,7 @@ KickPopover::KickPopover(EnginePort& port, ConnectionStore& store, QWidget* pare
     m_code->setEditable(true);
     m_code->setInsertPolicy(QComboBox::NoInsert);
     m_code->setCompleter(nullptr);
-    m_code->lineEdit()->setAccessibleName(QStringLiteral("Close code"));
+    m_code->lineEdit()->setAccessibleName(spokenName("Close code"));
     m_code->lineEdit()->setObjectName(QStringLiteral("kick_code_text"));
     for (const std::uint16_t code : offeredCloseCodes)
         m_code->addItem(closeCodeName(code));

@@ -60,7 +60,18 @@ struct ListenersDialog::Line {
     QWidget* widget = nullptr;
     QLineEdit* address = nullptr;
     QComboBox* kind = nullptr;
+    QPushButton* remove = nullptr;
     QLabel* state = nullptr;
+
+    /// Of several lines each says which it is.
+    void nameControls(int number) const
+    {
+        const QString where = displayText(address->text().trimmed(), 60);
+        address->setAccessibleName(ListenersDialog::tr("Address %1").arg(number));
+        kind->setAccessibleName(ListenersDialog::tr("What %1 speaks").arg(where));
+        remove->setAccessibleName(ListenersDialog::tr("Remove %1").arg(where));
+        state->setAccessibleName(ListenersDialog::tr("Whether %1 listens").arg(where));
+    }
     bool isOptional = false;
 
     [[nodiscard]] Result<ListenSpec> spec() const
@@ -179,6 +190,7 @@ ListenersDialog::Line& ListenersDialog::addLine(const ListenSpec& spec)
     auto* remove
         = named(new QPushButton(tr("Remove"), line->widget), "listener_remove", "Remove this address");
     remove->setAutoDefault(false);
+    line->remove = remove;
     line->state = named(wrappedLabel({}, line->widget), "listener_state", "Whether it listens");
     line->state->setProperty("muted", true);
     auto* row = new QHBoxLayout;
@@ -259,7 +271,9 @@ void ListenersDialog::refresh()
     const ServerStatus& status = *m_port.status();
     bool isGood = !m_lines.empty();
     std::vector<SocketAddress> seen;
+    int number = 0;
     for (const auto& line : m_lines) {
+        line->nameControls(++number);
         const auto spec = line->spec();
         QString said;
         bool isBad = true;

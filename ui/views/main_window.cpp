@@ -36,6 +36,7 @@
 #include "ui/views/shortcut_dialog.h"
 #include "ui/views/shortcut_list.h"
 #include "ui/views/side_panel.h"
+#include "ui/views/spoken_name.h"
 #include "ui/views/status_line.h"
 #include "ui/views/template_panel.h"
 #include "ui/views/theme.h"
@@ -403,7 +404,7 @@ void MainWindow::askWhichToFollow(const std::vector<ConnectionId>& candidates)
             continue;
         }
         button->setText(tr("Follow #%1").arg(formatCount(record->info->number)));
-        button->setAccessibleName(QStringLiteral("Follow #%1").arg(record->info->number));
+        button->setAccessibleName(spokenName("Follow #%1").arg(record->info->number));
         connect(button, &QPushButton::clicked, this, [this, id] {
             if (m_models->follow.follow(id))
                 m_connections->select(id);

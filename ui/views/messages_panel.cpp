@@ -11,6 +11,7 @@
 #include "ui/views/menu_button.h"
 #include "ui/views/message_delegate.h"
 #include "ui/views/messages_panel_private.h"
+#include "ui/views/spoken_name.h"
 #include "ui/views/strip.h"
 #include "ui/views/tail_table.h"
 #include "ui/views/theme.h"
@@ -91,7 +92,7 @@ void MessagesPanel::Private::build()
     q.m_filter->setMaximumWidth(280);
     q.m_filter->setToolTip(tr(
         "Words, \"quoted text\", /expressions/, -not, a | b, dir:from, op:text, conn:3, by:hand, size>1000"));
-    q.m_filter->errorLabel()->setAccessibleName(QStringLiteral("Message filter error"));
+    q.m_filter->errorLabel()->setAccessibleName(spokenName("Message filter error"));
     QObject::connect(q.m_filter, &FilterField::filterChanged, &q, [this](const Filter& filter) {
         model.setFilter(filter);
         updateEmptyText();

@@ -1,5 +1,6 @@
 #include "ui/views/payload_base64_view.h"
 
+#include "ui/views/spoken_name.h"
 #include "ui/views/theme.h"
 
 #include <QClipboard>
@@ -16,7 +17,7 @@ PayloadBase64View::PayloadBase64View(QWidget* parent)
     : PayloadView(parent)
 {
     setObjectName(QStringLiteral("message_base64"));
-    setAccessibleName(QStringLiteral("Message base64"));
+    setAccessibleName(spokenName("Message base64"));
     m_cell = QFontMetricsF(font()).horizontalAdvance(u'0');
 }
 

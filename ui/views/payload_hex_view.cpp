@@ -1,6 +1,7 @@
 #include "ui/views/payload_hex_view.h"
 
 #include "ui/views/hex_field.h"
+#include "ui/views/spoken_name.h"
 #include "ui/views/theme.h"
 
 #include <QClipboard>
@@ -26,7 +27,7 @@ PayloadHexView::PayloadHexView(QWidget* parent)
     : PayloadView(parent)
 {
     setObjectName(QStringLiteral("message_hex"));
-    setAccessibleName(QStringLiteral("Message hex"));
+    setAccessibleName(spokenName("Message hex"));
     m_cell = QFontMetricsF(font()).horizontalAdvance(u'0');
 }
 

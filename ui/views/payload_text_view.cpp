@@ -1,6 +1,7 @@
 #include "ui/views/payload_text_view.h"
 
 #include "ui/text/display_text.h"
+#include "ui/views/spoken_name.h"
 #include "ui/views/theme.h"
 
 #include <QClipboard>
@@ -45,7 +46,7 @@ PayloadTextView::PayloadTextView(QWidget* parent)
     : PayloadView(parent)
 {
     setObjectName(QStringLiteral("message_text"));
-    setAccessibleName(QStringLiteral("Message text"));
+    setAccessibleName(spokenName("Message text"));
 }
 
 void PayloadTextView::setPayload(const jackfield::SharedBytes& payload)

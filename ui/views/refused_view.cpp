@@ -14,8 +14,10 @@
 #include "ui/views/message_delegate.h"
 #include "ui/views/payload_text_view.h"
 #include "ui/views/refused_fixes.h"
+#include "ui/views/spoken_name.h"
 #include "ui/views/table_header.h"
 #include "ui/views/theme.h"
+#include "ui/views/wrapped_text.h"
 
 #include <QButtonGroup>
 #include <QClipboard>
@@ -165,7 +167,7 @@ public:
     QPushButton* ignore = nullptr;
     QLabel* nullWarning = nullptr;
     QLabel* advice = nullptr;
-    QLabel* facts[8] = {};
+    WrappedText* facts[8] = {};
     QLabel* factNames[8] = {};
     PayloadTextView* request = nullptr;
     PayloadTextView* answer = nullptr;
@@ -193,7 +195,7 @@ void RefusedView::Private::build()
     }
     filter = named(new FilterField(FilterSubject::refused, &q), "refused_filter", "Filter refused attempts");
     filter->setPlaceholderText(tr("Filter"));
-    filter->errorLabel()->setAccessibleName(QStringLiteral("Refused filter error"));
+    filter->errorLabel()->setAccessibleName(spokenName("Refused filter error"));
     filter->setMinimumWidth(44);
     auto* clear = named(framedToolButton(tr("Clear"), &q), "clear_refused", "Clear refused attempts");
     clear->setProperty("small", true);
@@ -374,9 +376,7 @@ QWidget* RefusedView::Private::buildDetail()
             "What TLS said"};
     for (int i = 0; i < 8; ++i) {
         factNames[i] = mutedLabel(names[i], detail);
-        facts[i] = named(wrappedLabel(QString(), detail), objects[i], spoken[i]);
-        facts[i]->setMinimumWidth(1); // a long word must not make the panel wider
-        facts[i]->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        facts[i] = named(new WrappedText(WrappedText::Frame::none, detail), objects[i], spoken[i]);
         grid->addWidget(factNames[i], i, 0, Qt::AlignTop);
         grid->addWidget(facts[i], i, 1);
     }

@@ -190,6 +190,8 @@ void ServerBars::setTls(const TlsState& state)
     else if (state.serving != TlsSource::off && state.age.state == TlsAge::State::endsSoon)
         sentence = tr("The certificate for wss:// ends in %1 days.", nullptr, state.age.daysLeft)
                        .arg(state.age.daysLeft);
+    else if (state.serving != TlsSource::off && state.age.state == TlsAge::State::notBegun)
+        sentence = tr("The certificate for wss:// is not valid yet: browsers refuse it.");
     if (sentence.isEmpty()) {
         m_tlsClosed.clear();
         m_tls->hide();

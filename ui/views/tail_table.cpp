@@ -3,6 +3,7 @@
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
 #include "ui/views/shortcut_list.h"
+#include "ui/views/spoken_name.h"
 #include "ui/views/table_header.h"
 #include "ui/views/theme.h"
 
@@ -39,7 +40,7 @@ TailTable::TailTable(QWidget* parent)
     describeKey(this, Qt::Key_End, tr("Last row, and stay there"));
 
     m_button->setObjectName(QStringLiteral("go_to_newest"));
-    m_button->setAccessibleName(QStringLiteral("Go to newest"));
+    m_button->setAccessibleName(spokenName("Go to newest"));
     m_button->setProperty("primary", true);
     m_button->setFocusPolicy(Qt::TabFocus);
     m_button->setAutoDefault(false);

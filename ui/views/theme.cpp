@@ -167,6 +167,7 @@ QAbstractSpinBox { min-height: 18px; padding: 3px 4px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus { border-color: @accent@; }
 QLineEdit:disabled, QPlainTextEdit:disabled { color: @disabled@; background: @window@; }
 QLineEdit[bad="true"], QPlainTextEdit[bad="true"] { border-color: @dangerborder@; }
+QPlainTextEdit[flat="true"] { background: transparent; border: none; border-radius: 0; padding: 0; }
 QLineEdit[flat="true"] { background: transparent; }
 
 QComboBox { background: @button@; color: @text@; border: 1px solid @border@; border-radius: 5px; padding: 3px 8px; min-height: 18px; }

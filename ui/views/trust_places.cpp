@@ -122,6 +122,7 @@ void TrustPlaces::makeLines(const std::vector<TlsPlace>& places)
         row->addLayout(texts, 1);
         row->addWidget(line.button, 0, Qt::AlignTop);
         m_layout->addWidget(widget);
+        widget->show(); // now, so that it has its place at once
         const std::size_t index = m_lines.size();
         connect(line.button, &QPushButton::clicked, this, [this, index] {
             const Line& chosen = m_lines[index];
@@ -153,8 +154,8 @@ void TrustPlaces::setPlaces(const TlsState& state, bool isBusy)
         line.isTrusted = place.standing == TlsPlace::Standing::trusted;
         line.button->setText(line.isTrusted ? tr("Remove trust") : tr("Trust"));
         line.button->setAccessibleName(
-            (line.isTrusted ? QStringLiteral("Remove trust of ") : QStringLiteral("Trust in "))
-            + displayText(place.title, 120));
+            (line.isTrusted ? tr("Remove trust of %1") : tr("Trust in %1"))
+                .arg(displayText(place.title, 120)));
         line.button->setVisible(place.kind != TlsPlace::Kind::system);
         line.button->setEnabled(!isBusy && state.hasCertutil);
         line.button->setToolTip(

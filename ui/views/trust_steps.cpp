@@ -1,58 +1,22 @@
 #include "ui/views/trust_steps.h"
 
 #include "ui/text/display_text.h"
+#include "ui/views/certificate_facts.h"
 #include "ui/views/controls.h"
 #include "ui/views/theme.h"
+#include "ui/views/wrapped_text.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTabWidget>
 #include <QTextOption>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace jackfield::ui {
 
 namespace {
-
-/// Lines for a shell, broken anywhere, as high as they need to be.
-class CommandText final : public QPlainTextEdit {
-public:
-    CommandText(const QString& text, QWidget* parent)
-        : QPlainTextEdit(parent)
-    {
-        setReadOnly(true);
-        setTabChangesFocus(true);
-        setFont(monospaceFont());
-        setWordWrapMode(QTextOption::WrapAnywhere);
-        setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        setPlainText(text);
-    }
-
-    // Of a page that is not shown yet: its commands are one or two lines.
-    [[nodiscard]] QSize sizeHint() const override { return {200, heightFor(2)}; }
-    [[nodiscard]] QSize minimumSizeHint() const override { return {80, heightFor(1)}; }
-
-protected:
-    void resizeEvent(QResizeEvent* event) override
-    {
-        QPlainTextEdit::resizeEvent(event);
-        const int wanted = heightFor(std::max(1, static_cast<int>(document()->size().height())));
-        if (wanted != height())
-            setFixedHeight(wanted);
-    }
-
-private:
-    [[nodiscard]] int heightFor(int lines) const
-    {
-        return lines * fontMetrics().lineSpacing() + 2 * static_cast<int>(document()->documentMargin()) + 10;
-    }
-};
 
 std::string joined(const std::vector<std::string>& lines)
 {
@@ -104,7 +68,7 @@ void TrustStepsView::setSteps(const std::vector<TlsSteps>& steps)
     std::string all;
     for (const TlsSteps& each : steps)
         all += each.title + joined(each.steps) + joined(each.commands) + joined(each.undoSteps)
-            + joined(each.undoCommands);
+            + joined(each.undoCommands) + joined(each.notes);
     if (all == m_shown)
         return;
     m_shown = all;
@@ -127,22 +91,27 @@ QWidget* TrustStepsView::makePage(const TlsSteps& steps)
     column->setContentsMargins(2, 8, 2, 2);
     column->setSpacing(7);
     const QString target = QLatin1String(wordOf(steps.kind));
+    const QString title = displayText(steps.title, 40);
     const auto addSteps = [&](const std::vector<std::string>& lines) {
         auto* text = wrappedLabel({}, page);
         text->setText(numbered(lines));
         text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         column->addWidget(text);
     };
-    const auto addCommands = [&](const std::vector<std::string>& lines, const QString& name) {
+    const auto addCommands = [&](const std::vector<std::string>& lines, const QString& name,
+                                 const QString& spoken, const QString& spokenCopy) {
         if (lines.empty())
             return;
         const QString commands = ourText(joined(lines));
-        auto* text = new CommandText(commands, page);
+        auto* text = new WrappedText(WrappedText::Frame::box, page);
+        text->setFont(monospaceFont());
+        text->setWordWrapMode(QTextOption::WrapAnywhere);
+        text->setText(ourText(joined(lines)));
         text->setObjectName(QStringLiteral("trust_commands_") + name);
-        text->setAccessibleName(QStringLiteral("Commands ") + name);
+        text->setAccessibleName(spoken.arg(title));
         auto* copy = new QPushButton(tr("Copy"), page);
         copy->setObjectName(QStringLiteral("trust_copy_") + name);
-        copy->setAccessibleName(QStringLiteral("Copy commands ") + name);
+        copy->setAccessibleName(spokenCopy.arg(title));
         copy->setAutoDefault(false);
         connect(copy, &QPushButton::clicked, this, [this, commands] {
             QGuiApplication::clipboard()->setText(commands);
@@ -156,10 +125,13 @@ QWidget* TrustStepsView::makePage(const TlsSteps& steps)
     addSteps(steps.steps);
     if (!steps.commands.empty() && steps.kind != TlsPlace::Kind::system)
         column->addWidget(mutedLabel(tr("Or, in a terminal:"), page));
-    addCommands(steps.commands, target);
+    addCommands(steps.commands, target, tr("Commands for %1"), tr("Copy commands for %1"));
+    for (const std::string& note : steps.notes)
+        column->addWidget(wrappedLabel(displayText(sentenceOf(note), 600), page));
     column->addWidget(mutedLabel(tr("To take it back:"), page));
     addSteps(steps.undoSteps);
-    addCommands(steps.undoCommands, target + QStringLiteral("_undo"));
+    addCommands(steps.undoCommands, target + QStringLiteral("_undo"), tr("Commands to undo it for %1"),
+        tr("Copy commands to undo it for %1"));
     column->addStretch(1);
     return page;
 }

@@ -7,6 +7,7 @@
 #include "ui/views/renew_dialog.h"
 
 #include <QFileDialog>
+#include <QLayout>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
@@ -14,6 +15,8 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabWidget>
+#include <QTextCursor>
+#include <QWheelEvent>
 
 using namespace jackfield;
 using namespace jackfield::ui;
@@ -55,10 +58,10 @@ TlsState served()
     state.steps
         = {{TlsPlace::Kind::chromium, "Chromium and Chrome", {"Open chrome://certificate-manager", "Import"},
                {"certutil -A -d sql:/home/x/.pki/nssdb"}, {"Delete it"},
-               {"certutil -D -d sql:/home/x/.pki/nssdb"}},
-            {TlsPlace::Kind::firefox, "Firefox", {"Open about:preferences#privacy"}, {}, {"Delete it"}, {}},
+               {"certutil -D -d sql:/home/x/.pki/nssdb"}, {"What certutil adds counts"}},
+            {TlsPlace::Kind::firefox, "Firefox", {"Open about:preferences#privacy"}, {}, {"Delete it"}, {}, {}},
             {TlsPlace::Kind::system, "This system", {"Run the command below"}, {"sudo install -m 644 a b"},
-                {"Run the command below"}, {"sudo rm b"}}};
+                {"Run the command below"}, {"sudo rm b"}, {}}};
     return state;
 }
 
@@ -249,6 +252,83 @@ private Q_SLOTS:
         QCOMPARE(untrust.front().front().value<Paths>(), Paths{"/home/x/.mozilla/firefox/a.default"});
         f.finish(TlsRequest::untrust, {}, {"Firefox: a primary password guards the database"}, true);
         QCOMPARE(f.notice()->kind(), InlineNotice::Kind::Warning);
+    }
+
+    void what_appears_has_its_place_at_once()
+    {
+        Fixture f;
+        f.dialog->resize(640, 620);
+        QVERIFY(QTest::qWaitForWindowExposed(f.dialog.get()));
+        f.button("certificate_enable")->click();
+        f.model.setState(served());
+        f.finish(TlsRequest::enable); // and no event is delivered
+        QStringList faults;
+        const auto* places = child<QWidget>(*f.dialog, "trust_places");
+        int bottom = 0;
+        for (const char* name : {"trust_place_1", "trust_place_2", "trust_place_3"}) {
+            const auto* line = child<QWidget>(*f.dialog, name);
+            if (line->y() < bottom || line->height() < line->layout()->heightForWidth(line->width()))
+                faults << QStringLiteral("%1: %2, %3 px").arg(QLatin1String(name)).arg(line->y()).arg(line->height());
+            bottom = line->geometry().bottom();
+        }
+        if (places->height() <= bottom)
+            faults << QStringLiteral("the places are %1 px of %2").arg(places->height()).arg(bottom);
+        for (const QLabel* label : f.dialog->findChildren<QLabel*>()) {
+            if (label->isVisible() && label->wordWrap() && label->height() < label->heightForWidth(label->width()))
+                faults << label->objectName() + u' ' + label->text();
+        }
+        QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
+    }
+
+    void commands_stand_whole_and_leave_the_wheel()
+    {
+        TlsState state = served();
+        state.steps[0].commands = {"mkdir -p '/home/somebody/with/a/long/path/.pki/nssdb' && certutil -N -d "
+                                   "'sql:/home/somebody/with/a/long/path/.pki/nssdb' --empty-password",
+            "certutil -A -d 'sql:/home/somebody/with/a/long/path/.pki/nssdb' -t C,, -n 'Jackfield development "
+            "authority 0123456789' -i '/home/somebody/with/a/long/path/jackfield-authority.crt'"};
+        Fixture f(state);
+        f.dialog->resize(640, 620);
+        QVERIFY(QTest::qWaitForWindowExposed(f.dialog.get()));
+        auto* commands = child<QPlainTextEdit>(*f.dialog, "trust_commands_chromium");
+        QTextCursor end(commands->document());
+        end.movePosition(QTextCursor::End);
+        const int bottom = commands->cursorRect(end).bottom();
+        const int room = commands->viewport()->height();
+        QVERIFY(bottom > 4 * commands->fontMetrics().lineSpacing());
+        QVERIFY2(bottom <= room, qPrintable(QStringLiteral("%1 of %2").arg(room).arg(bottom)));
+        QVERIFY(room - bottom < commands->fontMetrics().lineSpacing());
+        QCOMPARE(commands->cursorRect(QTextCursor(commands->document())).top(), 0);
+        const QPointF at(5, 5);
+        QWheelEvent wheel(at, commands->viewport()->mapToGlobal(at), {}, QPoint(0, -240), Qt::NoButton,
+            Qt::NoModifier, Qt::NoScrollPhase, false);
+        wheel.accept();
+        QCoreApplication::sendEvent(commands->viewport(), &wheel);
+        QVERIFY(!wheel.isAccepted()); // so that a person's goes on to what is around
+        QCOMPARE(commands->verticalScrollBar()->value(), 0);
+    }
+
+    void what_is_good_to_know_is_no_step()
+    {
+        Fixture f(served());
+        QStringList texts;
+        for (const QLabel* label : child<QWidget>(*f.dialog, "trust_steps")->findChildren<QLabel*>())
+            texts << label->text();
+        QVERIFY2(texts.contains(QStringLiteral("What certutil adds counts.")), qPrintable(texts.join(u'\n')));
+        QVERIFY(texts.contains(QStringLiteral("1. Open chrome://certificate-manager\n2. Import")));
+    }
+
+    void browsers_are_counted_and_not_the_system()
+    {
+        TlsState state = served();
+        Fixture f(state);
+        QVERIFY2(f.text("trust_summary").startsWith(QStringLiteral("Browsers that trust it: 1 of 2.")),
+            qPrintable(f.text("trust_summary")));
+        state.places[1].standing = TlsPlace::Standing::notTrusted;
+        state.places[2].standing = TlsPlace::Standing::trusted;
+        f.model.setState(state);
+        QVERIFY2(f.text("trust_summary").startsWith(QStringLiteral("Until a browser trusts")),
+            qPrintable(f.text("trust_summary")));
     }
 
     void all_of_them_at_once_where_several_wait()

@@ -260,6 +260,43 @@ private Q_SLOTS:
         QVERIFY2(problems.isEmpty(), qPrintable(problems.join(u'\n')));
     }
 
+    /// By the object names, of the window and of its dialogs.
+    static QHash<QString, QString> spokenNames(const QString& language)
+    {
+        speak(language);
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        fill(port);
+        window.usePhone();
+        window.showWhyNot();
+        window.showShortcuts();
+        QHash<QString, QString> names;
+        for (const QWidget* widget : window.findChildren<QWidget*>()) {
+            if (!widget->objectName().isEmpty() && !widget->accessibleName().isEmpty())
+                names.insert(widget->objectName(), widget->accessibleName());
+        }
+        return names;
+    }
+
+    void assistive_software_speaks_the_language_too()
+    {
+        const QHash<QString, QString> english = spokenNames(QStringLiteral("en"));
+        const QHash<QString, QString> german = spokenNames(QStringLiteral("de"));
+        QVERIFY(english.size() > 150);
+        const QStringList inBoth{QStringLiteral("Server"), QStringLiteral("Export"), QStringLiteral("Status"),
+            QStringLiteral("Frames"), QStringLiteral("Opcode"), QStringLiteral("FIN"), QStringLiteral("RSV1"),
+            QStringLiteral("RSV2"), QStringLiteral("RSV3")};
+        QStringList faults;
+        for (auto each = english.begin(); each != english.end(); ++each) {
+            if (german.value(each.key()) == each.value() && !inBoth.contains(each.value()))
+                faults << each.key() + QStringLiteral(": ") + each.value();
+        }
+        faults.sort();
+        QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
+        QCOMPARE(english.value(QStringLiteral("start_stop")), QStringLiteral("Start or stop"));
+    }
+
     void the_choice_is_kept_for_the_next_start()
     {
         QTemporaryDir folder;

@@ -6,12 +6,14 @@
 #include "ui/views/inline_notice.h"
 #include "ui/views/payload_text_view.h"
 #include "ui/views/refused_view.h"
+#include "ui/views/wrapped_text.h"
 
 #include "jackfield/command_text.h"
 
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTextCursor>
 #include <QToolButton>
 
 using namespace jackfield;
@@ -118,7 +120,11 @@ struct Fixture : test::PanelFixture {
         QCOMPARE(refused.rowCount(), 1);
         select(0);
     }
-    [[nodiscard]] QString fact(const char* name) const { return child<QLabel>(view, name)->text(); }
+    [[nodiscard]] QString fact(const char* name) const
+    {
+        const auto* label = view.findChild<QLabel*>(QLatin1String(name));
+        return label ? label->text() : child<WrappedText>(view, name)->text();
+    }
     [[nodiscard]] QPushButton* button(const char* name) const { return child<QPushButton>(view, name); }
     /// Allow commands that were submitted, as "list entry lifetime".
     [[nodiscard]] QStringList allowed() const
@@ -164,6 +170,28 @@ private Q_SLOTS:
                     .startsWith(QStringLiteral("GET /chat HTTP/1.1")));
         QVERIFY(f.button("refused_allow")->isVisible());
         QVERIFY(f.button("refused_allow_temporarily")->isVisible());
+    }
+
+    void a_long_word_breaks_where_the_line_ends()
+    {
+        Fixture f;
+        event::Refused what = f.overTls(RefusalReason::tls_failed);
+        what.browser_says = "net::ERR_SSL_VERSION_OR_CIPHER_MISMATCH";
+        f.port.deliverEvent(what);
+        f.view.resize(300, 700);
+        f.view.show();
+        f.selectTheOnlyOne();
+        QVERIFY(QTest::qWaitForWindowExposed(&f.view));
+        QApplication::processEvents();
+        auto* console = child<WrappedText>(f.view, "refused_console");
+        QCOMPARE(console->text(), QString::fromStdString(what.browser_says)); // what is copied
+        QVERIFY(console->fontMetrics().horizontalAdvance(console->text()) > console->width());
+        QTextCursor cursor(console->document());
+        for (qsizetype at = 0; at <= console->text().size(); ++at) {
+            cursor.setPosition(static_cast<int>(at));
+            QVERIFY2(console->viewport()->rect().contains(console->cursorRect(cursor)),
+                qPrintable(console->text().left(at)));
+        }
     }
 
     void a_browser_that_does_not_trust_is_explained_and_led_to_the_certificate()

@@ -294,6 +294,7 @@ private Q_SLOTS:
         row("good", TlsSource::own, TlsAge::State::good, false, "", "");
         row("soon", TlsSource::development, TlsAge::State::endsSoon, false, "", "ends in 9 days");
         row("ended", TlsSource::development, TlsAge::State::ended, false, "", "has ended");
+        row("not begun", TlsSource::own, TlsAge::State::notBegun, false, "", "is not valid yet");
         row("problem", TlsSource::off, TlsAge::State::good, false, "the key is weak", "the key is weak");
         row("passphrase", TlsSource::off, TlsAge::State::good, true, "it is encrypted", "passphrase is needed");
     }
