@@ -1,5 +1,7 @@
 #include "app/terminal/event_printer.h"
 
+#include "jackfield/certificate.h"
+#include "jackfield/escape.h"
 #include "jackfield/event_text.h"
 
 #include <array>
@@ -16,6 +18,37 @@ bool is_worth_a_line(const Event& event)
     if (const auto* finished = std::get_if<event::CommandFinished>(&event.what))
         return finished->error.has_value();
     return true;
+}
+
+// What of the certificate would have to change.
+std::string advice_on_tls(const TlsFailureReport& report, const TlsStatus* status)
+{
+    const bool is_own = status && status->serving == TlsSource::own;
+    switch (report.failure) {
+    case TlsFailure::unknown_authority:
+        return is_own ? "Your certificate's issuer has to be trusted by that browser"
+                      : "jackfield-terminal trust has browsers trust its authority";
+    case TlsFailure::wrong_name: {
+        if (is_own)
+            return "Your certificate is not for " + escape_for_terminal(report.asked_name)
+                + ": jackfield-terminal certificate use CHAIN KEY takes one that is";
+        const auto name = check_development_name(report.asked_name);
+        if (!name)
+            return {};
+        // The command takes all names that the next one is for. Of their characters a shell knows the * alone.
+        const auto word = [](const std::string& each) { return each.starts_with('*') ? quote_for_shell(each) : each; };
+        std::string command = "jackfield-terminal certificate renew";
+        if (status && status->development) {
+            for (const std::string& each : status->development->added_names)
+                command += " " + word(each);
+        }
+        return "To have one that is: " + command + " " + word(*name);
+    }
+    case TlsFailure::certificate_expired:
+        return is_own ? "" : "If it has ended: jackfield-terminal certificate renew";
+    default:
+        return {};
+    }
 }
 
 } // namespace
@@ -60,9 +93,11 @@ void EventPrinter::event(const Event& event)
 
 std::string EventPrinter::advice(const event::Refused& refused) const
 {
-    if (refused.tls && refused.tls->failure == TlsFailure::unknown_authority)
-        return "\n              If it shows Jackfield's development certificate: jackfield-terminal trust has browsers "
-               "trust its authority";
+    if (refused.tls) {
+        const auto status = tls_ ? tls_() : nullptr;
+        const std::string text = advice_on_tls(*refused.tls, status.get());
+        return text.empty() ? text : "\n              " + text;
+    }
     if (!refused.access || refused.access->allowed())
         return {};
     const std::string& host = refused.access->host_fix;

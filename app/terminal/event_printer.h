@@ -1,7 +1,11 @@
 #pragma once
 
+#include "app/shared/tls_status.h"
+
 #include "jackfield/event.h"
 
+#include <functional>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -12,10 +16,13 @@ namespace jackfield::app {
 class EventPrinter {
 public:
     /// Where the lists are, for the advice on a refusal: in the files of `config_dir`, or in the project file
-    /// `project`. Either or both may be empty.
-    explicit EventPrinter(std::string config_dir, std::string project = {})
+    /// `project`. Either or both may be empty. `tls`: what is served, for the advice on the certificate; may be
+    /// empty, else it is called wherever `event` is.
+    using TlsStatusNow = std::function<std::shared_ptr<const TlsStatus>()>;
+    explicit EventPrinter(std::string config_dir, std::string project = {}, TlsStatusNow tls = {})
         : config_dir_(std::move(config_dir))
         , project_(std::move(project))
+        , tls_(std::move(tls))
     { }
 
     /// One line as it is.
@@ -31,6 +38,7 @@ private:
 
     std::string config_dir_;
     std::string project_;
+    TlsStatusNow tls_;
     std::mutex mutex_;
 };
 

@@ -50,7 +50,8 @@ std::string what_to_do(const event::ListenFailed& failed)
 TerminalServer::TerminalServer(StartUp start)
     : start_(std::move(start))
     , printer_(start_.store ? start_.store->folder() : std::string(),
-          start_.project ? escape_for_terminal(start_.project->path) : std::string())
+          start_.project ? escape_for_terminal(start_.project->path) : std::string(),
+          [tls = start_.tls.get()] { return tls->status(); })
 { }
 
 TerminalServer::~TerminalServer()

@@ -197,6 +197,8 @@ public:
             asked += (asked.empty() ? "Host " : ", Host ") + shown(e.host);
         if (e.has_origin)
             asked += (asked.empty() ? "Origin " : ", Origin ") + shown(e.origin);
+        if (asked.empty() && !e.server_name.empty() && !(e.tls && e.tls->asked_name == e.server_name))
+            asked = "server name " + shown(e.server_name);
         if (!asked.empty())
             text += " [" + asked + "]";
         if (e.folded > 0)

@@ -46,6 +46,8 @@ std::string_view name_of(TlsFailure failure)
         return "none";
     case TlsFailure::unknown_authority:
         return "unknown_authority";
+    case TlsFailure::wrong_name:
+        return "wrong_name";
     case TlsFailure::certificate_expired:
         return "certificate_expired";
     case TlsFailure::certificate_refused:
@@ -84,8 +86,12 @@ std::string_view explain(TlsFailure failure)
     case TlsFailure::unknown_authority:
         return "the browser does not trust this server's certificate (most likely it does not know the "
                "authority)";
+    case TlsFailure::wrong_name:
+        return "the browser refused this server's certificate, which is not for the name or address that it asked "
+               "for";
     case TlsFailure::certificate_expired:
-        return "the browser says that this server's certificate has expired (or that its own clock is wrong)";
+        return "the browser refused this server's certificate as one that is not valid today (or its own clock is "
+               "wrong)";
     case TlsFailure::certificate_refused:
         return "the browser refused this server's certificate";
     case TlsFailure::no_common_version:

@@ -5,11 +5,13 @@
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <openssl/x509v3.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <ctime>
 #include <new>
 
 namespace jackfield::net {
@@ -113,6 +115,18 @@ std::string_view name_of_version(int version)
     }
 }
 
+// As browsers do (RFC 6125): no common names, no wildcards within a label.
+bool is_certificate_for(X509* certificate, std::string name)
+{
+    const int as_address = X509_check_ip_asc(certificate, name.c_str(), 0);
+    if (as_address >= 0) // else it is none
+        return as_address == 1;
+    if (name.ends_with('.'))
+        name.pop_back();
+    constexpr unsigned flags = X509_CHECK_FLAG_NEVER_CHECK_SUBJECT | X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS;
+    return X509_check_host(certificate, name.data(), name.size(), flags, nullptr) == 1;
+}
+
 } // namespace
 
 struct TlsStream::Callbacks {
@@ -163,10 +177,11 @@ bio_method_st* TlsStream::bio_method()
 }
 
 TlsStream::TlsStream(std::shared_ptr<const TlsContext> context, std::unique_ptr<ByteStream> inner,
-    std::vector<std::byte> sniffed, const Clock& clock)
+    std::vector<std::byte> sniffed, const Clock& clock, std::string address)
     : context_(std::move(context))
     , inner_(std::move(inner))
     , clock_(clock)
+    , address_(std::move(address))
     , ssl_(SSL_new(context_->native()))
     , may_hold_input_(!sniffed.empty())
 {
@@ -426,6 +441,10 @@ IoResult TlsStream::judge_library_errors()
             "a ClientHello of " + std::to_string(hello_.length) + " bytes");
     }
     const TlsFailure failure = failure_of_library_error(first);
+    if (failure == TlsFailure::unknown_authority || failure == TlsFailure::certificate_refused) {
+        if (const auto judged = judge_certificate())
+            return *judged;
+    }
     const char* const words = ERR_reason_error_string(first);
     std::string detail = words ? words : "";
     if (failure == TlsFailure::no_common_version && hello_.highest_version != 0) {
@@ -438,6 +457,27 @@ IoResult TlsStream::judge_library_errors()
             detail = alert;
     }
     return fail_with(failure, EPROTO, std::move(detail));
+}
+
+std::optional<IoResult> TlsStream::judge_certificate()
+{
+    const std::uint8_t alert = report_.alert_received.value_or(0);
+    const X509* const shown = SSL_get_certificate(ssl_.get());
+    if (is_established_ || !shown || (alert != SSL_AD_CERTIFICATE_UNKNOWN && alert != SSL_AD_BAD_CERTIFICATE))
+        return std::nullopt;
+    auto* const certificate = const_cast<X509*>(shown); // its lookups take no const
+    const std::string& asked = facts_.server_name.empty() ? address_ : facts_.server_name;
+    if (!asked.empty() && !is_certificate_for(certificate, asked)) {
+        const IoResult result = fail_with(TlsFailure::wrong_name, EPROTO, "it asked for " + asked);
+        report_.asked_name = asked;
+        return result;
+    }
+    std::time_t now = std::chrono::floor<std::chrono::seconds>(clock_.wall().time_since_epoch()).count();
+    if (X509_cmp_time(X509_get0_notAfter(certificate), &now) < 0)
+        return fail_with(TlsFailure::certificate_expired, EPROTO, "it has ended");
+    if (X509_cmp_time(X509_get0_notBefore(certificate), &now) > 0)
+        return fail_with(TlsFailure::certificate_expired, EPROTO, "it has not begun");
+    return std::nullopt;
 }
 
 IoResult TlsStream::fail_with(TlsFailure failure, int error, std::string detail)

@@ -38,9 +38,11 @@ public:
     static constexpr unsigned controls_a_second = 100;
 
     /// `sniffed` was read from `inner` before; it comes first. The clock must outlive the stream.
+    /// `address`: where the client came to, as inet_ntop(3) writes it, for why it refuses the certificate
+    /// (clients name no addresses to a server, RFC 6066 section 3); empty where that is not known.
     /// Throws std::bad_alloc.
     TlsStream(std::shared_ptr<const TlsContext> context, std::unique_ptr<ByteStream> inner,
-        std::vector<std::byte> sniffed, const Clock& clock);
+        std::vector<std::byte> sniffed, const Clock& clock, std::string address = {});
     ~TlsStream() override;
     TlsStream(const TlsStream&) = delete;
     TlsStream& operator=(const TlsStream&) = delete;
@@ -74,6 +76,9 @@ private:
     /// What a call of the TLS library means that did not succeed.
     IoResult judge(int returned);
     IoResult judge_library_errors();
+    /// Why a client refuses the certificate with an alert that does not say it; nothing where it cannot be
+    /// known. Chromium has one alert for all reasons.
+    std::optional<IoResult> judge_certificate();
     IoResult fail_with(TlsFailure failure, int error, std::string detail = {});
     /// Lets out what waits: `done` when nothing is left.
     IoResult flush();
@@ -87,6 +92,7 @@ private:
     std::shared_ptr<const TlsContext> context_;
     std::unique_ptr<ByteStream> inner_;
     const Clock& clock_;
+    std::string address_;
     struct Freeing {
         void operator()(ssl_st* ssl) const;
     };

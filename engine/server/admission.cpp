@@ -270,6 +270,8 @@ std::string_view network_error(TlsFailure failure)
     switch (failure) {
     case TlsFailure::unknown_authority:
         return "net::ERR_CERT_AUTHORITY_INVALID";
+    case TlsFailure::wrong_name:
+        return "net::ERR_CERT_COMMON_NAME_INVALID";
     case TlsFailure::certificate_expired:
         return "net::ERR_CERT_DATE_INVALID";
     case TlsFailure::certificate_refused:

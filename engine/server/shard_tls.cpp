@@ -49,7 +49,7 @@ void Shard::begin_tls(Socket& socket, std::span<const std::byte> sniffed)
 {
     try {
         auto stream = std::make_unique<net::TlsStream>(tls_->context(), std::move(socket.stream),
-            std::vector<std::byte>(sniffed.begin(), sniffed.end()), clock_);
+            std::vector<std::byte>(sniffed.begin(), sniffed.end()), clock_, socket.local.address_text());
         socket.tls = stream.get();
         socket.stream = std::move(stream);
     } catch (const std::bad_alloc&) {

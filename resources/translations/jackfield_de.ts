@@ -2769,10 +2769,6 @@
         <translation>%1 vertraut dem Zertifikat dieses Servers nicht.</translation>
     </message>
     <message>
-        <source>%1 says that this server&apos;s certificate has ended.</source>
-        <translation>%1 sagt, dass das Zertifikat dieses Servers abgelaufen ist.</translation>
-    </message>
-    <message>
         <source>%1 refused this server&apos;s certificate.</source>
         <translation>%1 lehnte das Zertifikat dieses Servers ab.</translation>
     </message>
@@ -2867,6 +2863,22 @@
     <message>
         <source>sent the alert %1</source>
         <translation>Alert %1 gesendet</translation>
+    </message>
+    <message>
+        <source>%1 refused this server&apos;s certificate, which is not for %2.</source>
+        <translation>%1 lehnte das Zertifikat dieses Servers ab, das nicht für %2 gilt.</translation>
+    </message>
+    <message>
+        <source>%1 refused this server&apos;s certificate, which is not for that name.</source>
+        <translation>%1 lehnte das Zertifikat dieses Servers ab, das nicht für diesen Namen gilt.</translation>
+    </message>
+    <message>
+        <source>%1 refused this server&apos;s certificate as one that is not valid today.</source>
+        <translation>%1 lehnte das Zertifikat dieses Servers ab, da es heute nicht gültig sei.</translation>
+    </message>
+    <message>
+        <source>Renew Jackfield&apos;s certificate with this name or address added, or use a certificate of your own that has it.</source>
+        <translation>Erneuern Sie das Zertifikat von Jackfield mit diesem Namen oder dieser Adresse, oder nehmen Sie ein eigenes Zertifikat, das dafür gilt.</translation>
     </message>
 </context>
 <context>

@@ -70,5 +70,6 @@ async function start() {
   }
 }
 
-trustOfBrowser({ state, start, home, target: "chromium", agent: /Chrome\//, refusal: /ERR_CERT_AUTHORITY_INVALID/, failureCode: 1006,
+trustOfBrowser({ state, start, home, target: "chromium", agent: /Chrome\//, refusal: /ERR_CERT_AUTHORITY_INVALID/,
+  wrongName: /ERR_CERT_COMMON_NAME_INVALID/, failureCode: 1006,
   addresses: ["localhost", "127.0.0.1", "[::1]"] });

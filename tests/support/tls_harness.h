@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <cstring>
 #include <functional>
 #include <limits>
@@ -200,10 +201,13 @@ inline std::shared_ptr<const net::TlsContext> shared_context()
 class TlsServer {
 public:
     explicit TlsServer(
-        std::string_view sniffed = {}, std::shared_ptr<const net::TlsContext> context = shared_context())
+        std::string_view sniffed = {}, std::shared_ptr<const net::TlsContext> context = shared_context(),
+        const std::string& address = {})
         : inner(new PlayedStream)
-        , stream(std::move(context), std::unique_ptr<PlayedStream>(inner), byte_vector(sniffed), clock)
-    { }
+        , stream(std::move(context), std::unique_ptr<PlayedStream>(inner), byte_vector(sniffed), clock, address)
+    {
+        clock.jump_wall(std::chrono::system_clock::now() - clock.wall()); // within the certificates' time
+    }
 
     /// Reads until it would block, ends or fails; as an owner does: when the descriptor is readable or
     /// something waits inside. Data are in `received`, the last other answer is returned.

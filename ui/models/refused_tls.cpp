@@ -56,6 +56,7 @@ bool isTlsThatConcernsSomebody(const event::Refused& refused)
         return true;
     switch (failureOf(refused)) {
     case TlsFailure::unknown_authority:
+    case TlsFailure::wrong_name:
     case TlsFailure::certificate_expired:
     case TlsFailure::certificate_refused:
     case TlsFailure::no_common_version:
@@ -88,6 +89,7 @@ TlsFix tlsFixOf(const event::Refused& refused, const ServerStatus& status)
         return isSpokenAlone(refused, status, ListenerKind::wss) ? TlsFix::alsoPlain : TlsFix::none;
     switch (failureOf(refused)) {
     case TlsFailure::unknown_authority:
+    case TlsFailure::wrong_name:
     case TlsFailure::certificate_expired:
     case TlsFailure::certificate_refused:
         return TlsFix::certificate;
@@ -123,8 +125,13 @@ QString tlsSentence(const event::Refused& refused)
     switch (failureOf(refused)) {
     case TlsFailure::unknown_authority:
         return Words::tr("%1 does not trust this server's certificate.").arg(who);
+    case TlsFailure::wrong_name:
+        return refused.server_name.empty()
+            ? Words::tr("%1 refused this server's certificate, which is not for %2.")
+                  .arg(who, displayText(refused.tls->asked_name, 80))
+            : Words::tr("%1 refused this server's certificate, which is not for that name.").arg(who);
     case TlsFailure::certificate_expired:
-        return Words::tr("%1 says that this server's certificate has ended.").arg(who);
+        return Words::tr("%1 refused this server's certificate as one that is not valid today.").arg(who);
     case TlsFailure::certificate_refused:
         return Words::tr("%1 refused this server's certificate.").arg(who);
     case TlsFailure::no_common_version:
@@ -165,6 +172,10 @@ QString tlsAdvice(const event::Refused& refused)
         return Words::tr(
             "Have the browser trust Jackfield's authority: Certificate and trust has a button or the "
             "steps for each browser. One that runs may have to be started anew.");
+    case TlsFailure::wrong_name:
+        return Words::tr(
+            "Renew Jackfield's certificate with this name or address added, or use a certificate of your own "
+            "that has it.");
     case TlsFailure::certificate_expired:
         return Words::tr("Renew the certificate. Where it is still valid, look at that machine's clock.");
     case TlsFailure::certificate_refused:

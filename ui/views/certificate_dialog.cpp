@@ -544,10 +544,10 @@ void CertificateDialog::chooseOwn()
     (new OwnCertificateDialog(m_model, this))->open();
 }
 
-void CertificateDialog::askForRenewal()
+void CertificateDialog::askForRenewal(const std::string& name)
 {
     m_notice->dismiss();
-    (new RenewDialog(m_model, this))->open();
+    (new RenewDialog(m_model, this, name))->open();
 }
 
 void CertificateDialog::askForExport()
@@ -570,6 +570,17 @@ void CertificateDialog::showTrust()
 {
     if (m_trust->isVisibleTo(this))
         m_scroll->ensureWidgetVisible(m_trustSummary, 0, m_scroll->viewport()->height());
+}
+
+void CertificateDialog::showNames(const QString& name)
+{
+    const std::string added = name.toStdString();
+    if (!namesTyped(added).problem.empty())
+        return; // nothing that a certificate of ours can be for
+    if (m_names->isVisibleTo(this) && m_names->text().isEmpty())
+        m_names->setText(name);
+    else if (m_renew->isVisibleTo(this) && m_renew->isEnabled() && !findChild<RenewDialog*>())
+        askForRenewal(added);
 }
 
 } // namespace jackfield::ui

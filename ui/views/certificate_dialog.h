@@ -29,6 +29,8 @@ public:
 
     /// Brings into view who trusts the certificate, or how to get one.
     void showTrust();
+    /// Lets a person add `name` to the development certificate, where that is what is served or to be made.
+    void showNames(const QString& name);
 
 private:
     [[nodiscard]] QWidget* makeContent();
@@ -45,7 +47,7 @@ private:
     void enable();
     void usePassphrase();
     void chooseOwn();
-    void askForRenewal();
+    void askForRenewal(const std::string& name = {});
     void askForExport();
 
     TlsModel& m_model;

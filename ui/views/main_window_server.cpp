@@ -43,10 +43,10 @@ void MainWindow::makeServerMenu()
 
     connect(m_toolbar, &ServerToolbar::listenersRequested, this, &MainWindow::showListeners);
     connect(m_toolbar, &ServerToolbar::certificateRequested, this, &MainWindow::showCertificate);
-    connect(m_refused, &RefusedView::certificateRequested, this, [this] {
+    connect(m_refused, &RefusedView::certificateRequested, this, [this](const QString& missingName) {
         showCertificate();
         if (m_certificate)
-            m_certificate->showTrust();
+            missingName.isEmpty() ? m_certificate->showTrust() : m_certificate->showNames(missingName);
     });
     connect(m_bars, &ServerBars::certificateRequested, this, &MainWindow::showCertificate);
     connect(&m_models->tls, &TlsModel::changed, this, [this] { m_bars->setTls(m_models->tls.state()); });

@@ -51,7 +51,11 @@ RefusedFixes::RefusedFixes(EnginePort& port, InlineNotice& notice, QWidget* pare
     connect(m_older, &QPushButton::clicked, this, &RefusedFixes::serveOlder);
     connect(m_endpoint, &QPushButton::clicked, this, [this] { Q_EMIT endpointRequested(m_path); });
     connect(m_both, &QPushButton::clicked, this, &RefusedFixes::speakBoth);
-    connect(m_certificate, &QPushButton::clicked, this, &RefusedFixes::certificateRequested);
+    connect(m_certificate, &QPushButton::clicked, this, [this] {
+        const bool isAboutName = m_attempt.tls && m_attempt.tls->failure == TlsFailure::wrong_name;
+        Q_EMIT certificateRequested(
+            isAboutName ? QString::fromStdString(m_attempt.tls->asked_name) : QString());
+    });
 }
 
 void RefusedFixes::setAttempt(const RefusedAttempt& attempt)

@@ -37,8 +37,9 @@ public:
 Q_SIGNALS:
     /// An endpoint for this path is wanted: printable ASCII.
     void endpointRequested(const QString& path);
-    /// The certificate, or the trust in it, is wanted.
-    void certificateRequested();
+    /// The certificate, or the trust in it, is wanted; or one that is for `missingName` too, as the attempt asked
+    /// for it: hostile text.
+    void certificateRequested(const QString& missingName);
 
 private:
     void unblock();

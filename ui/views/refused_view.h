@@ -30,8 +30,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     /// The page of the endpoints is wanted, with a new one for this path: printable ASCII.
     void endpointRequested(const QString& path);
-    /// The certificate, or the trust in it, is wanted.
-    void certificateRequested();
+    /// As of RefusedFixes.
+    void certificateRequested(const QString& missingName = {});
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -35,7 +35,7 @@ QString consequence(const TlsState& state)
 
 } // namespace
 
-RenewDialog::RenewDialog(TlsModel& model, QWidget* parent)
+RenewDialog::RenewDialog(TlsModel& model, QWidget* parent, const std::string& added)
     : QDialog(parent)
     , m_model(model)
 {
@@ -55,6 +55,8 @@ RenewDialog::RenewDialog(TlsModel& model, QWidget* parent)
     if (state.development)
         add(state.development->addedNames);
     add(state.missingNames);
+    if (!added.empty())
+        add({added});
     m_names = named(new QLineEdit(names.join(u' '), this), "renew_names", "Names of the certificate");
     m_names->setPlaceholderText(tr("shop.test 192.168.1.20"));
     m_problem = named(wrappedLabel({}, this), "renew_problem", "What is wrong with the names");

@@ -15,8 +15,8 @@ namespace jackfield::ui {
 class RenewDialog : public QDialog {
     Q_OBJECT
 public:
-    /// `model` must outlive it.
-    explicit RenewDialog(TlsModel& model, QWidget* parent = nullptr);
+    /// `model` must outlive it. `added` stands there as one more name; empty for none.
+    explicit RenewDialog(TlsModel& model, QWidget* parent = nullptr, const std::string& added = {});
 
 private:
     void refresh();

@@ -24,7 +24,8 @@ struct TlsFacts {
 enum class TlsFailure : std::uint8_t {
     none,
     unknown_authority, ///< the client does not trust the certificate (alerts unknown_ca, certificate_unknown)
-    certificate_expired, ///< the client says so (alert certificate_expired)
+    wrong_name, ///< the client refused the certificate, which is not for what it asked for
+    certificate_expired, ///< the client says so (alert certificate_expired), or refused one that has ended or not begun
     certificate_refused, ///< the client dislikes the certificate otherwise (bad_certificate and its kin)
     no_common_version, ///< the client speaks neither TLS 1.2 nor 1.3
     no_common_cipher, ///< no cipher, group or signature algorithm in common
@@ -55,6 +56,8 @@ struct TlsFailureReport {
     std::optional<std::uint8_t> alert_sent; ///< likewise
     std::string
         detail; ///< what was offered, or the TLS library's words; printable ASCII, at most 200 characters
+    /// Of wrong_name: the server name (TlsFacts::server_name), or the address that a client without one came to.
+    std::string asked_name;
 };
 
 } // namespace jackfield

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void a_client_that_refuses_the_certificate_says_why();
     void an_alert_has_its_meaning_data();
     void an_alert_has_its_meaning();
+    void a_certificate_that_is_not_for_what_was_asked_is_told_apart_data();
+    void a_certificate_that_is_not_for_what_was_asked_is_told_apart();
     void every_failure_has_a_name_and_a_sentence();
     void a_client_that_leaves_is_told_apart();
     void what_is_not_tls_is_refused_data(); // TL-04
@@ -276,6 +278,84 @@ void TlsRefusalsTest::an_alert_has_its_meaning()
     QCOMPARE(text_of(alert_name(static_cast<std::uint8_t>(alert))), QString(QTest::currentDataTag()));
     if (!detail.isEmpty())
         QCOMPARE(text_of(report.detail), detail);
+}
+
+void TlsRefusalsTest::a_certificate_that_is_not_for_what_was_asked_is_told_apart_data()
+{
+    QTest::addColumn<QString>("certificate"); // the name that it is for
+    QTest::addColumn<int>("begins"); // hours from now
+    QTest::addColumn<int>("ends");
+    QTest::addColumn<QString>("server_name");
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<int>("alert");
+    QTest::addColumn<QString>("failure");
+    QTest::addColumn<QString>("asked");
+    QTest::addColumn<QString>("detail");
+    constexpr int unknown = SSL_AD_CERTIFICATE_UNKNOWN; // Chromium's word for everything
+    constexpr int bad = SSL_AD_BAD_CERTIFICATE; // Firefox's and OpenSSL's for another name
+    const auto row = [](const char* tag, const char* certificate, const char* server_name, const char* address,
+                         int alert, const char* failure, const char* asked = "", const char* detail = "") {
+        QTest::newRow(tag) << certificate << -1 << 24 << server_name << address << alert << failure << asked
+                           << detail;
+    };
+    row("its own name", "localhost", "localhost", "127.0.0.1", unknown, "unknown_authority");
+    row("its own name in capitals", "localhost", "LocalHost", "127.0.0.1", unknown, "unknown_authority");
+    row("a name below", "localhost", "a.localhost", "127.0.0.1", unknown, "wrong_name", "a.localhost",
+        "it asked for a.localhost");
+    row("another name", "localhost", "shop.test", "127.0.0.1", bad, "wrong_name", "shop.test",
+        "it asked for shop.test");
+    row("a wildcard's", "*.shop.test", "a.shop.test", "127.0.0.1", unknown, "unknown_authority");
+    row("two levels below a wildcard", "*.shop.test", "a.b.shop.test", "127.0.0.1", unknown, "wrong_name",
+        "a.b.shop.test", "it asked for a.b.shop.test");
+    row("a wildcard that browsers do not match", "*.localhost", "a.localhost", "127.0.0.1", unknown,
+        "wrong_name", "a.localhost", "it asked for a.localhost");
+    row("an address that it is not for", "localhost", "", "192.168.1.20", unknown, "wrong_name",
+        "192.168.1.20", "it asked for 192.168.1.20");
+    row("an address of IPv6", "localhost", "", "::1", unknown, "wrong_name", "::1", "it asked for ::1");
+    row("nobody knows the address", "localhost", "", "", unknown, "unknown_authority");
+    row("an alert that says the reason", "localhost", "shop.test", "127.0.0.1", SSL_AD_UNKNOWN_CA,
+        "unknown_authority");
+    row("an alert about something else", "localhost", "shop.test", "127.0.0.1", SSL_AD_INTERNAL_ERROR,
+        "refused_by_client", "", "internal_error");
+    QTest::newRow("it has ended") << "localhost" << -48 << -24 << "localhost" << "127.0.0.1" << unknown
+                                  << "certificate_expired" << "" << "it has ended";
+    QTest::newRow("it has not begun") << "localhost" << 24 << 48 << "localhost" << "127.0.0.1" << bad
+                                      << "certificate_expired" << "" << "it has not begun";
+    QTest::newRow("it has ended and is for another name")
+        << "localhost" << -48 << -24 << "shop.test" << "127.0.0.1" << unknown << "wrong_name" << "shop.test"
+        << "it asked for shop.test";
+}
+
+void TlsRefusalsTest::a_certificate_that_is_not_for_what_was_asked_is_told_apart()
+{
+    QFETCH(QString, certificate);
+    QFETCH(int, begins);
+    QFETCH(int, ends);
+    QFETCH(QString, server_name);
+    QFETCH(QString, address);
+    QFETCH(int, alert);
+    TestCertificate::Wish wish;
+    wish.name = certificate.toStdString();
+    wish.from_seconds = begins * 3600L;
+    wish.until_seconds = ends * 3600L;
+    const TestCertificate leaf(wish, &TestIdentity::shared().authority);
+    TlsServer server({}, TlsContext::create({leaf.certificate_pem(), leaf.key_pem(), {}}).value(),
+        address.toStdString());
+    HandMadeHello hello;
+    hello.extensions = HandMadeHello::necessary();
+    if (!server_name.isEmpty())
+        hello.extensions += HandMadeHello::server_name(server_name.toStdString());
+    server.inner->input = hello.records();
+    QVERIFY(server.read().status == IoStatus::would_block);
+    server.inner->input = bytes_of({0x15, 3, 3, 0, 2, 2, alert});
+    QVERIFY(server.read().status == IoStatus::failed);
+    const TlsFailureReport& report = server.stream.failure();
+    QTEST(text_of(name_of(report.failure)), "failure");
+    QTEST(QString::fromStdString(report.asked_name), "asked");
+    QFETCH(QString, detail);
+    if (!detail.isEmpty())
+        QCOMPARE(text_of(report.detail), detail);
+    QCOMPARE(int{report.alert_received.value_or(0)}, alert);
 }
 
 void TlsRefusalsTest::every_failure_has_a_name_and_a_sentence()

@@ -62,7 +62,7 @@ private Q_SLOTS:
         const auto fail = [&bench](TlsFailure failure, std::string name) {
             event::Refused refused;
             refused.reason = RefusalReason::tls_failed;
-            refused.tls = TlsFailureReport{failure, true, {}, {}, {}};
+            refused.tls = TlsFailureReport{failure, true, {}, {}, {}, {}};
             refused.server_name = std::move(name);
             bench.fold.add(std::move(refused), bench.now);
         };

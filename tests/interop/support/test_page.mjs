@@ -28,9 +28,9 @@ const echoed = { got: ["grüße über TLS"], code: 4002, wasClean: true };
 
 /**
  * Defines the tests. `state` holds `server` by the time they run, `start()` gives a promise of a browser. `refusal` are its words for an
- * authority that it does not trust, `failureCode` is the CloseEvent's of a WebSocket to it.
+ * authority that it does not trust, `wrongName` for a certificate of another name, `failureCode` is the CloseEvent's of a WebSocket to it.
  */
-export function trustOfBrowser({ state, start, target, home, agent, refusal, failureCode, addresses }) {
+export function trustOfBrowser({ state, start, target, home, agent, refusal, wrongName, failureCode, addresses }) {
   const exchanged = async (browser, url) => JSON.parse(await browser.evaluate(exchange(url)));
 
   async function isRefused(browser) {
@@ -120,6 +120,13 @@ export function trustOfBrowser({ state, start, target, home, agent, refusal, fai
         assert.deepEqual([closed.code, closed.reason, closed.clean, closed.by], [4002, "enough", true, "peer"]);
         assert.equal(opened.tls.server_name, address === "localhost" ? "localhost" : ""); // RFC 6066: no addresses
       }
+
+      // A name below localhost, which the certificate is not for.
+      const mark = server.mark;
+      await assert.rejects(browser.open(`https://a.localhost:${port}/`), wrongName);
+      const refused = await server.told("refused", (what) => what.failure === "wrong_name", mark);
+      assert.equal(refused.server_name, "a.localhost");
+      assert.match(refused.why, /which is not for the name or address that it asked for \(it asked for a\.localhost\)/);
 
       await browser.open(`http://localhost:${port}/`);
       assert.match(await browser.evaluate(wordsOnceState("plain")), new RegExp(`TLS is enabled too: open https://localhost:${port}/`));

@@ -21,7 +21,7 @@ event::Refused failed(TlsFailure failure)
     what.reason = RefusalReason::tls_failed;
     what.peer = SocketAddress::v4({127, 0, 0, 1}, 51234);
     what.transport = Transport::wss;
-    what.tls = TlsFailureReport{failure, true, {}, {}, {}};
+    what.tls = TlsFailureReport{failure, true, {}, {}, {}, failure == TlsFailure::wrong_name ? "192.168.1.20" : ""};
     what.why = std::string(explain(failure));
     return what;
 }
@@ -71,7 +71,9 @@ private Q_SLOTS:
         };
         row(TlsFailure::unknown_authority, true, "does not trust this server's certificate",
             "trust Jackfield's");
-        row(TlsFailure::certificate_expired, true, "has ended", "Renew");
+        row(TlsFailure::wrong_name, true, "refused this server's certificate, which is not for 192.168.1.20",
+            "this name or address added");
+        row(TlsFailure::certificate_expired, true, "not valid today", "Renew");
         row(TlsFailure::certificate_refused, true, "refused this server's certificate", "for the name");
         row(TlsFailure::no_common_version, true, "neither TLS 1.2 nor TLS 1.3", "too old");
         row(TlsFailure::no_common_cipher, true, "no cipher", "too old");
@@ -165,7 +167,8 @@ private Q_SLOTS:
     {
         const ServerStatus status = speaking(ListenerKind::both, true);
         for (const TlsFailure failure :
-            {TlsFailure::unknown_authority, TlsFailure::certificate_expired, TlsFailure::certificate_refused})
+            {TlsFailure::unknown_authority, TlsFailure::wrong_name, TlsFailure::certificate_expired,
+                TlsFailure::certificate_refused})
             QVERIFY(tlsFixOf(failed(failure), status) == TlsFix::certificate);
         for (const TlsFailure failure :
             {TlsFailure::no_common_version, TlsFailure::peer_left, TlsFailure::internal})

@@ -407,6 +407,25 @@ private Q_SLOTS:
         QCOMPARE(f.notice()->text(), QStringLiteral("Written to /tmp/a b.crt."));
     }
 
+    void a_name_that_somebody_asked_for_stands_there_to_be_added()
+    {
+        Fixture f(served());
+        f.dialog->showNames(QStringLiteral("no name!"));
+        QVERIFY(!f.dialog->findChild<RenewDialog*>());
+        f.dialog->showNames(QStringLiteral("a.localhost"));
+        auto* ask = f.opened<RenewDialog>();
+        QCOMPARE(child<QLineEdit>(*ask, "renew_names")->text(), QStringLiteral("shop.test a.localhost"));
+        f.dialog->showNames(QStringLiteral("b.localhost")); // which changes nothing under a person's hands
+        QCOMPARE(f.dialog->findChildren<RenewDialog*>().size(), 1);
+    }
+
+    void a_name_stands_beside_the_first_certificate()
+    {
+        Fixture f;
+        f.dialog->showNames(QStringLiteral("a.localhost"));
+        QCOMPARE(child<QLineEdit>(*f.dialog, "certificate_added_names")->text(), QStringLiteral("a.localhost"));
+    }
+
     void a_renewal_is_asked_about_with_its_names()
     {
         TlsState state = served();

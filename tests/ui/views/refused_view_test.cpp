@@ -84,7 +84,7 @@ struct Fixture : test::PanelFixture {
         what.why = "the client used wss:// (or https://) on a ws:// port";
         if (reason == RefusalReason::tls_failed) {
             what.transport = Transport::wss;
-            what.tls = TlsFailureReport{TlsFailure::unknown_authority, true, std::uint8_t{48}, {}, "offered TLS 1.3"};
+            what.tls = TlsFailureReport{TlsFailure::unknown_authority, true, std::uint8_t{48}, {}, "offered TLS 1.3", {}};
             what.server_name = "<b>shop</b>.test";
         } else if (reason == RefusalReason::plain_on_tls) {
             what.was_upgrade = true;
@@ -212,6 +212,32 @@ private Q_SLOTS:
         QTest::mouseClick(f.button("refused_certificate"), Qt::LeftButton);
         QCOMPARE(wanted.size(), 1);
         QCOMPARE(test::faultsOf(f.view), QStringList());
+    }
+
+    void a_name_that_the_certificate_lacks_goes_along()
+    {
+        Fixture f;
+        QSignalSpy wanted(&f.view, &RefusedView::certificateRequested);
+        f.view.setCertificateOffered(true);
+        f.port.deliverStatus(f.speaking(ListenerKind::both, true));
+        event::Refused what = f.overTls(RefusalReason::tls_failed);
+        what.server_name = "a.localhost";
+        what.tls = TlsFailureReport{
+            TlsFailure::wrong_name, true, std::uint8_t{46}, {}, "it asked for a.localhost", "a.localhost"};
+        f.port.deliverEvent(what);
+        f.select(0);
+        QVERIFY2(f.fact("refused_sentence").endsWith(
+                     QString::fromUtf8(", which asked for “a.localhost”, refused this server's certificate, which is "
+                                       "not for that name.")),
+            qPrintable(f.fact("refused_sentence")));
+        QTest::mouseClick(f.button("refused_certificate"), Qt::LeftButton);
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.front().front().toString(), QStringLiteral("a.localhost"));
+        // Trust is about no name.
+        f.port.deliverEvent(f.overTls(RefusalReason::tls_failed));
+        f.select(0);
+        QTest::mouseClick(f.button("refused_certificate"), Qt::LeftButton);
+        QCOMPARE(wanted.back().front().toString(), QString());
     }
 
     void tls_without_a_certificate_leads_to_one()
