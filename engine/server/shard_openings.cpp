@@ -76,9 +76,13 @@ void Shard::refuse(Socket& socket, Refusal refusal)
     std::string response;
     if (refusal.status != 0) {
         const bool speaks_tls_alone = refusal.reason == RefusalReason::plain_on_tls;
-        response = http::refusal_response(refusal.status, refusal.headers,
-            speaks_tls_alone ? "This port speaks TLS. Use wss:// or https:// instead of ws:// or http://."
-                             : std::string_view());
+        if (speaks_tls_alone && !tls_)
+            refusal.why = std::string(explain(refusal.reason)) + ", and there is no certificate to serve it with";
+        std::string_view words;
+        if (speaks_tls_alone)
+            words = tls_ ? "This port speaks TLS. Use wss:// or https:// instead of ws:// or http://."
+                         : "This port speaks TLS alone and has no certificate yet: nothing can connect to it.";
+        response = http::refusal_response(refusal.status, refusal.headers, words);
         if (socket.newcomer->opening.head().method == "HEAD") // RFC 9110 section 9.3.2
             response.resize(response.find("\r\n\r\n") + 4);
         socket.output.append(as_bytes(response));

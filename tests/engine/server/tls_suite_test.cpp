@@ -73,6 +73,7 @@ private Q_SLOTS:
     void a_spare_connection_is_no_failure();
     void credentials_change_while_serving(); // TL-16
     void without_credentials_a_hello_is_closed();
+    void a_tls_port_without_a_certificate_says_so();
     void the_server_says_farewell();
 
 private:
@@ -483,6 +484,24 @@ void TlsSuiteTest::without_credentials_a_hello_is_closed()
     const event::Refused refused = fixture.refusal_of(client.local_port());
     QCOMPARE(refused.reason, RefusalReason::tls_on_plain);
     QVERIFY(refused.why.find("certificate") != std::string::npos);
+    client.close();
+    fixture.finish();
+}
+
+void TlsSuiteTest::a_tls_port_without_a_certificate_says_so()
+{
+    EngineSetup setup;
+    setup.config.listeners = three_listeners();
+    EngineFixture fixture(setup);
+    RawClient client = fixture.connect_plain(tls_alone);
+    client.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    const std::string answer = client.read_until_end();
+    QVERIFY(answer.starts_with("HTTP/1.1 400 "));
+    QVERIFY2(answer.find("Use wss://") == std::string::npos, answer.c_str());
+    QVERIFY2(answer.find("has no certificate") != std::string::npos, answer.c_str());
+    const event::Refused refused = fixture.refusal_of(client.local_port());
+    QCOMPARE(refused.reason, RefusalReason::plain_on_tls);
+    QVERIFY2(refused.why.find("no certificate") != std::string::npos, refused.why.c_str());
     client.close();
     fixture.finish();
 }
