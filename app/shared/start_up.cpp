@@ -285,7 +285,20 @@ TlsSettings tls_settings_in(const std::string& folder, std::vector<std::string>&
     return text ? parse_tls_settings(*text, notices).value_or(TlsSettings()) : TlsSettings();
 }
 
-Result<void> start_tls(const CommandLine& command_line, const Environment& environment, StartUp& result)
+/// Listeners that are to speak TLS without a certificate being asked for.
+void tell_of_idle_listeners(StartUp& result)
+{
+    for (const ListenSpec& listener : result.config.listeners) {
+        const std::string how = ": there is no certificate; --tls or \"certificate on\" sees to that";
+        if (listener.kind == ListenerKind::wss)
+            result.notices.push_back("Nothing can connect to " + listener.address.text() + ", which speaks TLS alone" + how);
+        else if (listener.kind == ListenerKind::both)
+            result.notices.push_back("wss:// is not served on " + listener.address.text() + how);
+    }
+}
+
+Result<void> start_tls(
+    const CommandLine& command_line, const Environment& environment, int interrupting, StartUp& result)
 {
     TlsService::Options options;
     if (result.store) {
@@ -318,13 +331,19 @@ Result<void> start_tls(const CommandLine& command_line, const Environment& envir
     }
     options.shows_age = command_line.program == Program::desktop;
     options.key_log_path = environment("SSLKEYLOGFILE").value_or("");
+    const bool opens_later = command_line.program == Program::desktop && !command_line.project.empty();
+    if (!options.settings.enabled && !opens_later)
+        tell_of_idle_listeners(result);
     auto service = TlsService::create(std::move(options));
     if (!service)
         return tl::unexpected<Error>(std::move(service.error()));
     result.tls = std::move(*service);
+    const bool is_told = command_line.tls == CommandLine::Tls::development || command_line.tls == CommandLine::Tls::own;
+    // Who asks for it would rather wait than be without; a window has to come up, and shows what becomes of it.
+    if (is_told && command_line.program == Program::terminal && !result.tls->wait_until_loaded(interrupting))
+        return fail(ErrorCode::not_running, "ended before the certificate could be read");
     auto first = result.tls->wait_for_first();
     const auto status = result.tls->status();
-    const bool is_told = command_line.tls == CommandLine::Tls::development || command_line.tls == CommandLine::Tls::own;
     if (is_told && !first.credentials && !status->passphrase_needed && !status->problem.empty())
         return fail(ErrorCode::invalid_argument, "wss:// cannot be served: " + status->problem);
     result.config.tls = std::move(first.credentials);
@@ -334,7 +353,7 @@ Result<void> start_tls(const CommandLine& command_line, const Environment& envir
 
 } // namespace
 
-Result<StartUp> start_up(const CommandLine& command_line, const Environment& environment)
+Result<StartUp> start_up(const CommandLine& command_line, const Environment& environment, int interrupting)
 {
     StartUp result;
     result.ready_file = command_line.ready_file;
@@ -370,13 +389,17 @@ Result<StartUp> start_up(const CommandLine& command_line, const Environment& env
     };
     allow(result.config.access.hosts, ListKind::hosts, command_line.allow_hosts);
     allow(result.config.access.origins, ListKind::origins, command_line.allow_origins);
-    if (auto started = start_tls(command_line, environment, result); !started)
+    if (auto started = start_tls(command_line, environment, interrupting, result); !started)
         return tl::unexpected<Error>(std::move(started.error()));
     return result;
 }
 
-std::string address_line(const SocketAddress& bound, ListenerKind speaks)
+std::string address_line(const SocketAddress& bound, ListenerKind speaks, bool has_certificate)
 {
+    if (!has_certificate && speaks == ListenerKind::wss)
+        return "Listening on " + bound.text() + ", which speaks TLS alone and has no certificate";
+    if (!has_certificate)
+        speaks = ListenerKind::ws;
     const std::string plain = "ws://" + bound.text() + "/";
     const std::string secure = "wss://" + bound.text() + "/";
     if (speaks == ListenerKind::wss)
@@ -389,7 +412,7 @@ std::vector<std::string> address_lines(const ServerStatus& status)
     std::vector<std::string> lines;
     for (const ListenerStatus& listener : status.listeners) {
         if (listener.listening)
-            lines.push_back(address_line(listener.bound, listener.speaks));
+            lines.push_back(address_line(listener.bound, listener.speaks, status.tls != nullptr));
     }
     return lines;
 }

@@ -98,18 +98,21 @@ struct StartUp {
 };
 
 /// Puts the command line and the files together. Blocks while the files are read (a second or two at most, in the
-/// terminal as long as its project takes).
+/// terminal as long as its project takes, and a certificate that the command line asks for).
 /// Errors: a folder given by --config-dir that cannot be used; in the terminal a project that cannot, as
 /// ProjectDisk::read; a certificate that the command line asks for and that cannot be served, unless all that is
-/// missing is a passphrase (TlsStatus::passphrase_needed). The user's own folder and the settings' certificate only
+/// missing is a passphrase (TlsStatus::passphrase_needed); not_running when `interrupting` (a descriptor; -1: none)
+/// becomes readable while that certificate is waited for. The user's own folder and the settings' certificate only
 /// give a notice.
 [[nodiscard]] Result<StartUp> start_up(
-    const CommandLine& command_line, const Environment& environment = process_environment());
+    const CommandLine& command_line, const Environment& environment = process_environment(), int interrupting = -1);
 
 /// `Listening on ws://127.0.0.1:4567/` for each address that listens, in their order; IPv6 in brackets. One that
-/// speaks TLS alone says `wss://...`, one that speaks both `ws://... and wss://...`.
+/// speaks TLS alone says `wss://...`, one that speaks both `ws://... and wss://...`; without a certificate nothing
+/// says `wss://`.
 [[nodiscard]] std::vector<std::string> address_lines(const ServerStatus& status);
-[[nodiscard]] std::string address_line(const SocketAddress& bound, ListenerKind speaks);
+[[nodiscard]] std::string address_line(
+    const SocketAddress& bound, ListenerKind speaks, bool has_certificate);
 
 /// Writes the address lines to `path`, whole or not at all, for scripts that wait for the program. Errors: as
 /// write_file_atomically.

@@ -39,6 +39,11 @@ Result<std::unique_ptr<TlsService>> TlsService::create(Options options)
     return std::unique_ptr<TlsService>(new TlsService(std::move(worker)));
 }
 
+bool TlsService::wait_until_loaded(int interrupting) const
+{
+    return worker_->wait_until_loaded(interrupting);
+}
+
 TlsService::First TlsService::wait_for_first(milliseconds patience)
 {
     return worker_->wait_for_first(patience);

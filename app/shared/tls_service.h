@@ -98,6 +98,9 @@ public:
         std::shared_ptr<const TlsCredentials> credentials; ///< null: TLS is not served yet
         std::vector<std::string> notices;
     };
+    /// Waits without an end until what the settings want has been loaded, or could not be. False when
+    /// `interrupting` (a descriptor; -1: none) became readable before. Blocks.
+    [[nodiscard]] bool wait_until_loaded(int interrupting = -1) const;
     /// Waits for it, at most `patience`; what is not ready by then comes through the callbacks. Before
     /// `start`; after a request that has changed what is served it says that. Blocks.
     [[nodiscard]] First wait_for_first(milliseconds patience = milliseconds(2'000));

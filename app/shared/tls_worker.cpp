@@ -6,7 +6,9 @@
 #include <sys/eventfd.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <poll.h>
 #include <unistd.h>
 #include <utility>
 
@@ -30,6 +32,7 @@ TrustStore::Surroundings with_cancel(TrustStore::Surroundings surroundings, int 
 TlsService::Worker::Worker(Options options)
     : options_(std::move(options))
     , cancel_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))
+    , loaded_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))
     , store_(with_cancel(options_.surroundings, cancel_))
     , settings_seen_(options_.settings)
 {
@@ -49,12 +52,16 @@ TlsService::Worker::Worker(Options options)
 
 TlsService::Worker::~Worker()
 {
-    if (cancel_ >= 0)
-        ::close(cancel_);
+    for (const int descriptor : {cancel_, loaded_}) {
+        if (descriptor >= 0)
+            ::close(descriptor);
+    }
 }
 
 Result<void> TlsService::Worker::begin()
 {
+    if (cancel_ < 0 || loaded_ < 0)
+        return fail(ErrorCode::system, "no descriptor can be had for TLS");
     if (!options_.key_log_path.empty() && options_.serves) {
         KeyLog::Options log;
         log.path = options_.key_log_path;
@@ -75,10 +82,17 @@ Result<void> TlsService::Worker::begin()
     return {};
 }
 
+bool TlsService::Worker::wait_until_loaded(int interrupting) const
+{
+    std::array<pollfd, 2> waiting{{{loaded_, POLLIN, 0}, {interrupting, POLLIN, 0}}};
+    while (::poll(waiting.data(), waiting.size(), -1) < 0) { }
+    return waiting[0].revents != 0;
+}
+
 TlsService::First TlsService::Worker::wait_for_first(milliseconds patience)
 {
     std::unique_lock lock(mutex_);
-    changed_.wait_for(lock, patience, [this] { return has_loaded_; });
+    is_first_whole_ = changed_.wait_for(lock, patience, [this] { return has_loaded_; });
     told_credentials_ = known_credentials_;
     return {told_credentials_, std::exchange(early_notices_, {})};
 }
@@ -152,6 +166,8 @@ void TlsService::Worker::run()
     publish();
     std::unique_lock lock(mutex_);
     has_loaded_ = true;
+    const std::uint64_t one = 1;
+    static_cast<void>(::write(loaded_, &one, sizeof one));
     changed_.notify_all();
     auto next_poll = Clock::now() + options_.poll_interval;
     while (!is_closing()) {
@@ -199,7 +215,11 @@ void TlsService::Worker::take_callbacks(Callbacks callbacks)
         const std::lock_guard lock(mutex_);
         has_callbacks_ = true;
         notices = std::exchange(early_notices_, {});
+        // Who has not waited for it has asked nobody.
+        if (!is_first_whole_ && !withheld_notice_.empty())
+            notices.push_back(withheld_notice_);
     }
+    withheld_notice_.clear();
     call(callbacks_.on_status, status());
     tell_credentials();
     for (const std::string& sentence : notices)

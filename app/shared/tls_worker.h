@@ -27,6 +27,7 @@ public:
 
     // From any thread
     Result<void> begin();
+    [[nodiscard]] bool wait_until_loaded(int interrupting) const;
     First wait_for_first(milliseconds patience);
     void start(Callbacks callbacks);
     [[nodiscard]] std::shared_ptr<const TlsStatus> status();
@@ -119,6 +120,7 @@ private:
 
     Options options_;
     int cancel_; // an eventfd
+    int loaded_; // an eventfd, readable from `has_loaded_` on
     TrustStore store_;
     std::optional<CertificateFolder> folder_;
     std::unique_ptr<KeyLog> key_log_;
@@ -136,6 +138,7 @@ private:
     std::shared_ptr<const TlsCredentials> known_credentials_; // as `credentials_`
     std::shared_ptr<const TlsCredentials> told_credentials_; // which the owner has
     bool has_loaded_ = false;
+    bool is_first_whole_ = false; // wait_for_first has waited for long enough
     bool has_callbacks_ = false;
     bool closed_ = false;
     // The thread's own:
@@ -144,6 +147,7 @@ private:
     bool is_changed_ = true; // `status_`, since it was published
     std::shared_ptr<const TlsCredentials> credentials_;
     std::optional<std::string> passphrase_; // for settings.own
+    std::string withheld_notice_; // whoever starts the service asks for the passphrase instead
     std::optional<CertificateWatch> watch_; // of the own files that are served
     std::optional<TlsSettings> settings_seen_; // those of the file that were looked at last
     FileStamp settings_stamp_;

@@ -168,13 +168,16 @@ void TlsService::Worker::set_problem(const std::string& problem, bool is_told)
         return;
     status_.problem = problem;
     is_changed_ = true;
-    if (problem.empty() || !is_told)
+    withheld_notice_.clear();
+    if (problem.empty())
         return;
-    if (credentials_)
-        notice(
-            "The certificate for wss:// cannot be replaced: " + problem + ". What was served before goes on");
+    const std::string sentence = credentials_
+        ? "The certificate for wss:// cannot be replaced: " + problem + ". What was served before goes on"
+        : "wss:// is not served: " + problem;
+    if (is_told)
+        notice(sentence);
     else
-        notice("wss:// is not served: " + problem);
+        withheld_notice_ = sentence;
 }
 
 std::string TlsService::Worker::what_is_served() const

@@ -86,7 +86,7 @@ int main(int argc, char** argv)
     }
 
     const auto& command_line = std::get<app::CommandLine>(read);
-    auto start = app::start_up(command_line);
+    auto start = app::start_up(command_line, app::process_environment(), signal_descriptor);
     if (!start) {
         std::fprintf(stderr, "jackfield-terminal: %s\n", start.error().message().c_str());
         return 1;

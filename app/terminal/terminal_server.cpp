@@ -8,11 +8,13 @@
 
 #include <sys/signalfd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <poll.h>
 #include <unistd.h>
+#include <utility>
 
 namespace jackfield::app {
 namespace {
@@ -226,13 +228,19 @@ void TerminalServer::take_state()
         watch_project();
     if (start_.store)
         start_.store->remember(status);
-    if (listening_ || !status->listening || failed_)
+    if (!status->listening || failed_ || (listening_ && has_tls_ == (status->tls != nullptr)))
         return;
-    listening_ = true;
+    const bool is_first = !std::exchange(listening_, true);
+    has_tls_ = status->tls != nullptr;
     const auto lines = address_lines(*status);
-    for (const std::string& line : lines)
-        printer_.line(line);
-    if (start_.project)
+    if (lines == printed_)
+        return;
+    for (const std::string& line : lines) {
+        if (std::find(printed_.begin(), printed_.end(), line) == printed_.end())
+            printer_.line(line);
+    }
+    printed_ = lines;
+    if (is_first && start_.project)
         printer_.note(now(),
             "Project " + escape_for_terminal(start_.project->path)
                 + ": its access lists are in force; Hosts.dat and Origins.dat are not read");

@@ -47,6 +47,8 @@ private:
     EventBatch events_;
     StateBatch state_;
     bool listening_ = false; // the address lines are out
+    std::vector<std::string> printed_; // these
+    bool has_tls_ = false; // when they were
     bool failed_ = false; // the addresses asked for cannot be had
     bool quitting_ = false;
 };

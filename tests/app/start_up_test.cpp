@@ -382,17 +382,26 @@ void StartUpTest::a_line_says_what_its_address_speaks_data()
 {
     QTest::addColumn<int>("speaks");
     QTest::addColumn<QString>("line");
-    QTest::newRow("ws") << static_cast<int>(ListenerKind::ws) << "Listening on ws://[::1]:4567/";
-    QTest::newRow("wss") << static_cast<int>(ListenerKind::wss) << "Listening on wss://[::1]:4567/";
+    QTest::addColumn<bool>("has_certificate");
+    QTest::newRow("ws") << static_cast<int>(ListenerKind::ws) << "Listening on ws://[::1]:4567/" << true;
+    QTest::newRow("wss") << static_cast<int>(ListenerKind::wss) << "Listening on wss://[::1]:4567/" << true;
     QTest::newRow("both") << static_cast<int>(ListenerKind::both)
-                          << "Listening on ws://[::1]:4567/ and wss://[::1]:4567/";
+                          << "Listening on ws://[::1]:4567/ and wss://[::1]:4567/" << true;
+    QTest::newRow("ws, no certificate") << static_cast<int>(ListenerKind::ws) << "Listening on ws://[::1]:4567/"
+                                        << false;
+    QTest::newRow("wss, no certificate")
+        << static_cast<int>(ListenerKind::wss)
+        << "Listening on [::1]:4567, which speaks TLS alone and has no certificate" << false;
+    QTest::newRow("both, no certificate")
+        << static_cast<int>(ListenerKind::both) << "Listening on ws://[::1]:4567/" << false;
 }
 
 void StartUpTest::a_line_says_what_its_address_speaks()
 {
     QFETCH(int, speaks);
-    QTEST(QString::fromStdString(
-              app::address_line(*SocketAddress::parse("[::1]:4567", 0), static_cast<ListenerKind>(speaks))),
+    QFETCH(bool, has_certificate);
+    QTEST(QString::fromStdString(app::address_line(
+              *SocketAddress::parse("[::1]:4567", 0), static_cast<ListenerKind>(speaks), has_certificate)),
         "line");
 }
 

@@ -181,6 +181,58 @@ private Q_SLOTS:
             qPrintable(server->output));
     }
 
+    void a_client_that_asks_for_another_name_is_told_of_with_the_command_that_adds_it()
+    {
+        Person person;
+        QCOMPARE(person.run({"certificate", "on", "shop.test"}), 0);
+        auto server = person.serve();
+        const std::uint16_t port = both_port(*server);
+        int code = 0;
+        openssl({"s_client", "-verify_return_error", "-verify_hostname", "a.localhost", "-servername", "a.localhost",
+                    "-CAfile", QString::fromStdString(person.folder().authority_path()), "-connect",
+                    "127.0.0.1:" + QString::number(port)},
+            {}, &code);
+        QVERIFY(code != 0);
+        QVERIFY2(server
+                     ->wait_for("^.*Refused .*: the browser refused this server's certificate, which is not for the "
+                                "name or address that it asked for \\(it asked for a\\.localhost\\)$")
+                     .hasMatch(),
+            qPrintable(server->output));
+        QVERIFY2(
+            server->wait_for("^ +To have one that is: jackfield-terminal certificate renew shop\\.test a\\.localhost$")
+                .hasMatch(),
+            qPrintable(server->output));
+        QCOMPARE(person.run({"certificate", "renew", "shop.test", "a.localhost"}), 0);
+    }
+
+    void a_port_of_tls_alone_without_a_certificate_is_told_of()
+    {
+        Person person;
+        Program server(
+            "jackfield-terminal", {"--config-dir", person.config(), "--listen", "127.0.0.1:0,wss"}, person.environment);
+        QVERIFY2(server.wait_for("^Listening on 127\\.0\\.0\\.1:\\d+, which speaks TLS alone and has no certificate$")
+                     .hasMatch(),
+            qPrintable(server.output));
+        QCOMPARE(person.run({"certificate", "on"}), 0);
+        QVERIFY2(server.wait_for("^Listening on wss://127\\.0\\.0\\.1:\\d+/$").hasMatch(), qPrintable(server.output));
+        server.signal(SIGTERM);
+        QVERIFY(server.ends());
+        QVERIFY2(server.problems.contains("Nothing can connect to 127.0.0.1:0, which speaks TLS alone"),
+            qPrintable(server.problems));
+    }
+
+    void addresses_are_said_again_when_tls_comes()
+    {
+        Person person;
+        auto server = person.serve({"--ready-file", person.path("ready")});
+        const std::uint16_t port = server->port();
+        QVERIFY(port != 0);
+        QCOMPARE(person.run({"certificate", "on"}), 0);
+        QCOMPARE(both_port(*server), port);
+        const QString line = QString("Listening on ws://127.0.0.1:%1/ and wss://127.0.0.1:%1/\n").arg(port);
+        QTRY_COMPARE_WITH_TIMEOUT(QString::fromStdString(file_text(person.path("ready"))), line, patience);
+    }
+
     void a_port_of_tls_alone_says_so()
     {
         Person person;

@@ -9,7 +9,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <fcntl.h>
+#include <sys/eventfd.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -51,13 +54,13 @@ public:
     [[nodiscard]] CertificateFolder folder() const { return CertificateFolder(options.configuration_folder); }
 
     /// What is ready when it begins.
-    TlsService::First begin()
+    TlsService::First begin(milliseconds patience_at_first = patience)
     {
         auto made = TlsService::create(options);
         if (!made)
             qFatal("%s", made.error().message().c_str());
         service = std::move(*made);
-        auto first = service->wait_for_first(patience);
+        auto first = service->wait_for_first(patience_at_first);
         for (const std::string& sentence : first.notices)
             notices.push_back(sentence);
         TlsService::Callbacks callbacks;
@@ -145,10 +148,18 @@ public:
         if (std::rename((to + ".next").c_str(), to.c_str()) != 0)
             qFatal("cannot move into place");
     }
-    DevelopmentCertificate put_own()
+    /// Locked with "open sesame" or left open.
+    DevelopmentCertificate put_own(bool is_locked = false, const QString& passphrase = "open sesame")
     {
         auto made = issue_development_certificate({}, std::chrono::system_clock::now());
-        put(own_files().key_path, made->key_pem);
+        std::string key = made->key_pem;
+        if (is_locked) {
+            put_file(path("plain"), key);
+            openssl({"pkcs8", "-topk8", "-in", path("plain"), "-out", path("locked"), "-v2", "aes256", "-passout",
+                "pass:" + passphrase});
+            key = file_text(path("locked"));
+        }
+        put(own_files().key_path, key);
         put(own_files().chain_path, made->certificate_pem);
         return std::move(*made);
     }
@@ -194,6 +205,27 @@ private:
 };
 
 const TlsSettings development{true, {}, {}};
+
+/// Where the service's thread waits until it is opened: files that take long.
+class Gate {
+public:
+    void pass()
+    {
+        std::unique_lock lock(mutex_);
+        opened_.wait(lock, [this] { return is_open_; });
+    }
+    void open()
+    {
+        const std::lock_guard lock(mutex_);
+        is_open_ = true;
+        opened_.notify_all();
+    }
+
+private:
+    std::mutex mutex_;
+    std::condition_variable opened_;
+    bool is_open_ = false;
+};
 
 } // namespace
 
@@ -241,6 +273,54 @@ private Q_SLOTS:
         QVERIFY(client.ask("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n").starts_with("HTTP/1.1 200 "));
         const TlsDial stranger(owner.engine->port(), {});
         QVERIFY(!stranger.is_trusted());
+    }
+
+    void a_certificate_that_takes_long_can_be_waited_for()
+    {
+        Gate gate;
+        Owner owner;
+        owner.options.settings = development;
+        owner.options.now = [&gate] {
+            gate.pass();
+            return WallTime(std::chrono::system_clock::now());
+        };
+        QVERIFY(!owner.begin(0ms).credentials);
+        const int interrupting = eventfd(1, EFD_CLOEXEC);
+        QVERIFY2(!owner.service->wait_until_loaded(interrupting), "a signal ends it");
+        ::close(interrupting);
+        gate.open();
+        QVERIFY(owner.service->wait_until_loaded());
+        QVERIFY(owner.service->wait_for_first(0ms).credentials);
+    }
+
+    void whoever_has_not_waited_for_a_key_is_told_that_it_is_locked_data()
+    {
+        QTest::addColumn<bool>("waits");
+        QTest::newRow("waited and asks for the passphrase") << true;
+        QTest::newRow("has not waited") << false;
+    }
+    void whoever_has_not_waited_for_a_key_is_told_that_it_is_locked()
+    {
+        QFETCH(bool, waits);
+        Gate gate;
+        Owner owner;
+        owner.put_own(true);
+        owner.options.settings = {true, {}, owner.own_files()};
+        owner.options.now = [&gate] {
+            gate.pass();
+            return WallTime(std::chrono::system_clock::now());
+        };
+        if (waits)
+            gate.open();
+        owner.begin(waits ? patience : 0ms);
+        gate.open();
+        QVERIFY(owner.wait_until([](const TlsStatus& status) { return status.passphrase_needed; }));
+        // What is asked for later is answered behind the notice.
+        QVERIFY(!owner
+                     .ask<OwnCertificateResult>(
+                         [&](auto done) { owner.service->use_passphrase("guess", done); })
+                     .has_value());
+        QCOMPARE(owner.count_notices("wss:// is not served: "), waits ? 0 : 1);
     }
 
     void without_a_folder_it_says_why_there_can_be_none()
