@@ -71,6 +71,8 @@ TrustStanding TlsService::Worker::look_at(const TrustPlace& place)
         TrustReason::no_development_certificate};
     if (status_.development)
         standing = store_.standing(there, authority());
+    else if (place.target == TrustTarget::system)
+        standing.older = store_.standing(there, {}).older;
     for (TrustPlaceStatus& status : status_.places) {
         if (status.place.path != place.path)
             continue;

@@ -15,6 +15,7 @@ namespace jackfield::app {
 namespace {
 
 constexpr std::uint64_t largest_bundle = std::uint64_t{16} << 20U;
+constexpr std::uint64_t largest_anchor = std::uint64_t{1} << 20U;
 constexpr std::size_t longest_words = 300; // of certutil's, in an error
 // What the names of all authorities begin with that issue_development_certificate makes; browsers that import
 // one put their own ending behind.
@@ -205,19 +206,58 @@ TrustStanding TrustStore::standing(const TrustPlace& place, const AuthorityToTru
 
 TrustStanding TrustStore::standing_of_system(const TrustPlace& place, const AuthorityToTrust& authority) const
 {
+    TrustStanding result;
+    result.older = anchor_files(authority.facts).older;
     const auto bundle = read_whole_file(place.path, largest_bundle);
-    if (!bundle)
-        return unknown(bundle.error());
     const std::string body = body_of(authority.pem);
-    if (body.empty())
-        return standing_with(TrustState::unknown, TrustReason::authority_missing);
+    if (!bundle || body.empty()) {
+        TrustStanding why = bundle ? standing_with(TrustState::unknown, TrustReason::authority_missing)
+                                   : unknown(bundle.error());
+        why.older = std::move(result.older);
+        return why;
+    }
     std::string all;
     all.reserve(bundle->size());
     std::copy_if(bundle->begin(), bundle->end(), std::back_inserter(all),
         [](char c) { return c != '\n' && c != '\r'; });
-    if (all.find(body) != std::string::npos)
-        return {TrustState::trusted, {}, {}};
-    return standing_with(TrustState::not_trusted, TrustReason::not_in_system);
+    if (all.find(body) == std::string::npos) {
+        TrustStanding missing = standing_with(TrustState::not_trusted, TrustReason::not_in_system);
+        missing.older = std::move(result.older);
+        return missing;
+    }
+    result.state = TrustState::trusted;
+    return result;
+}
+
+TrustStore::Anchors TrustStore::anchors() const
+{
+    std::error_code error;
+    const std::string& root = surroundings_.system_root;
+    const bool is_fedora = !std::filesystem::exists(root + "/usr/sbin/update-ca-certificates", error)
+        && (std::filesystem::exists(root + "/usr/bin/update-ca-trust", error)
+            || std::filesystem::exists(root + "/etc/pki/ca-trust/source/anchors", error));
+    return {is_fedora ? "/etc/pki/ca-trust/source/anchors/" : "/usr/local/share/ca-certificates/", is_fedora};
+}
+
+TrustStore::AnchorFiles TrustStore::anchor_files(const CertificateFacts& authority) const
+{
+    AnchorFiles result;
+    const std::string folder = anchors().folder;
+    std::error_code error;
+    for (std::filesystem::directory_iterator at(surroundings_.system_root + folder, error), end; !error && at != end;
+         at.increment(error)) {
+        const std::string name = at->path().filename().string();
+        if (!name.starts_with("jackfield-") || !name.ends_with(".crt"))
+            continue;
+        const auto pem = read_whole_file(at->path().string(), largest_anchor);
+        const auto facts = pem ? describe_certificates(*pem) : tl::unexpected<Error>(pem.error());
+        if (!facts || !facts->front().common_name.starts_with(our_authorities))
+            continue;
+        const bool is_present = facts->front().fingerprint == authority.fingerprint;
+        (is_present ? result.present : result.older).push_back(folder + name);
+    }
+    std::sort(result.older.begin(), result.older.end());
+    return result;
 }
 
 Result<void> TrustStore::check_changeable(const TrustPlace& place) const
@@ -350,24 +390,32 @@ std::vector<TrustSteps> TrustStore::steps(const AuthorityToTrust& authority) con
 
 TrustSteps TrustStore::system_steps(const AuthorityToTrust& authority) const
 {
-    std::error_code error;
-    const std::string& root = surroundings_.system_root;
-    const bool is_fedora = !std::filesystem::exists(root + "/usr/sbin/update-ca-certificates", error)
-        && (std::filesystem::exists(root + "/usr/bin/update-ca-trust", error)
-            || std::filesystem::exists(root + "/etc/pki/ca-trust/source/anchors", error));
-    const std::string folder
-        = is_fedora ? "/etc/pki/ca-trust/source/anchors/" : "/usr/local/share/ca-certificates/";
+    const auto [folder, is_fedora] = anchors();
     const std::string target = folder + short_name(authority.facts);
+    const AnchorFiles there = anchor_files(authority.facts);
+    const auto words = [](const std::vector<std::string>& files) {
+        std::string text;
+        for (const std::string& file : files)
+            text += " " + quote_for_shell(file);
+        return text;
+    };
+    // Without --fresh the links of what is gone stay.
+    const std::string update = is_fedora ? " && sudo update-ca-trust" : " && sudo update-ca-certificates";
+    const std::string update_anew = is_fedora ? update : update + " --fresh";
     TrustSteps steps;
     steps.target = TrustTarget::system;
     steps.title = "This system";
     steps.steps = {{TrustStep::What::run_as_administrator, {}}};
     steps.notes = {{TrustStep::What::who_asks_the_system, {}}};
-    steps.commands = {"sudo install -m 644 " + quote_for_shell(authority.path) + " " + target
-        + (is_fedora ? " && sudo update-ca-trust" : " && sudo update-ca-certificates")};
+    const std::string install = "sudo install -m 644 " + quote_for_shell(authority.path) + " " + target;
+    if (there.older.empty())
+        steps.commands = {install + update};
+    else // the old one goes as the new one comes
+        steps.commands = {install + " && sudo rm" + words(there.older) + update_anew};
+    std::vector<std::string> ours = there.present.empty() && there.older.empty() ? std::vector{target} : there.present;
+    ours.insert(ours.end(), there.older.begin(), there.older.end());
     steps.undo_steps = {{TrustStep::What::run_command, {}}};
-    steps.undo_commands = {"sudo rm " + target
-        + (is_fedora ? " && sudo update-ca-trust" : " && sudo update-ca-certificates --fresh")};
+    steps.undo_commands = {"sudo rm" + words(ours) + update_anew};
     return steps;
 }
 

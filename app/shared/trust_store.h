@@ -34,7 +34,8 @@ enum class TrustState { trusted, not_trusted, unknown };
 struct TrustStanding {
     TrustState state = TrustState::unknown;
     std::string why; ///< a sentence without a full stop; empty for trusted
-    /// Other development authorities of Jackfield in it, by nickname: their certificates are gone.
+    /// Other development authorities of Jackfield in it, by nickname, in the system's store by their files there: their
+    /// certificates are gone.
     std::vector<std::string> older;
     TrustReason reason = TrustReason::other; ///< what `why` says, where it is one of these
 };
@@ -119,6 +120,17 @@ private:
     [[nodiscard]] TrustStanding standing_of_system(
         const TrustPlace& place, const AuthorityToTrust& authority) const;
     [[nodiscard]] TrustSteps system_steps(const AuthorityToTrust& authority) const;
+    struct Anchors {
+        std::string folder; ///< where root puts what the system is to trust, with a slash
+        bool is_fedora = false;
+    };
+    [[nodiscard]] Anchors anchors() const;
+    /// The files there that hold an authority of ours, this one's and the others'.
+    struct AnchorFiles {
+        std::vector<std::string> present;
+        std::vector<std::string> older;
+    };
+    [[nodiscard]] AnchorFiles anchor_files(const CertificateFacts& authority) const;
 
     Surroundings surroundings_;
 };

@@ -303,6 +303,9 @@ void CertificateCommands::State::renew(std::vector<std::string> names)
             by_hand.push_back(outcome.place.target);
         }
         self->tell_steps(by_hand, false);
+        if (renewed->replaced_authority)
+            self->line("Where you have imported \"" + escape_for_terminal(renewed->replaced_authority->common_name)
+                + "\" by hand, remove it");
         if (renewed->trust.empty())
             self->line("Browsers have to trust its authority: the command \"trust\" sees to that");
         if (!self->service.status()->settings.enabled)
@@ -439,7 +442,7 @@ bool CertificateCommands::State::tell_outcome(const TrustOutcome& outcome, bool 
 {
     const std::string place = shown(outcome.place);
     if (outcome.error && outcome.place.target == TrustTarget::system) {
-        const bool is_so = (outcome.standing.state == TrustState::trusted) != undo;
+        const bool is_so = (outcome.standing.state == TrustState::trusted) != undo && outcome.standing.older.empty();
         line(place + (is_so ? undo ? " does not trust it" : " trusts it" : ": " + outcome.error->message()));
         return is_so;
     }
@@ -464,8 +467,10 @@ void CertificateCommands::State::tell_steps(const std::vector<TrustTarget>& targ
     // The system's store is nobody's but root's, so its command is left to say.
     const bool is_left_to_root
         = std::any_of(status->places.begin(), status->places.end(), [undo](const TrustPlaceStatus& each) {
-              return each.place.target == TrustTarget::system && each.standing
-                  && (each.standing->state == TrustState::trusted) == undo;
+              if (each.place.target != TrustTarget::system || !each.standing)
+                  return false;
+              const bool has_older = !each.standing->older.empty();
+              return has_older || (each.standing->state == TrustState::trusted) == undo;
           });
     for (const TrustSteps& steps : status->steps) {
         const bool is_told = steps.target == TrustTarget::system

@@ -120,8 +120,9 @@ std::vector<std::string> lines_about_trust(const TlsStatus& status)
         lines.push_back(std::move(text));
         if (const std::size_t older = each.standing->older.size(); older != 0)
             lines.push_back("  and still " + std::to_string(older)
-                + (older == 1 ? " older authority" : " older authorities")
-                + " of Jackfield; \"untrust\" removes them all");
+                + (older == 1 ? " older authority" : " older authorities") + " of Jackfield; \"untrust\" "
+                + (each.place.target == TrustTarget::system ? "says the command that removes them all"
+                                                            : "removes them all"));
     }
     if (lines.empty())
         lines.emplace_back("Neither Chromium nor Firefox nor a store of the system was found here");

@@ -454,6 +454,32 @@ private Q_SLOTS:
         QCOMPARE(store.untrust(place, authority.facts).error().code, ErrorCode::invalid_argument);
     }
 
+    void what_the_system_has_of_older_ones_is_named()
+    {
+        const Home home;
+        const AuthorityToTrust old = home.authority("old");
+        const AuthorityToTrust authority = home.authority();
+        home.put("root/etc/ssl/certs/ca-certificates.crt", old.pem);
+        home.put("root/usr/local/share/ca-certificates/jackfield-old.crt", old.pem);
+        home.put("root/usr/local/share/ca-certificates/jackfield-other.crt", "nothing of ours\n");
+        home.put("root/usr/local/share/ca-certificates/company.crt", old.pem);
+        const TrustStore store = home.store();
+        const TrustPlace place = home.place(TrustTarget::system);
+        const std::string file = "/usr/local/share/ca-certificates/jackfield-old.crt";
+        const TrustStanding standing = store.standing(place, authority);
+        QVERIFY(standing.state == TrustState::not_trusted);
+        QCOMPARE(standing.older, std::vector<std::string>{file});
+        QCOMPARE(store.standing(place, old).older, std::vector<std::string>{});
+        const TrustSteps steps = store.steps(authority).back();
+        const QString command = QString::fromStdString(steps.commands.front());
+        QVERIFY2(command.startsWith("sudo install -m 644 ")
+                && command.endsWith(
+                    " && sudo rm '" + QString::fromStdString(file) + "' && sudo update-ca-certificates --fresh"),
+            qPrintable(command));
+        QCOMPARE(QString::fromStdString(steps.undo_commands.front()),
+            "sudo rm '" + QString::fromStdString(file) + "' && sudo update-ca-certificates --fresh");
+    }
+
     void the_commands_that_are_shown_do_it()
     {
         const Home home;
