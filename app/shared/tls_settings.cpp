@@ -13,7 +13,7 @@ namespace jackfield::app {
 namespace {
 
 constexpr int tls_format_version = 1;
-constexpr std::array known_tls_members = {"enabled", "names", "certificate", "key"};
+constexpr std::array known_tls_members = {"enabled", "names", "certificate", "key", "trusted_in"};
 
 std::string shown_value(const Json& value)
 {
@@ -42,6 +42,8 @@ public:
             notice("tls.enabled is " + shown_value(*flag) + " and not true or false; TLS is not enabled");
         if (const auto names = tls.find("names"); names != tls.end())
             read_names(*names, settings.names);
+        if (const auto folders = tls.find("trusted_in"); folders != tls.end())
+            read_folders(*folders, settings.trusted_folders);
         read_own(tls, settings);
         return settings;
     }
@@ -78,6 +80,34 @@ private:
         }
     }
 
+    void read_folders(const Json& value, std::vector<std::string>& folders)
+    {
+        if (!value.is_array()) {
+            notice("tls.trusted_in is " + shown_value(value) + " and no array; it has no effect");
+            return;
+        }
+        for (const Json& item : value) {
+            if (!is_path(item)) {
+                notice("tls.trusted_in: " + shown_value(item) + " is left out, as it is no path from the root on");
+                continue;
+            }
+            if (folders.size() == most_trusted_folders) {
+                notice("tls.trusted_in has more than " + std::to_string(most_trusted_folders)
+                    + " folders; the rest is left out");
+                return;
+            }
+            auto folder = item.get<std::string>();
+            if (std::find(folders.begin(), folders.end(), folder) == folders.end())
+                folders.push_back(std::move(folder));
+        }
+    }
+
+    static bool is_path(const Json& value)
+    {
+        return value.is_string() && value.get<std::string>().starts_with('/')
+            && value.get<std::string>().find('\0') == std::string::npos;
+    }
+
     // With half of it nobody can say what is meant, and another certificate than the one that was meant is
     // worse than none.
     void read_own(const Json& tls, TlsSettings& settings)
@@ -94,8 +124,7 @@ private:
         }
         for (const char* name : {"certificate", "key"}) {
             const Json& path = tls.at(name);
-            if (path.is_string() && path.get<std::string>().starts_with('/')
-                && path.get<std::string>().find('\0') == std::string::npos)
+            if (is_path(path))
                 continue;
             notice("tls." + std::string(name) + " is " + shown_value(path)
                 + " and no path from the root on; TLS is not enabled");
@@ -132,6 +161,8 @@ std::string with_tls_settings(std::string_view text, const TlsSettings& settings
     tls["enabled"] = settings.enabled;
     if (!settings.names.empty())
         tls["names"] = settings.names;
+    if (!settings.trusted_folders.empty())
+        tls["trusted_in"] = settings.trusted_folders;
     if (settings.own) {
         tls["certificate"] = settings.own->chain_path;
         tls["key"] = settings.own->key_path;
@@ -150,8 +181,13 @@ std::string with_tls_settings(std::string_view text, const TlsSettings& settings
 
 bool can_be_kept(const OwnCertificateFiles& files)
 {
+    return path_can_be_kept(files.chain_path) && path_can_be_kept(files.key_path);
+}
+
+bool path_can_be_kept(const std::string& path)
+{
     try {
-        return !Json(files.chain_path).dump().empty() && !Json(files.key_path).dump().empty();
+        return !Json(path).dump().empty();
     } catch (const Json::exception&) {
         return false;
     }

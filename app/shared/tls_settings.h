@@ -4,6 +4,7 @@
 
 #include "jackfield/result.h"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,15 +15,21 @@ namespace jackfield::app {
 /// What a person wants of TLS: the member `tls` of the settings,
 /// `{"enabled":true,"names":["shop.test"]}` for the development certificate, or
 /// `{"enabled":true,"certificate":"/path/chain.pem","key":"/path/key.pem"}` for files of their own; both may
-/// stand there, then the files count. Holds no secret: a passphrase is never kept.
+/// stand there, then the files count. `"trusted_in":["/path"]` where there are `trusted_folders`. Holds no secret:
+/// a passphrase is never kept.
 struct TlsSettings {
     bool enabled = false;
     /// What the development certificate is for beside the loopback names, each as check_development_name
     /// gives it. Of the next one: those of the one that there is are in the certificate.
     std::vector<std::string> names;
     std::optional<OwnCertificateFiles> own; ///< absolute paths; nothing for the development certificate
+    /// Folders of NSS databases that were named by hand to trust the development certificate's authority, from the
+    /// root on: a renewal goes there too. At most `most_trusted_folders`.
+    std::vector<std::string> trusted_folders = {};
     bool operator==(const TlsSettings&) const = default;
 };
+
+inline constexpr std::size_t most_trusted_folders = 100;
 
 /// Reads the member from the text of a settings file. Total as `parse_settings` is: what cannot be used has
 /// no effect and is one sentence in `notices`; with paths that cannot be used TLS is not enabled. Errors:
@@ -37,5 +44,6 @@ struct TlsSettings {
 
 /// Whether the paths can stand in a settings file, which is UTF-8.
 [[nodiscard]] bool can_be_kept(const OwnCertificateFiles& files);
+[[nodiscard]] bool path_can_be_kept(const std::string& path);
 
 } // namespace jackfield::app

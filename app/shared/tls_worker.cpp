@@ -350,6 +350,7 @@ Result<DevelopmentStatus> TlsService::Worker::serve_development(
     TlsSettings settings = status_.settings;
     settings.enabled = true;
     settings.own.reset();
+    forget_passphrase();
     if (names)
         settings.names = stored->added_names;
     save_settings(std::move(settings));
@@ -404,6 +405,7 @@ OwnCertificateResult TlsService::Worker::use_passphrase(std::string passphrase)
 void TlsService::Worker::turn_off()
 {
     stop_serving();
+    forget_passphrase();
     set_problem({});
     status_.passphrase_needed = false;
     TlsSettings settings = status_.settings;

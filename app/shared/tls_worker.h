@@ -94,6 +94,8 @@ private:
     void set_problem(const std::string& problem, bool is_told = true);
     [[nodiscard]] bool wants_development() const;
     void save_settings(TlsSettings settings);
+    void save_trusted_folders();
+    void forget_passphrase();
     void poll();
     void poll_settings();
     void poll_development();
@@ -111,6 +113,9 @@ private:
     [[nodiscard]] static Error is_ending();
     void find_places();
     Result<std::vector<TrustPlace>> chosen_places(const std::vector<std::string>& paths);
+    [[nodiscard]] bool is_found(const std::string& folder) const;
+    /// Keeps in the settings which of the named folders trust an authority of ours.
+    void note_trust(const std::vector<TrustOutcome>& outcomes, bool is_trusted);
     [[nodiscard]] AuthorityToTrust authority() const;
     /// And keeps it in the status.
     TrustStanding look_at(const TrustPlace& place);
@@ -152,11 +157,11 @@ private:
     std::optional<TlsSettings> settings_seen_; // those of the file that were looked at last
     FileStamp settings_stamp_;
     bool look_at_settings_ = true;
-    FileStamp development_stamp_;
+    FileStamp development_stamp_; // poll_development's
     bool look_at_development_ = true;
     std::string authority_pem_;
     FileStamp chain_stamp_, key_stamp_; // of the own files that could not be served
-    std::vector<TrustPlace> named_places_; // which a person has named
+    std::vector<TrustPlace> named_places_; // which a person has named in this run
     std::optional<CertificateAge::State> told_age_;
     bool has_said_what_serving_means_ = false;
 };

@@ -6,6 +6,7 @@
 #include "jackfield/escape.h"
 
 #include <array>
+#include <cstring>
 #include <ctime>
 #include <utility>
 
@@ -200,9 +201,6 @@ void TlsService::Worker::tell_of_missing_names()
 
 Result<StoredDevelopmentCertificate> TlsService::Worker::load_development()
 {
-    // Before the reading: what changes during it is seen by the next look.
-    development_stamp_ = stamp_of(folder_->development_path());
-    look_at_development_ = is_young(development_stamp_, now());
     auto stored = folder_->load(now());
     if (stored)
         take_development(*stored);
@@ -272,6 +270,25 @@ void TlsService::Worker::save_settings(TlsSettings settings)
     call(callbacks_.on_settings, status_.settings);
 }
 
+/// What is asked for stays, for this run or not.
+void TlsService::Worker::save_trusted_folders()
+{
+    TlsSettings settings = status_.settings;
+    std::vector<std::string> ignored;
+    if (status_.is_for_this_run)
+        settings = settings_in_file(ignored).value_or(TlsSettings());
+    settings.trusted_folders = status_.settings.trusted_folders;
+    is_changed_ = true;
+    call(callbacks_.on_settings, settings);
+}
+
+void TlsService::Worker::forget_passphrase()
+{
+    if (passphrase_)
+        ::explicit_bzero(passphrase_->data(), passphrase_->size());
+    passphrase_.reset();
+}
+
 void TlsService::Worker::poll()
 {
     poll_settings();
@@ -301,7 +318,17 @@ void TlsService::Worker::poll_settings()
         return;
     for (const std::string& sentence : notices)
         notice(sentence);
+    // Where somebody has trust put besides the browsers is no business of the server's.
+    TlsSettings as_before = *there;
+    as_before.trusted_folders = status_.settings.trusted_folders;
+    const bool is_about_trust_alone = as_before == status_.settings;
+    if (!there->enabled || there->own != status_.settings.own)
+        forget_passphrase();
     status_.settings = *there;
+    is_changed_ = true;
+    find_places();
+    if (is_about_trust_alone)
+        return;
     const std::string authority = status_.development ? status_.development->authority.fingerprint : "";
     serve_wanted();
     if (!there->enabled)
@@ -319,6 +346,10 @@ void TlsService::Worker::poll_development()
     const FileStamp stamp = stamp_of(folder_->development_path());
     if (stamp == development_stamp_ && !look_at_development_)
         return;
+    // Before the reading: what changes during it is seen by the next look. What requests read meanwhile is not
+    // served yet, so they leave the stamp alone.
+    development_stamp_ = stamp;
+    look_at_development_ = is_young(stamp, now());
     const auto stored = load_development();
     if (!wants_development())
         return;
@@ -337,7 +368,7 @@ void TlsService::Worker::poll_development()
     set_problem({});
     if (credentials_ != before)
         notice("The development certificate was replaced: " + what_is_served()
-            + ". Its authority has to be trusted anew");
+            + ". Browsers that do not trust its authority by now have to");
 }
 
 void TlsService::Worker::poll_own()

@@ -25,6 +25,14 @@ bool has_database(const std::string& folder)
     return std::filesystem::exists(folder + "/cert9.db", error);
 }
 
+/// Nothing is known of it but that it is NSS's, and Firefox's profiles are just that.
+TrustPlace named_place(const std::string& folder)
+{
+    // Nothing is known of it but that it is NSS's, and Firefox's profiles are just that.
+    return {TrustTarget::firefox, "The database in " + escape_for_terminal(folder), folder, has_database(folder), {},
+        escape_for_terminal(folder)};
+}
+
 } // namespace
 
 Error TlsService::Worker::is_ending()
@@ -35,12 +43,20 @@ Error TlsService::Worker::is_ending()
 void TlsService::Worker::find_places()
 {
     std::vector<TrustPlace> found = store_.places();
-    for (TrustPlace& named : named_places_) {
-        named.exists = has_database(named.path);
+    const auto add = [&found](const TrustPlace& named) {
         const bool is_known = std::any_of(found.begin(), found.end(),
             [&](const TrustPlace& place) { return real_path(place.path) == real_path(named.path); });
         if (!is_known)
             found.push_back(named);
+    };
+    for (TrustPlace& named : named_places_) {
+        named.exists = has_database(named.path);
+        add(named);
+    }
+    for (const std::string& folder : status_.settings.trusted_folders) {
+        // One that is gone may come back, as a disk that is not mounted.
+        if (has_database(folder))
+            add(named_place(folder));
     }
     std::vector<TrustPlaceStatus> places;
     for (TrustPlace& place : found) {
@@ -132,10 +148,7 @@ Result<std::vector<TrustPlace>> TlsService::Worker::chosen_places(const std::vec
             return fail(ErrorCode::invalid_argument,
                 escape_for_terminal(path)
                     + " is no folder; name the one of the browser's profile or of its certificate database");
-        // Nothing is known of it but that it is NSS's, and Firefox's profiles are just that.
-        TrustPlace place{
-            TrustTarget::firefox, "The database in " + escape_for_terminal(real), real, has_database(real), {},
-            escape_for_terminal(real)};
+        TrustPlace place = named_place(real);
         named_places_.push_back(place);
         chosen.push_back(std::move(place));
     }
@@ -182,11 +195,19 @@ Result<std::vector<TrustOutcome>> TlsService::Worker::trust(const std::vector<st
         return tl::unexpected<Error>(places.error());
     if (!store_.certutil())
         return tl::unexpected<Error>(TrustStore::no_certutil());
+    for (const TrustPlace& place : *places) {
+        if (!path_can_be_kept(place.path))
+            return fail(ErrorCode::invalid_argument,
+                escape_for_terminal(place.path)
+                    + " cannot be kept in the settings, as its name is not UTF-8, and a renewal would miss it: "
+                      "rename it");
+    }
     std::vector<TrustOutcome> outcomes;
     for (const TrustPlace& place : *places)
         outcomes.push_back(trust_at(place));
     look_at_system();
     status_.steps = store_.steps(authority()); // which make no database where there is one now
+    note_trust(outcomes, true);
     return outcomes;
 }
 
@@ -216,7 +237,35 @@ Result<std::vector<TrustOutcome>> TlsService::Worker::untrust(const std::vector<
         outcomes.push_back(std::move(outcome));
     }
     look_at_system();
+    note_trust(outcomes, false);
     return outcomes;
+}
+
+bool TlsService::Worker::is_found(const std::string& folder) const
+{
+    const auto found = store_.places();
+    return std::any_of(found.begin(), found.end(),
+        [&](const TrustPlace& place) { return real_path(place.path) == real_path(folder); });
+}
+
+void TlsService::Worker::note_trust(const std::vector<TrustOutcome>& outcomes, bool is_trusted)
+{
+    std::vector<std::string>& folders = status_.settings.trusted_folders;
+    const std::vector<std::string> before = folders;
+    for (const TrustOutcome& outcome : outcomes) {
+        const std::string& path = outcome.place.path;
+        const auto known = std::find(folders.begin(), folders.end(), path);
+        if (outcome.error)
+            continue;
+        if (!is_trusted && known != folders.end())
+            folders.erase(known);
+        else if (is_trusted && known == folders.end() && !is_found(path))
+            folders.push_back(path);
+    }
+    if (folders.size() > most_trusted_folders)
+        folders.erase(folders.begin(), folders.end() - static_cast<std::ptrdiff_t>(most_trusted_folders));
+    if (folders != before)
+        save_trusted_folders();
 }
 
 /// Where an authority of ours is trusted, whichever it is.
@@ -262,8 +311,6 @@ Result<RenewalReport> TlsService::Worker::renew(const std::optional<std::vector<
     auto renewal = folder_->renew(*checked, now());
     if (!renewal)
         return tl::unexpected<Error>(std::move(renewal.error()));
-    development_stamp_ = stamp_of(folder_->development_path());
-    look_at_development_ = true;
     take_development(renewal->certificate);
     RenewalReport report{*status_.development, std::move(renewal->replaced_authority), {}};
     if (wants_development()) {

@@ -583,6 +583,34 @@ private Q_SLOTS:
         }));
     }
 
+    void a_passphrase_is_for_the_files_that_it_was_given_for()
+    {
+        Owner owner;
+        const auto first = owner.put_own(true);
+        const TlsSettings own{true, {}, owner.own_files()};
+        owner.options.settings = own;
+        owner.begin();
+        const auto unlock = [&](const char* passphrase) {
+            return owner
+                .ask<OwnCertificateResult>([&](auto done) { owner.service->use_passphrase(passphrase, done); })
+                .has_value();
+        };
+        QVERIFY(unlock("open sesame"));
+        // Other files, locked otherwise: nobody has given a wrong passphrase for them.
+        TlsSettings other{true, {}, OwnCertificateFiles{owner.own_files().chain_path, owner.own_files().key_path + "2"}};
+        owner.put(other.own->key_path, file_text(QString::fromStdString(owner.own_files().key_path)));
+        owner.put_settings(other);
+        QVERIFY(owner.wait_until([&](const TlsStatus& status) { return status.settings == other && !status.problem.empty(); }));
+        QVERIFY(owner.service->status()->passphrase_needed);
+        QVERIFY2(owner.service->status()->problem.find("its passphrase is needed") != std::string::npos,
+            owner.service->status()->problem.c_str());
+        // And for as long as they are served.
+        QVERIFY(unlock("open sesame"));
+        QVERIFY(owner.ask<Result<void>>([&](auto done) { owner.service->turn_off(done); }).has_value());
+        owner.put_settings(own);
+        QVERIFY(owner.wait_until([&](const TlsStatus& status) { return status.settings == own && status.passphrase_needed; }));
+    }
+
     void own_files_that_cannot_be_used_change_nothing_data()
     {
         QTest::addColumn<QString>("chain");
@@ -766,6 +794,98 @@ private Q_SLOTS:
         const auto missing = owner.ask<Result<std::vector<TrustOutcome>>>(
             [&](auto done) { owner.service->trust({path + "/missing"}, done); });
         QCOMPARE(missing.error().code, ErrorCode::invalid_argument);
+    }
+
+    void a_folder_that_a_person_names_is_remembered()
+    {
+        Owner owner;
+        owner.options.settings = development;
+        owner.begin();
+        QDir().mkpath(owner.path("profile"));
+        const std::string path = QFileInfo(owner.path("profile")).canonicalFilePath().toStdString();
+        QVERIFY(owner.ask<Result<std::vector<TrustOutcome>>>([&](auto done) { owner.service->trust({path}, done); })
+                    .has_value());
+        QCOMPARE(owner.saved()->trusted_folders, std::vector<std::string>{path});
+        // Another program, or the same one the next day.
+        owner.service.reset();
+        owner.options.settings = *owner.saved();
+        owner.begin();
+        const auto renewed = owner.ask<Result<RenewalReport>>(
+            [&](auto done) { owner.service->renew_development(std::nullopt, done); });
+        QCOMPARE(renewed->trust.size(), std::size_t{1});
+        QCOMPARE(renewed->trust.front().place.path, path);
+        QVERIFY(!renewed->trust.front().error);
+        QCOMPARE(renewed->trust.front().removed, 1);
+        QVERIFY(renewed->trust.front().standing.state == TrustState::trusted);
+        QCOMPARE(owner.saved()->trusted_folders, std::vector<std::string>{path});
+        const auto gone = owner.ask<Result<std::vector<TrustOutcome>>>(
+            [&](auto done) { owner.service->untrust({}, done); });
+        QCOMPARE(gone->size(), std::size_t{1});
+        QCOMPARE(gone->front().removed, 1);
+        QVERIFY(owner.saved()->trusted_folders.empty());
+    }
+
+    void a_folder_is_remembered_without_the_command_lines_settings()
+    {
+        Owner owner;
+        owner.put_settings({false, {"shop.test"}, {}});
+        owner.options.settings = development;
+        owner.options.is_for_this_run = true;
+        owner.begin();
+        QDir().mkpath(owner.path("profile"));
+        const std::string path = QFileInfo(owner.path("profile")).canonicalFilePath().toStdString();
+        QVERIFY(owner.ask<Result<std::vector<TrustOutcome>>>([&](auto done) { owner.service->trust({path}, done); })
+                    .has_value());
+        QVERIFY((owner.saved() == TlsSettings{false, {"shop.test"}, {}, {path}}));
+        QVERIFY(owner.service->status()->is_for_this_run);
+    }
+
+    void a_folder_that_another_program_has_named_is_no_news()
+    {
+        Owner owner;
+        owner.put_settings(development);
+        owner.options.settings = development;
+        owner.begin();
+        owner.put_settings({true, {}, {}, {"/some/profile"}});
+        QVERIFY(owner.wait_until([](const TlsStatus& status) { return !status.settings.trusted_folders.empty(); }));
+        owner.put_settings({false, {}, {}, {"/some/profile"}});
+        QVERIFY(owner.wait_for_notice("wss:// is not served any more"));
+        QCOMPARE(owner.count_notices("The settings were changed"), 1);
+    }
+
+    void what_a_request_has_read_is_served_all_the_same()
+    {
+        std::atomic<int> hours{0};
+        Owner owner;
+        owner.make_chromium();
+        owner.options.settings = development;
+        owner.options.now
+            = [&hours] { return WallTime(std::chrono::system_clock::now() + std::chrono::hours(hours.load())); };
+        owner.begin();
+        QVERIFY(owner.ask<Result<std::vector<TrustOutcome>>>([&](auto done) { owner.service->trust({}, done); })
+                    .has_value());
+        // A certutil that takes its time, until the FIFO is closed.
+        const QByteArray fifo = QFile::encodeName(owner.path("fifo"));
+        QCOMPARE(::mkfifo(fifo.constData(), 0600), 0);
+        owner.put_program("bin/certutil",
+            "[ -p '" + fifo.toStdString() + "' ] && /bin/cat '" + fifo.toStdString()
+                + "' > /dev/null\nexec /usr/bin/certutil \"$@\"\n");
+        std::promise<void> first;
+        std::promise<void> second;
+        owner.service->look_up_trust([&first](const Result<void>&) { first.set_value(); });
+        const int running = ::open(fifo.constData(), O_WRONLY | O_CLOEXEC);
+        QVERIFY(running >= 0);
+        static_cast<void>(owner.folder().renew({}, std::chrono::system_clock::now()));
+        hours = 1; // the file is no young one by the time that somebody looks
+        owner.service->look_up_trust([&second](const Result<void>&) { second.set_value(); });
+        QVERIFY(QFile::remove(owner.path("fifo")));
+        ::close(running);
+        first.get_future().get();
+        second.get_future().get();
+        QVERIFY(owner.wait_for_notice("The development certificate was replaced"));
+        QVERIFY(owner.wait_until([](const TlsStatus& status) {
+            return status.chain.front().fingerprint == status.development->certificate.fingerprint;
+        }));
     }
 
     void what_cannot_be_trusted_is_an_error_data()

@@ -131,12 +131,25 @@ private Q_SLOTS:
     void what_was_written_is_read()
     {
         for (const TlsSettings& settings :
-            {TlsSettings(), TlsSettings{true, {}, {}}, TlsSettings{true, {"a.test"}, {}}, own_files()}) {
+            {TlsSettings(), TlsSettings{true, {}, {}}, TlsSettings{true, {"a.test"}, {}}, own_files(),
+                TlsSettings{true, {}, {}, {"/some/profile", "/\xc3\xa4"}}}) {
             std::vector<std::string> notices;
             const auto read = parse_tls_settings(with_tls_settings("", settings), notices);
             QVERIFY(read.has_value() && *read == settings);
             QVERIFY(notices.empty());
         }
+    }
+
+    void folders_that_can_be_used_are_read()
+    {
+        std::vector<std::string> notices;
+        const auto read = parse_tls_settings(
+            R"({"tls":{"enabled":true,"trusted_in":["/a","relative",7,"/a","/b"]}})", notices);
+        QCOMPARE(read->trusted_folders, (std::vector<std::string>{"/a", "/b"}));
+        QCOMPARE(notices.size(), std::size_t{2});
+        notices.clear();
+        QVERIFY(parse_tls_settings(R"({"tls":{"enabled":true,"trusted_in":"/a"}})", notices)->enabled);
+        QCOMPARE(notices.size(), std::size_t{1});
     }
 
     void members_that_are_not_ours_survive()
