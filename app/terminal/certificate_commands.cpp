@@ -420,6 +420,9 @@ void CertificateCommands::State::tell_trust(const Result<std::vector<TrustOutcom
 {
     if (!outcomes) {
         problem(outcomes.error().message());
+        const auto status = service.status();
+        if (!undo && !status->development && status->no_folder_why.empty())
+            problem(status->development_problem.empty() ? "Use: certificate on" : "Use: certificate renew");
         // Whoever is told how to do without gets on.
         if (service.status()->development && outcomes.error().code == ErrorCode::not_found)
             tell_steps({TrustTarget::chromium, TrustTarget::firefox}, undo);

@@ -152,6 +152,9 @@ int run_command(const Call& call, int signal_descriptor)
         tell_problem("The settings were not saved");
         status = 1;
     }
+    if (status == 0 && is_changed && call.words.front() == "certificate")
+        print("A server that runs takes it over within seconds, unless its command line says what is served "
+              "(--tls, --tls-certificate, --no-tls)");
     return status;
 }
 

@@ -363,6 +363,7 @@ private Q_SLOTS:
         Person person;
         QCOMPARE(person.run({"trust"}), 1);
         QVERIFY2(person.problems.contains("no development certificate yet"), qPrintable(person.problems));
+        QVERIFY2(person.problems.contains("Use: certificate on"), qPrintable(person.problems));
         QCOMPARE(person.run({"certificate", "on"}), 0);
         QCOMPARE(person.run({"trust", "firefox"}), 1);
         QVERIFY2(person.problems.contains("firefox was not found here"), qPrintable(person.problems));
