@@ -81,6 +81,8 @@ Result<SocketAddress> SocketAddress::parse(std::string_view text, std::uint16_t 
         if (inet_pton(AF_INET, std::string(address).c_str(), v4_bytes.data()) == 1
             && address.find('\0') == std::string_view::npos)
             return v4(v4_bytes, port);
+        if (!port_text && std::all_of(address.begin(), address.end(), [](char c) { return c >= '0' && c <= '9'; }))
+            return malformed(whole, "a port needs an address before it");
         if (address.find(':') == std::string_view::npos)
             return malformed(whole, "names are not looked up");
     }

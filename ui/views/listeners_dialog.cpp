@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace jackfield::ui {
 
@@ -54,6 +55,11 @@ QString spokenText(ListenerKind kind)
     return ListenersDialog::tr("listens, speaks ws:// and wss://");
 }
 
+bool isPortAlone(const QString& text)
+{
+    return !text.isEmpty() && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+}
+
 } // namespace
 
 struct ListenersDialog::Line {
@@ -62,6 +68,7 @@ struct ListenersDialog::Line {
     QComboBox* kind = nullptr;
     QPushButton* remove = nullptr;
     QLabel* state = nullptr;
+    ListenSpec was; // as filled in
 
     /// Of several lines each says which it is.
     void nameControls(int number) const
@@ -72,7 +79,6 @@ struct ListenersDialog::Line {
         remove->setAccessibleName(ListenersDialog::tr("Remove %1").arg(where));
         state->setAccessibleName(ListenersDialog::tr("Whether %1 listens").arg(where));
     }
-    bool isOptional = false;
 
     [[nodiscard]] Result<ListenSpec> spec() const
     {
@@ -80,9 +86,10 @@ struct ListenersDialog::Line {
             address->text().trimmed().toStdString(), default_listeners().front().address.port());
         if (!parsed)
             return tl::unexpected(parsed.error());
-        ListenSpec spec;
+        ListenSpec spec = was;
+        if (spec.address != *parsed)
+            spec.same_port_as_previous = false;
         spec.address = *parsed;
-        spec.optional = isOptional;
         spec.kind = kinds[static_cast<std::size_t>(std::max(0, kind->currentIndex()))];
         return spec;
     }
@@ -120,8 +127,9 @@ ListenersDialog::ListenersDialog(EnginePort& port, QWidget* parent)
     m_apply = named(new QPushButton(tr("Apply"), this), "listeners_apply", "Apply the listeners");
     m_apply->setProperty("primary", true);
     auto* close = named(new QPushButton(tr("Close"), this), "listeners_close", "Close listeners");
-    for (QPushButton* each : {m_add, m_revert, m_apply, close})
-        each->setAutoDefault(false);
+    // Enter applies, from the fields too. As the default button's own key it does not go on to a question that
+    // it has just opened.
+    m_apply->setDefault(true);
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(m_add);
     buttons->addWidget(m_revert);
@@ -133,8 +141,8 @@ ListenersDialog::ListenersDialog(EnginePort& port, QWidget* parent)
     column->setContentsMargins(16, 14, 16, 12);
     column->setSpacing(10);
     column->addWidget(
-        wrappedLabel(tr("Where the server listens, for example 127.0.0.1:4567, [::1]:4567, or *:8080 for "
-                        "every network of this machine. Connections that are open stay."),
+        wrappedLabel(tr("Where the server listens, for example 127.0.0.1:4567 or [::1]:4567. For every network of this "
+                        "machine: *:8080 over IPv4, [::]:8080 over IPv6. Connections that are open stay."),
             this));
     column->addWidget(m_notice);
     column->addWidget(scroll, 1);
@@ -177,7 +185,7 @@ ListenersDialog::Line& ListenersDialog::addLine(const ListenSpec& spec)
 {
     auto line = std::make_unique<Line>();
     Line* made = line.get();
-    line->isOptional = spec.optional;
+    line->was = spec;
     line->widget = new QWidget(this);
     line->address = named(new QLineEdit(line->widget), "listener_address", "Address");
     line->address->setText(ourText(spec.address.text()));
@@ -189,7 +197,6 @@ ListenersDialog::Line& ListenersDialog::addLine(const ListenSpec& spec)
         static_cast<int>(std::find(kinds.begin(), kinds.end(), spec.kind) - kinds.begin()));
     auto* remove
         = named(new QPushButton(tr("Remove"), line->widget), "listener_remove", "Remove this address");
-    remove->setAutoDefault(false);
     line->remove = remove;
     line->state = named(wrappedLabel({}, line->widget), "listener_state", "Whether it listens");
     line->state->setProperty("muted", true);
@@ -205,7 +212,6 @@ ListenersDialog::Line& ListenersDialog::addLine(const ListenSpec& spec)
     m_column->addWidget(line->widget);
     line->widget->show(); // now, so that it can have the focus
     connect(line->address, &QLineEdit::textChanged, this, &ListenersDialog::refresh);
-    connect(line->address, &QLineEdit::returnPressed, this, &ListenersDialog::apply);
     connect(line->kind, &QComboBox::currentIndexChanged, this, &ListenersDialog::refresh);
     connect(remove, &QPushButton::clicked, this, [this, made] { removeLine(made); });
     m_lines.push_back(std::move(line));
@@ -277,7 +283,11 @@ void ListenersDialog::refresh()
         const auto spec = line->spec();
         QString said;
         bool isBad = true;
-        if (!spec) {
+        if (const QString typed = line->address->text().trimmed(); isPortAlone(typed)) {
+            said = tr("A port needs an address before it: 127.0.0.1:%1 for this machine alone, *:%1 for every "
+                      "network")
+                       .arg(typed.left(5));
+        } else if (!spec) {
             said = ourText(spec.error().message());
         } else if (spec->address.port() != 0
             && std::find(seen.begin(), seen.end(), spec->address) != seen.end()) {
@@ -304,8 +314,7 @@ void ListenersDialog::refresh()
         setStyleProperty(line->state, "danger", isBad);
         setStyleProperty(line->address, "bad", isBad);
     }
-    const auto standing = specs();
-    const bool isChanged = !standing || *standing != m_shown;
+    const bool isChanged = isEdited();
     const bool isStopped = !status.listening;
     m_apply->setText(isStopped ? tr("Apply and start") : tr("Apply"));
     m_apply->setEnabled(isGood && (isChanged || isStopped) && !m_isApplying);
@@ -329,11 +338,59 @@ std::vector<SocketAddress> ListenersDialog::widerThanNow(const std::vector<Liste
     return wider;
 }
 
+bool ListenersDialog::isEdited() const
+{
+    const auto standing = specs();
+    return !standing || *standing != m_shown;
+}
+
+void ListenersDialog::done(int result)
+{
+    if (m_isApplying)
+        m_closesWhenApplied = true; // for the outcome is told to the project, or to the person
+    else if (isEdited())
+        askAboutEdits();
+    else
+        QDialog::done(result);
+}
+
+void ListenersDialog::askAboutEdits()
+{
+    auto* box = new QMessageBox(this);
+    nameControl(box, "listeners_edits", "Edits that are not applied");
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setTextFormat(Qt::PlainText);
+    box->setIcon(QMessageBox::Question);
+    box->setWindowTitle(tr("Listeners"));
+    box->setText(tr("The edits of the listeners are not applied."));
+    box->setInformativeText(tr("Closing loses them."));
+    QPushButton* apply = m_apply->isEnabled() ? box->addButton(m_apply->text(), QMessageBox::AcceptRole) : nullptr;
+    QPushButton* discard = box->addButton(tr("Discard them"), QMessageBox::DestructiveRole);
+    QPushButton* stay = box->addButton(tr("Go on editing"), QMessageBox::RejectRole);
+    if (apply)
+        nameControl(apply, "listeners_edits_apply", "Apply the edits and close");
+    nameControl(discard, "listeners_edits_discard", "Discard the edits and close");
+    nameControl(stay, "listeners_edits_stay", "Go on editing the listeners");
+    box->setDefaultButton(apply ? apply : stay);
+    box->setEscapeButton(stay);
+    connect(box, &QMessageBox::finished, this, [this, box, apply, discard] {
+        if (box->clickedButton() == discard) {
+            QDialog::done(Rejected);
+        } else if (apply && box->clickedButton() == apply) {
+            m_closesWhenApplied = true;
+            this->apply();
+        }
+    });
+    box->open();
+}
+
 void ListenersDialog::apply()
 {
     const auto wanted = specs();
-    if (!wanted || !m_apply->isEnabled())
+    if (!wanted || !m_apply->isEnabled()) {
+        m_closesWhenApplied = false;
         return;
+    }
     m_notice->dismiss();
     const auto wider = widerThanNow(*wanted);
     if (wider.empty()) {
@@ -361,6 +418,8 @@ void ListenersDialog::apply()
     connect(box, &QMessageBox::finished, this, [this, box, yes, specs = *wanted] {
         if (box->clickedButton() == yes)
             submit(specs);
+        else
+            m_closesWhenApplied = false;
     });
     box->open();
 }
@@ -382,11 +441,14 @@ void ListenersDialog::submit(const std::vector<ListenSpec>& wanted)
             m_notice->showNotice(
                 InlineNotice::Kind::Information, tr("Applied."), {}, std::chrono::seconds(5));
             Q_EMIT applied(wanted);
+            if (std::exchange(m_closesWhenApplied, false))
+                QDialog::done(Accepted);
         });
 }
 
 void ListenersDialog::onFailure(const QString& why, const std::vector<ListenSpec>& before, bool wasListening)
 {
+    m_closesWhenApplied = false;
     if (!wasListening || before.empty()) {
         m_isApplying = false;
         refresh();

@@ -22,7 +22,8 @@ class InlineNotice;
 
 /// Where the server listens and what it speaks there, to be edited: addresses, their kind, more or fewer of
 /// them. Nothing happens before *Apply*, which is one command; one that fails puts back what was. An address
-/// that other machines can reach is asked about first. Stays beside the window.
+/// that other machines can reach is asked about first, and so are edits that closing would lose. Stays beside
+/// the window.
 class ListenersDialog : public QDialog {
     Q_OBJECT
 public:
@@ -34,6 +35,7 @@ public:
     void setProject(const QString& name);
     /// What stands there, in its order; nothing while a line cannot be read.
     [[nodiscard]] std::optional<std::vector<ListenSpec>> specs() const;
+    void done(int result) override;
 
 Q_SIGNALS:
     /// These are in force by a person's wish: for the open project.
@@ -49,6 +51,8 @@ private:
     void onStatus(const ServerStatus& status);
     void refresh();
     void revert();
+    [[nodiscard]] bool isEdited() const;
+    void askAboutEdits();
     void apply();
     void submit(const std::vector<ListenSpec>& wanted);
     void onFailure(const QString& why, const std::vector<ListenSpec>& before, bool wasListening);
@@ -58,6 +62,7 @@ private:
     std::vector<std::unique_ptr<Line>> m_lines;
     std::vector<ListenSpec> m_shown; // as filled in
     bool m_isApplying = false;
+    bool m_closesWhenApplied = false;
     QVBoxLayout* m_column = nullptr;
     QLabel* m_lasts = nullptr;
     InlineNotice* m_notice = nullptr;

@@ -71,7 +71,7 @@ void SocketAddressTest::refuses_data()
     QTest::newRow("a name") << "example.test:80"
                             << "names are not looked up";
     QTest::newRow("a bare number") << "4567"
-                                   << "names are not looked up";
+                                   << "a port needs an address before it";
     QTest::newRow("port too large") << "127.0.0.1:65536"
                                     << "the port is no number from 0 to 65535";
     QTest::newRow("port with a sign") << "127.0.0.1:+80"

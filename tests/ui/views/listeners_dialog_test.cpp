@@ -143,6 +143,133 @@ private Q_SLOTS:
             f.port.last<command::Listen>()->listeners.front().address, SocketAddress::v4({0, 0, 0, 0}, 4567));
     }
 
+    void enter_opens_the_question_and_does_not_answer_it()
+    {
+        Fixture f;
+        f.address(0)->setFocus();
+        f.address(0)->setText(QStringLiteral("*:4567"));
+        QTest::keyClick(f.address(0), Qt::Key_Return);
+        auto* box = f.dialog->findChild<QMessageBox*>(QStringLiteral("listeners_question"));
+        QVERIFY(box != nullptr);
+        QVERIFY(box->isVisible());
+        QCOMPARE(f.dialog->findChildren<QMessageBox*>().size(), 1);
+        QCOMPARE(f.port.submitted.size(), std::size_t(0));
+        child<QPushButton>(*box, "listeners_question_yes")->click();
+        QCOMPARE(f.port.submitted.size(), std::size_t(1));
+    }
+
+    void edits_are_asked_about_before_they_are_lost_data()
+    {
+        QTest::addColumn<bool>("byKey"); // else by the button
+        QTest::addColumn<QString>("answer");
+        QTest::addColumn<bool>("closes");
+        for (const bool byKey : {false, true}) {
+            const auto row = [byKey](const char* name, const char* answer, bool closes) {
+                QTest::addRow("%s, %s", name, byKey ? "Esc" : "Close") << byKey << QString::fromUtf8(answer) << closes;
+            };
+            row("apply", "listeners_edits_apply", true);
+            row("discard", "listeners_edits_discard", true);
+            row("stay", "listeners_edits_stay", false);
+        }
+    }
+
+    void edits_are_asked_about_before_they_are_lost()
+    {
+        QFETCH(bool, byKey);
+        QFETCH(QString, answer);
+        QFETCH(bool, closes);
+        Fixture f;
+        QSignalSpy applied(f.dialog.get(), &ListenersDialog::applied);
+        f.address(0)->setText(QStringLiteral("127.0.0.1:8080"));
+        if (byKey)
+            QTest::keyClick(f.dialog.get(), Qt::Key_Escape);
+        else
+            f.button("listeners_close")->click();
+        QVERIFY(f.dialog->isVisible());
+        auto* box = f.dialog->findChild<QMessageBox*>(QStringLiteral("listeners_edits"));
+        QVERIFY(box != nullptr);
+        child<QPushButton>(*box, answer.toLatin1().constData())->click();
+        if (answer == QLatin1String("listeners_edits_apply")) {
+            QVERIFY(f.dialog->isVisible()); // until it is known what became of it
+            f.port.finish(f.port.submitted.back().ticket);
+            QCOMPARE(applied.size(), 1);
+        } else {
+            QCOMPARE(f.port.submitted.size(), std::size_t(0));
+        }
+        QCOMPARE(f.dialog->isVisible(), !closes);
+        if (!closes)
+            QCOMPARE(f.address(0)->text(), QStringLiteral("127.0.0.1:8080"));
+    }
+
+    void edits_that_cannot_be_applied_are_not_offered_to_be()
+    {
+        Fixture f;
+        f.address(0)->setText(QStringLiteral("nowhere"));
+        f.dialog->close();
+        QVERIFY(f.dialog->isVisible());
+        auto* box = f.dialog->findChild<QMessageBox*>(QStringLiteral("listeners_edits"));
+        QVERIFY(box->findChild<QPushButton*>(QStringLiteral("listeners_edits_apply")) == nullptr);
+        child<QPushButton>(*box, "listeners_edits_discard")->click();
+        QVERIFY(!f.dialog->isVisible());
+    }
+
+    void a_dialog_stays_where_its_edits_could_not_be_applied_after_all_data()
+    {
+        QTest::addColumn<bool>("isWide"); // and is answered with no; else the server refuses
+        QTest::newRow("the question is answered with no") << true;
+        QTest::newRow("the server refuses") << false;
+    }
+
+    void a_dialog_stays_where_its_edits_could_not_be_applied_after_all()
+    {
+        QFETCH(bool, isWide);
+        Fixture f;
+        f.address(0)->setText(isWide ? QStringLiteral("*:8080") : QStringLiteral("127.0.0.1:80"));
+        f.dialog->reject();
+        child<QPushButton>(*f.dialog, "listeners_edits_apply")->click();
+        if (isWide) {
+            child<QPushButton>(*f.dialog, "listeners_question_no")->click();
+        } else {
+            f.port.failCommand(f.port.submitted.back().ticket, Error{ErrorCode::permission_denied, 0, "no"});
+            f.port.finish(f.port.submitted.back().ticket);
+        }
+        QVERIFY(f.dialog->isVisible());
+        // Nor does it close behind a later Apply.
+        f.address(0)->setText(QStringLiteral("127.0.0.1:8081"));
+        f.button("listeners_apply")->click();
+        f.port.finish(f.port.submitted.back().ticket);
+        QVERIFY(f.dialog->isVisible());
+    }
+
+    void what_was_not_edited_is_not_asked_about_data()
+    {
+        QTest::addColumn<bool>("isListening");
+        QTest::newRow("listening") << true;
+        QTest::newRow("stopped") << false;
+    }
+
+    void what_was_not_edited_is_not_asked_about()
+    {
+        QFETCH(bool, isListening);
+        ServerStatus status = listeningStatus();
+        status.listening = isListening;
+        for (ListenerStatus& listener : status.listeners)
+            listener.listening = isListening;
+        Fixture f(status);
+        QVERIFY(!f.button("listeners_revert")->isEnabled());
+        f.dialog->close();
+        QVERIFY(!f.dialog->isVisible());
+    }
+
+    void a_port_alone_is_told_what_to_be_preceded_by()
+    {
+        Fixture f;
+        f.address(0)->setText(QStringLiteral(" 46112 "));
+        QVERIFY2(f.state(0).contains(QStringLiteral("127.0.0.1:46112")), qPrintable(f.state(0)));
+        QVERIFY2(f.state(0).contains(QStringLiteral("*:46112")), qPrintable(f.state(0)));
+        QVERIFY(!f.button("listeners_apply")->isEnabled());
+    }
+
     void a_failure_puts_back_what_was()
     {
         // LC-01
