@@ -245,6 +245,7 @@ private Q_SLOTS:
     void the_settings_come_back_when_it_is_closed();
     void an_edit_marks_the_title_and_saving_takes_the_mark_away();
     void an_edit_that_is_taken_back_is_none();
+    void what_a_refused_attempt_has_the_listeners_speak_is_an_edit();
     void a_failed_save_keeps_the_changes_and_is_tried_again();
     void a_save_during_a_save_is_one_more();
     void an_edit_while_a_file_is_read_is_asked_about();
@@ -402,6 +403,27 @@ void DesktopProjectTest::an_edit_that_is_taken_back_is_none()
     QVERIFY(desk.port.now.access.hosts.add(ListKind::hosts, "only.now", true).has_value());
     desk.port.deliverStatus(desk.port.now);
     QVERIFY2(!desk.session->is_modified(), "a temporary entry is never saved");
+}
+
+void DesktopProjectTest::what_a_refused_attempt_has_the_listeners_speak_is_an_edit()
+{
+    Desk desk;
+    QVERIFY(desk.opened());
+    desk.port.now.listeners.front().speaks = ListenerKind::wss;
+    desk.port.deliverStatus(desk.port.now);
+    event::Refused plain;
+    plain.reason = RefusalReason::plain_on_tls;
+    plain.was_upgrade = true;
+    plain.local = desk.port.now.listeners.front().bound;
+    desk.port.deliverEvent(plain);
+    desk.window.showRefused();
+    QVERIFY(!desk.session->is_modified());
+    desk.press("refused_speak_both");
+    desk.port.work();
+    QVERIFY(desk.session->is_modified());
+    desk.press("Undo speaking ws and wss");
+    desk.port.work();
+    QVERIFY(!desk.session->is_modified());
 }
 
 void DesktopProjectTest::a_failed_save_keeps_the_changes_and_is_tried_again()

@@ -85,8 +85,10 @@ std::optional<bool> isLetInBy(const ServerStatus& status, const event::Refused& 
 
 QString answerText(const event::Refused& refused)
 {
-    if (refused.status == 0)
-        return Words::tr("none");
+    if (refused.status == 0) {
+        const bool isAlert = refused.tls && refused.tls->alert_sent;
+        return isAlert ? Words::tr("alert %1").arg(*refused.tls->alert_sent) : Words::tr("none");
+    }
     const std::string_view answer = refused.answer;
     const std::string_view line = answer.substr(0, answer.find_first_of("\r\n"));
     return line.empty() ? QString::number(refused.status) : displayText(line);

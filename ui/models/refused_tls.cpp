@@ -33,6 +33,16 @@ QString alertText(std::uint8_t alert)
     return name.empty() ? number : QStringLiteral("%1 (%2)").arg(ourText(name), number);
 }
 
+QString trustAdvice(const CertificateFacts& own)
+{
+    if (own.is_self_signed)
+        return Words::tr("Your certificate is signed by nobody but itself: import it in that browser, or use one "
+                         "whose issuer the browser trusts.");
+    return Words::tr("Import the authority behind %1, which issued your certificate, in that browser. Where it is "
+                     "there already, a certificate between the two is missing: put it behind yours in the file.")
+        .arg(quotedPeerText(own.issuer, 120));
+}
+
 } // namespace
 
 bool mayHaveComeTo(const event::Refused& refused, const ListenerStatus& listener)
@@ -161,7 +171,7 @@ QString tlsSentence(const event::Refused& refused)
     return Words::tr("The TLS handshake failed: %1").arg(ourText(refused.why));
 }
 
-QString tlsAdvice(const event::Refused& refused)
+QString tlsAdvice(const event::Refused& refused, const CertificateFacts* own)
 {
     if (refused.reason == RefusalReason::tls_on_plain)
         return Words::tr("Let that port speak wss:// too, or have the page say ws://.");
@@ -169,6 +179,8 @@ QString tlsAdvice(const event::Refused& refused)
         return Words::tr("Have the page say wss://, or let that port speak ws:// too.");
     switch (failureOf(refused)) {
     case TlsFailure::unknown_authority:
+        if (own)
+            return trustAdvice(*own);
         return Words::tr(
             "Have the browser trust Jackfield's authority: Certificate and trust has a button or the "
             "steps for each browser. One that runs may have to be started anew.");
@@ -177,6 +189,8 @@ QString tlsAdvice(const event::Refused& refused)
             "Renew Jackfield's certificate with this name or address added, or use a certificate of your own "
             "that has it.");
     case TlsFailure::certificate_expired:
+        if (own)
+            return Words::tr("Use a newer certificate. Where yours is still valid, look at that machine's clock.");
         return Words::tr("Renew the certificate. Where it is still valid, look at that machine's clock.");
     case TlsFailure::certificate_refused:
         return Words::tr(
@@ -206,6 +220,11 @@ QString tlsAdvice(const event::Refused& refused)
         break;
     }
     return {};
+}
+
+QString sentAlertText(const event::Refused& refused)
+{
+    return refused.tls && refused.tls->alert_sent ? alertText(*refused.tls->alert_sent) : QString();
 }
 
 QString alertsText(const event::Refused& refused)

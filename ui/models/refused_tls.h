@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jackfield/certificate.h"
 #include "jackfield/event.h"
 #include "jackfield/lanes.h"
 
@@ -34,9 +35,12 @@ enum class TlsFix {
 /// "A browser or program at 127.0.0.1 asked for “localhost” over TLS: it does not trust ...". Peer text is
 /// neutralised.
 [[nodiscard]] QString tlsSentence(const event::Refused& refused);
-/// What a person can do about it; empty where there is nothing to say.
-[[nodiscard]] QString tlsAdvice(const event::Refused& refused);
+/// What a person can do about it; empty where there is nothing to say. `own`: the person's own certificate, while
+/// that is what is served; null for the development certificate, or none. Its texts are neutralised.
+[[nodiscard]] QString tlsAdvice(const event::Refused& refused, const CertificateFacts* own = nullptr);
 /// The alerts by their names and what the TLS library said: "received unknown_ca (48)"; empty without any.
 [[nodiscard]] QString alertsText(const event::Refused& refused);
+/// "protocol_version (70)", of the alert that was our answer; empty without one.
+[[nodiscard]] QString sentAlertText(const event::Refused& refused);
 
 } // namespace jackfield::ui

@@ -13,6 +13,8 @@
 #include <QMenu>
 #include <QMenuBar>
 
+#include <optional>
+
 namespace jackfield::ui {
 
 void MainWindow::makeServerMenu()
@@ -49,7 +51,14 @@ void MainWindow::makeServerMenu()
             missingName.isEmpty() ? m_certificate->showTrust() : m_certificate->showNames(missingName);
     });
     connect(m_bars, &ServerBars::certificateRequested, this, &MainWindow::showCertificate);
-    connect(&m_models->tls, &TlsModel::changed, this, [this] { m_bars->setTls(m_models->tls.state()); });
+    connect(m_refused, &RefusedView::listenersApplied, this, &MainWindow::listenersApplied);
+    connect(&m_models->tls, &TlsModel::changed, this, [this] {
+        const TlsState& state = m_models->tls.state();
+        m_bars->setTls(state);
+        m_refused->setOwnCertificate(state.serving == TlsSource::own && !state.chain.empty()
+                ? std::optional(state.chain.front())
+                : std::nullopt);
+    });
 }
 
 void MainWindow::offerCertificate()

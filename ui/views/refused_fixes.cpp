@@ -101,13 +101,19 @@ void RefusedFixes::speakBoth()
         }
         return !outcome.error;
     };
-    m_notice.dismiss();
-    m_port.submitWithReply(std::move(both), this,
-        [this, told, back, done](const event::CommandFinished& outcome) {
+    const auto undo = [this, told, back] {
+        m_port.submitWithReply(back, this, [this, told, back](const event::CommandFinished& outcome) {
             if (told(outcome))
-                m_notice.showUndo(done, QStringLiteral("Undo speaking ws and wss"),
-                    [this, told, back] { m_port.submitWithReply(back, this, told); });
+                Q_EMIT listenersApplied(back.listeners);
         });
+    };
+    m_notice.dismiss();
+    m_port.submitWithReply(both, this, [this, told, undo, both, done](const event::CommandFinished& outcome) {
+        if (!told(outcome))
+            return;
+        Q_EMIT listenersApplied(both.listeners);
+        m_notice.showUndo(done, QStringLiteral("Undo speaking ws and wss"), undo);
+    });
 }
 
 void RefusedFixes::unblock()

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <optional>
+#include <vector>
 
 class QPushButton;
 class QWidget;
@@ -40,6 +41,8 @@ Q_SIGNALS:
     /// The certificate, or the trust in it, is wanted; or one that is for `missingName` too, as the attempt asked
     /// for it: hostile text.
     void certificateRequested(const QString& missingName);
+    /// These are in force by a person's wish, or again after an undo: for the open project.
+    void listenersApplied(const std::vector<jackfield::ListenSpec>& specs);
 
 private:
     void unblock();

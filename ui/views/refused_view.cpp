@@ -168,7 +168,10 @@ public:
     QLabel* nullWarning = nullptr;
     QLabel* advice = nullptr;
     WrappedText* facts[8] = {};
+    std::optional<CertificateFacts> ownCertificate;
     QLabel* factNames[8] = {};
+    QWidget* requestPart = nullptr; // with its title
+    QWidget* answerPart = nullptr; // likewise
     PayloadTextView* request = nullptr;
     PayloadTextView* answer = nullptr;
 };
@@ -231,7 +234,7 @@ void RefusedView::Private::build()
     width(RefusedColumn::Time, fixed.horizontalAdvance(QStringLiteral("00:00:00.000")));
     width(RefusedColumn::Count, text.horizontalAdvance(QStringLiteral("\u00D7999")) + 4);
     width(RefusedColumn::Peer, fixed.horizontalAdvance(QStringLiteral("192.168.1.20:51234")));
-    width(RefusedColumn::Answer, text.horizontalAdvance(QStringLiteral("403")) + 16);
+    width(RefusedColumn::Answer, text.horizontalAdvance(QStringLiteral("alert 120")) + 4);
     table->hideColumn(static_cast<int>(RefusedColumn::BrowserSays));
 
     empty = named(wrappedLabel(QString(), &q), "refused_empty", "No refused attempts");
@@ -380,21 +383,30 @@ QWidget* RefusedView::Private::buildDetail()
         grid->addWidget(factNames[i], i, 0, Qt::AlignTop);
         grid->addWidget(facts[i], i, 1);
     }
-    const auto raw = [this](const char* object, const char* name) {
-        auto* view = named(new PayloadTextView(detail), object, name);
+    requestPart = new QWidget(detail);
+    answerPart = new QWidget(detail);
+    const auto raw = [this](QWidget* part, QLayout* title, const char* object, const char* name) {
+        auto* view = named(new PayloadTextView(part), object, name);
         QObject::connect(
             view, &PayloadView::relaidOut, &q, [view] { view->setFixedHeight(view->heightForRows(14)); });
+        auto* layout = new QVBoxLayout(part);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(8);
+        layout->addLayout(title);
+        layout->addWidget(view);
         return view;
     };
-    request = raw("refused_request", "Raw request");
-    answer = raw("refused_answer", "Our answer");
     auto* copy
-        = named(new QPushButton(tr("Copy request"), detail), "refused_copy_request", "Copy raw request");
+        = named(new QPushButton(tr("Copy request"), requestPart), "refused_copy_request", "Copy raw request");
     copy->setAutoDefault(false);
     QObject::connect(copy, &QPushButton::clicked, &q, [this] { copyRequest(); });
     auto* requestRow = new QHBoxLayout;
-    requestRow->addWidget(mutedLabel(tr("The request, as it came"), detail), 1);
+    requestRow->addWidget(mutedLabel(tr("The request, as it came"), requestPart), 1);
     requestRow->addWidget(copy);
+    auto* answerRow = new QHBoxLayout;
+    answerRow->addWidget(mutedLabel(tr("Our answer"), answerPart));
+    request = raw(requestPart, requestRow, "refused_request", "Raw request");
+    answer = raw(answerPart, answerRow, "refused_answer", "Our answer");
 
     auto* column = new QVBoxLayout(detail);
     column->setContentsMargins(10, 10, 10, 10);
@@ -404,10 +416,8 @@ QWidget* RefusedView::Private::buildDetail()
     column->addLayout(buttons);
     column->addWidget(nullWarning);
     column->addLayout(grid);
-    column->addLayout(requestRow);
-    column->addWidget(request);
-    column->addWidget(mutedLabel(tr("Our answer"), detail));
-    column->addWidget(answer);
+    column->addWidget(requestPart);
+    column->addWidget(answerPart);
     column->addStretch(1);
     scroll->setWidget(detail);
     scroll->setMinimumHeight(120);
@@ -417,6 +427,7 @@ QWidget* RefusedView::Private::buildDetail()
         allowForNow, &QPushButton::clicked, &q, [this] { allowNow(AllowFor::UntilJackfieldCloses); });
     QObject::connect(fixes, &RefusedFixes::endpointRequested, &q, &RefusedView::endpointRequested);
     QObject::connect(fixes, &RefusedFixes::certificateRequested, &q, &RefusedView::certificateRequested);
+    QObject::connect(fixes, &RefusedFixes::listenersApplied, &q, &RefusedView::listenersApplied);
     QObject::connect(ignore, &QPushButton::clicked, &q, [this] { model.ignore(key); });
     return scroll;
 }
@@ -500,7 +511,8 @@ void RefusedView::Private::refreshDetail()
     fixes->setAttempt(*attempt);
     allowForNow->setVisible(fixable && !entries.nullOrigin());
     ignore->setVisible(attempt->standing == RefusedAttempt::Standing::needsYou);
-    advice->setText(displayText(isAboutTls(what) && !resolved ? tlsAdvice(what) : QString(), 600));
+    const CertificateFacts* const own = ownCertificate ? &*ownCertificate : nullptr;
+    advice->setText(displayText(isAboutTls(what) && !resolved ? tlsAdvice(what, own) : QString(), 600));
     advice->setVisible(!advice->text().isEmpty());
     nullWarning->setText(displayText(AllowAction::nullOriginWarning(), 400));
     nullWarning->setVisible(fixable && entries.nullOrigin());
@@ -521,15 +533,19 @@ void RefusedView::Private::refreshDetail()
         from += tr("; %1 times, the last one at %2")
                     .arg(formatCount(attempt->count), formatClock(attempt->last));
     say(3, from);
-    say(4, what.status == 0 ? tr("nothing") : statusLine(what.answer));
+    const QString alert = sentAlertText(what);
+    say(4, what.status != 0 ? statusLine(what.answer)
+            : alert.isEmpty() ? tr("nothing")
+                              : tr("the TLS alert %1").arg(alert));
     say(5, ourText(what.browser_says));
     say(6, what.server_name.empty() ? QString() : quotedPeerText(what.server_name));
     say(7, alertsText(what));
-    const auto show = [](PayloadTextView* view, const std::string& bytes) {
+    const auto show = [](QWidget* part, PayloadTextView* view, const std::string& bytes) {
+        part->setVisible(!bytes.empty());
         view->setPayload(jackfield::SharedBytes(std::string_view(bytes)));
     };
-    show(request, what.request_head);
-    show(answer, what.answer);
+    show(requestPart, request, what.request_head);
+    show(answerPart, answer, what.answer);
 }
 
 void RefusedView::Private::allowNow(AllowFor lifetime)
@@ -567,6 +583,12 @@ void RefusedView::resizeEvent(QResizeEvent* event)
 void RefusedView::setCertificateOffered(bool offered)
 {
     d->fixes->setCertificateOffered(offered);
+    d->refreshDetail();
+}
+
+void RefusedView::setOwnCertificate(const std::optional<CertificateFacts>& certificate)
+{
+    d->ownCertificate = certificate;
     d->refreshDetail();
 }
 

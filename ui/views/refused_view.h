@@ -1,8 +1,13 @@
 #pragma once
 
+#include "jackfield/certificate.h"
+#include "jackfield/config.h"
+
 #include <QWidget>
 
 #include <memory>
+#include <optional>
+#include <vector>
 
 namespace jackfield::ui {
 
@@ -20,6 +25,8 @@ public:
 
     /// Whether there is somewhere to go with certificateRequested; there is not unless set.
     void setCertificateOffered(bool offered);
+    /// The person's own certificate, while that is what is served; else nothing.
+    void setOwnCertificate(const std::optional<CertificateFacts>& certificate);
 
 public Q_SLOTS:
     /// Selects the newest attempt that needs the person, for "See why".
@@ -32,6 +39,8 @@ Q_SIGNALS:
     void endpointRequested(const QString& path);
     /// As of RefusedFixes.
     void certificateRequested(const QString& missingName = {});
+    /// As of RefusedFixes.
+    void listenersApplied(const std::vector<jackfield::ListenSpec>& specs);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;

@@ -127,6 +127,39 @@ private Q_SLOTS:
                     .contains(QStringLiteral("until Jackfield closes")));
     }
 
+    void what_a_refused_attempt_made_the_listeners_speak_is_told_to_the_project()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        QSignalSpy applied(&window, &MainWindow::listenersApplied);
+        Q_EMIT window.findChild<RefusedView*>()->listenersApplied(default_listeners());
+        QCOMPARE(applied.size(), 1);
+        QCOMPARE(applied.front().front().value<std::vector<ListenSpec>>(), default_listeners());
+    }
+
+    void the_advice_on_a_refused_attempt_knows_whose_certificate_is_served()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        port.deliverStatus(secureStatus());
+        event::Refused what;
+        what.reason = RefusalReason::tls_failed;
+        what.tls = TlsFailureReport{TlsFailure::unknown_authority, true, std::uint8_t{48}, {}, {}};
+        port.deliverEvent(what);
+        window.showRefused();
+        auto* advice = window.findChild<QLabel*>(QStringLiteral("refused_advice"));
+        TlsState state;
+        state.serving = state.wanted = TlsSource::own;
+        state.chain = {CertificateFacts{}};
+        state.chain.front().issuer = "CN=Mine";
+        window.models().tls.setState(state);
+        QVERIFY2(advice->text().contains(QStringLiteral("CN=Mine")), qPrintable(advice->text()));
+        state.serving = state.wanted = TlsSource::development;
+        window.models().tls.setState(state);
+        QVERIFY2(advice->text().contains(QStringLiteral("Jackfield's authority")), qPrintable(advice->text()));
+    }
+
     void the_menu_knows_whether_wss_is_served()
     {
         FakeEnginePort port;

@@ -268,6 +268,7 @@ private Q_SLOTS:
         QFETCH(int, kind);
         QFETCH(QString, button);
         Fixture f;
+        QSignalSpy applied(&f.view, &RefusedView::listenersApplied);
         f.connectReconsidering();
         const auto withAnother = [&f, kind](ListenerKind there) {
             ServerStatus status = f.speaking(there, true);
@@ -290,18 +291,27 @@ private Q_SLOTS:
         QCOMPARE(listen->listeners[0].kind, ListenerKind::both); // 127.0.0.1 and ::1 are one place to a page
         QCOMPARE(listen->listeners[1].kind, ListenerKind::both);
         QCOMPARE(static_cast<int>(listen->listeners[2].kind), kind); // nobody asked for that one
+        const auto both = listen->listeners;
+        QCOMPARE(applied.size(), 0);
         f.port.finish(f.port.submitted.back().ticket);
+        QCOMPARE(applied.size(), 1); // an open project keeps it
+        QCOMPARE(applied.back().front().value<std::vector<ListenSpec>>(), both);
         QVERIFY(f.notice->text().contains(QStringLiteral("ws:// and wss:// are spoken there now")));
         f.port.deliverStatus(withAnother(ListenerKind::both));
         QCOMPARE(f.refused.needsYouCount(), std::size_t(0));
         child<QPushButton>(f.view, "Undo speaking ws and wss")->click();
         for (const ListenSpec& spec : f.port.last<command::Listen>()->listeners)
             QCOMPARE(static_cast<int>(spec.kind), kind);
+        const auto back = f.port.last<command::Listen>()->listeners;
+        f.port.finish(f.port.submitted.back().ticket);
+        QCOMPARE(applied.size(), 2);
+        QCOMPARE(applied.back().front().value<std::vector<ListenSpec>>(), back);
     }
 
     void a_listener_that_cannot_change_is_put_back()
     {
         Fixture f;
+        QSignalSpy applied(&f.view, &RefusedView::listenersApplied);
         f.port.deliverStatus(f.speaking(ListenerKind::wss, true));
         f.port.deliverEvent(f.overTls(RefusalReason::plain_on_tls));
         f.select(0);
@@ -310,6 +320,54 @@ private Q_SLOTS:
         QCOMPARE(f.notice->kind(), InlineNotice::Kind::Danger);
         for (const ListenSpec& spec : f.port.last<command::Listen>()->listeners)
             QCOMPARE(spec.kind, ListenerKind::wss);
+        QCOMPARE(applied.size(), 0);
+    }
+
+    void ones_own_certificate_has_advice_of_its_own()
+    {
+        Fixture f;
+        f.port.deliverStatus(f.speaking(ListenerKind::both, true));
+        f.port.deliverEvent(f.overTls(RefusalReason::tls_failed));
+        f.select(0);
+        QVERIFY(f.fact("refused_advice").contains(QStringLiteral("Jackfield's authority")));
+        CertificateFacts own;
+        own.issuer = "CN=<b>Mine</b>";
+        f.view.setOwnCertificate(own);
+        QVERIFY(!f.fact("refused_advice").contains(QStringLiteral("Jackfield")));
+        QVERIFY(f.fact("refused_advice").contains(QString::fromUtf8("“CN=<b>Mine</b>”")));
+        own.is_self_signed = true;
+        f.view.setOwnCertificate(own);
+        QVERIFY(f.fact("refused_advice").contains(QStringLiteral("nobody but itself")));
+        f.view.setOwnCertificate({});
+        QVERIFY(f.fact("refused_advice").contains(QStringLiteral("Jackfield's authority")));
+    }
+
+    void what_is_empty_is_not_shown_and_not_copied()
+    {
+        Fixture f;
+        f.port.deliverEvent(f.overTls(RefusalReason::tls_failed));
+        f.select(0);
+        for (const char* name : {"refused_request", "refused_answer", "refused_copy_request"})
+            QVERIFY2(!child<QWidget>(f.view, name)->isVisible(), name);
+        f.port.deliverEvent(f.page("http://evil.example"));
+        f.select(0);
+        for (const char* name : {"refused_request", "refused_answer", "refused_copy_request"})
+            QVERIFY2(child<QWidget>(f.view, name)->isVisible(), name);
+    }
+
+    void an_alert_is_an_answer()
+    {
+        Fixture f;
+        event::Refused old = f.overTls(RefusalReason::tls_failed);
+        old.tls = TlsFailureReport{TlsFailure::no_common_version, true, {}, std::uint8_t{70}, {}};
+        f.port.deliverEvent(old);
+        f.select(0);
+        QCOMPARE(f.fact("refused_status"), QStringLiteral("the TLS alert protocol_version (70)"));
+        QCOMPARE(f.refused.index(0, static_cast<int>(RefusedColumn::Answer)).data().toString(),
+            QStringLiteral("alert 70"));
+        f.port.deliverEvent(f.overTls(RefusalReason::tls_failed)); // the alert was theirs
+        f.select(0);
+        QCOMPARE(f.fact("refused_status"), QStringLiteral("nothing"));
     }
 
     void both_verdicts_are_given()
