@@ -15,6 +15,8 @@ TlsModel::~TlsModel() = default;
 void TlsModel::setState(TlsState state)
 {
     m_state = std::move(state);
+    if (!m_state.ownChainPath.empty())
+        m_ownFiles = {m_state.ownChainPath, m_state.ownKeyPath};
     Q_EMIT changed();
 }
 

@@ -44,6 +44,12 @@ public:
 
     [[nodiscard]] const TlsState& state() const { return m_state; }
     void setState(TlsState state);
+    /// The files of the person's own certificate that were asked for last, as far as this window knows: the state
+    /// forgets them when the development certificate takes their place.
+    struct OwnFiles {
+        std::string chainPath, keyPath; ///< empty: none
+    };
+    [[nodiscard]] const OwnFiles& ownFiles() const { return m_ownFiles; }
     [[nodiscard]] bool isBusy() const { return m_isRunning; }
 
     /// Requests. Each does nothing while another one runs; the texts are as a person typed or chose them.
@@ -82,6 +88,7 @@ private:
     [[nodiscard]] bool begin();
 
     TlsState m_state;
+    OwnFiles m_ownFiles;
     bool m_isRunning = false;
     bool m_lookingUp = false;
 };

@@ -24,6 +24,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace jackfield::ui {
 
@@ -134,7 +135,10 @@ CertificateDialog::CertificateDialog(TlsModel& model, QWidget* parent)
     connectModel();
     refresh();
     m_model.lookUp();
-    (m_firstUse->isVisibleTo(this) ? m_enable : m_close)->setFocus();
+    if (m_passphraseRow->isVisibleTo(this))
+        m_passphrase->setFocus();
+    else
+        (m_firstUse->isVisibleTo(this) ? m_enable : m_close)->setFocus();
 }
 
 QWidget* CertificateDialog::makeContent()
@@ -178,11 +182,13 @@ QWidget* CertificateDialog::makeFirstUse()
     m_namesProblem->setProperty("danger", true);
     m_namesProblem->hide();
     m_enable = button(tr("Enable wss://"), "certificate_enable", "Enable wss", section);
-    m_enable->setProperty("primary", true);
     m_firstOwn = button(
         tr("Use my own certificate..."), "certificate_first_own", "Use an own certificate instead", section);
+    m_firstRenew = button(tr("Make a new certificate..."), "certificate_first_renew",
+        "Make a new development certificate", section);
     auto* buttons = new FlowLayout(6);
     buttons->addWidget(m_enable);
+    buttons->addWidget(m_firstRenew);
     buttons->addWidget(m_firstOwn);
     auto* column = sectionLayout(section);
     column->addWidget(m_explanation);
@@ -191,6 +197,7 @@ QWidget* CertificateDialog::makeFirstUse()
     column->addLayout(buttons);
     connect(m_enable, &QPushButton::clicked, this, &CertificateDialog::enable);
     connect(m_firstOwn, &QPushButton::clicked, this, &CertificateDialog::chooseOwn);
+    connect(m_firstRenew, &QPushButton::clicked, this, [this] { askForRenewal(); });
     connect(m_names, &QLineEdit::returnPressed, this, &CertificateDialog::enable);
     connect(m_names, &QLineEdit::textChanged, this, [this] { m_namesProblem->hide(); });
     return section;
@@ -200,6 +207,7 @@ QWidget* CertificateDialog::makeCertificate()
 {
     auto* section = named(new QWidget(m_scroll), "certificate_section", "The certificate");
     m_facts = new CertificateFactsView(section);
+    m_ownTrust = named(wrappedLabel({}, section), "certificate_own_trust", "Who trusts an own certificate");
     m_renew = button(tr("Renew or change names..."), "certificate_renew",
         "Renew the certificate or change its names", section);
     m_own = button(tr("Use my own certificate..."), "certificate_own", "Use an own certificate", section);
@@ -212,10 +220,14 @@ QWidget* CertificateDialog::makeCertificate()
     auto* column = sectionLayout(section);
     column->addWidget(heading(tr("Certificate"), section));
     column->addWidget(m_facts);
+    column->addWidget(m_ownTrust);
     column->addLayout(buttons);
     connect(m_renew, &QPushButton::clicked, this, &CertificateDialog::askForRenewal);
     connect(m_own, &QPushButton::clicked, this, &CertificateDialog::chooseOwn);
-    connect(m_development, &QPushButton::clicked, this, [this] { m_model.enable({}); });
+    connect(m_development, &QPushButton::clicked, this, [this] {
+        m_notice->dismiss();
+        serveDevelopment({});
+    });
     connect(m_disable, &QPushButton::clicked, this, [this] { m_model.disable(); });
     return section;
 }
@@ -299,33 +311,55 @@ void CertificateDialog::refresh()
     }
     refreshHead(state);
 
+    const bool asksAnew = state.passphraseNeeded && m_passphraseRow->isHidden();
     m_passphraseRow->setVisible(state.passphraseNeeded);
+    if (asksAnew && !isBusy && !qobject_cast<QLineEdit*>(focusWidget()))
+        m_passphrase->setFocus(Qt::OtherFocusReason);
+    setStyleProperty(m_unlock, "primary", state.passphraseNeeded);
     m_passphrase->setEnabled(!isBusy);
     m_unlock->setEnabled(!isBusy);
     m_firstUse->setVisible(isOff);
     const bool canMake = state.noFolderWhy.empty();
+    const bool isOwnWanted = state.wanted == TlsSource::own;
+    const bool needsNew = canMake && !isOwnWanted && !state.developmentProblem.empty();
     m_explanation->setText(!canMake
             ? displayText(tr("A development certificate needs a folder to be kept in: %1.")
                               .arg(displayText(state.noFolderWhy, 300)),
                 500)
+            : state.development && isOwnWanted
+            ? tr("The development certificate is there as well, and can be served until your own is; trust in it "
+                 "stays as it is.")
             : state.development
             ? tr("The development certificate is still there. Enable wss:// serves it again; trust in it "
                  "stays as "
                  "it is.")
-            : tr("A page that was loaded over https can only open wss://. Jackfield makes a certificate for "
+            : tr("A page that was loaded over https may open ws:// to localhost only; to any other address it has "
+                 "to be wss://. Jackfield makes a certificate for "
                  "localhost, 127.0.0.1 and ::1, and an authority of its own that vouches for these names "
                  "alone; "
                  "the authority's key is destroyed at once. Then the browser has to trust that authority: a "
                  "button "
                  "or a few steps. ws:// goes on as it is."));
-    m_names->setVisible(canMake && !state.development);
+    m_names->setVisible(canMake && !state.development && !needsNew);
     m_names->setEnabled(!isBusy);
+    m_enable->setText(isOwnWanted ? tr("Use the development certificate instead") : tr("Enable wss://"));
     m_enable->setEnabled(canMake && !isBusy);
+    setStyleProperty(m_enable, "primary", !state.passphraseNeeded && !needsNew);
+    m_firstRenew->setVisible(needsNew);
+    m_firstRenew->setEnabled(!isBusy);
+    setStyleProperty(m_firstRenew, "primary", needsNew);
     m_firstOwn->setEnabled(!isBusy);
 
     m_certificate->setVisible(!isOff && !state.chain.empty());
     if (!state.chain.empty())
         m_facts->setFacts(state.chain.front(), state.age, state.warnings);
+    const bool isOwn = state.serving == TlsSource::own && !state.chain.empty();
+    m_ownTrust->setText(!isOwn ? QString()
+            : state.chain.front().is_self_signed
+            ? tr("It is signed by nobody but itself: a browser takes it after it was imported there.")
+            : tr("A browser takes it when it trusts the authority behind the issuer, and when your file holds every "
+                 "certificate between."));
+    m_ownTrust->setVisible(isOwn);
     m_renew->setVisible(isDevelopment);
     m_development->setVisible(state.serving == TlsSource::own && canMake);
     for (QPushButton* each : {m_renew, m_own, m_development, m_disable})
@@ -345,9 +379,13 @@ void CertificateDialog::refresh()
     if (!isBusy && m_focusedBefore) {
         if (focusWidget() == m_close && m_focusedBefore->isVisible())
             m_focusedBefore->setFocus(Qt::OtherFocusReason);
+        else
+            m_passesFocusOn = true;
         m_focusedBefore.clear();
     }
     settle();
+    if (!isBusy && m_passesFocusOn)
+        passFocusOn();
 }
 
 /// What has just appeared gets its place before it is painted, however long events wait.
@@ -360,6 +398,26 @@ void CertificateDialog::settle()
         each->layout()->activate();
     QEvent laidOut(QEvent::LayoutRequest);
     QCoreApplication::sendEvent(m_scroll, &laidOut);
+}
+
+// The control that was pressed is gone: its focus must not end on Close while there is more to do.
+void CertificateDialog::passFocusOn()
+{
+    const TlsState& state = m_model.state();
+    const bool isLooking = m_trust->isVisibleTo(this)
+        && std::any_of(state.places.begin(), state.places.end(),
+            [](const TlsPlace& place) { return place.standing == TlsPlace::Standing::notLooked; });
+    QWidget* const next = m_passphraseRow->isVisibleTo(this) ? static_cast<QWidget*>(m_passphrase)
+        : m_firstUse->isVisibleTo(this)                      ? m_enable
+        : !m_trust->isVisibleTo(this)                        ? nullptr
+        : m_trustAll->isVisibleTo(this)                      ? m_trustAll
+                                                             : m_places->firstToTrust();
+    const bool isThere = focusWidget() == m_close; // else the person went elsewhere
+    if (isThere && isLooking)
+        return;
+    m_passesFocusOn = false;
+    if (isThere && next)
+        next->setFocus(Qt::OtherFocusReason);
 }
 
 void CertificateDialog::refreshHead(const TlsState& state)
@@ -385,11 +443,16 @@ void CertificateDialog::refreshHead(const TlsState& state)
     m_title->setText(displayText(title));
     m_subtitle->setText(displayText(subtitle, 600));
     QStringList problems;
-    for (const std::string& problem : {state.problem, state.developmentProblem}) {
-        if (!problem.empty())
+    // Of the development certificate while that is what counts.
+    const bool isDevelopment = state.serving == TlsSource::development;
+    const bool isDevelopmentMeant
+        = isDevelopment || (state.serving == TlsSource::off && state.wanted != TlsSource::own);
+    for (const std::string& problem :
+        {state.problem, isDevelopmentMeant ? state.developmentProblem : std::string()}) {
+        if (!problem.empty() && !problems.contains(sentenceOf(problem)))
             problems << sentenceOf(problem);
     }
-    if (!state.missingNames.empty()) {
+    if (isDevelopment && !state.missingNames.empty()) {
         QStringList names;
         for (const std::string& name : state.missingNames)
             names << displayText(name, 100);
@@ -469,6 +532,7 @@ void CertificateDialog::refreshActivity()
 
 void CertificateDialog::onFinished(const TlsOutcome& outcome)
 {
+    const bool hasLeftOwn = outcome.request == TlsRequest::enable && std::exchange(m_leavesOwn, false);
     if (!outcome.error.empty()) {
         // The dialog of the files says it itself.
         if (outcome.request == TlsRequest::useOwn && findChild<OwnCertificateDialog*>() != nullptr)
@@ -489,7 +553,9 @@ void CertificateDialog::onFinished(const TlsOutcome& outcome)
         sentences << tr("wss:// is served from now on.");
         break;
     case TlsRequest::renew:
-        sentences << tr("The new certificate is in force.");
+        sentences << (m_model.state().serving == TlsSource::development
+                ? tr("The new certificate is in force.")
+                : tr("There is a new certificate. Enable wss:// serves it."));
         break;
     case TlsRequest::useOwn:
     case TlsRequest::usePassphrase:
@@ -511,6 +577,12 @@ void CertificateDialog::onFinished(const TlsOutcome& outcome)
         sentences << sentenceOf(detail);
     if (sentences.isEmpty())
         return;
+    if (hasLeftOwn) {
+        m_notice->showNotice(InlineNotice::Kind::Information,
+            tr("The development certificate is served instead of your own."),
+            {{tr("Back to my own"), QStringLiteral("Back to the own certificate"), [this] { backToOwn(); }}});
+        return;
+    }
     m_notice->showNotice(outcome.hasTrouble ? InlineNotice::Kind::Warning : InlineNotice::Kind::Information,
         sentences.join(u' '));
     settle();
@@ -527,7 +599,13 @@ void CertificateDialog::enable()
         return;
     }
     m_notice->dismiss();
-    m_model.enable(typed.names);
+    serveDevelopment(typed.names);
+}
+
+void CertificateDialog::serveDevelopment(const std::vector<std::string>& names)
+{
+    m_leavesOwn = m_model.state().wanted == TlsSource::own;
+    m_model.enable(names);
 }
 
 void CertificateDialog::usePassphrase()
@@ -542,6 +620,13 @@ void CertificateDialog::chooseOwn()
 {
     m_notice->dismiss();
     (new OwnCertificateDialog(m_model, this))->open();
+}
+
+void CertificateDialog::backToOwn()
+{
+    auto* dialog = new OwnCertificateDialog(m_model, this);
+    dialog->open();
+    dialog->use(); // stays open where the passphrase is needed, or the files cannot be used any more
 }
 
 void CertificateDialog::askForRenewal(const std::string& name)
@@ -570,6 +655,8 @@ void CertificateDialog::showTrust()
 {
     if (m_trust->isVisibleTo(this))
         m_scroll->ensureWidgetVisible(m_trustSummary, 0, m_scroll->viewport()->height());
+    else if (m_ownTrust->isVisibleTo(this))
+        m_scroll->ensureWidgetVisible(m_ownTrust);
 }
 
 void CertificateDialog::showNames(const QString& name)

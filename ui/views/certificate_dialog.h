@@ -5,6 +5,9 @@
 #include <QDialog>
 #include <QPointer>
 
+#include <string>
+#include <vector>
+
 class QLabel;
 class QLineEdit;
 class QProgressBar;
@@ -44,9 +47,12 @@ private:
     void refreshActivity();
     void settle();
     void onFinished(const TlsOutcome& outcome);
+    void passFocusOn();
     void enable();
+    void serveDevelopment(const std::vector<std::string>& names);
     void usePassphrase();
     void chooseOwn();
+    void backToOwn();
     void askForRenewal(const std::string& name = {});
     void askForExport();
 
@@ -59,6 +65,8 @@ private:
     QScrollArea* m_scroll = nullptr;
     QPushButton* m_close = nullptr;
     QPointer<QWidget> m_focusedBefore; // something is being done
+    bool m_passesFocusOn = false; // to what is useful next, as soon as that is there
+    bool m_leavesOwn = false; // what is being done has the development certificate take the place of one's own
 
     QWidget* m_firstUse = nullptr;
     QLabel* m_explanation = nullptr;
@@ -66,6 +74,7 @@ private:
     QLabel* m_namesProblem = nullptr;
     QPushButton* m_enable = nullptr;
     QPushButton* m_firstOwn = nullptr;
+    QPushButton* m_firstRenew = nullptr;
 
     QWidget* m_passphraseRow = nullptr;
     QLineEdit* m_passphrase = nullptr;
@@ -73,6 +82,7 @@ private:
 
     QWidget* m_certificate = nullptr;
     CertificateFactsView* m_facts = nullptr;
+    QLabel* m_ownTrust = nullptr;
     QPushButton* m_renew = nullptr;
     QPushButton* m_own = nullptr;
     QPushButton* m_development = nullptr;

@@ -82,8 +82,8 @@ OwnCertificateDialog::OwnCertificateDialog(TlsModel& model, QWidget* parent)
     column->addStretch();
     column->addLayout(buttons);
 
-    m_chain->setText(QFile::decodeName(QByteArray::fromStdString(model.state().ownChainPath)));
-    m_key->setText(QFile::decodeName(QByteArray::fromStdString(model.state().ownKeyPath)));
+    m_chain->setText(QFile::decodeName(QByteArray::fromStdString(model.ownFiles().chainPath)));
+    m_key->setText(QFile::decodeName(QByteArray::fromStdString(model.ownFiles().keyPath)));
     for (QWidget* widget : {static_cast<QWidget*>(m_passphraseLabel), static_cast<QWidget*>(m_passphrase),
              static_cast<QWidget*>(m_problem)})
         widget->hide();

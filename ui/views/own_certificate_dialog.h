@@ -18,10 +18,12 @@ public:
     /// `model` must outlive it.
     explicit OwnCertificateDialog(TlsModel& model, QWidget* parent = nullptr);
 
+    /// As the button does: tries the files that stand there, and closes where they can be used.
+    void use();
+
 private:
     void choose(QLineEdit* field, const QString& title);
     void refresh();
-    void use();
     void onFinished(const TlsOutcome& outcome);
 
     TlsModel& m_model;

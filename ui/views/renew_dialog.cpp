@@ -63,8 +63,7 @@ RenewDialog::RenewDialog(TlsModel& model, QWidget* parent, const std::string& ad
     m_problem->setProperty("danger", true);
     m_renew = named(new QPushButton(tr("Renew"), this), "renew_yes", "Confirm renew");
     auto* cancel = named(new QPushButton(tr("Cancel"), this), "renew_no", "Cancel renew");
-    cancel->setDefault(true);
-    m_renew->setAutoDefault(false);
+    m_renew->setDefault(true); // Enter in the field must not lose what was typed there
 
     auto* buttons = new QHBoxLayout;
     buttons->addStretch();

@@ -163,4 +163,12 @@ void TrustPlaces::setPlaces(const TlsState& state, bool isBusy)
     }
 }
 
+QPushButton* TrustPlaces::firstToTrust() const
+{
+    const auto found = std::find_if(m_lines.begin(), m_lines.end(), [](const Line& line) {
+        return !line.isTrusted && !line.button->isHidden() && line.button->isEnabled();
+    });
+    return found != m_lines.end() ? found->button : nullptr;
+}
+
 } // namespace jackfield::ui

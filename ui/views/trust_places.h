@@ -25,6 +25,8 @@ public:
 
     /// `isBusy`: nothing can be changed for the moment.
     void setPlaces(const TlsState& state, bool isBusy);
+    /// The first button that adds trust and can be pressed; null for none.
+    [[nodiscard]] QPushButton* firstToTrust() const;
 
 Q_SIGNALS:
     void trustRequested(const std::string& path);

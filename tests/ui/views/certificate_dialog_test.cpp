@@ -532,6 +532,179 @@ private Q_SLOTS:
         QVERIFY(field->text().isEmpty());
     }
 
+    void a_key_that_waits_has_the_keyboard_and_the_emphasis()
+    {
+        TlsState state;
+        state.wanted = TlsSource::own;
+        state.ownChainPath = "/tmp/chain.pem";
+        state.ownKeyPath = "/tmp/key.pem";
+        state.passphraseNeeded = true;
+        Fixture f(state);
+        QCOMPARE(f.dialog->focusWidget(), child<QWidget>(*f.dialog, "certificate_passphrase"));
+        QVERIFY(f.button("certificate_unlock")->property("primary").toBool());
+        QVERIFY(!f.button("certificate_enable")->property("primary").toBool());
+        QCOMPARE(f.button("certificate_enable")->text(), QStringLiteral("Use the development certificate instead"));
+        // It comes while the dialog is open: the keyboard goes there, but not away from what is being typed.
+        f.model.setState({});
+        QCOMPARE(f.button("certificate_enable")->text(), QStringLiteral("Enable wss://"));
+        f.button("certificate_enable")->setFocus();
+        f.model.setState(state);
+        QCOMPARE(f.dialog->focusWidget(), child<QWidget>(*f.dialog, "certificate_passphrase"));
+        f.model.setState({});
+        auto* names = child<QLineEdit>(*f.dialog, "certificate_added_names");
+        names->setFocus();
+        f.model.setState(state);
+        QCOMPARE(f.dialog->focusWidget(), names);
+    }
+
+    void the_way_back_to_ones_own_certificate_is_kept_data()
+    {
+        QTest::addColumn<bool>("isServed"); // else its key waits for the passphrase
+        QTest::newRow("it is served") << true;
+        QTest::newRow("its key waits") << false;
+    }
+
+    void the_way_back_to_ones_own_certificate_is_kept()
+    {
+        QFETCH(bool, isServed);
+        TlsState state = served();
+        state.wanted = TlsSource::own;
+        state.serving = isServed ? TlsSource::own : TlsSource::off;
+        state.ownChainPath = "/tmp/chain.pem";
+        state.ownKeyPath = "/tmp/key.pem";
+        state.passphraseNeeded = !isServed;
+        Fixture f(state);
+        QSignalSpy useOwn(&f.model, &TlsModel::useOwnRequested);
+        f.button(isServed ? "certificate_development" : "certificate_enable")->click();
+        f.model.setState(served()); // which knows nothing of the files any more
+        f.finish(TlsRequest::enable);
+        QCOMPARE(f.notice()->text(), QStringLiteral("The development certificate is served instead of your own."));
+        child<QPushButton>(*f.dialog, "Back to the own certificate")->click();
+        QCOMPARE(useOwn.size(), 1);
+        QCOMPARE(useOwn.front()[0].value<std::string>(), std::string("/tmp/chain.pem"));
+        QCOMPARE(useOwn.front()[1].value<std::string>(), std::string("/tmp/key.pem"));
+        auto* own = f.opened<OwnCertificateDialog>();
+        f.model.finish({TlsRequest::useOwn, "a passphrase is needed", true, false, {}, false});
+        QVERIFY(child<QLineEdit>(*own, "own_certificate_passphrase")->isVisibleTo(own)); // it is asked for there
+        QVERIFY(own->isVisible());
+        own->reject();
+        QTRY_VERIFY(f.dialog->findChild<OwnCertificateDialog*>() == nullptr);
+        f.button("certificate_own")->click(); // later too
+        QCOMPARE(child<QLineEdit>(*f.opened<OwnCertificateDialog>(), "own_certificate_chain")->text(),
+            QStringLiteral("/tmp/chain.pem"));
+    }
+
+    void the_development_certificate_is_of_no_concern_to_ones_own_data()
+    {
+        QTest::addColumn<int>("serving");
+        QTest::addColumn<int>("wanted");
+        QTest::addColumn<bool>("tells");
+        const auto row = [](const char* name, TlsSource serving, TlsSource wanted, bool tells) {
+            QTest::newRow(name) << static_cast<int>(serving) << static_cast<int>(wanted) << tells;
+        };
+        row("own", TlsSource::own, TlsSource::own, false);
+        row("own that cannot be served", TlsSource::off, TlsSource::own, false);
+        row("off", TlsSource::off, TlsSource::off, true);
+        row("development", TlsSource::development, TlsSource::development, true);
+        row("development goes on", TlsSource::development, TlsSource::own, true);
+    }
+
+    void the_development_certificate_is_of_no_concern_to_ones_own()
+    {
+        QFETCH(int, serving);
+        QFETCH(int, wanted);
+        QFETCH(bool, tells);
+        TlsState state = served();
+        state.serving = static_cast<TlsSource>(serving);
+        state.wanted = static_cast<TlsSource>(wanted);
+        state.developmentProblem = "its files do not belong together";
+        state.missingNames = {"new.test"};
+        if (state.serving == TlsSource::off)
+            state.chain.clear();
+        Fixture f(state);
+        const QString problem = f.text("certificate_problem");
+        QCOMPARE(problem.contains(QStringLiteral("do not belong together")), tells);
+        // A renewal is advised where there is a button for it.
+        QCOMPARE(problem.contains(QStringLiteral("new.test")), f.shows("certificate_renew"));
+    }
+
+    void a_certificate_that_cannot_be_used_is_replaced_before_it_is_served()
+    {
+        TlsState state;
+        state.developmentProblem = "its key is not there";
+        Fixture f(state);
+        QSignalSpy renew(&f.model, &TlsModel::renewRequested);
+        QVERIFY(f.shows("certificate_first_renew"));
+        QVERIFY(!f.shows("certificate_added_names")); // the next dialog asks for them
+        f.button("certificate_first_renew")->click();
+        child<QPushButton>(*f.opened<RenewDialog>(), "renew_yes")->click();
+        QCOMPARE(renew.size(), 1);
+        state.developmentProblem.clear();
+        f.model.setState(state);
+        f.finish(TlsRequest::renew);
+        QVERIFY(!f.shows("certificate_first_renew"));
+        QVERIFY2(f.notice()->text().contains(QStringLiteral("Enable wss:// serves it")), qPrintable(f.notice()->text()));
+    }
+
+    void enter_in_the_names_of_a_renewal_renews()
+    {
+        Fixture f(served());
+        QSignalSpy wanted(&f.model, &TlsModel::renewRequested);
+        f.button("certificate_renew")->click();
+        auto* ask = f.opened<RenewDialog>();
+        auto* names = child<QLineEdit>(*ask, "renew_names");
+        names->setText(QStringLiteral("not a name!"));
+        QTest::keyClick(names, Qt::Key_Return);
+        QVERIFY(ask->isVisible()); // and what was typed is there still
+        QCOMPARE(wanted.size(), 0);
+        names->setText(QStringLiteral("new.test"));
+        QTest::keyClick(names, Qt::Key_Return);
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.front().front().value<Paths>(), Paths{"new.test"});
+    }
+
+    void ones_own_certificate_says_who_trusts_it()
+    {
+        TlsState state = served();
+        Fixture f(state);
+        QVERIFY(!f.shows("certificate_own_trust"));
+        state.serving = state.wanted = TlsSource::own;
+        f.model.setState(state);
+        QVERIFY(f.text("certificate_own_trust").contains(QStringLiteral("behind the issuer")));
+        state.chain.front().is_self_signed = true;
+        f.model.setState(state);
+        QVERIFY(f.text("certificate_own_trust").contains(QStringLiteral("imported")));
+        f.dialog->resize(f.dialog->minimumSizeHint());
+        f.dialog->showTrust();
+        QVERIFY(!child<QLabel>(*f.dialog, "certificate_own_trust")->visibleRegion().isEmpty());
+    }
+
+    void the_keyboard_goes_on_to_what_is_useful_next()
+    {
+        Fixture f;
+        QTest::keyClick(f.button("certificate_enable"), Qt::Key_Space);
+        TlsState state = served();
+        for (TlsPlace& place : state.places)
+            place.standing = TlsPlace::Standing::notLooked;
+        f.model.setState(state);
+        f.finish(TlsRequest::enable);
+        QCOMPARE(f.dialog->focusWidget(), f.button("certificate_close")); // nobody knows yet who trusts it
+        for (TlsPlace& place : state.places)
+            place.standing = TlsPlace::Standing::notTrusted;
+        f.model.setState(state);
+        QCOMPARE(f.dialog->focusWidget(), f.button("trust_all"));
+        QTest::keyClick(f.button("trust_all"), Qt::Key_Space);
+        state.places[1].standing = TlsPlace::Standing::trusted; // the other could not be had to
+        f.model.setState(state);
+        f.finish(TlsRequest::trust, {}, {"Chromium and Chrome: it is locked"}, true);
+        QCOMPARE(f.dialog->focusWidget(), f.button("trust_change_1"));
+        f.button("certificate_disable")->setFocus();
+        QTest::keyClick(f.button("certificate_disable"), Qt::Key_Space);
+        f.model.setState({});
+        f.finish(TlsRequest::disable);
+        QCOMPARE(f.dialog->focusWidget(), f.button("certificate_enable"));
+    }
+
     void own_certificates_can_give_way_to_the_development_one_and_to_none()
     {
         TlsState state = served();
