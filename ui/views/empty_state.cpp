@@ -3,7 +3,6 @@
 #include "ui/bridge/engine_port.h"
 #include "ui/models/refused_model.h"
 #include "ui/text/display_text.h"
-#include "ui/text/format.h"
 #include "ui/views/controls.h"
 #include "ui/views/server_address.h"
 #include "ui/views/theme.h"
@@ -68,7 +67,9 @@ EmptyState::EmptyState(EnginePort& port, const RefusedModel& refused, QWidget* p
         actionRow->addWidget(button);
     actionRow->addStretch();
 
-    m_refused = named(new QPushButton(content), "empty_refused", "Show what was refused");
+    // Without a number: the list holds pages that were asked for too, and the status line counts what was refused.
+    m_refused = named(
+        new QPushButton(tr("Show refused attempts"), content), "empty_refused", "Show what was refused");
     auto* why = named(new QPushButton(tr("The page says it failed? See why"), content), "empty_why",
         "See why the page failed");
     why->setProperty("quiet", true);
@@ -192,7 +193,6 @@ void EmptyState::refresh()
     m_start->setVisible(!status.listening);
     m_actions->setVisible(status.listening);
     m_refused->setVisible(m_attempts.listed() > 0);
-    m_refused->setText(tr("Show refused attempts (%1)").arg(formatCount(m_attempts.listed())));
 
     if (showCauses)
         showLikelyCauses(status);
