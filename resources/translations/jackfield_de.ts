@@ -2741,6 +2741,10 @@
         <source>a TLS connection to %1</source>
         <translation>eine TLS-Verbindung zu %1</translation>
     </message>
+    <message>
+        <source>alert %1</source>
+        <translation>Alert %1</translation>
+    </message>
 </context>
 <context>
     <name>RefusedTls</name>
@@ -2879,6 +2883,18 @@
     <message>
         <source>Renew Jackfield&apos;s certificate with this name or address added, or use a certificate of your own that has it.</source>
         <translation>Erneuern Sie das Zertifikat von Jackfield mit diesem Namen oder dieser Adresse, oder nehmen Sie ein eigenes Zertifikat, das dafür gilt.</translation>
+    </message>
+    <message>
+        <source>Your certificate is signed by nobody but itself: import it in that browser, or use one whose issuer the browser trusts.</source>
+        <translation>Ihr Zertifikat ist nur von sich selbst unterschrieben: Importieren Sie es in jenem Browser, oder nehmen Sie eines, dessen Aussteller der Browser vertraut.</translation>
+    </message>
+    <message>
+        <source>Import the authority behind %1, which issued your certificate, in that browser. Where it is there already, a certificate between the two is missing: put it behind yours in the file.</source>
+        <translation>Importieren Sie in jenem Browser die Zertifizierungsstelle hinter %1, dem Aussteller Ihres Zertifikats. Ist sie schon da, fehlt ein Zertifikat zwischen den beiden: Setzen Sie es in der Datei hinter Ihres.</translation>
+    </message>
+    <message>
+        <source>Use a newer certificate. Where yours is still valid, look at that machine&apos;s clock.</source>
+        <translation>Nehmen Sie ein neueres Zertifikat. Ist Ihres noch gültig, sehen Sie nach der Uhr jenes Rechners.</translation>
     </message>
 </context>
 <context>
@@ -3858,10 +3874,6 @@
         <translation>Das Entwicklungszertifikat ist noch da. „wss:// einschalten“ nimmt es wieder; das Vertrauen bleibt, wie es ist.</translation>
     </message>
     <message>
-        <source>A page that was loaded over https can only open wss://. Jackfield makes a certificate for localhost, 127.0.0.1 and ::1, and an authority of its own that vouches for these names alone; the authority&apos;s key is destroyed at once. Then the browser has to trust that authority: a button or a few steps. ws:// goes on as it is.</source>
-        <translation>Eine Seite, die über https geladen wurde, kann nur wss:// öffnen. Jackfield macht ein Zertifikat für localhost, 127.0.0.1 und ::1 und eine eigene Zertifizierungsstelle, die nur für diese Namen bürgt; deren Schlüssel wird sofort vernichtet. Dann muss der Browser dieser Stelle vertrauen: eine Schaltfläche oder wenige Schritte. ws:// geht weiter wie bisher.</translation>
-    </message>
-    <message>
         <source>SSLKEYLOGFILE is set: the keys of every connection are written to %1. Whoever reads that file can read the traffic.</source>
         <translation>SSLKEYLOGFILE ist gesetzt: Die Schlüssel jeder Verbindung werden nach %1 geschrieben. Wer diese Datei liest, kann mitlesen.</translation>
     </message>
@@ -3992,6 +4004,42 @@
     <message>
         <source>Browsers that trust it: %1 of %2. One that was running may have to be started anew.</source>
         <translation>Browser, die ihm vertrauen: %1 von %2. Einer, der lief, muss vielleicht neu gestartet werden.</translation>
+    </message>
+    <message>
+        <source>Make a new certificate...</source>
+        <translation>Neues Zertifikat machen...</translation>
+    </message>
+    <message>
+        <source>The development certificate is there as well, and can be served until your own is; trust in it stays as it is.</source>
+        <translation>Das Entwicklungszertifikat ist auch da und kann dienen, bis es Ihr eigenes tut; das Vertrauen bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>A page that was loaded over https may open ws:// to localhost only; to any other address it has to be wss://. Jackfield makes a certificate for localhost, 127.0.0.1 and ::1, and an authority of its own that vouches for these names alone; the authority&apos;s key is destroyed at once. Then the browser has to trust that authority: a button or a few steps. ws:// goes on as it is.</source>
+        <translation>Eine Seite, die über https geladen wurde, darf ws:// nur zu localhost öffnen; zu jeder anderen Adresse muss es wss:// sein. Jackfield macht ein Zertifikat für localhost, 127.0.0.1 und ::1 und eine eigene Zertifizierungsstelle, die nur für diese Namen bürgt; deren Schlüssel wird sofort vernichtet. Dann muss der Browser dieser Stelle vertrauen: eine Schaltfläche oder wenige Schritte. ws:// geht weiter wie bisher.</translation>
+    </message>
+    <message>
+        <source>Use the development certificate instead</source>
+        <translation>Stattdessen das Entwicklungszertifikat verwenden</translation>
+    </message>
+    <message>
+        <source>It is signed by nobody but itself: a browser takes it after it was imported there.</source>
+        <translation>Es ist nur von sich selbst unterschrieben: Ein Browser nimmt es, nachdem es dort importiert wurde.</translation>
+    </message>
+    <message>
+        <source>A browser takes it when it trusts the authority behind the issuer, and when your file holds every certificate between.</source>
+        <translation>Ein Browser nimmt es, wenn er der Zertifizierungsstelle hinter dem Aussteller vertraut und Ihre Datei jedes Zertifikat dazwischen enthält.</translation>
+    </message>
+    <message>
+        <source>There is a new certificate. Enable wss:// serves it.</source>
+        <translation>Es gibt ein neues Zertifikat. „wss:// einschalten“ nimmt es.</translation>
+    </message>
+    <message>
+        <source>The development certificate is served instead of your own.</source>
+        <translation>Statt Ihres eigenen dient jetzt das Entwicklungszertifikat.</translation>
+    </message>
+    <message>
+        <source>Back to my own</source>
+        <translation>Zurück zum eigenen</translation>
     </message>
 </context>
 <context>
@@ -4868,10 +4916,6 @@
         <translation>new WebSocket(&quot;%1&quot;) kopieren</translation>
     </message>
     <message>
-        <source>Show refused attempts (%1)</source>
-        <translation>Abgewiesene Versuche zeigen (%1)</translation>
-    </message>
-    <message>
         <source>• %1. %2</source>
         <translation>• %1. %2</translation>
     </message>
@@ -4890,6 +4934,10 @@
     <message>
         <source>Listening on %1 and %2. Nothing has connected yet.</source>
         <translation>Lauscht auf %1 und %2. Noch hat sich nichts verbunden.</translation>
+    </message>
+    <message>
+        <source>Show refused attempts</source>
+        <translation>Abgewiesene Versuche zeigen</translation>
     </message>
 </context>
 <context>
@@ -5851,10 +5899,6 @@
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>Where the server listens, for example 127.0.0.1:4567, [::1]:4567, or *:8080 for every network of this machine. Connections that are open stay.</source>
-        <translation>Wo der Server lauscht, zum Beispiel 127.0.0.1:4567, [::1]:4567 oder *:8080 für jedes Netz dieses Rechners. Offene Verbindungen bleiben.</translation>
-    </message>
-    <message>
         <source>It lasts until Jackfield closes. A project keeps it: File, Save project as.</source>
         <translation>Das gilt, bis Jackfield beendet wird. Ein Projekt behält es: Datei, Projekt speichern unter.</translation>
     </message>
@@ -5937,6 +5981,30 @@
     <message>
         <source>Whether %1 listens</source>
         <translation>Ob %1 lauscht</translation>
+    </message>
+    <message>
+        <source>Where the server listens, for example 127.0.0.1:4567 or [::1]:4567. For every network of this machine: *:8080 over IPv4, [::]:8080 over IPv6. Connections that are open stay.</source>
+        <translation>Wo der Server lauscht, zum Beispiel 127.0.0.1:4567 oder [::1]:4567. Für jedes Netz dieses Rechners: *:8080 über IPv4, [::]:8080 über IPv6. Offene Verbindungen bleiben.</translation>
+    </message>
+    <message>
+        <source>A port needs an address before it: 127.0.0.1:%1 for this machine alone, *:%1 for every network</source>
+        <translation>Vor einen Port gehört eine Adresse: 127.0.0.1:%1 nur für diesen Rechner, *:%1 für jedes Netz</translation>
+    </message>
+    <message>
+        <source>The edits of the listeners are not applied.</source>
+        <translation>Die Änderungen an den Adressen sind nicht angewendet.</translation>
+    </message>
+    <message>
+        <source>Closing loses them.</source>
+        <translation>Beim Schließen gehen sie verloren.</translation>
+    </message>
+    <message>
+        <source>Discard them</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Go on editing</source>
+        <translation>Weiter bearbeiten</translation>
     </message>
 </context>
 <context>
@@ -7603,6 +7671,10 @@ Zuletzt %2</translation>
     <message>
         <source>TLS</source>
         <translation>TLS</translation>
+    </message>
+    <message>
+        <source>the TLS alert %1</source>
+        <translation>der TLS-Alert %1</translation>
     </message>
 </context>
 <context>
