@@ -2005,6 +2005,34 @@
         <source>templates</source>
         <translation>Vorlagen</translation>
     </message>
+    <message>
+        <source>Apply the edits and close</source>
+        <translation>Änderungen übernehmen und schließen</translation>
+    </message>
+    <message>
+        <source>Back to the own certificate</source>
+        <translation>Zurück zum eigenen Zertifikat</translation>
+    </message>
+    <message>
+        <source>Discard the edits and close</source>
+        <translation>Änderungen verwerfen und schließen</translation>
+    </message>
+    <message>
+        <source>Edits that are not applied</source>
+        <translation>Änderungen, die nicht übernommen sind</translation>
+    </message>
+    <message>
+        <source>Go on editing the listeners</source>
+        <translation>Weiter an den Adressen arbeiten</translation>
+    </message>
+    <message>
+        <source>Make a new development certificate</source>
+        <translation>Neues Entwicklungszertifikat machen</translation>
+    </message>
+    <message>
+        <source>Who trusts an own certificate</source>
+        <translation>Wer einem eigenen Zertifikat vertraut</translation>
+    </message>
 </context>
 <context>
     <name>BehaviourChoice</name>
