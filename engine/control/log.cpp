@@ -12,7 +12,7 @@ namespace {
 LogLevel level_of_refusal(RefusalReason reason)
 {
     return reason == RefusalReason::plain_http || reason == RefusalReason::speculative ? LogLevel::debug
-                                                                                      : LogLevel::warning;
+                                                                                       : LogLevel::warning;
 }
 
 LogLevel level_of_close(const CloseInfo& close)

@@ -1,6 +1,6 @@
-#include "jackfield/behaviour.h"
-
 #include "base/text.h"
+
+#include "jackfield/behaviour.h"
 
 #include <algorithm>
 

@@ -22,6 +22,7 @@ enum class ListKind : std::uint8_t { hosts, origins };
 /// port). In the origin list also `http://` or `https://` in front (without: both), and any other scheme as an exact whole
 /// (`tauri://localhost`); `null` allows pages without an origin and is only accepted with an expiry.
 struct AccessPattern {
+    /// How an entry is compared.
     enum class Form : std::uint8_t { exact_name, suffix, everything, exact_whole, null_origin };
     Form form = Form::exact_name;
     std::string scheme; ///< "", "http" or "https" (origin list)
@@ -40,6 +41,7 @@ struct AccessPattern {
 
 /// One line of an allow-list as a person sees and edits it.
 struct AccessLine {
+    /// What a line is worth.
     enum class State : std::uint8_t {
         active, ///< parsed, decides
         needs_confirmation, ///< parsed, wide open (`*`, `*.com`) and read from a file: inactive until confirmed
@@ -81,6 +83,7 @@ struct AccessList {
     JACKFIELD_API Result<void> add(ListKind kind, std::string_view text, bool temporary = false, std::optional<TimePoint> expires = {});
     /// Removes every entry whose pattern equals that of `text`. Errors: malformed, not_found.
     JACKFIELD_API Result<void> remove(ListKind kind, std::string_view text);
+    /// True while an active entry is wide open (`AccessPattern::is_wide_open`).
     [[nodiscard]] JACKFIELD_API bool is_wide_open() const;
     JACKFIELD_API bool operator==(const AccessList& other) const; ///< same lines, states and expiries
 
@@ -91,6 +94,7 @@ private:
 
 /// What a block looks at.
 enum class BlockKind : std::uint8_t { address, origin, host };
+/// "address", "origin", "host".
 [[nodiscard]] JACKFIELD_API std::string_view name_of(BlockKind kind);
 
 /// Somebody who is refused for now, whatever the lists say. Kept in memory only.
@@ -118,7 +122,9 @@ struct AccessRules {
     std::vector<AccessBlock> blocks; ///< in the order in which they were made; each kind and text once
 };
 
+/// What the host list says to a Host header.
 enum class HostVerdict : std::uint8_t { allowed, not_listed, malformed, missing };
+/// What the origin list says to an Origin header.
 enum class OriginVerdict : std::uint8_t {
     allowed,
     missing_allowed, ///< no Origin header and none required
@@ -141,6 +147,7 @@ struct AccessDecision {
     /// What refuses it for now, whatever the lists say.
     std::optional<AccessBlock> block;
 
+    /// Whether it may come in.
     [[nodiscard]] bool allowed() const
     {
         return !block && host == HostVerdict::allowed
@@ -152,12 +159,12 @@ struct AccessDecision {
 /// never by prefix, substring or "Origin equals Host" (which DNS rebinding passes).
 /// `host`: the Host header's value. `origin`: the Origin header's value, nullopt when absent. `now`: lines and blocks that have expired do
 /// not count. `peer`: who asks, for blocks of addresses; null: they are not looked at.
-/// Pure; any thread. In `*`-free rules an IP address matches only its own literal (127/8 and ::ffff:127.0.0.1 count as loopback
+/// Pure; any thread. In `*`-free rules an IP address matches only its own literal (127/8 and its IPv4-mapped form count as loopback
 /// literals when an active entry names a loopback literal).
 [[nodiscard]] JACKFIELD_API AccessDecision decide(const AccessRules& rules, std::optional<std::string_view> host,
     std::optional<std::string_view> origin, TimePoint now, const SocketAddress* peer = nullptr);
 
-/// True when `value` is a legal Host header value (RFC 9110 section 7.2): a reg-name of letters, digits, `-`, `_`, `.`, `~` with no empty
+/// True when `value` is a legal Host header value (RFC 9110 section 7.2): a reg-name of letters, digits, hyphens, underscores, dots and tildes with no empty
 /// label, an IPv4 address or a bracketed IPv6 address, then optionally `:` and a port of 0..65535.
 [[nodiscard]] JACKFIELD_API bool is_valid_host_header(std::string_view value);
 

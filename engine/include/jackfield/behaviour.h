@@ -95,10 +95,10 @@ public:
     virtual void on_open(Peer& /*peer*/) { }
     /// A whole message, its fragments joined, inflated if it was compressed; text is valid UTF-8. `payload` lives for the call.
     virtual void on_message(Peer& peer, MessageKind kind, std::span<const std::byte> payload) = 0;
-    /// A part of a message as it comes: the payload of one frame (RFC 6455 section 5.4) or a piece of it, unmasked, inflated, perhaps
-    /// empty. `first`: the message begins; without it the frame's opcode is Continuation, and `kind` is still that of the message. `last`: the message
-    /// ends (the last piece of the frame with FIN). The parts of text joined are valid UTF-8, a single one may end within a
-    /// character. `part` lives for the call.
+    /// A part of a message as it comes: the payload of one frame (RFC 6455 section 5.4) or a piece of it, unmasked and inflated.
+    /// `first`: the message begins; without it what came is Continuation, and `kind` is still that of the message. `last`: the message
+    /// ends (the last piece of the frame with FIN). Only the last part may be empty: an empty frame before it is left out. The parts of text
+    /// joined are valid UTF-8, a single one may end within a character. `part` lives for the call.
     virtual void on_fragment(
         Peer& /*peer*/, MessageKind /*kind*/, std::span<const std::byte> /*part*/, bool /*first*/, bool /*last*/)
     { }

@@ -43,9 +43,9 @@ private:
 class JACKFIELD_API CaptureSnapshot {
 public:
     CaptureSnapshot() = default; ///< of nothing
-    [[nodiscard]] std::uint64_t first_sequence() const { return first_; }
+    [[nodiscard]] std::uint64_t first_sequence() const { return first_; } ///< of the oldest record
     [[nodiscard]] std::uint64_t end_sequence() const { return end_; } ///< one past the newest
-    [[nodiscard]] bool is_empty() const { return first_ == end_; }
+    [[nodiscard]] bool is_empty() const { return first_ == end_; } ///< it holds no record
     /// nullopt for one that is not in it. The views live as long as this snapshot, or a copy of it. O(log
     /// chunks).
     [[nodiscard]] std::optional<CapturedRecord> find(std::uint64_t sequence) const;
@@ -95,6 +95,7 @@ struct CaptureLimits {
 /// Threads: one thread owns it and calls everything; snapshots are for all.
 class JACKFIELD_API CaptureStore {
 public:
+    /// An empty one. Throws std::bad_alloc.
     explicit CaptureStore(CaptureLimits limits = {});
     ~CaptureStore();
     CaptureStore(const CaptureStore&) = delete;
@@ -108,17 +109,18 @@ public:
     /// Forgets all records; the sequence goes on, and nothing is counted as given way.
     void clear();
 
-    [[nodiscard]] const CaptureLimits& limits() const { return limits_; }
+    [[nodiscard]] const CaptureLimits& limits() const { return limits_; } ///< as clamped
+    /// Keeps so many bytes from now on; the oldest records give way at once when it is less.
     void set_budget(std::size_t bytes);
     [[nodiscard]] std::size_t used() const { return used_; } ///< bytes, never more than the budget
 
     [[nodiscard]] std::uint64_t first_sequence() const { return first_; } ///< of the oldest kept record
     [[nodiscard]] std::uint64_t end_sequence() const { return end_; } ///< one past the newest
-    [[nodiscard]] bool is_empty() const { return first_ == end_; }
+    [[nodiscard]] bool is_empty() const { return first_ == end_; } ///< it holds no record
 
     // Exact counts of messages and control frames; dividers are never counted.
-    [[nodiscard]] std::uint64_t kept() const { return kept_; }
-    [[nodiscard]] std::uint64_t gave_way() const { return gave_way_; }
+    [[nodiscard]] std::uint64_t kept() const { return kept_; } ///< held now
+    [[nodiscard]] std::uint64_t gave_way() const { return gave_way_; } ///< to newer ones, since the beginning
     [[nodiscard]] std::uint64_t unkept() const { return unkept_; } ///< there was no memory for them
     /// Came with a payload that was too large to be kept, since the beginning.
     [[nodiscard]] std::uint64_t too_large() const { return too_large_; }

@@ -42,7 +42,7 @@ struct CertificateFacts {
 [[nodiscard]] JACKFIELD_API Result<std::vector<CertificateFacts>> describe_certificates(std::string_view pem);
 
 /// A name or address that a development certificate may be for, in its one form: DNS names in lower case,
-/// `*.` before them for all names one level below, addresses as inet_ntop(3) writes them.
+/// an asterisk and a dot before them for all names one level below, addresses as inet_ntop(3) writes them.
 /// Errors: invalid_argument with what is wrong with it, in words for who has typed it.
 [[nodiscard]] JACKFIELD_API Result<std::string> check_development_name(std::string_view text);
 
@@ -60,12 +60,15 @@ struct DevelopmentCertificate {
     CertificateFacts authority;
 };
 
+/// What becomes of the authority's key.
 enum class AuthorityKey {
     destroyed, ///< nothing can ever be issued by the authority again: trusting it is trusting one certificate
     kept,
 };
 
+/// For how long a development certificate is valid.
 inline constexpr int development_certificate_days = 397;
+/// How many names may be added to it.
 inline constexpr std::size_t most_development_names = 100; ///< added ones
 
 /// Makes a new authority and a certificate for the loopback names and `added` (each as check_development_name
@@ -89,6 +92,7 @@ struct TlsIdentity {
     std::vector<std::string> warnings; ///< what browsers may object to; sentences without a full stop
 };
 
+/// What is wrong with a certificate or a key.
 enum class IdentityProblem {
     unreadable_file, ///< of callers that read files
     too_large, ///< over 1 MiB or 200 blocks
@@ -113,6 +117,7 @@ struct IdentityError {
     std::string detail; ///< a sentence without a full stop: what is wrong and what to do
 };
 
+/// What `check_identity` gives.
 using IdentityResult = tl::expected<TlsIdentity, IdentityError>;
 
 /// Checks a person's own certificate and key. `key_pem` is PKCS#8, encrypted or not, or one of the

@@ -23,19 +23,26 @@ using Ticket = std::uint64_t;
 
 /// Who made a message that we sent, or `peer` for one that came in.
 enum class Maker : std::uint8_t { peer, hand, echo, reverse, chat, behaviour, engine };
+/// The enumerator's name ("hand"), stable across releases.
 [[nodiscard]] JACKFIELD_API std::string_view name_of(Maker maker);
 
 /// Whom a command concerns. Resolved when the command runs, by id or by rule, never by row.
 struct Target {
+    /// How the connections are named.
     enum class Kind : std::uint8_t { none, ids, all, all_but, endpoint };
     Kind kind = Kind::none;
     std::vector<ConnectionId> ids; ///< for ids and all_but
     std::string endpoint; ///< an endpoint's pattern
 
+    /// This connection.
     static Target one(ConnectionId id) { return {Kind::ids, {id}, {}}; }
+    /// These connections.
     static Target many(std::vector<ConnectionId> ids) { return {Kind::ids, std::move(ids), {}}; }
+    /// Every connection.
     static Target all() { return {Kind::all, {}, {}}; }
+    /// Every connection but these.
     static Target all_but(std::vector<ConnectionId> ids) { return {Kind::all_but, std::move(ids), {}}; }
+    /// The connections of the endpoint with this pattern.
     static Target on_endpoint(std::string pattern) { return {Kind::endpoint, {}, std::move(pattern)}; }
     bool operator==(const Target&) const = default;
 };
@@ -49,6 +56,7 @@ enum class KickStyle : std::uint8_t {
     never_answer_close, ///< it stays as it is, but its Close is not answered
     never_answer_ping, ///< it stays as it is, but its pings are not answered
 };
+/// The word of the command language ("fin", "rst" ...).
 [[nodiscard]] JACKFIELD_API std::string_view name_of(KickStyle style);
 
 /// Refuses who was kicked when they come again.
@@ -58,6 +66,7 @@ struct KickBlock {
     bool operator==(const KickBlock&) const = default;
 };
 
+/// What an engine can be told to do, a struct a command; see `Command`.
 namespace command {
 
 /// Binds and listens. With an empty list: the listeners last asked for. All required ones or none.
@@ -204,6 +213,7 @@ struct Quit {
 
 } // namespace command
 
+/// What `Engine::submit` takes: one of the structs of jackfield::command.
 using Command = std::variant<command::Listen, command::AddListener, command::RemoveListener, command::StopListening,
     command::Send, command::SendRaw, command::Ping, command::Pong, command::Kick, command::Resume, command::Block, command::Unblock, command::Allow, command::Deny, command::ReplaceList,
     command::RequireOrigin, command::SetOlderProtocols, command::ReapplyAccess, command::SetEndpoint, command::RemoveEndpoint, command::SetLimits,

@@ -17,6 +17,7 @@ namespace jackfield {
 
 /// What a person composes, without whom it goes to: one message, one control frame, or bytes as they are.
 struct ComposedMessage {
+    /// What it goes out as.
     enum class Kind : std::uint8_t { text, binary, ping, pong, close, raw };
     Kind kind = Kind::text;
     SharedBytes payload; ///< of a text, binary, ping or pong
@@ -56,8 +57,8 @@ struct TemplateNode {
 /// How many templates and folders there may be in all, how deep folders may stand in folders, and how many
 /// bytes one template may hold.
 inline constexpr std::size_t max_template_nodes = 2'000;
-inline constexpr std::size_t max_template_depth = 8;
-inline constexpr std::uint64_t max_template_bytes = 1U << 20U;
+inline constexpr std::size_t max_template_depth = 8; ///< see max_template_nodes
+inline constexpr std::uint64_t max_template_bytes = 1U << 20U; ///< see max_template_nodes
 /// Bytes that all templates together may hold.
 inline constexpr std::uint64_t max_template_total = 8U << 20U;
 /// Characters (bytes) of a template's name.

@@ -117,6 +117,7 @@ struct Compression {
 /// Brings every value into its range; returns one sentence for each that had to change.
 JACKFIELD_API std::vector<std::string> clamp_compression(Compression& compression);
 
+/// How much a line of the log matters.
 enum class LogLevel : std::uint8_t { debug, info, warning, error };
 /// Receives each line of the engine's log: one event in words (`describe`, jackfield/event_text.h), with how much it matters (`level_of`,
 /// jackfield/log.h). Called on the thread that creates the engine, then on the one that polls. Must not block, and must not call the

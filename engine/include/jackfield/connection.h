@@ -21,21 +21,29 @@ namespace jackfield {
 class ConnectionId {
 public:
     constexpr ConnectionId() = default; ///< names nothing
+    /// For the engine, which gives them out.
     constexpr ConnectionId(std::uint8_t shard, std::uint32_t slot, std::uint32_t generation)
         : value_(std::uint64_t{generation} << 32U | std::uint64_t{shard} << 24U | (slot & 0xffffffU))
     {
     }
+    /// Which of the engine's loops serves it.
     [[nodiscard]] constexpr std::uint8_t shard() const { return static_cast<std::uint8_t>(value_ >> 24U); }
+    /// Its place among the open ones of that loop, below 2^24; used again by others later.
     [[nodiscard]] constexpr std::uint32_t slot() const { return static_cast<std::uint32_t>(value_ & 0xffffffU); }
+    /// How often that place has been taken; from 1.
     [[nodiscard]] constexpr std::uint32_t generation() const { return static_cast<std::uint32_t>(value_ >> 32U); }
+    /// All of it as one number, for keeping; 0 for the id that names nothing.
     [[nodiscard]] constexpr std::uint64_t value() const { return value_; }
+    /// The id that `value` gave.
     [[nodiscard]] static constexpr ConnectionId from_value(std::uint64_t value)
     {
         ConnectionId id;
         id.value_ = value;
         return id;
     }
+    /// False for the id that names nothing.
     explicit constexpr operator bool() const { return value_ != 0; }
+    /// Some order, for containers.
     constexpr auto operator<=>(const ConnectionId&) const = default;
 
 private:
@@ -46,6 +54,7 @@ private:
 /// engine hands one out.
 using SharedText = std::shared_ptr<const std::string>;
 
+/// The two kinds of message (RFC 6455 section 5.6).
 enum class MessageKind : std::uint8_t { text, binary };
 
 /// The browser's own words for a WebSocket's life (readyState).
@@ -60,6 +69,7 @@ struct CloseFrame {
     std::string reason; ///< UTF-8, at most 123 bytes; needs a code
 };
 
+/// Who ended a connection.
 enum class ClosedBy : std::uint8_t {
     peer, ///< the browser began the closing handshake or went away
     person, ///< somebody kicked it
@@ -140,6 +150,7 @@ struct ConnectionCounters {
 };
 static_assert(sizeof(ConnectionCounters) == 64);
 
+/// Bits of `ConnectionCounters::flags`.
 enum ConnectionFlag : std::uint8_t {
     flag_slow = 1, ///< its outbound queue is full
     flag_reading_paused = 2, ///< the engine has stopped reading it (back pressure)
@@ -151,8 +162,11 @@ enum ConnectionFlag : std::uint8_t {
 
 /// The text of `state` as the browser's readyState names it: "CONNECTING", "OPEN", "CLOSING", "CLOSED".
 [[nodiscard]] JACKFIELD_API std::string_view name_of(ConnectionState state);
+/// The enumerator's name ("peer"), stable across releases.
 [[nodiscard]] JACKFIELD_API std::string_view name_of(ClosedBy by);
+/// The enumerator's name ("no_pong"), stable across releases.
 [[nodiscard]] JACKFIELD_API std::string_view name_of(CloseCause cause);
+/// "ws", "wss".
 [[nodiscard]] JACKFIELD_API std::string_view name_of(Transport transport);
 
 } // namespace jackfield

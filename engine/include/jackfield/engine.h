@@ -53,6 +53,7 @@ public:
     [[nodiscard]] int ready_descriptor() const;
     /// Declares a reader for the state lane: the next batch is a full snapshot.
     void attach_state();
+    /// Ends the state lane: nothing is gathered for it any more.
     void detach_state();
     /// Has the log's lines go to `logger` from the engine's next turn on; empty: to nobody. Any thread. The one before is destroyed on the thread
     /// that polls.
@@ -61,8 +62,8 @@ public:
     void set_traffic(TrafficLevel level, TrafficPolicy policy);
     /// Each swaps what waits into `batch` (whose memory is reused) and says whether there was anything.
     bool take_state(StateBatch& batch);
-    bool take_events(EventBatch& batch);
-    bool take_traffic(TrafficBatch& batch);
+    bool take_events(EventBatch& batch); ///< see `take_state`
+    bool take_traffic(TrafficBatch& batch); ///< see `take_state`
 
 private:
     class Core;

@@ -56,6 +56,7 @@ enum class RefusalReason : std::uint8_t {
     internal_error, ///< 500
     stopping, ///< 503: the server is being stopped
 };
+/// The enumerator's name ("no_endpoint"), stable across releases.
 [[nodiscard]] JACKFIELD_API std::string_view name_of(RefusalReason reason);
 
 /// Which setting of the server would let in a request that was refused, for programs; `Refused::why` tells
@@ -68,6 +69,7 @@ enum class RefusalRemedy : std::uint8_t {
     endpoint, ///< an endpoint that takes the path of `Refused::target` (`takes_path`)
 };
 
+/// What an engine tells of, a struct a kind of event; see `Event`.
 namespace event {
 
 /// A socket is listening.
@@ -157,6 +159,7 @@ struct PongReceived {
     std::string payload; ///< the ping's
     microseconds round_trip{0}; ///< at least 1, to the precision of a loop turn
 };
+/// What there was too much of.
 enum class FloodKind : std::uint8_t { ping, fragments, inflate, tls };
 /// A peer sent more pings, fragments, data to inflate or TLS records without data (key updates) than the limits allow, and was
 /// closed for it.
@@ -165,6 +168,7 @@ struct Flood {
     std::uint64_t number = 0;
     FloodKind kind = FloodKind::ping;
 };
+/// Which limit held.
 enum class LimitKind : std::uint8_t { connections, openings, partial_messages, deflate_windows };
 /// A limit held; at most once a second for each kind, with the number of times it did.
 struct LimitReached {

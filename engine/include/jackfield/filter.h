@@ -75,7 +75,8 @@ public:
 class JACKFIELD_API Filter {
 public:
     Filter(); ///< matches everything
-    [[nodiscard]] bool is_empty() const { return root_ == nullptr; }
+    [[nodiscard]] bool is_empty() const { return root_ == nullptr; } ///< matches everything
+    /// Whether a row passes. Reads `fields` during the call only.
     [[nodiscard]] bool matches(const FilterFields& fields) const;
     /// Nanoseconds that a byte of what is looked through (`searched`, `json`) may take at worst, to judge by
     /// what is done at once and what in another thread; 0 where they are not looked at.

@@ -12,6 +12,7 @@ namespace jackfield {
 /// How a message is cut into frames (RFC 6455 section 5.4). What is cut is the payload as it travels, so the
 /// compressed one where it is compressed.
 struct Fragmentation {
+    /// What `number` and `sizes` mean.
     enum class By : std::uint8_t {
         count, ///< into `number` frames as equal as possible; more frames than bytes make empty ones
         size, ///< into frames of `number` bytes, the last one with what is left
@@ -22,6 +23,7 @@ struct Fragmentation {
     Fragmentation(std::uint32_t frames)
         : number(frames)
     { }
+    /// Into frames of `bytes` bytes, the last one with what is left.
     [[nodiscard]] static Fragmentation of_size(std::uint64_t bytes)
     {
         Fragmentation result;
@@ -29,6 +31,7 @@ struct Fragmentation {
         result.number = bytes;
         return result;
     }
+    /// Into frames of exactly these sizes, and one more with what is left.
     [[nodiscard]] static Fragmentation of_sizes(std::vector<std::uint64_t> bytes)
     {
         Fragmentation result;
@@ -51,6 +54,7 @@ inline const Fragmentation one_frame{};
 
 /// A control frame that stands between two frames of a message (RFC 6455 section 5.4).
 struct ControlBetween {
+    /// Which control frame.
     enum class Kind : std::uint8_t { ping, pong };
     Kind kind = Kind::ping;
     std::uint32_t after = 1; ///< how many frames of the message stand before it, from 1 to all but one

@@ -18,10 +18,15 @@ struct FrameFacts {
     bool is_masked = false;
     LengthForm length_form = LengthForm::bits7;
 
+    /// The frame is its message's last.
     [[nodiscard]] constexpr bool fin() const { return (first_byte & 0x80U) != 0; }
+    /// The first reserved bit: of a message's first frame, compression (RFC 7692 section 6).
     [[nodiscard]] constexpr bool rsv1() const { return (first_byte & 0x40U) != 0; }
+    /// The second reserved bit.
     [[nodiscard]] constexpr bool rsv2() const { return (first_byte & 0x20U) != 0; }
+    /// The third reserved bit.
     [[nodiscard]] constexpr bool rsv3() const { return (first_byte & 0x10U) != 0; }
+    /// What the frame is (RFC 6455 section 11.8), 0 to 15.
     [[nodiscard]] constexpr std::uint8_t opcode() const { return first_byte & 0x0fU; }
     /// Bytes of the header, masking key included: 2 to 14.
     [[nodiscard]] constexpr std::size_t header_size() const

@@ -69,7 +69,7 @@ struct StateBatch {
     EngineTotals totals;
     std::int64_t monotonic_ns = 0; ///< the engine's clock when this was published, to show "2 s ago"
 
-    JACKFIELD_API void clear();
+    JACKFIELD_API void clear(); ///< empties it and keeps its memory
 };
 
 /// The events lane's batch.
@@ -77,15 +77,17 @@ struct EventBatch {
     std::vector<Event> events;
     std::uint64_t lost = 0; ///< events that did not fit since the last batch
 
-    JACKFIELD_API void clear();
+    JACKFIELD_API void clear(); ///< empties it and keeps its memory
 };
 
+/// How much the traffic lane carries.
 enum class TrafficLevel : std::uint8_t {
     off, ///< no records
     counters, ///< no records; the state lane's counters are exact at every level
     headers, ///< a record for each message and control frame, without payload
     full, ///< with payload
 };
+/// What happens when the traffic lane's reader is slower than the traffic.
 enum class TrafficPolicy : std::uint8_t {
     drop_and_count, ///< a full ring loses the newest records and counts them
     hold, ///< a full ring stops the reading of sockets until the reader has caught up
@@ -101,6 +103,7 @@ enum class TrafficType : std::uint8_t {
     continuation,
     raw, ///< sent by hand: a frame of a reserved opcode, or bytes that are no frame
 };
+/// Which way a message went.
 enum class Direction : std::uint8_t { from_browser, to_browser };
 
 /// One record of the traffic lane; views into its batch.
@@ -127,8 +130,9 @@ class JACKFIELD_API TrafficBatch {
 public:
     TrafficBatch() = default;
     ~TrafficBatch();
+    /// Takes over the records; views into them stay valid.
     TrafficBatch(TrafficBatch&&) noexcept;
-    TrafficBatch& operator=(TrafficBatch&&) noexcept;
+    TrafficBatch& operator=(TrafficBatch&&) noexcept; ///< as the constructor; what it held before is forgotten
 
     /// Reads the next record; nullopt at the end. Its views live until the batch is taken again, cleared or destroyed.
     std::optional<TrafficRecord> next();
@@ -136,7 +140,7 @@ public:
     /// Messages and control frames since the last batch for which no record was made, at the levels off and counters. They alone
     /// make nothing ready: whoever wants to know looks.
     [[nodiscard]] std::uint64_t passed_over() const { return passed_over_; }
-    void clear();
+    void clear(); ///< forgets all records and keeps the memory
 
 private:
     friend class TrafficRing;

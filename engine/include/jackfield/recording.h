@@ -25,6 +25,7 @@ enum class RecordingFormat : std::uint8_t {
     csv, ///< RFC 4180 with a header line; a row for each message and control frame
     transcript, ///< lines for a person, in the time zone of this machine
 };
+/// For walking over them.
 inline constexpr RecordingFormat all_recording_formats[]
     = {RecordingFormat::har, RecordingFormat::json_lines, RecordingFormat::csv, RecordingFormat::transcript};
 
@@ -85,6 +86,7 @@ struct ExportReport {
 class JACKFIELD_API TextSink {
 public:
     virtual ~TextSink() = default;
+    /// Takes all of `text`. An error ends the writing and is what the writer gives back.
     [[nodiscard]] virtual Result<void> write(std::string_view text) = 0;
 };
 
@@ -148,6 +150,7 @@ struct RecordingReport {
 /// Holds one message and the connections, whatever the file says of itself. One thread at a time.
 class JACKFIELD_API RecordingReader {
 public:
+    /// Both outlive it.
     RecordingReader(RecordingReceiver& receiver, const RecordingLimits& limits);
     ~RecordingReader();
     RecordingReader(const RecordingReader&) = delete;

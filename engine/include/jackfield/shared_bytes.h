@@ -16,15 +16,16 @@ public:
     SharedBytes() noexcept = default;
     /// Copies `bytes` into a new shared block. Throws std::bad_alloc.
     explicit SharedBytes(std::span<const std::byte> bytes);
-    explicit SharedBytes(std::string_view text);
-    SharedBytes(const SharedBytes& other) noexcept;
-    SharedBytes(SharedBytes&& other) noexcept;
-    SharedBytes& operator=(SharedBytes other) noexcept;
+    explicit SharedBytes(std::string_view text); ///< the same of characters
+    SharedBytes(const SharedBytes& other) noexcept; ///< shares the bytes
+    SharedBytes(SharedBytes&& other) noexcept; ///< takes them over; `other` is empty then
+    SharedBytes& operator=(SharedBytes other) noexcept; ///< shares or takes them over, and lets go what it had
     ~SharedBytes();
 
-    [[nodiscard]] const std::byte* data() const noexcept;
-    [[nodiscard]] std::size_t size() const noexcept;
-    [[nodiscard]] bool empty() const noexcept { return size() == 0; }
+    [[nodiscard]] const std::byte* data() const noexcept; ///< null when it is empty
+    [[nodiscard]] std::size_t size() const noexcept; ///< bytes
+    [[nodiscard]] bool empty() const noexcept { return size() == 0; } ///< holds no byte
+    /// The bytes, borrowed: they live as long as one instance that shares them.
     [[nodiscard]] std::span<const std::byte> view() const noexcept { return {data(), size()}; }
     /// The bytes as characters; says nothing about their encoding.
     [[nodiscard]] std::string_view text() const noexcept;

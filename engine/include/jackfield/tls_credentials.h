@@ -37,6 +37,7 @@ public:
 
     /// The server's certificate first; never empty.
     [[nodiscard]] const std::vector<CertificateFacts>& chain() const { return chain_; }
+    /// For the engine.
     [[nodiscard]] const std::shared_ptr<const net::TlsContext>& context() const { return context_; }
 
 private:
