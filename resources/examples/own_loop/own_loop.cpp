@@ -1,22 +1,22 @@
 // A WebSocket server in a loop of one's own: no thread but this one.
 //
-// It listens on port 8056 of this machine (or on the port that is named; 0 lets the system choose), takes at most 20 connections, only
-// on the path /ws and only with the subprotocol protocol1, prints what it gets and answers "Oh yeah! It works!".
-// SIGTERM and Ctrl+C close every connection politely. From a page of this machine:
+// It listens on port 8056 of this machine (or on the port that is named; 0 lets the system choose), takes at
+// most 20 connections, only on the path /ws and only with the subprotocol protocol1, prints what it gets and
+// answers "Oh yeah! It works!". SIGTERM and Ctrl+C close every connection politely. From a page of this
+// machine:
 //
 //     const socket = new WebSocket("ws://localhost:8056/ws", "protocol1");
 //     socket.onmessage = (event) => console.log(event.data);
 //     socket.onopen = () => socket.send("Does it work?");
-#include <jackfield/engine.h>
-#include <jackfield/escape.h>
-#include <jackfield/event_text.h>
-
 #include <charconv>
 #include <chrono>
 #include <csignal>
 #include <cstdint>
 #include <cstdlib>
 #include <iostream>
+#include <jackfield/engine.h>
+#include <jackfield/escape.h>
+#include <jackfield/event_text.h>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -89,6 +89,7 @@ int main(int argc, char** argv)
     jackfield::EngineConfig config;
     config.listeners = jackfield::default_listeners(*port); // 127.0.0.1 and [::1]
     config.limits.max_connections = 20; // the next one is answered with 503
+    config.limits.reserve_for_other_addresses = 0; // all of them may come from one address
     jackfield::EndpointConfig endpoint;
     endpoint.pattern = "/ws";
     endpoint.behaviour = "answering";
