@@ -20,6 +20,8 @@ bool is_worth_a_line(const Event& event)
     return true;
 }
 
+const std::string indent(14, ' '); // below the text behind the time
+
 // What of the certificate would have to change.
 std::string advice_on_tls(const TlsFailureReport& report, const TlsStatus* status)
 {
@@ -67,58 +69,121 @@ std::string clock_text(WallTime at)
     return text.data();
 }
 
-void EventPrinter::line(std::string_view text)
+void EventPrinter::listening(const std::vector<std::string>& address_lines)
 {
-    const std::lock_guard lock(mutex_);
-    // Whoever reads this may have gone; the server serves all the same.
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    std::fputc('\n', stdout);
-    std::fflush(stdout);
+    for (const std::string& line : address_lines)
+        screen_.add(line);
 }
 
 void EventPrinter::note(WallTime at, std::string_view text)
 {
-    line(clock_text(at) + "  " + std::string(text));
+    screen_.add(in(Tone::faint, clock_text(at)) + "  " + std::string(text));
 }
 
 void EventPrinter::event(const Event& event)
 {
     if (!is_worth_a_line(event))
         return;
-    std::string text = describe(event);
-    if (const auto* refused = std::get_if<event::Refused>(&event.what))
-        text += advice(*refused);
-    note(event.at, text);
+    note(event.at, in(tone_of(event), describe(event)));
+    if (const auto* refused = std::get_if<event::Refused>(&event.what)) {
+        if (const std::string text = advice(*refused); !text.empty())
+            screen_.add(text);
+    }
+}
+
+void EventPrinter::answer(const EnteredLine& line, const Answer& answer)
+{
+    if (!answer.error) {
+        if (!answer.text.empty())
+            screen_.add(answer.text);
+        return;
+    }
+    std::string text = answer.error->message();
+    if (style_.is_terminal) {
+        if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+            text.front() = static_cast<char>(text.front() - 'a' + 'A');
+        screen_.add(in(Tone::error, text));
+        return;
+    }
+    screen_.flush();
+    std::fprintf(stderr, "jackfield-terminal: line %llu: %s\n", static_cast<unsigned long long>(line.number), text.c_str());
+}
+
+EventPrinter::Tone EventPrinter::tone_of(const Event& event)
+{
+    if (std::holds_alternative<event::Opened>(event.what))
+        return Tone::good;
+    if (std::holds_alternative<event::Closed>(event.what))
+        return Tone::faint;
+    if (std::holds_alternative<event::ListenFailed>(event.what) || std::holds_alternative<event::ListProblem>(event.what)
+        || std::holds_alternative<event::DescriptorsExhausted>(event.what)
+        || std::holds_alternative<event::ConnectionFault>(event.what))
+        return Tone::error;
+    const auto* finished = std::get_if<event::CommandFinished>(&event.what);
+    if (finished && finished->error)
+        return Tone::error;
+    if (std::holds_alternative<event::Refused>(event.what) || std::holds_alternative<event::WideOpen>(event.what)
+        || std::holds_alternative<event::SlowPeer>(event.what) || std::holds_alternative<event::MessagesSkipped>(event.what)
+        || std::holds_alternative<event::Flood>(event.what) || std::holds_alternative<event::LimitReached>(event.what))
+        return Tone::warning;
+    return Tone::plain;
+}
+
+std::string EventPrinter::in(Tone tone, std::string_view text) const
+{
+    static constexpr std::array<std::string_view, 5> starts{"", "\x1b[32m", "\x1b[2m", "\x1b[33m", "\x1b[31m"};
+    const std::string_view start = starts[static_cast<std::size_t>(tone)];
+    if (!style_.has_colours || start.empty())
+        return std::string(text);
+    return std::string(start) + std::string(text) + "\x1b[0m";
 }
 
 std::string EventPrinter::advice(const event::Refused& refused) const
 {
     if (refused.tls) {
-        const auto status = tls_ ? tls_() : nullptr;
+        const auto status = style_.tls ? style_.tls() : nullptr;
         const std::string text = advice_on_tls(*refused.tls, status.get());
-        return text.empty() ? text : "\n              " + text;
+        return text.empty() ? text : indent + text;
     }
+    if (!style_.takes_commands)
+        return advice_on_options(refused);
+    // Which host and origin stand here was checked by the lists' grammar: no character of it needs escaping.
+    const std::string remedy = remedy_of(refused);
+    if (remedy.empty())
+        return {};
+    const std::size_t second = remedy.find('\n');
+    std::string text = indent + "To let it in: " + remedy.substr(0, second);
+    if (second != std::string::npos)
+        text += "\n" + indent + "         and: " + remedy.substr(second + 1);
+    if (refused.access && refused.access->origin_fix == "null")
+        text += "\n" + indent + "Any web site can pose as a page without an origin; better serve the page over http";
+    return text;
+}
+
+// For programs that nobody types into, as in a container.
+std::string EventPrinter::advice_on_options(const event::Refused& refused) const
+{
     if (!refused.access || refused.access->allowed())
         return {};
     const std::string& host = refused.access->host_fix;
     const std::string& origin = refused.access->origin_fix;
-    // Which host and origin stand here was checked by the lists' grammar: no character of it needs escaping.
     std::string flags;
     std::string lines;
     const auto add = [&](std::string_view flag, std::string_view file, const std::string& entry) {
         flags += (flags.empty() ? "" : " ") + std::string(flag) + " " + entry;
         lines += (lines.empty() ? "" : " and ") + entry + " to " + std::string(file);
     };
+    const bool has_project = !style_.project.empty();
     if (!host.empty())
-        add("--allow-host", project_.empty() ? "Hosts.dat" : "access.hosts", host);
+        add("--allow-host", has_project ? "access.hosts" : "Hosts.dat", host);
     if (!origin.empty() && origin != "null")
-        add("--allow-origin", project_.empty() ? "Origins.dat" : "access.origins", origin);
+        add("--allow-origin", has_project ? "access.origins" : "Origins.dat", origin);
     if (flags.empty())
         return origin == "null"
-            ? "\n              Serve the page over http: one that is opened from disk has no origin to allow"
+            ? indent + "Serve the page over http: one that is opened from disk has no origin to allow"
             : "";
-    std::string text = "\n              To let it in, start with " + flags;
-    const std::string& where = project_.empty() ? config_dir_ : project_;
+    std::string text = indent + "To let it in, start with " + flags;
+    const std::string& where = has_project ? style_.project : style_.config_dir;
     if (!where.empty())
         text += ", or add " + lines + " in " + where;
     return text;

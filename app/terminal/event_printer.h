@@ -1,45 +1,58 @@
 #pragma once
 
 #include "app/shared/tls_status.h"
+#include "app/terminal/console_output.h"
+#include "app/terminal/screen.h"
 
-#include "jackfield/event.h"
 
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <string_view>
 
 namespace jackfield::app {
 
-/// Writes lines for a person to standard output, each whole and at once. Any thread.
-class EventPrinter {
+/// How the lines for a person look.
+struct PrintingStyle {
+    /// Where the lists are, for the advice on a refusal: in the files of `config_dir`, or in the project file `project`.
+    /// Either or both may be empty.
+    std::string config_dir;
+    std::string project;
+    /// What is served, for the advice on the certificate; may be empty, else it is called wherever `event` is.
+    std::function<std::shared_ptr<const TlsStatus>()> tls;
+    bool takes_commands = false; ///< lines can be entered: advice says which
+    bool is_terminal = false; ///< mistakes are shown among the rest, not on standard error
+    bool has_colours = false;
+};
+
+/// Writes what happens in lines for a person. The screen is borrowed. One thread.
+class EventPrinter : public ConsoleOutput {
 public:
-    /// Where the lists are, for the advice on a refusal: in the files of `config_dir`, or in the project file
-    /// `project`. Either or both may be empty. `tls`: what is served, for the advice on the certificate; may be
-    /// empty, else it is called wherever `event` is.
-    using TlsStatusNow = std::function<std::shared_ptr<const TlsStatus>()>;
-    explicit EventPrinter(std::string config_dir, std::string project = {}, TlsStatusNow tls = {})
-        : config_dir_(std::move(config_dir))
-        , project_(std::move(project))
-        , tls_(std::move(tls))
+    EventPrinter(Screen& screen, PrintingStyle style)
+        : screen_(screen)
+        , style_(std::move(style))
     { }
 
-    /// One line as it is.
-    void line(std::string_view text);
-    /// One line with the time in front.
-    void note(WallTime at, std::string_view text);
+    void listening(const std::vector<std::string>& address_lines) override;
     /// What a person wants to know of: connections, refusals with the remedy, lists, trouble; neither message
     /// contents nor browsers' everyday requests.
-    void event(const Event& event);
+    void event(const Event& event) override;
+    /// One line with the time in front.
+    void note(WallTime at, std::string_view text) override;
+    void answer(const EnteredLine& line, const Answer& answer) override;
+
+    /// Whether lines can still be entered.
+    void set_takes_commands(bool takes) { style_.takes_commands = takes; }
 
 private:
+    enum class Tone : std::uint8_t { plain, good, faint, warning, error };
+    [[nodiscard]] static Tone tone_of(const Event& event);
+    [[nodiscard]] std::string in(Tone tone, std::string_view text) const;
     [[nodiscard]] std::string advice(const event::Refused& refused) const;
+    [[nodiscard]] std::string advice_on_options(const event::Refused& refused) const;
 
-    std::string config_dir_;
-    std::string project_;
-    TlsStatusNow tls_;
-    std::mutex mutex_;
+    Screen& screen_;
+    PrintingStyle style_;
 };
 
 /// `HH:MM:SS.mmm` in the time zone of this machine.

@@ -10,8 +10,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <iterator>
 #include <poll.h>
 #include <unistd.h>
 #include <utility>
@@ -19,16 +21,21 @@
 namespace jackfield::app {
 namespace {
 
-constexpr std::chrono::seconds publish_interval{1}; // nobody looks at counters here
+constexpr milliseconds publish_interval{50}; // what a question waits for at most
 
 void complain(const std::string& text)
 {
     std::fprintf(stderr, "jackfield-terminal: %s\n", text.c_str());
 }
 
-WallTime now()
+PrintingStyle style_for(const StartUp& start)
 {
-    return std::chrono::system_clock::now();
+    PrintingStyle style;
+    style.config_dir = start.store ? start.store->folder() : std::string();
+    style.project = start.project ? escape_for_terminal(start.project->path) : std::string();
+    style.tls = [tls = start.tls.get()] { return tls->status(); };
+    style.takes_commands = true;
+    return style;
 }
 
 std::string what_to_do(const event::ListenFailed& failed)
@@ -51,9 +58,16 @@ std::string what_to_do(const event::ListenFailed& failed)
 
 TerminalServer::TerminalServer(StartUp start)
     : start_(std::move(start))
-    , printer_(start_.store ? start_.store->folder() : std::string(),
-          start_.project ? escape_for_terminal(start_.project->path) : std::string(),
-          [tls = start_.tls.get()] { return tls->status(); })
+    , output_(std::make_unique<EventPrinter>(screen_, style_for(start_)))
+    , reader_([this](std::uint64_t number, Result<std::string> line) {
+        WaitingLine waiting;
+        waiting.line.number = number;
+        if (line)
+            waiting.line.text = std::move(*line);
+        else
+            waiting.problem = std::move(line.error());
+        lines_.push_back(std::move(waiting));
+    })
 { }
 
 TerminalServer::~TerminalServer()
@@ -77,36 +91,105 @@ int TerminalServer::run(int signal_descriptor)
         return 1;
     }
     engine_ = std::move(*engine);
+    console_ = std::make_unique<Console>(Console::Port{
+        [this](Command command) { return engine_->submit(std::move(command)); }, [this] { engine_->attach_state(); }});
     engine_->attach_state();
     watch_files();
     watch_certificate();
 
-    std::array<pollfd, 3> waiting{{{engine_->pollable_descriptor(), POLLIN, 0},
-        {engine_->ready_descriptor(), POLLIN, 0}, {signal_descriptor, POLLIN, 0}}};
-    while (turn()) {
-        if (::poll(waiting.data(), waiting.size(), -1) < 0)
-            continue; // interrupted
-        if (waiting[2].revents != 0)
-            take_signal(signal_descriptor);
-    }
+    while (!over_)
+        round(signal_descriptor);
     start_.tls->close();
     if (start_.store)
         start_.store->close();
+    take_notes();
+    screen_.flush();
     return failed_ ? 1 : 0;
+}
+
+/// Does what there is to do, and waits for more.
+void TerminalServer::round(int signal_descriptor)
+{
+    const bool goes_on = turn();
+    screen_.flush();
+    if (!goes_on) {
+        over_ = true;
+        return;
+    }
+    // poll passes over what is negative.
+    std::array<pollfd, 5> waiting{{{engine_->pollable_descriptor(), POLLIN, 0}, {engine_->ready_descriptor(), POLLIN, 0},
+        {signal_descriptor, POLLIN, 0}, {notes_.descriptor(), POLLIN, 0}, {wants_input() ? STDIN_FILENO : -1, POLLIN, 0}}};
+    if (::poll(waiting.data(), waiting.size(), -1) < 0)
+        return; // interrupted
+    if (waiting[2].revents != 0)
+        take_signal(signal_descriptor);
+    if (waiting[4].revents != 0)
+        read_input();
 }
 
 /// One round of everything; false when it is time to leave.
 bool TerminalServer::turn()
 {
+    take_lines();
     const auto report = engine_->poll(milliseconds(0));
     if (!report) {
         complain("the server had to end: " + report.error().message());
         failed_ = true;
         return false;
     }
-    take_events();
+    take_notes();
     take_state();
+    take_events();
+    take_lines();
     return !failed_ && !report->finished;
+}
+
+void TerminalServer::take_notes()
+{
+    for (const auto& [at, text] : notes_.take())
+        output_->note(at, text);
+}
+
+bool TerminalServer::wants_input() const
+{
+    return input_is_open_ && listening_ && !quitting_ && lines_.empty() && !console_->is_busy();
+}
+
+void TerminalServer::read_input()
+{
+    std::array<char, std::size_t{64} << 10U> bytes{};
+    const ssize_t count = ::read(STDIN_FILENO, bytes.data(), bytes.size());
+    if (count > 0)
+        reader_.feed({bytes.data(), static_cast<std::size_t>(count)});
+    else if (count == 0 || (errno != EINTR && errno != EAGAIN))
+        end_input();
+}
+
+void TerminalServer::end_input()
+{
+    reader_.end();
+    input_is_open_ = false;
+    output_->set_takes_commands(false);
+}
+
+void TerminalServer::take_lines()
+{
+    while (listening_ && !quitting_ && !lines_.empty() && !console_->is_busy()) {
+        const WaitingLine next = std::move(lines_.front());
+        lines_.pop_front();
+        if (next.problem) {
+            output_->answer(next.line, {next.problem, {}, {}});
+            continue;
+        }
+        console_->enter(next.line.text, [this, line = next.line](const Answer& answer) { output_->answer(line, answer); });
+    }
+}
+
+void TerminalServer::quit()
+{
+    quitting_ = true;
+    lines_.clear();
+    engine_->submit(command::Quit{});
 }
 
 void TerminalServer::watch_files()
@@ -114,12 +197,12 @@ void TerminalServer::watch_files()
     if (!start_.store)
         return;
     ConfigStore::Callbacks callbacks;
-    callbacks.on_problem = [this](const std::string& problem) { printer_.note(now(), problem); };
+    callbacks.on_problem = [this](const std::string& problem) { notes_.post(problem); };
     callbacks.on_list_changed
         = [this](ListKind list, const AccessList& content, const std::vector<std::string>& notices) {
               for (const std::string& notice : notices) {
                   if (notice != content.problem) // the engine tells of that one
-                      printer_.note(now(), notice);
+                      notes_.post(notice);
               }
               engine_->submit(command::ReplaceList{list, content, true});
           };
@@ -132,7 +215,7 @@ void TerminalServer::watch_certificate()
     callbacks.on_credentials = [this](std::shared_ptr<const TlsCredentials> credentials) {
         engine_->submit(command::SetTls{std::move(credentials)});
     };
-    callbacks.on_notice = [this](const std::string& sentence) { printer_.note(now(), sentence); };
+    callbacks.on_notice = [this](const std::string& sentence) { notes_.post(sentence); };
     callbacks.on_settings = [this](const TlsSettings& settings) {
         if (start_.store)
             start_.store->remember_tls(settings);
@@ -157,11 +240,11 @@ void TerminalServer::on_project_changed(ProjectChange change)
     if (auto* read = std::get_if<ReadProject>(&change))
         take_project(std::move(*read));
     else if (const auto* unusable = std::get_if<ProjectUnusable>(&change))
-        printer_.note(now(), unusable->problem + ". What was in force stays in force");
+        notes_.post(unusable->problem + ". What was in force stays in force");
     else if (std::holds_alternative<ProjectBack>(change))
-        printer_.note(now(), "The project file is again what is in force");
+        notes_.post("The project file is again what is in force");
     else
-        printer_.note(now(), "The project file is gone. What was in force stays in force");
+        notes_.post("The project file is gone. What was in force stays in force");
 }
 
 void TerminalServer::take_project(ReadProject read)
@@ -177,19 +260,19 @@ void TerminalServer::take_project(ReadProject read)
     if (!widening.empty() && !start_.trust_project) {
         std::string lines = listed(widening);
         lines.pop_back();
-        printer_.note(now(),
+        notes_.post(
             "The project file has changed and is not taken over, since it lets in more than before:\n" + lines
                 + "\nStart again to accept that, or with --trust-project");
         return;
     }
     for (const std::string& notice : read.notices)
-        printer_.note(now(), notice);
+        notes_.post(notice);
     const bool with_listeners
         = !start_.listens_as_told && read.project.settings.listeners != project_listeners_;
     project_listeners_ = read.project.settings.listeners;
     for (Command& command : commands_for(trusted(read.project), *status, with_listeners))
         engine_->submit(std::move(command));
-    printer_.note(now(), "The project file has changed and was taken over");
+    notes_.post("The project file has changed and was taken over");
 }
 
 void TerminalServer::take_events()
@@ -197,6 +280,8 @@ void TerminalServer::take_events()
     if (!engine_->take_events(events_))
         return;
     for (const Event& event : events_.events) {
+        if (console_->take(event))
+            continue;
         if (const auto* failed = std::get_if<event::ListenFailed>(&event.what);
             failed && !failed->optional && !listening_) {
             complain(describe(event) + ". " + what_to_do(*failed));
@@ -204,11 +289,11 @@ void TerminalServer::take_events()
         } else if (std::holds_alternative<event::Listening>(event.what) && !listening_) {
             continue; // said by the address lines
         } else {
-            printer_.event(event);
+            output_->event(event);
         }
     }
     if (events_.lost > 0)
-        printer_.note(now(), std::to_string(events_.lost) + " events were lost");
+        output_->note(std::chrono::system_clock::now(), std::to_string(events_.lost) + " events were lost");
     events_.clear();
 }
 
@@ -216,6 +301,7 @@ void TerminalServer::take_state()
 {
     if (!engine_->take_state(state_))
         return;
+    console_->take(state_);
     const auto status = state_.status;
     state_.clear();
     if (!status)
@@ -235,13 +321,14 @@ void TerminalServer::take_state()
     const auto lines = address_lines(*status);
     if (lines == printed_)
         return;
-    for (const std::string& line : lines) {
-        if (std::find(printed_.begin(), printed_.end(), line) == printed_.end())
-            printer_.line(line);
-    }
+    std::vector<std::string> news;
+    std::copy_if(lines.begin(), lines.end(), std::back_inserter(news), [this](const std::string& line) {
+        return std::find(printed_.begin(), printed_.end(), line) == printed_.end();
+    });
+    output_->listening(news);
     printed_ = lines;
     if (is_first && start_.project)
-        printer_.note(now(),
+        notes_.post(
             "Project " + escape_for_terminal(start_.project->path)
                 + ": its access lists are in force; Hosts.dat and Origins.dat are not read");
     if (start_.ready_file.empty())
@@ -257,8 +344,7 @@ void TerminalServer::take_signal(int signal_descriptor)
         return;
     if (quitting_)
         std::_Exit(128 + static_cast<int>(info.ssi_signo));
-    quitting_ = true;
-    engine_->submit(command::Quit{});
+    quit();
 }
 
 } // namespace jackfield::app

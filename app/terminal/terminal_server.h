@@ -2,10 +2,15 @@
 
 #include "app/shared/project_store.h"
 #include "app/shared/start_up.h"
+#include "app/terminal/console.h"
 #include "app/terminal/event_printer.h"
+#include "app/terminal/line_reader.h"
+#include "app/terminal/posted_notes.h"
+#include "app/terminal/screen.h"
 
 #include "jackfield/engine.h"
 
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -13,7 +18,8 @@
 
 namespace jackfield::app {
 
-/// Runs an engine on the calling thread, prints what happens, and ends on SIGINT, SIGTERM or SIGHUP.
+/// Runs an engine on the calling thread, prints what happens, carries out the lines of standard input, and ends on
+/// `quit`, SIGINT, SIGTERM or SIGHUP.
 class TerminalServer {
 public:
     explicit TerminalServer(StartUp start);
@@ -21,25 +27,42 @@ public:
     TerminalServer(const TerminalServer&) = delete;
     TerminalServer& operator=(const TerminalServer&) = delete;
 
-    /// Serves until a signal comes, then closes every connection politely. `signal_descriptor` is a signalfd;
-    /// at its second signal the program ends at once. Returns the exit status: 0, or 1 when the server could
-    /// not be started.
+    /// Serves until it is told to end, then closes every connection politely. `signal_descriptor` is a signalfd;
+    /// at its second signal the program ends at once. The end of standard input ends nothing. Returns the exit
+    /// status: 0, or 1 when the server could not be started.
     int run(int signal_descriptor);
 
 private:
+    void round(int signal_descriptor);
     bool turn();
     void watch_files();
     void watch_certificate();
     void watch_project();
     void on_project_changed(ProjectChange change);
     void take_project(ReadProject read);
-    void take_events();
+    void take_notes();
     void take_state();
+    void take_events();
+    void take_lines();
     void take_signal(int signal_descriptor);
+    void read_input();
+    void end_input();
+    void quit();
+    [[nodiscard]] bool wants_input() const;
 
     StartUp start_;
-    EventPrinter printer_;
+    Screen screen_;
+    std::unique_ptr<EventPrinter> output_;
+    PostedNotes notes_;
     std::unique_ptr<Engine> engine_;
+    std::unique_ptr<Console> console_;
+    LineReader reader_;
+    struct WaitingLine {
+        EnteredLine line;
+        std::optional<Error> problem; ///< of a line that could not be read
+    };
+    std::deque<WaitingLine> lines_; // read and not carried out yet
+    bool input_is_open_ = true;
     std::unique_ptr<ProjectStore> project_store_;
     std::vector<ListenSpec> project_listeners_; // of the project that is in force; the project store's thread
     std::mutex status_mutex_;
@@ -51,6 +74,7 @@ private:
     bool has_tls_ = false; // when they were
     bool failed_ = false; // the addresses asked for cannot be had
     bool quitting_ = false;
+    bool over_ = false;
 };
 
 } // namespace jackfield::app

@@ -421,6 +421,16 @@ Result<Filter> parse_filter(std::string_view text, FilterSubject subject)
     return filter;
 }
 
+std::vector<std::string_view> filter_keys(FilterSubject subject)
+{
+    std::vector<std::string_view> names;
+    for (const KeyForm& key : keys) {
+        if ((key.subjects & on(subject)) != 0)
+            names.push_back(key.name);
+    }
+    return names;
+}
+
 std::string quote_for_filter(std::string_view text)
 {
     const bool is_plain = !text.empty() && text.find_first_of(" \t\r\n|\":<>=$/\\") == std::string_view::npos

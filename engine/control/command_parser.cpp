@@ -3,80 +3,53 @@
 #include "base/text.h"
 #include "control/payload_text.h"
 
+#include "jackfield/filter.h"
+
+#include <algorithm>
+
 namespace jackfield {
-namespace {
-
-constexpr std::string_view send_usage = "send #7 hello, send all \"two words\", send #7,#9 hex:00ff, send #7 "
-                                        "--fragments=3 --ping-after=1 hello, or "
-                                        "--fragment-size=100 or --fragment-sizes=3,0,5 there";
-constexpr std::string_view raw_usage = "raw #7 fin rsv1 op=text mask=01020304 len16 says=5 \"hello\", raw #7 "
-                                       "frame op=1 \"a\" frame fin op=0 \"b\", or "
-                                       "raw #7 bytes hex:81 cut=fin (or cut=rst)";
-constexpr std::string_view send_all_usage = "sendall hello";
-constexpr std::string_view kick_usage = "kick #7, kick #7,#9 4001 be gone, kick all-but #7, kick #7 --style=rst "
-                                        "(or fin, silent, keep-close, keep-pong) or kick #7 "
-                                        "--block=origin:30s 1012";
-constexpr std::string_view kick_all_usage = "kickall or kickall 1001 restarting";
-constexpr std::string_view replace_usage
-    = "hosts replace \"localhost\" \"*.localhost\", with one quoted line each";
-constexpr std::string_view endpoint_usage
-    = "endpoint /chat chat, endpoint /* echo chat=chat, or endpoint remove /chat";
-constexpr std::string_view listen_usage = "listen, listen 4567, listen 127.0.0.1:4567 [::1]:4567, listen add "
-                                          "ADDRESS, listen remove ADDRESS or listen stop";
-
-} // namespace
-
-const std::array<CommandParser::Verb, 30> CommandParser::verbs = {{
-    {"send", &CommandParser::send, send_usage},
-    {"write", &CommandParser::send, send_usage},
-    {"sendall", &CommandParser::send_all, send_all_usage},
-    {"writeall", &CommandParser::send_all, send_all_usage},
-    {"raw", &CommandParser::raw, raw_usage},
-    {"kick", &CommandParser::kick, kick_usage},
-    {"close", &CommandParser::kick, kick_usage},
-    {"kickall", &CommandParser::kick_all, kick_all_usage},
-    {"closeall", &CommandParser::kick_all, kick_all_usage},
-    {"resume", &CommandParser::resume, "resume #7 or resume all"},
-    {"ping", &CommandParser::ping, "ping #7, ping all or ping #7 text"},
-    {"pong", &CommandParser::pong, "pong #7, pong all or pong #7 text"},
-    {"allow", &CommandParser::allow, "allow origin http://localhost:5173 or allow host dev.test for 15m"},
-    {"deny", &CommandParser::deny, "deny origin http://localhost:5173 or deny host dev.test"},
-    {"block", &CommandParser::block,
-        "block origin http://localhost:5173 for 10m, block host dev.test or block address 192.168.1.20"},
-    {"unblock", &CommandParser::unblock, "unblock origin http://localhost:5173"},
-    {"hosts", &CommandParser::replace_hosts, replace_usage},
-    {"origins", &CommandParser::replace_origins, replace_usage},
-    {"origin_required", &CommandParser::require_origin, "origin_required on or origin_required off"},
-    {"older-protocols", &CommandParser::older_protocols, "older-protocols on or older-protocols off"},
-    {"certificate", &CommandParser::certificate, "certificate off"},
-    {"reapply", &CommandParser::reapply, "reapply"},
-    {"endpoint", &CommandParser::endpoint, endpoint_usage},
-    {"listen", &CommandParser::listen, listen_usage},
-    {"start", &CommandParser::listen, listen_usage},
-    {"stop", &CommandParser::stop, "stop"},
-    {"limits", &CommandParser::limits, "limits defaults max_message=1048576"},
-    {"compression", &CommandParser::compression,
-        "compression on, compression on takeover level 9 from 256 or compression off"},
-    {"quit", &CommandParser::quit, "quit"},
-    {"exit", &CommandParser::quit, "exit"},
-}};
+Result<const CommandParser::Verb*> CommandParser::verb()
+{
+    if (reader_.at_end())
+        return malformed("the line is empty; help lists the commands");
+    auto first = reader_.next();
+    if (!first)
+        return pass_on(std::move(first.error()));
+    std::vector<std::string_view> names;
+    for (const Verb& known : verbs()) {
+        if (first->is(known.help.name)) {
+            usage_ = known.help.usage;
+            return &known;
+        }
+        names.push_back(known.help.name);
+    }
+    const std::string_view meant = most_similar(first->text, names);
+    return malformed("there is no command " + in_quotes(first->text)
+        + (meant.empty() ? "; help lists the commands" : "; did you mean " + std::string(meant) + "? help lists them all"));
+}
 
 Result<Command> CommandParser::parse()
 {
-    if (reader_.at_end())
-        return malformed("the line is empty; try send, kick, ping, allow, deny, endpoint, listen or quit");
-    auto verb = reader_.next();
-    if (!verb)
-        return pass_on(std::move(verb.error()));
-    for (const Verb& known : verbs) {
-        if (verb->is(known.name)) {
-            usage_ = known.usage;
-            return (this->*known.parse)();
-        }
+    const auto known = verb();
+    if (!known)
+        return pass_on(known.error());
+    if ((*known)->parse == nullptr)
+        return malformed(std::string((*known)->help.name) + " asks something and does nothing");
+    return (this->*(*known)->parse)();
+}
+
+Result<std::variant<Command, Query>> CommandParser::parse_console_line()
+{
+    const auto known = verb();
+    if (!known)
+        return pass_on(known.error());
+    const Verb& verb = **known;
+    if (verb.ask != nullptr && (verb.parse == nullptr || reader_.at_end())) {
+        auto query = (this->*verb.ask)();
+        return query ? Result<std::variant<Command, Query>>(std::move(*query)) : pass_on(std::move(query.error()));
     }
-    return malformed("there is no command " + in_quotes(verb->text)
-        + "; try send, raw, kick, resume, ping, pong, allow, deny, block, unblock, hosts, origins, origin_required, older-protocols, "
-          "certificate, reapply, endpoint, listen, limits, compression or quit");
+    auto command = (this->*verb.parse)();
+    return command ? Result<std::variant<Command, Query>>(std::move(*command)) : pass_on(std::move(command.error()));
 }
 
 Result<std::string> word_bytes(const CommandWord& word)
@@ -185,7 +158,9 @@ Result<ConnectionId> CommandParser::parse_id(std::string_view text)
             return *id;
         }
     }
-    return wrong(in_quotes(text) + " is no connection; a connection is written as #7, several as #7,#9");
+    return wrong(in_quotes(text)
+        + " is no connection; a connection is written as #7, several as #7,#9, or by its address and socket as 127.0.0.1 51234; a filter "
+          "has a key, as origin:localhost, or stands between quotes");
 }
 
 Result<std::vector<ConnectionId>> CommandParser::parse_ids(std::string_view text)
@@ -201,6 +176,49 @@ Result<std::vector<ConnectionId>> CommandParser::parse_ids(std::string_view text
             return ids;
         text.remove_prefix(comma + 1);
     }
+}
+
+// An address with the socket's number in the next word, or behind a colon as in the events.
+Result<std::optional<Target>> CommandParser::target_at(const CommandWord& word)
+{
+    const std::string& text = word.text;
+    const bool is_numeric = text.find_first_not_of("0123456789abcdefABCDEF.:[]") == std::string::npos;
+    if (!names_.ids_at || word.has_quotes || !is_numeric)
+        return std::optional<Target>();
+    auto address = SocketAddress::parse(text, 0);
+    if (!address)
+        return std::optional<Target>();
+    if (address->port() == 0) {
+        const auto socket = this->word("the socket's number, which users shows,");
+        if (!socket)
+            return pass_on(socket.error());
+        const auto port = parse_decimal<std::uint16_t>(socket->text);
+        if (port.value_or(0) == 0)
+            return wrong(in_quotes(socket->text) + " is no socket's number as users shows it");
+        address = address->with_port(*port);
+    }
+    auto ids = names_.ids_at(*address);
+    if (ids.empty())
+        return fail(ErrorCode::not_found, "there is no connection from " + address->address_text() + " with the socket "
+                + std::to_string(address->port()));
+    if (ids.size() > 1)
+        return fail(ErrorCode::not_found, "several connections come from " + address->text() + "; name one as #7");
+    return std::optional(Target::many(std::move(ids)));
+}
+
+bool CommandParser::is_filter(const CommandWord& word)
+{
+    if (word.has_quotes)
+        return true;
+    std::string_view text = word.text;
+    if (text.starts_with('-'))
+        text.remove_prefix(1);
+    if (text.size() > 1 && text.starts_with('/') && text.ends_with('/'))
+        return true;
+    const std::size_t end = std::min(text.find_first_of(":<>="), text.size());
+    return end < text.size() && std::ranges::any_of(filter_keys(FilterSubject::connections), [&](std::string_view key) {
+        return equal_ignoring_case(key, text.substr(0, end));
+    });
 }
 
 Result<Target> CommandParser::target()
@@ -224,6 +242,21 @@ Result<Target> CommandParser::target()
             return wrong("the endpoint's path is missing behind endpoint:");
         return Target::on_endpoint(first->text.substr(endpoint.size()));
     }
+    if (!all_but) {
+        auto other = target_at(*first);
+        if (!other)
+            return pass_on(std::move(other.error()));
+        if (*other)
+            return std::move(**other);
+        if (names_.matching && is_filter(*first)) {
+            auto matching = names_.matching(first->text);
+            if (!matching)
+                return pass_on(std::move(matching.error()));
+            if (matching->empty())
+                return fail(ErrorCode::not_found, "no connection matches the filter " + in_quotes(first->text));
+            return Target::many(std::move(*matching));
+        }
+    }
     auto ids = parse_ids(first->text);
     if (!ids)
         return pass_on(std::move(ids.error()));
@@ -233,6 +266,11 @@ Result<Target> CommandParser::target()
 Result<Command> parse_command(std::string_view line, const ConnectionNames& names)
 {
     return CommandParser(line, names).parse();
+}
+
+Result<std::variant<Command, Query>> parse_console_line(std::string_view line, const ConnectionNames& names)
+{
+    return CommandParser(line, names).parse_console_line();
 }
 
 } // namespace jackfield

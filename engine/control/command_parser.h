@@ -5,10 +5,11 @@
 #include "jackfield/command_text.h"
 #include "jackfield/escape.h"
 
-#include <array>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace jackfield {
@@ -44,14 +45,17 @@ public:
         , names_(names)
     { }
     Result<Command> parse();
+    Result<std::variant<Command, Query>> parse_console_line();
+
+    /// One word that a line may begin with. Without `parse` it only asks; with both it asks when it stands alone.
+    struct Verb {
+        CommandHelp help;
+        Result<Command> (CommandParser::*parse)();
+        Result<Query> (CommandParser::*ask)();
+    };
+    static std::span<const Verb> verbs();
 
 private:
-    struct Verb {
-        std::string_view name;
-        Result<Command> (CommandParser::*parse)();
-        std::string_view usage;
-    };
-    static const std::array<Verb, 30> verbs;
 
     // command_parser.cpp: what lines are made of
     tl::unexpected<Error> wrong(const std::string& what) const;
@@ -65,7 +69,21 @@ private:
     Result<bool> on_or_off();
     Result<ConnectionId> parse_id(std::string_view text);
     Result<std::vector<ConnectionId>> parse_ids(std::string_view text);
+    Result<const Verb*> verb();
     Result<Target> target();
+    Result<std::optional<Target>> target_at(const CommandWord& word);
+    static bool is_filter(const CommandWord& word);
+
+    // command_verbs.cpp: the questions
+    Result<Query> ask_help();
+    Result<Query> ask_users();
+    Result<Query> ask_hosts();
+    Result<Query> ask_origins();
+    Result<Query> ask_blocks();
+    Result<Query> ask_endpoints();
+    Result<Query> ask_listeners();
+    Result<Query> ask_stats();
+    Result<Query> asked(Query query) const;
 
     // command_parser_messages.cpp
     std::optional<std::string_view> message_option() const;

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace jackfield {
 
@@ -96,6 +97,9 @@ private:
 /// Errors: malformed, with the position in words ("At character 7: ...") and what would be right, also for a
 /// term that cannot apply to `subject`; too_large over 4,096 bytes or 100 terms.
 [[nodiscard]] JACKFIELD_API Result<Filter> parse_filter(std::string_view text, FilterSubject subject);
+
+/// The words that a `key:value` term of this subject can begin with ("origin", "path" ...).
+[[nodiscard]] std::vector<std::string_view> filter_keys(FilterSubject subject);
 
 /// `text` as one plain term of the language: quoted where it would mean something else. For *Filter like
 /// this*.

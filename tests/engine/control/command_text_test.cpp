@@ -519,9 +519,11 @@ void CommandTextTest::says_what_is_wrong_data()
     };
     row("", "the line is empty");
     row("   \t ", "the line is empty");
-    row("frobnicate", "there is no command \"frobnicate\"; try send");
+    row("frobnicate", "there is no command \"frobnicate\"; help lists the commands");
     row("\"send\" #7 x", "there is no command");
     row("send", "the target is missing; write send #7 hello");
+    row("sned #7 x", "there is no command \"sned\"; did you mean send?");
+    row("users", "users asks something and does nothing");
     row("send #7", "the message is missing (an empty one is written as \"\")");
     row("send 7 x", "\"7\" is no connection; a connection is written as #7");
     row("send #100 x", "there is no connection #100");

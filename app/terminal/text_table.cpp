@@ -1,0 +1,116 @@
+#include "app/terminal/text_table.h"
+
+#include <algorithm>
+#include <cwchar>
+#include <numeric>
+
+namespace jackfield::app {
+namespace {
+
+constexpr std::size_t gap = 2;
+
+std::size_t length_at(std::string_view text)
+{
+    const auto lead = static_cast<unsigned char>(text.front());
+    const std::size_t length = lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+    return std::min(length, text.size());
+}
+
+std::size_t width_at(std::string_view character)
+{
+    auto code = static_cast<unsigned char>(character.front());
+    if (character.size() == 1)
+        return 1;
+    auto point = static_cast<wchar_t>(code & (0xffU >> (character.size() + 1)));
+    for (const char c : character.substr(1))
+        point = static_cast<wchar_t>((static_cast<unsigned>(point) << 6U) | (static_cast<unsigned char>(c) & 0x3fU));
+    const int width = ::wcwidth(point);
+    return width < 0 ? 1 : static_cast<std::size_t>(width);
+}
+
+} // namespace
+
+std::size_t display_width(std::string_view text)
+{
+    std::size_t width = 0;
+    while (!text.empty()) {
+        const std::size_t length = length_at(text);
+        width += width_at(text.substr(0, length));
+        text.remove_prefix(length);
+    }
+    return width;
+}
+
+std::string cropped(std::string_view text, std::size_t width)
+{
+    if (display_width(text) <= width)
+        return std::string(text);
+    const std::size_t dots = width > 3 ? 3 : 0;
+    std::string kept;
+    std::size_t used = 0;
+    while (!text.empty()) {
+        const std::string_view character = text.substr(0, length_at(text));
+        used += width_at(character);
+        if (used + dots > width)
+            break;
+        kept += character;
+        text.remove_prefix(character.size());
+    }
+    return kept.append(dots, '.');
+}
+
+std::string TextTable::text(std::size_t width) const
+{
+    std::vector<std::size_t> widths;
+    for (std::size_t c = 0; c < columns.size(); ++c) {
+        std::size_t widest = display_width(columns[c].heading);
+        for (const auto& row : rows)
+            widest = std::max(widest, display_width(row[c]));
+        widths.push_back(widest);
+    }
+    std::vector<std::size_t> shown(columns.size());
+    std::iota(shown.begin(), shown.end(), std::size_t{0});
+    const auto total = [&] {
+        std::size_t sum = 0;
+        for (const std::size_t c : shown)
+            sum += widths[c] + gap;
+        return sum - gap;
+    };
+    while (width > 0 && total() > width) {
+        // The widest of those that may be cut gives a column away; when none can, one goes.
+        std::size_t victim = columns.size();
+        for (const std::size_t c : shown) {
+            const std::size_t least = std::max(columns[c].least_width, display_width(columns[c].heading));
+            if (columns[c].least_width > 0 && widths[c] > least && (victim == columns.size() || widths[c] > widths[victim]))
+                victim = c;
+        }
+        if (victim < columns.size()) {
+            --widths[victim];
+            continue;
+        }
+        const auto first
+            = std::ranges::max_element(shown, {}, [this](std::size_t c) { return columns[c].goes_first; });
+        if (columns[*first].goes_first == 0)
+            break;
+        shown.erase(first);
+    }
+
+    std::string out;
+    const auto line = [&](auto&& cell_of) {
+        std::string text;
+        for (const std::size_t c : shown) {
+            const std::string cell = cropped(cell_of(c), widths[c]);
+            const std::string blanks(widths[c] - std::min(widths[c], display_width(cell)), ' ');
+            text += columns[c].is_number ? blanks + cell : cell + blanks;
+            text.append(gap, ' ');
+        }
+        text.erase(text.find_last_not_of(' ') + 1);
+        out += text + "\n";
+    };
+    line([this](std::size_t c) -> const std::string& { return columns[c].heading; });
+    for (const auto& row : rows)
+        line([&row](std::size_t c) -> const std::string& { return row[c]; });
+    return out;
+}
+
+} // namespace jackfield::app
