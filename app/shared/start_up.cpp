@@ -36,7 +36,11 @@ constexpr const char* footer
       "listeners, access,\n"
       "endpoints, limits and templates take the place of all these.";
 constexpr const char* terminal_footer
-    = "\n\nCommands that do one thing and end (jackfield-terminal certificate --help says more):\n"
+    = "\n\nCommands are read from standard input, one a line: help lists them. At a terminal they can be edited, with history and\n"
+      "completion (Tab); Ctrl+D or quit ends the server. From a pipe or a file they are carried out one after the other, and\n"
+      "after the last one the server serves on until quit or a signal, as it does with nothing at standard input.\n"
+      "Every client gets close code 1001 at the end."
+      "\n\nCommands that do one thing and end (jackfield-terminal certificate --help says more):\n"
       "  jackfield-terminal certificate [on [NAME...] | renew [NAME...] | use CHAIN KEY | off | export FILE]\n"
       "  jackfield-terminal trust [chromium|firefox|PATH...]\n"
       "  jackfield-terminal untrust [chromium|firefox|PATH...]";

@@ -6,10 +6,15 @@
 
 #include <sys/signalfd.h>
 
+#include <cerrno>
+#include <clocale>
 #include <csignal>
 #include <cstdio>
+#include <fcntl.h>
 #include <future>
+#include <langinfo.h>
 #include <string>
+#include <string_view>
 #include <unistd.h>
 #include <vector>
 
@@ -65,10 +70,29 @@ bool open_key(app::StartUp& start, bool is_told, int signal_descriptor)
     return !is_told;
 }
 
+/// What was closed is opened on nothing, so that no descriptor of the program's own takes its place.
+void open_standard_descriptors()
+{
+    for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor) {
+        if (::fcntl(descriptor, F_GETFD) < 0 && errno == EBADF)
+            static_cast<void>(::open("/dev/null", descriptor == STDIN_FILENO ? O_RDONLY : O_WRONLY)); // the lowest that is free
+    }
+}
+
+/// For the width of characters, and for libedit.
+void use_utf8()
+{
+    std::setlocale(LC_CTYPE, "");
+    if (std::string_view(::nl_langinfo(CODESET)) != "UTF-8")
+        std::setlocale(LC_CTYPE, "C.UTF-8");
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
+    open_standard_descriptors();
+    use_utf8();
     const std::vector<std::string> arguments(argv + 1, argv + argc);
     const int signal_descriptor = open_signals();
     if (signal_descriptor < 0) {

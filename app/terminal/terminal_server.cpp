@@ -1,6 +1,8 @@
 #include "app/terminal/terminal_server.h"
 
 #include "app/shared/project_commands.h"
+#include "app/terminal/line_history.h"
+#include "app/terminal/terminal_modes.h"
 #include "app/terminal/trust_question.h"
 
 #include "jackfield/escape.h"
@@ -11,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <iterator>
@@ -21,6 +24,7 @@
 namespace jackfield::app {
 namespace {
 
+constexpr milliseconds foreground_check{500}; // no signal tells a running program that it came to the foreground
 constexpr milliseconds publish_interval{50}; // what a question waits for at most
 
 void complain(const std::string& text)
@@ -35,6 +39,11 @@ PrintingStyle style_for(const StartUp& start)
     style.project = start.project ? escape_for_terminal(start.project->path) : std::string();
     style.tls = [tls = start.tls.get()] { return tls->status(); };
     style.takes_commands = true;
+    style.is_terminal = ::isatty(STDOUT_FILENO) != 0 && ::isatty(STDIN_FILENO) != 0;
+    const char* const no_colour = std::getenv("NO_COLOR"); // https://no-color.org
+    const char* const terminal = std::getenv("TERM");
+    style.has_colours = ::isatty(STDOUT_FILENO) != 0 && (no_colour == nullptr || *no_colour == '\0') && terminal != nullptr
+        && *terminal != '\0' && std::string_view(terminal) != "dumb";
     return style;
 }
 
@@ -92,13 +101,27 @@ int TerminalServer::run(int signal_descriptor)
     }
     engine_ = std::move(*engine);
     console_ = std::make_unique<Console>(Console::Port{
-        [this](Command command) { return engine_->submit(std::move(command)); }, [this] { engine_->attach_state(); }});
+        [this](Command command) {
+            quitting_ |= std::holds_alternative<command::Quit>(command);
+            return engine_->submit(std::move(command));
+        },
+        [this] { engine_->attach_state(); }});
     engine_->attach_state();
     watch_files();
     watch_certificate();
 
-    while (!over_)
-        round(signal_descriptor);
+    signal_descriptor_ = signal_descriptor;
+    input_is_terminal_ = ::isatty(STDIN_FILENO) != 0;
+    if (LineEditor::is_possible())
+        screen_signals_ = std::make_unique<ScreenSignals>();
+    while (!over_) {
+        console_->set_width(terminal_columns());
+        if (screen_signals_ && input_is_open_ && listening_ && !quitting_ && is_in_foreground())
+            edit_a_line();
+        else
+            round();
+    }
+    leave_editor();
     start_.tls->close();
     if (start_.store)
         start_.store->close();
@@ -108,7 +131,7 @@ int TerminalServer::run(int signal_descriptor)
 }
 
 /// Does what there is to do, and waits for more.
-void TerminalServer::round(int signal_descriptor)
+void TerminalServer::round()
 {
     const bool goes_on = turn();
     screen_.flush();
@@ -116,15 +139,103 @@ void TerminalServer::round(int signal_descriptor)
         over_ = true;
         return;
     }
-    // poll passes over what is negative.
-    std::array<pollfd, 5> waiting{{{engine_->pollable_descriptor(), POLLIN, 0}, {engine_->ready_descriptor(), POLLIN, 0},
-        {signal_descriptor, POLLIN, 0}, {notes_.descriptor(), POLLIN, 0}, {wants_input() ? STDIN_FILENO : -1, POLLIN, 0}}};
-    if (::poll(waiting.data(), waiting.size(), -1) < 0)
+    const bool is_behind = input_is_terminal_ && input_is_open_ && !is_in_foreground();
+    if (editor_ && editor_->is_away() && !is_behind)
+        editor_->return_to_terminal();
+    // poll passes over what is negative. From the background a terminal is not read: that would stop the program.
+    const bool wants_keys = wants_input() && !is_behind;
+    std::array<pollfd, 6> waiting{{{engine_->pollable_descriptor(), POLLIN, 0}, {engine_->ready_descriptor(), POLLIN, 0},
+        {signal_descriptor_, POLLIN, 0}, {notes_.descriptor(), POLLIN, 0}, {wants_keys ? STDIN_FILENO : -1, POLLIN, 0},
+        {screen_signals_ ? ScreenSignals::descriptor() : -1, POLLIN, 0}}};
+    const int timeout = is_behind ? static_cast<int>(foreground_check.count()) : -1;
+    if (::poll(waiting.data(), waiting.size(), timeout) < 0)
         return; // interrupted
     if (waiting[2].revents != 0)
-        take_signal(signal_descriptor);
-    if (waiting[4].revents != 0)
+        take_signal();
+    if (waiting[5].revents != 0)
+        take_screen_signals();
+    input_is_ready_ = waiting[4].revents != 0;
+    if (input_is_ready_ && !screen_signals_)
         read_input();
+}
+
+void TerminalServer::edit_a_line()
+{
+    if (!editor_) {
+        const std::string path = history_path();
+        editor_ = std::make_unique<LineEditor>(
+            LineEditor::World{[this] { return wait_for_key(); },
+                [this](std::string_view before) {
+                    return complete_command(before, console_->connections(), console_->status().get());
+                }},
+            path.empty() ? std::vector<std::string>() : read_history(path));
+        screen_.set_writer([this](std::string_view lines) { editor_->print(lines); });
+    }
+    WaitingLine typed;
+    switch (editor_->read_line(typed.line.text)) {
+    case LineEditor::End::line:
+        lines_.push_back(std::move(typed));
+        break;
+    case LineEditor::End::end_of_input:
+        quit();
+        break;
+    case LineEditor::End::cleared:
+    case LineEditor::End::left:
+        break;
+    }
+}
+
+/// What the editor does while nobody types: everything else.
+LineEditor::Wait TerminalServer::wait_for_key()
+{
+    console_->set_width(terminal_columns());
+    round();
+    if (over_ || quitting_)
+        return LineEditor::Wait::leave;
+    return std::exchange(input_is_ready_, false) ? LineEditor::Wait::input : LineEditor::Wait::go_on;
+}
+
+void TerminalServer::take_screen_signals()
+{
+    const ScreenSignals::Came came = ScreenSignals::take();
+    if (!editor_) {
+        if (came.stop)
+            ::kill(::getpid(), SIGSTOP);
+        return;
+    }
+    if (came.stop) {
+        editor_->leave_terminal();
+        ::kill(::getpid(), SIGSTOP); // until it is continued, perhaps in the background: the next round looks
+    } else if (came.continued) {
+        // Whoever was in front meanwhile may have changed the modes.
+        if (is_in_foreground())
+            editor_->leave_terminal();
+    } else if (came.resized) {
+        editor_->resize();
+    }
+}
+
+/// Gives the terminal back, and keeps what was typed.
+void TerminalServer::leave_editor()
+{
+    if (!editor_)
+        return;
+    screen_.flush();
+    screen_.set_writer(write_to_standard_output);
+    const std::vector<std::string> entered = editor_->entered();
+    editor_.reset();
+    const std::string path = history_path();
+    if (path.empty())
+        return;
+    if (const auto kept = add_to_history(path, entered); !kept)
+        complain("the history was not kept: " + kept.error().message());
+}
+
+std::string TerminalServer::history_path() const
+{
+    if (!start_.store || !start_.store->is_in_use())
+        return {};
+    return start_.store->folder() + "/" + std::string(history_file_name);
 }
 
 /// One round of everything; false when it is time to leave.
@@ -152,7 +263,9 @@ void TerminalServer::take_notes()
 
 bool TerminalServer::wants_input() const
 {
-    return input_is_open_ && listening_ && !quitting_ && lines_.empty() && !console_->is_busy();
+    if (!input_is_open_ || !listening_ || quitting_)
+        return false;
+    return screen_signals_ != nullptr || (lines_.empty() && !console_->is_busy());
 }
 
 void TerminalServer::read_input()
@@ -170,6 +283,8 @@ void TerminalServer::end_input()
     reader_.end();
     input_is_open_ = false;
     output_->set_takes_commands(false);
+    if (input_is_terminal_) // somebody pressed Ctrl-D
+        quit();
 }
 
 void TerminalServer::take_lines()
@@ -337,13 +452,20 @@ void TerminalServer::take_state()
         complain("--ready-file: " + written.error().message());
 }
 
-void TerminalServer::take_signal(int signal_descriptor)
+void TerminalServer::take_signal()
 {
     signalfd_siginfo info{};
-    if (::read(signal_descriptor, &info, sizeof info) != static_cast<ssize_t>(sizeof info))
+    if (::read(signal_descriptor_, &info, sizeof info) != static_cast<ssize_t>(sizeof info))
         return;
-    if (quitting_)
+    const bool is_typed = info.ssi_code == SI_KERNEL; // Ctrl-C, as against kill
+    if (info.ssi_signo == SIGINT && is_typed && !quitting_ && editor_ && !editor_->is_empty()) {
+        editor_->clear();
+        return;
+    }
+    if (quitting_) {
+        restore_terminal_modes();
         std::_Exit(128 + static_cast<int>(info.ssi_signo));
+    }
     quit();
 }
 

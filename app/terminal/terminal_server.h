@@ -4,9 +4,11 @@
 #include "app/shared/start_up.h"
 #include "app/terminal/console.h"
 #include "app/terminal/event_printer.h"
+#include "app/terminal/line_editor.h"
 #include "app/terminal/line_reader.h"
 #include "app/terminal/posted_notes.h"
 #include "app/terminal/screen.h"
+#include "app/terminal/screen_signals.h"
 
 #include "jackfield/engine.h"
 
@@ -28,13 +30,18 @@ public:
     TerminalServer& operator=(const TerminalServer&) = delete;
 
     /// Serves until it is told to end, then closes every connection politely. `signal_descriptor` is a signalfd;
-    /// at its second signal the program ends at once. The end of standard input ends nothing. Returns the exit
-    /// status: 0, or 1 when the server could not be started.
+    /// at its second signal the program ends at once. The end of a pipe or a file at standard input ends nothing,
+    /// Ctrl-D at a terminal does. Returns the exit status: 0, or 1 when the server could not be started.
     int run(int signal_descriptor);
 
 private:
-    void round(int signal_descriptor);
+    void round();
     bool turn();
+    void edit_a_line();
+    LineEditor::Wait wait_for_key();
+    void take_screen_signals();
+    void leave_editor();
+    [[nodiscard]] std::string history_path() const;
     void watch_files();
     void watch_certificate();
     void watch_project();
@@ -44,7 +51,7 @@ private:
     void take_state();
     void take_events();
     void take_lines();
-    void take_signal(int signal_descriptor);
+    void take_signal();
     void read_input();
     void end_input();
     void quit();
@@ -63,6 +70,11 @@ private:
     };
     std::deque<WaitingLine> lines_; // read and not carried out yet
     bool input_is_open_ = true;
+    bool input_is_terminal_ = false;
+    bool input_is_ready_ = false; // a key waits for the editor
+    int signal_descriptor_ = -1;
+    std::unique_ptr<ScreenSignals> screen_signals_; // while lines can be edited
+    std::unique_ptr<LineEditor> editor_; // from the first line that is edited on
     std::unique_ptr<ProjectStore> project_store_;
     std::vector<ListenSpec> project_listeners_; // of the project that is in force; the project store's thread
     std::mutex status_mutex_;

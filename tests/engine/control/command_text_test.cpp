@@ -381,6 +381,11 @@ private Q_SLOTS:
     void understands_what_people_type();
     void says_what_is_wrong_data();
     void says_what_is_wrong();
+    void reads_targets_by_socket_and_by_filter_data();
+    void reads_targets_by_socket_and_by_filter();
+    void reads_what_is_asked_data();
+    void reads_what_is_asked();
+    void every_command_has_its_help();
     void survives_any_line();
     void sends_exactly_what_was_typed();
 };
@@ -644,6 +649,141 @@ void CommandTextTest::says_what_is_wrong()
     const QString message = QString::fromStdString(command.error().message());
     QVERIFY2(message.contains(problem), qPrintable(message));
     QVERIFY(command.error().code == ErrorCode::malformed || command.error().code == ErrorCode::not_found);
+}
+
+namespace {
+
+/// As of a console: number 7 comes from 127.0.0.1:51234, number 9 from [::1]:51234, numbers 3 and 4 both from 10.0.0.1:80.
+ConnectionNames console_names()
+{
+    ConnectionNames result = names();
+    result.ids_at = [](const SocketAddress& peer) -> std::vector<ConnectionId> {
+        if (peer.text() == "127.0.0.1:51234")
+            return {id_of(7)};
+        if (peer.text() == "[::1]:51234")
+            return {id_of(9)};
+        if (peer.text() == "10.0.0.1:80")
+            return {id_of(3), id_of(4)};
+        return {};
+    };
+    result.matching = [](std::string_view filter) -> Result<std::vector<ConnectionId>> {
+        if (filter == "origin:localhost" || filter == "two words" || filter == "/ch.t/")
+            return std::vector{id_of(7), id_of(9)};
+        if (filter == "path:/")
+            return std::vector<ConnectionId>();
+        return fail(ErrorCode::malformed, "At character 1: nonsense");
+    };
+    return result;
+}
+
+} // namespace
+
+void CommandTextTest::reads_targets_by_socket_and_by_filter_data()
+{
+    QTest::addColumn<QByteArray>("typed");
+    QTest::addColumn<QByteArray>("meant"); // or the problem
+    const auto row = [](const char* typed, const char* meant) {
+        QTest::newRow(typed) << QByteArray(typed) << QByteArray(meant);
+    };
+    row("send 127.0.0.1 51234 hello  you", "send #7 hello  you");
+    row("WRITE 127.0.0.1 51234 hello", "send #7 hello");
+    row("write 127.0.0.1:51234 hello", "send #7 hello");
+    row("send ::1 51234 hello", "send #9 hello");
+    row("send [::1] 51234 hello", "send #9 hello");
+    row("send [::1]:51234 hello", "send #9 hello");
+    row("Close 127.0.0.1 51234", "kick #7 1012");
+    row("kick 127.0.0.1 51234 4001 be gone", "kick #7 4001 be gone");
+    row("ping 127.0.0.1 51234 x", "ping #7 x");
+    row("send origin:localhost hello", "send #7,#9 hello");
+    row("send \"two words\" hello", "send #7,#9 hello");
+    row("kick /ch.t/ 4001", "kick #7,#9 4001");
+    row("send all hello", "send all hello");
+    row("send 127.0.0.1 51235 hello", "there is no connection from 127.0.0.1 with the socket 51235");
+    row("send 127.0.0.1 hello", "\"hello\" is no socket's number as users shows it");
+    row("send 127.0.0.1", "the socket's number, which users shows, is missing");
+    row("send 127.0.0.1 0 hello", "is no socket's number");
+    row("send 127.0.0.1 99999 hello", "is no socket's number");
+    row("send 10.0.0.1 80 hello", "several connections come from 10.0.0.1:80; name one as #7");
+    row("send path:/ hello", "no connection matches the filter \"path:/\"");
+    row("send is:wrong hello", "At character 1: nonsense");
+    row("send 7 hello", "\"7\" is no connection");
+    row("send everyone hello", "\"everyone\" is no connection");
+    row("send localhost:5173 hello", "\"localhost:5173\" is no connection");
+}
+
+void CommandTextTest::reads_targets_by_socket_and_by_filter()
+{
+    QFETCH(QByteArray, typed);
+    QFETCH(QByteArray, meant);
+    const auto read = parse_console_line(typed.toStdString(), console_names());
+    if (!read) {
+        QVERIFY2(read.error().message().find(meant.toStdString()) != std::string::npos, read.error().message().c_str());
+        return;
+    }
+    QCOMPARE(format_command(std::get<Command>(*read), names()), meant.toStdString());
+}
+
+void CommandTextTest::reads_what_is_asked_data()
+{
+    QTest::addColumn<QByteArray>("typed");
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QByteArray>("what"); // the command, the filter or the problem
+    const auto row = [](const char* typed, int kind, const char* what = "") {
+        QTest::newRow(typed) << QByteArray(typed) << kind << QByteArray(what);
+    };
+    row("help", 0);
+    row("HELP Writeall", 0, "writeall");
+    row("users", 1);
+    row("Online", 1);
+    row("clients", 1);
+    row("list  origin:a -is:open", 1, "origin:a -is:open");
+    row("users  \t", 1);
+    row("hosts", 2);
+    row("origins", 2);
+    row("block", 3);
+    row("endpoint", 4);
+    row("endpoints", 4);
+    row("listeners", 5);
+    row("STATS", 6);
+    row("help sned", -1, "there is no command \"sned\"; did you mean help send?");
+    row("stats now", -1, "\"now\" is too much");
+    row("usres", -1, "there is no command \"usres\"; did you mean users?");
+    row("kik #7", -1, "did you mean kick?");
+    row("sendal hi", -1, "did you mean sendall?");
+    row("quti", -1, "did you mean quit?");
+    row("frobnicate", -1, "there is no command \"frobnicate\"; help lists the commands");
+    row("hosts remove x", -1, "only \"replace\" can follow here");
+}
+
+void CommandTextTest::reads_what_is_asked()
+{
+    QFETCH(QByteArray, typed);
+    QFETCH(int, kind);
+    QFETCH(QByteArray, what);
+    const auto read = parse_console_line(typed.toStdString(), console_names());
+    if (kind < 0) {
+        QVERIFY(!read);
+        QVERIFY2(read.error().message().find(what.toStdString()) != std::string::npos, read.error().message().c_str());
+        return;
+    }
+    QVERIFY2(read.has_value(), read ? "" : read.error().message().c_str());
+    const auto& query = std::get<Query>(*read);
+    QCOMPARE(static_cast<int>(query.index()), kind);
+    if (const auto* help = std::get_if<query::Help>(&query))
+        QCOMPARE(help->command, what.toStdString());
+    if (const auto* users = std::get_if<query::Users>(&query))
+        QCOMPARE(users->filter, what.toStdString());
+}
+
+void CommandTextTest::every_command_has_its_help()
+{
+    std::string_view main;
+    for (const CommandHelp& help : command_helps()) {
+        QVERIFY2(!help.usage.empty(), std::string(help.name).c_str());
+        QVERIFY2(help.same_as.empty() ? !help.says.empty() : help.same_as == main, std::string(help.name).c_str());
+        main = help.same_as.empty() ? help.name : main;
+        QVERIFY(parse_console_line("help " + std::string(help.name), {}).has_value());
+    }
 }
 
 void CommandTextTest::survives_any_line()

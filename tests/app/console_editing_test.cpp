@@ -1,0 +1,288 @@
+// jackfield-terminal at a terminal: what a person sees while typing.
+#include "support/pty_program.h"
+#include "support/raw_client.h"
+
+#include <QFile>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <csignal>
+
+using namespace jackfield;
+using test::good_handshake;
+using test::PtyProgram;
+using test::RawClient;
+
+namespace {
+
+const std::string prompt = "jackfield>";
+
+class Console {
+public:
+    explicit Console(const QTemporaryDir& folder, unsigned short columns = 80,
+        const std::vector<std::pair<std::string, std::string>>& environment = {})
+        : program(JACKFIELD_BINARY_DIR "/bin/jackfield-terminal",
+            {"--port", "0", "--config-dir", folder.path().toStdString()}, columns, environment)
+    { }
+    /// Waits for the prompt; the port.
+    std::uint16_t start()
+    {
+        if (!program.wait_for_last_row(prompt))
+            throw std::runtime_error("no prompt: " + program.output);
+        const auto match
+            = QRegularExpression("127\\.0\\.0\\.1:(\\d+)/").match(QString::fromStdString(program.screen.text()));
+        return static_cast<std::uint16_t>(match.captured(1).toUInt());
+    }
+    bool shows(const std::string& row)
+    {
+        return program.wait_for([&] {
+            const auto rows = program.screen.rows();
+            return std::ranges::find(rows, row) != rows.end();
+        });
+    }
+    std::string last_row() { return program.screen.rows().back(); }
+
+    PtyProgram program;
+};
+
+RawClient connected(std::uint16_t port)
+{
+    RawClient client(SocketAddress::v4({127, 0, 0, 1}, port));
+    client.upgrade(good_handshake(port));
+    return client;
+}
+
+bool are_same(const termios& a, const termios& b)
+{
+    return a.c_iflag == b.c_iflag && a.c_oflag == b.c_oflag && a.c_cflag == b.c_cflag && a.c_lflag == b.c_lflag;
+}
+
+} // namespace
+
+class ConsoleEditingTest : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void events_come_above_the_line_that_is_typed();
+    void a_long_line_stays_whole_under_events();
+    void completes_commands_and_targets();
+    void keeps_its_history();
+    void interrupt_clears_the_line_and_then_quits();
+    void end_of_input_quits();
+    void an_escape_key_holds_nothing_up();
+    void gives_the_terminal_back_when_stopped_and_takes_it_again();
+    void gives_the_terminal_back_at_the_second_signal();
+    void colours_only_where_they_are_wanted_data();
+    void colours_only_where_they_are_wanted();
+    void follows_the_window();
+};
+
+void ConsoleEditingTest::events_come_above_the_line_that_is_typed()
+{
+    const QTemporaryDir folder;
+    Console console(folder);
+    const std::uint16_t port = console.start();
+    console.program.type("sendall hello th");
+    QVERIFY(console.program.wait_for_last_row(prompt + " sendall hello th"));
+    RawClient client = connected(port);
+    QVERIFY(console.program.wait_for([&] { return console.program.screen.text().find("#1 opened") != std::string::npos; }));
+    QVERIFY2(console.program.wait_for_last_row(prompt + " sendall hello th"), console.program.screen.text().c_str());
+    console.program.type("ere\x01users \x0b\x15sendall hello there\r"); // to the front, and all of it anew
+    QCOMPARE(client.read_message(), std::string("hello there"));
+    QVERIFY2(console.shows("sent to 1 connection"), console.program.screen.text().c_str());
+    QVERIFY(console.program.wait_for_last_row(prompt));
+    const auto rows = console.program.screen.rows();
+    QCOMPARE(std::ranges::count_if(rows, [](const std::string& row) { return row.find("#1 opened") != std::string::npos; }), 1);
+}
+
+void ConsoleEditingTest::a_long_line_stays_whole_under_events()
+{
+    const QTemporaryDir folder;
+    Console console(folder, 60);
+    const std::uint16_t port = console.start();
+    const std::string typed = "sendall " + std::string(130, 'x');
+    console.program.type(typed);
+    const std::string whole = prompt + " " + typed;
+    QVERIFY(console.program.wait_for_last_row(whole.substr(120)));
+    RawClient client = connected(port);
+    QVERIFY(console.program.wait_for("#1 opened"));
+    QVERIFY(console.program.wait_for([&] {
+        const auto rows = console.program.screen.rows();
+        return rows.size() > 3 && rows.back() == whole.substr(120) && rows[rows.size() - 2] == whole.substr(60, 60)
+            && rows[rows.size() - 3] == whole.substr(0, 60);
+    }));
+    const auto rows = console.program.screen.rows();
+    QCOMPARE(std::ranges::count(rows, whole.substr(0, 60)), 1);
+    console.program.type("\r");
+    QCOMPARE(client.read_message(), std::string(130, 'x'));
+}
+
+void ConsoleEditingTest::completes_commands_and_targets()
+{
+    const QTemporaryDir folder;
+    Console console(folder);
+    const std::uint16_t port = console.start();
+    RawClient client = connected(port);
+    QVERIFY(console.program.wait_for("#1 opened"));
+    console.program.type("wri\t");
+    QVERIFY(console.program.wait_for_last_row(prompt + " write"));
+    console.program.type(" \x08 127\t");
+    QVERIFY2(console.program.wait_for_last_row(prompt + " write"), console.program.screen.text().c_str());
+    console.program.type("\x15sendall hi\x15se\t\t");
+    QVERIFY(console.shows("send     sendall"));
+    QVERIFY(console.program.wait_for_last_row(prompt + " send"));
+    console.program.type(" 127\t");
+    QVERIFY2(console.program.wait_for_last_row(prompt + " send 127.0.0.1"), console.program.screen.text().c_str());
+    console.program.type("\t hello\r");
+    QCOMPARE(client.read_message(), std::string("hello"));
+}
+
+void ConsoleEditingTest::keeps_its_history()
+{
+    const QTemporaryDir folder;
+    {
+        Console console(folder);
+        console.start();
+        console.program.type("hosts\r");
+        QVERIFY(console.program.wait_for("the names that this server answers to"));
+        console.program.type(" users\r"); // behind a blank: not for the history
+        QVERIFY(console.shows("Nobody is connected"));
+        console.program.type("quit\r");
+        QCOMPARE(console.program.wait_for_end(), 0);
+    }
+    QFile file(folder.filePath("console.history"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("hosts\nquit\n"));
+    QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther), QFile::Permissions());
+    Console console(folder);
+    console.start();
+    console.program.type("\x1b[A\x1b[A");
+    QVERIFY(console.program.wait_for_last_row(prompt + " hosts"));
+    console.program.type("\x1b[B");
+    QVERIFY(console.program.wait_for_last_row(prompt + " quit"));
+}
+
+void ConsoleEditingTest::interrupt_clears_the_line_and_then_quits()
+{
+    const QTemporaryDir folder;
+    Console console(folder);
+    const std::uint16_t port = console.start();
+    RawClient client = connected(port);
+    console.program.type("kickall");
+    QVERIFY(console.program.wait_for_last_row(prompt + " kickall"));
+    console.program.type("\x03");
+    QVERIFY(console.program.wait_for_last_row(prompt));
+    console.program.type("sendall still here\r");
+    QCOMPARE(client.read_message(), std::string("still here"));
+    QVERIFY(console.program.wait_for_last_row(prompt));
+    console.program.type("\x03");
+    QCOMPARE(client.finish_close(), std::uint16_t{1001});
+    QCOMPARE(console.program.wait_for_end(), 0);
+    QVERIFY(are_same(console.program.modes(), console.program.modes_at_start));
+}
+
+void ConsoleEditingTest::end_of_input_quits()
+{
+    const QTemporaryDir folder;
+    Console console(folder);
+    RawClient client = connected(console.start());
+    console.program.type("\x04");
+    QCOMPARE(client.finish_close(), std::uint16_t{1001});
+    QCOMPARE(console.program.wait_for_end(), 0);
+    QVERIFY(are_same(console.program.modes(), console.program.modes_at_start));
+}
+
+void ConsoleEditingTest::an_escape_key_holds_nothing_up()
+{
+    const QTemporaryDir folder;
+    Console console(folder);
+    const std::uint16_t port = console.start();
+    for (const char* keys : {"\x1b", "\x16", "\x12" "abc", "\xe6\x9d"}) { // half of a key, what quotes, what searches, half a character
+        console.program.type(keys);
+        RawClient client = connected(port);
+        client.send_text("there?");
+        QCOMPARE(client.read_message(), std::string("there?"));
+    }
+    console.program.signal(SIGTERM);
+    QCOMPARE(console.program.wait_for_end(), 0);
+    QVERIFY(are_same(console.program.modes(), console.program.modes_at_start));
+}
+
+void ConsoleEditingTest::gives_the_terminal_back_when_stopped_and_takes_it_again()
+{
+    const QTemporaryDir folder;
+    Console console(folder);
+    console.start();
+    const termios editing = console.program.modes();
+    QVERIFY(!are_same(editing, console.program.modes_at_start));
+    console.program.type("send");
+    QVERIFY(console.program.wait_for_last_row(prompt + " send"));
+    console.program.signal(SIGTSTP);
+    int status = 0;
+    QCOMPARE(::waitpid(console.program.pid(), &status, WUNTRACED), console.program.pid());
+    QVERIFY(WIFSTOPPED(status));
+    QVERIFY(are_same(console.program.modes(), console.program.modes_at_start));
+    console.program.signal(SIGCONT);
+    console.program.type("all x\r");
+    QVERIFY2(console.shows("sent to 0 connections"), console.program.screen.text().c_str());
+}
+
+void ConsoleEditingTest::gives_the_terminal_back_at_the_second_signal()
+{
+    const QTemporaryDir folder;
+    Console console(folder);
+    RawClient client = connected(console.start());
+    console.program.signal(SIGTERM);
+    QCOMPARE(client.read_close(), std::uint16_t{1001}); // and does not answer
+    console.program.signal(SIGTERM);
+    const int status = console.program.wait_for_end();
+    QVERIFY(WIFEXITED(status));
+    QCOMPARE(WEXITSTATUS(status), 128 + SIGTERM);
+    QVERIFY(are_same(console.program.modes(), console.program.modes_at_start));
+}
+
+void ConsoleEditingTest::colours_only_where_they_are_wanted_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("value");
+    QTest::addColumn<bool>("has_colours");
+    QTest::newRow("a terminal") << "TERM" << "xterm" << true;
+    QTest::newRow("NO_COLOR") << "NO_COLOR" << "1" << false;
+    QTest::newRow("a dumb one") << "TERM" << "dumb" << false;
+}
+
+void ConsoleEditingTest::colours_only_where_they_are_wanted()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, value);
+    QFETCH(bool, has_colours);
+    const QTemporaryDir folder;
+    Console console(folder, 80, {{name.toStdString(), value.toStdString()}});
+    QVERIFY(console.program.wait_for("Listening on ws://127.0.0.1:"));
+    console.program.type("frobnicate\r");
+    QVERIFY(console.program.wait_for("There is no command \"frobnicate\"; help lists the commands"));
+    QCOMPARE(console.program.output.find("\x1b[31mThere is no command") != std::string::npos, has_colours);
+    if (value == "dumb")
+        QCOMPARE(console.program.output.find('\x1b'), std::string::npos);
+}
+
+void ConsoleEditingTest::follows_the_window()
+{
+    const QTemporaryDir folder;
+    Console console(folder, 120);
+    const std::uint16_t port = console.start();
+    const RawClient client = connected(port);
+    QVERIFY(console.program.wait_for("#1 opened"));
+    console.program.resize(60);
+    console.program.signal(SIGWINCH);
+    console.program.type("users\r");
+    QVERIFY(console.shows("1 connection"));
+    for (const std::string& row : console.program.screen.rows()) {
+        if (row.starts_with("#1 "))
+            QVERIFY2(row.size() <= 60, row.c_str());
+    }
+}
+
+QTEST_GUILESS_MAIN(ConsoleEditingTest)
+#include "console_editing_test.moc"
