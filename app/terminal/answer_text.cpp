@@ -136,7 +136,7 @@ private:
     const event::CommandFinished& finished_;
 };
 
-std::string help_of(std::string_view name)
+std::string help_of(std::string_view name, std::size_t width)
 {
     const auto helps = command_helps();
     const auto* const known = std::ranges::find(helps, name, &CommandHelp::name).operator->();
@@ -151,9 +151,9 @@ std::string help_of(std::string_view name)
     }
     std::string text = names + ": " + std::string(says) + "\nWrite " + std::string(known->usage) + "\n";
     if (known->usage.find('#') != std::string_view::npos)
-        text += "A target is #7 or #7,#9, the address and the socket that users shows, all, all-but #7, endpoint:/chat,\n"
+        text += "A target is #7 or #7,#9, the address and the socket that users shows, all, all-but #7, endpoint:/chat, "
                 "or a filter: origin:localhost, or several terms between quotes\n";
-    return text;
+    return wrapped(text, width);
 }
 
 std::string help_of_all(std::size_t width)
@@ -176,7 +176,7 @@ public:
     { }
     Result<std::string> operator()(const query::Help& help) const
     {
-        return help.command.empty() ? help_of_all(facts_.width) : help_of(help.command);
+        return help.command.empty() ? help_of_all(facts_.width) : help_of(help.command, facts_.width);
     }
     Result<std::string> operator()(const query::Users& users) const
     {

@@ -20,7 +20,8 @@ char lower(char c)
 bool begins_with(std::string_view text, std::string_view start)
 {
     return text.size() >= start.size()
-        && std::equal(start.begin(), start.end(), text.begin(), [](char a, char b) { return lower(a) == lower(b); });
+        && std::equal(
+            start.begin(), start.end(), text.begin(), [](char a, char b) { return lower(a) == lower(b); });
 }
 
 bool is_same(std::string_view a, std::string_view b)
@@ -145,7 +146,8 @@ public:
         if (words.size() != 2)
             return;
         if (is_same(verb, "unblock")) {
-            for (const AccessBlock& each : status_ != nullptr ? status_->access.blocks : std::vector<AccessBlock>()) {
+            for (const AccessBlock& each :
+                status_ != nullptr ? status_->access.blocks : std::vector<AccessBlock>()) {
                 if (is_same(words[1], name_of(each.kind)))
                     candidates_.add(each.text);
             }
@@ -218,7 +220,8 @@ public:
                 candidates_.add(std::string(field.name) + "=");
         } else if (verb == "certificate") {
             candidates_.add("off");
-        } else if (words.size() == 1 && (verb == "origin_required" || verb == "older-protocols" || verb == "compression")) {
+        } else if (words.size() == 1
+            && (verb == "origin_required" || verb == "older-protocols" || verb == "compression")) {
             candidates_.add_all({"on", "off"});
         }
     }

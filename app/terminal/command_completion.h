@@ -17,13 +17,14 @@ struct Completion {
     [[nodiscard]] std::string common() const;
 };
 
-/// Completes `before_cursor`: commands, then their targets, filters, lists and whatever else they take. Nothing of a
-/// peer's is offered that would need an escape. `status`: may be null.
+/// Completes `before_cursor`: commands, then their targets, filters, lists and whatever else they take.
+/// Nothing of a peer's is offered that would need an escape. `status`: may be null.
 [[nodiscard]] Completion complete_command(
     std::string_view before_cursor, const LiveConnections& connections, const ServerStatus* status);
 
-/// `words` in columns for a terminal of `width` columns, at most `most` of them, with the number of the others; each
-/// line with its LF.
-[[nodiscard]] std::string in_columns(const std::vector<std::string>& words, std::size_t most, std::size_t width);
+/// `words` in columns for a terminal of `width` columns, at most `most` of them, with the number of the
+/// others; each line with its LF.
+[[nodiscard]] std::string in_columns(
+    const std::vector<std::string>& words, std::size_t most, std::size_t width);
 
 } // namespace jackfield::app

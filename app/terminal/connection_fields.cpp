@@ -20,8 +20,8 @@ ConnectionFields::ConnectionFields(const LiveConnection& connection)
 {
     if (const auto& tls = connection.info->tls)
         tls_ = tls->version + (tls->resumed ? " resumed" : "");
-    std::ranges::transform(
-        state_, state_.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::ranges::transform(state_, state_.begin(),
+        [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
 }
 
 std::optional<std::string_view> ConnectionFields::searched(std::size_t index) const

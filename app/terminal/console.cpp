@@ -36,12 +36,11 @@ void Console::enter(std::string_view line, Done done)
 
 void Console::ask(Query query, Done done)
 {
-    const bool is_live = std::holds_alternative<query::Users>(query) || std::holds_alternative<query::Stats>(query);
-    if (status_ && !is_live) {
+    if (status_ && std::holds_alternative<query::Help>(query)) {
         tell(query, done);
         return;
     }
-    // Figures are told as they stand when the line is carried out, not as they stood some time ago.
+    // All is told as it stands when the line is carried out, behind the commands before it.
     waiting_ = Asked{std::move(query), std::move(done)};
     port_.attach_state();
 }

@@ -1,5 +1,7 @@
 #include "app/terminal/event_printer.h"
 
+#include "app/terminal/text_table.h"
+
 #include "jackfield/certificate.h"
 #include "jackfield/escape.h"
 #include "jackfield/event_text.h"
@@ -102,7 +104,7 @@ void EventPrinter::answer(const EnteredLine& line, const Answer& answer)
     if (style_.is_terminal) {
         if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
             text.front() = static_cast<char>(text.front() - 'a' + 'A');
-        screen_.add(in(Tone::error, text));
+        screen_.add(in(Tone::error, wrapped(text, terminal_columns())));
         return;
     }
     screen_.flush();

@@ -193,6 +193,9 @@ LineEditor::End LineEditor::read_line(std::string& line)
     end_.reset();
     int count = 0;
     is_reading_ = true;
+    if (!is_away_)
+        ::el_set(library_->edit(), EL_PREP_TERM,
+            1); // before the prompt shows: what is typed at once is not shown twice
     const wchar_t* const typed = ::el_wgets(library_->edit(), &count);
     is_reading_ = false;
     if (typed == nullptr) {

@@ -13,14 +13,15 @@
 
 namespace jackfield::app {
 
-/// What is typed at a terminal, with line editing, history and completion (libedit). While it waits for a key it has
-/// the program serve, so that all of it stays on one thread. Make it in the foreground only: it changes the
-/// terminal's modes. They are as they were while no line is read and when this object is gone.
+/// What is typed at a terminal, with line editing, history and completion (libedit). While it waits for a key
+/// it has the program serve, so that all of it stays on one thread. Make it in the foreground only: it
+/// changes the terminal's modes. They are as they were while no line is read and when this object is gone.
 class LineEditor {
 public:
     enum class Wait : std::uint8_t { go_on, input, leave };
     struct World {
-        /// Serves until something happens: a key (`input`), it is time to stop reading (`leave`), or anything else.
+        /// Serves until something happens: a key (`input`), it is time to stop reading (`leave`), or anything
+        /// else.
         std::function<Wait()> wait;
         std::function<Completion(std::string_view before_cursor)> complete;
     };

@@ -24,7 +24,8 @@ std::vector<std::string> read_history(const std::string& path)
         const std::size_t end = std::min(rest.find('\n'), rest.size());
         const std::string_view line = rest.substr(0, end);
         // What no console wrote is not shown on a terminal.
-        if (!line.empty() && line.size() <= longest_history_line && escape_for_terminal(line, line.size()) == line)
+        if (!line.empty() && line.size() <= longest_history_line
+            && escape_for_terminal(line, line.size()) == line)
             lines.emplace_back(line);
         rest.remove_prefix(std::min(end + 1, rest.size()));
     }

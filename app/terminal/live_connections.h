@@ -17,12 +17,12 @@ struct LiveConnection {
     ConnectionCounters counters;
 };
 
-/// Who is connected, from the state lane and the events lane: an event adds and removes at once, the state lane
-/// has the last word.
+/// Who is connected, from the state lane and the events lane: an event adds and removes at once, the state
+/// lane has the last word.
 class LiveConnections {
 public:
-    /// Of each round the state comes first, then the events. True when the engine is to give a snapshot, since
-    /// the batch does not hold all that was closed.
+    /// Of each round the state comes first, then the events. True when the engine is to give a snapshot,
+    /// since the batch does not hold all that was closed.
     [[nodiscard]] bool take(const StateBatch& batch);
     void take(const Event& event);
 

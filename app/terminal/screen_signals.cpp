@@ -32,7 +32,7 @@ void note(int number)
 ScreenSignals::ScreenSignals()
 {
     wake = ::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-    struct sigaction action {};
+    struct sigaction action { };
     action.sa_handler = note;
     action.sa_flags = SA_RESTART;
     sigemptyset(&action.sa_mask);

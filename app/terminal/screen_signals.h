@@ -4,8 +4,8 @@
 
 namespace jackfield::app {
 
-/// Tells of the signals that concern the terminal's screen: SIGWINCH, SIGTSTP and SIGCONT. While it lives, SIGTSTP
-/// stops nothing by itself. One at a time.
+/// Tells of the signals that concern the terminal's screen: SIGWINCH, SIGTSTP and SIGCONT. While it lives,
+/// SIGTSTP stops nothing by itself. One at a time.
 class ScreenSignals {
 public:
     ScreenSignals();
@@ -24,7 +24,7 @@ public:
     [[nodiscard]] static Came take();
 
 private:
-    struct sigaction before_[3] {};
+    struct sigaction before_[3]{};
 };
 
 } // namespace jackfield::app

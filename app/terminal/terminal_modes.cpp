@@ -32,7 +32,7 @@ void keep_terminal_modes()
     if (are_kept != 0 || ::tcgetattr(STDIN_FILENO, &kept_modes) != 0)
         return;
     are_kept = 1;
-    struct sigaction action {};
+    struct sigaction action { };
     action.sa_handler = restore_and_go_on;
     sigemptyset(&action.sa_mask);
     for (std::size_t i = 0; i < fatal_signals.size(); ++i)

@@ -2,8 +2,8 @@
 
 namespace jackfield::app {
 
-/// Keeps the modes of the terminal at standard input, to restore them however the program ends: also by a fatal
-/// signal. The first call counts.
+/// Keeps the modes of the terminal at standard input, to restore them however the program ends: also by a
+/// fatal signal. The first call counts.
 void keep_terminal_modes();
 /// Sets the kept modes again, where any were kept. Safe in a signal handler.
 void restore_terminal_modes();

@@ -208,8 +208,10 @@ void TerminalServer::take_screen_signals()
         ::kill(::getpid(), SIGSTOP); // until it is continued, perhaps in the background: the next round looks
     } else if (came.continued) {
         // Whoever was in front meanwhile may have changed the modes.
-        if (is_in_foreground())
+        if (is_in_foreground()) {
             editor_->leave_terminal();
+            editor_->return_to_terminal();
+        }
     } else if (came.resized) {
         editor_->resize();
     }
@@ -249,8 +251,9 @@ bool TerminalServer::turn()
         return false;
     }
     take_notes();
+    const bool was_listening = listening_;
     take_state();
-    take_events();
+    take_events(was_listening);
     take_lines();
     return !failed_ && !report->finished;
 }
@@ -390,7 +393,7 @@ void TerminalServer::take_project(ReadProject read)
     notes_.post("The project file has changed and was taken over");
 }
 
-void TerminalServer::take_events()
+void TerminalServer::take_events(bool was_listening)
 {
     if (!engine_->take_events(events_))
         return;
@@ -398,10 +401,10 @@ void TerminalServer::take_events()
         if (console_->take(event))
             continue;
         if (const auto* failed = std::get_if<event::ListenFailed>(&event.what);
-            failed && !failed->optional && !listening_) {
+            failed && !failed->optional && !was_listening) {
             complain(describe(event) + ". " + what_to_do(*failed));
             failed_ = true;
-        } else if (std::holds_alternative<event::Listening>(event.what) && !listening_) {
+        } else if (std::holds_alternative<event::Listening>(event.what) && !was_listening) {
             continue; // said by the address lines
         } else {
             output_->event(event);

@@ -49,7 +49,7 @@ private:
     void take_project(ReadProject read);
     void take_notes();
     void take_state();
-    void take_events();
+    void take_events(bool was_listening);
     void take_lines();
     void take_signal();
     void read_input();

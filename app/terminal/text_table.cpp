@@ -23,7 +23,8 @@ std::size_t width_at(std::string_view character)
         return 1;
     auto point = static_cast<wchar_t>(code & (0xffU >> (character.size() + 1)));
     for (const char c : character.substr(1))
-        point = static_cast<wchar_t>((static_cast<unsigned>(point) << 6U) | (static_cast<unsigned char>(c) & 0x3fU));
+        point = static_cast<wchar_t>(
+            (static_cast<unsigned>(point) << 6U) | (static_cast<unsigned char>(c) & 0x3fU));
     const int width = ::wcwidth(point);
     return width < 0 ? 1 : static_cast<std::size_t>(width);
 }
@@ -59,6 +60,32 @@ std::string cropped(std::string_view text, std::size_t width)
     return kept.append(dots, '.');
 }
 
+std::string wrapped(std::string_view text, std::size_t width)
+{
+    std::string out;
+    std::size_t column = 0;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find_first_of(" \n"), text.size());
+        const std::string_view word = text.substr(0, end);
+        const std::size_t size = display_width(word);
+        if (column > 0 && width > 0 && column + 1 + size > width) {
+            out += '\n';
+            column = 0;
+        } else if (column > 0) {
+            out += ' ';
+            ++column;
+        }
+        out += word;
+        column += size;
+        if (end < text.size() && text[end] == '\n') {
+            out += '\n';
+            column = 0;
+        }
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return out;
+}
+
 std::string TextTable::text(std::size_t width) const
 {
     std::vector<std::size_t> widths;
@@ -81,7 +108,8 @@ std::string TextTable::text(std::size_t width) const
         std::size_t victim = columns.size();
         for (const std::size_t c : shown) {
             const std::size_t least = std::max(columns[c].least_width, display_width(columns[c].heading));
-            if (columns[c].least_width > 0 && widths[c] > least && (victim == columns.size() || widths[c] > widths[victim]))
+            if (columns[c].least_width > 0 && widths[c] > least
+                && (victim == columns.size() || widths[c] > widths[victim]))
                 victim = c;
         }
         if (victim < columns.size()) {

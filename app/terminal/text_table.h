@@ -7,10 +7,14 @@
 
 namespace jackfield::app {
 
-/// Columns that `text` (valid UTF-8 without control characters) takes on a terminal, by the locale's LC_CTYPE.
+/// Columns that `text` (valid UTF-8 without control characters) takes on a terminal, by the locale's
+/// LC_CTYPE.
 [[nodiscard]] std::size_t display_width(std::string_view text);
 /// At most `width` columns of it; what is cut ends in "...", where there is room for that.
 [[nodiscard]] std::string cropped(std::string_view text, std::size_t width);
+
+/// `text` with line ends for its blanks where a line would have more than `width` columns; 0: as it is.
+[[nodiscard]] std::string wrapped(std::string_view text, std::size_t width);
 
 /// A table of aligned columns under their headings.
 struct TextTable {

@@ -49,8 +49,8 @@ std::string users_table(
         return count;
     TextTable table;
     table.columns = {{"#", true, 0, 0}, {"IP", false, 0, 0}, {"SOCKET", true, 0, 0}, {"STATE", false, 0, 4},
-        {"PROTOCOL", false, 0, 5}, {"ENDPOINT", false, 8, 0}, {"SUBPROTOCOL", false, 11, 3}, {"ORIGIN", false, 16, 0},
-        {"AGE", true, 0, 2}, {"IN", true, 0, 1}, {"OUT", true, 0, 1}};
+        {"PROTOCOL", false, 0, 5}, {"ENDPOINT", false, 8, 0}, {"SUBPROTOCOL", false, 11, 3},
+        {"ORIGIN", false, 16, 0}, {"AGE", true, 0, 2}, {"IN", true, 0, 1}, {"OUT", true, 0, 1}};
     bool any_subprotocol = false;
     bool any_state = false;
     for (const LiveConnection* connection : connections) {
@@ -58,10 +58,12 @@ std::string users_table(
         const bool is_open = connection->counters.state == ConnectionState::open;
         any_subprotocol |= info.subprotocol && !info.subprotocol->empty();
         any_state |= !is_open;
-        table.rows.push_back({"#" + std::to_string(info.number), info.peer.address_text(), std::to_string(info.peer.port()),
-            std::string(name_of(connection->counters.state)), protocol_of(info), shown(info.endpoint),
-            shown(info.subprotocol), info.has_origin ? shown(info.origin) : "-", age_text(now - info.opened_at),
-            std::to_string(connection->counters.messages_in), std::to_string(connection->counters.messages_out)});
+        table.rows.push_back(
+            {"#" + std::to_string(info.number), info.peer.address_text(), std::to_string(info.peer.port()),
+                std::string(name_of(connection->counters.state)), protocol_of(info), shown(info.endpoint),
+                shown(info.subprotocol), info.has_origin ? shown(info.origin) : "-",
+                age_text(now - info.opened_at), std::to_string(connection->counters.messages_in),
+                std::to_string(connection->counters.messages_out)});
     }
     // What says the same in every row says nothing.
     const auto leave_out = [&table](std::size_t column) {

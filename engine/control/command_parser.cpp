@@ -158,9 +158,9 @@ Result<ConnectionId> CommandParser::parse_id(std::string_view text)
             return *id;
         }
     }
-    return wrong(in_quotes(text)
-        + " is no connection; a connection is written as #7, several as #7,#9, or by its address and socket as 127.0.0.1 51234; a filter "
-          "has a key, as origin:localhost, or stands between quotes");
+    return malformed(in_quotes(text)
+        + " is no connection; a connection is written as #7, several as #7,#9; or by its address and socket, 127.0.0.1 51234; or by a "
+          "filter, origin:localhost or between quotes");
 }
 
 Result<std::vector<ConnectionId>> CommandParser::parse_ids(std::string_view text)

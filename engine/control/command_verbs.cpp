@@ -1,6 +1,5 @@
-#include "control/command_parser.h"
-
 #include "base/text.h"
+#include "control/command_parser.h"
 
 #include <algorithm>
 #include <array>
@@ -10,20 +9,24 @@ namespace jackfield {
 namespace {
 
 constexpr std::string_view help_usage = "help or help send";
-constexpr std::string_view users_usage = "users, users chat, users origin:localhost or users is:open path:/chat";
+constexpr std::string_view users_usage
+    = "users, users chat, users origin:localhost or users is:open path:/chat";
 constexpr std::string_view send_usage
     = "send #7 hello, send 127.0.0.1 51234 hello, send all \"two words\", send #7,#9 hex:00ff, "
-      "send origin:localhost hello, send \"origin:localhost path:/chat\" hello, send #7 --fragments=3 --ping-after=1 hello, or "
+      "send origin:localhost hello, send \"origin:localhost path:/chat\" hello, send #7 --fragments=3 "
+      "--ping-after=1 hello, or "
       "--fragment-size=100 or --fragment-sizes=3,0,5 there";
 constexpr std::string_view send_all_usage = "sendall hello";
 constexpr std::string_view raw_usage = "raw #7 fin rsv1 op=text mask=01020304 len16 says=5 \"hello\", raw #7 "
                                        "frame op=1 \"a\" frame fin op=0 \"b\", or "
                                        "raw #7 bytes hex:81 cut=fin (or cut=rst)";
-constexpr std::string_view kick_usage = "kick #7, kick 127.0.0.1 51234, kick #7,#9 4001 be gone, kick all-but #7, kick #7 "
-                                        "--style=rst (or fin, silent, keep-close, keep-pong) or kick #7 "
-                                        "--block=origin:30s 1012";
+constexpr std::string_view kick_usage
+    = "kick #7, kick 127.0.0.1 51234, kick #7,#9 4001 be gone, kick all-but #7, kick #7 "
+      "--style=rst (or fin, silent, keep-close, keep-pong) or kick #7 "
+      "--block=origin:30s 1012";
 constexpr std::string_view kick_all_usage = "kickall or kickall 1001 restarting";
-constexpr std::string_view hosts_usage = "hosts, or hosts replace \"localhost\" \"*.localhost\", with one quoted line each";
+constexpr std::string_view hosts_usage
+    = "hosts, or hosts replace \"localhost\" \"*.localhost\", with one quoted line each";
 constexpr std::string_view origins_usage
     = "origins, or origins replace \"localhost\" \"http://dev.test\", with one quoted line each";
 constexpr std::string_view endpoint_usage
@@ -64,31 +67,37 @@ std::span<const CommandParser::Verb> CommandParser::verbs()
         {{"sendall", "", send_all_usage, "sends a message to everyone"}, &P::send_all, nullptr},
         {{"writeall", "sendall", send_all_usage, ""}, &P::send_all, nullptr},
         {{"raw", "", raw_usage, "sends frames or bytes exactly as written"}, &P::raw, nullptr},
-        {{"ping", "", "ping #7, ping all or ping #7 text", "sends a ping and tells of the answer"}, &P::ping, nullptr},
-        {{"pong", "", "pong #7, pong all or pong #7 text", "sends a pong that nobody asked for"}, &P::pong, nullptr},
+        {{"ping", "", "ping #7, ping all or ping #7 text", "sends a ping and tells of the answer"}, &P::ping,
+            nullptr},
+        {{"pong", "", "pong #7, pong all or pong #7 text", "sends a pong that nobody asked for"}, &P::pong,
+            nullptr},
         {{"kick", "", kick_usage, "closes connections, with a code and a reason"}, &P::kick, nullptr},
         {{"close", "kick", kick_usage, ""}, &P::kick, nullptr},
         {{"kickall", "", kick_all_usage, "closes every connection"}, &P::kick_all, nullptr},
         {{"closeall", "kickall", kick_all_usage, ""}, &P::kick_all, nullptr},
-        {{"resume", "", "resume #7 or resume all", "reads and answers again what kick --style=silent muted"}, &P::resume,
-            nullptr},
-        {{"hosts", "", hosts_usage, "shows the names this server answers to, or replaces them"}, &P::replace_hosts,
-            &P::ask_hosts},
-        {{"origins", "", origins_usage, "shows the pages that may connect, or replaces them"}, &P::replace_origins,
-            &P::ask_origins},
+        {{"resume", "", "resume #7 or resume all", "reads and answers again what kick --style=silent muted"},
+            &P::resume, nullptr},
+        {{"hosts", "", hosts_usage, "shows the names this server answers to, or replaces them"},
+            &P::replace_hosts, &P::ask_hosts},
+        {{"origins", "", origins_usage, "shows the pages that may connect, or replaces them"},
+            &P::replace_origins, &P::ask_origins},
         {{"allow", "", "allow origin http://localhost:5173 or allow host dev.test for 15m",
              "adds a page or a name to its list"},
             &P::allow, nullptr},
-        {{"deny", "", "deny origin http://localhost:5173 or deny host dev.test", "takes it off its list"}, &P::deny, nullptr},
+        {{"deny", "", "deny origin http://localhost:5173 or deny host dev.test", "takes it off its list"},
+            &P::deny, nullptr},
         {{"block", "",
-             "block, block origin http://localhost:5173 for 10m, block host dev.test or block address 192.168.1.20",
+             "block, block origin http://localhost:5173 for 10m, block host dev.test or block address "
+             "192.168.1.20",
              "shows who is refused for now, or refuses somebody"},
             &P::block, &P::ask_blocks},
         {{"unblock", "", "unblock origin http://localhost:5173", "takes them again"}, &P::unblock, nullptr},
-        {{"origin_required", "", "origin_required on or origin_required off", "refuses clients that name no page"},
+        {{"origin_required", "", "origin_required on or origin_required off",
+             "refuses clients that name no page"},
             &P::require_origin, nullptr},
         {{"reapply", "", "reapply", "closes what the lists would refuse by now"}, &P::reapply, nullptr},
-        {{"endpoint", "", endpoint_usage, "shows what paths answer, or changes it"}, &P::endpoint, &P::ask_endpoints},
+        {{"endpoint", "", endpoint_usage, "shows what paths answer, or changes it"}, &P::endpoint,
+            &P::ask_endpoints},
         {{"endpoints", "endpoint", endpoint_usage, ""}, &P::endpoint, &P::ask_endpoints},
         {{"listen", "", listen_usage, "listens, here or elsewhere"}, &P::listen, nullptr},
         {{"start", "listen", listen_usage, ""}, &P::listen, nullptr},
@@ -132,7 +141,8 @@ Result<Query> CommandParser::ask_help()
         if (help.command.empty()) {
             const std::string_view meant = most_similar(name->text, names);
             return malformed("there is no command " + in_quotes(name->text)
-                + (meant.empty() ? "; help lists them all" : "; did you mean help " + std::string(meant) + "?"));
+                + (meant.empty() ? "; help lists them all"
+                                 : "; did you mean help " + std::string(meant) + "?"));
         }
     }
     return asked(std::move(help));

@@ -30,8 +30,8 @@ public:
     {
         if (!program.wait_for_last_row(prompt))
             throw std::runtime_error("no prompt: " + program.output);
-        const auto match
-            = QRegularExpression("127\\.0\\.0\\.1:(\\d+)/").match(QString::fromStdString(program.screen.text()));
+        const auto match = QRegularExpression("127\\.0\\.0\\.1:(\\d+)/")
+                               .match(QString::fromStdString(program.screen.text()));
         return static_cast<std::uint16_t>(match.captured(1).toUInt());
     }
     bool shows(const std::string& row)
@@ -55,7 +55,8 @@ RawClient connected(std::uint16_t port)
 
 bool are_same(const termios& a, const termios& b)
 {
-    return a.c_iflag == b.c_iflag && a.c_oflag == b.c_oflag && a.c_cflag == b.c_cflag && a.c_lflag == b.c_lflag;
+    return a.c_iflag == b.c_iflag && a.c_oflag == b.c_oflag && a.c_cflag == b.c_cflag
+        && a.c_lflag == b.c_lflag;
 }
 
 } // namespace
@@ -86,14 +87,18 @@ void ConsoleEditingTest::events_come_above_the_line_that_is_typed()
     console.program.type("sendall hello th");
     QVERIFY(console.program.wait_for_last_row(prompt + " sendall hello th"));
     RawClient client = connected(port);
-    QVERIFY(console.program.wait_for([&] { return console.program.screen.text().find("#1 opened") != std::string::npos; }));
-    QVERIFY2(console.program.wait_for_last_row(prompt + " sendall hello th"), console.program.screen.text().c_str());
+    QVERIFY(console.program.wait_for(
+        [&] { return console.program.screen.text().find("#1 opened") != std::string::npos; }));
+    QVERIFY2(console.program.wait_for_last_row(prompt + " sendall hello th"),
+        console.program.screen.text().c_str());
     console.program.type("ere\x01users \x0b\x15sendall hello there\r"); // to the front, and all of it anew
     QCOMPARE(client.read_message(), std::string("hello there"));
     QVERIFY2(console.shows("sent to 1 connection"), console.program.screen.text().c_str());
     QVERIFY(console.program.wait_for_last_row(prompt));
     const auto rows = console.program.screen.rows();
-    QCOMPARE(std::ranges::count_if(rows, [](const std::string& row) { return row.find("#1 opened") != std::string::npos; }), 1);
+    QCOMPARE(std::ranges::count_if(
+                 rows, [](const std::string& row) { return row.find("#1 opened") != std::string::npos; }),
+        1);
 }
 
 void ConsoleEditingTest::a_long_line_stays_whole_under_events()
@@ -109,8 +114,8 @@ void ConsoleEditingTest::a_long_line_stays_whole_under_events()
     QVERIFY(console.program.wait_for("#1 opened"));
     QVERIFY(console.program.wait_for([&] {
         const auto rows = console.program.screen.rows();
-        return rows.size() > 3 && rows.back() == whole.substr(120) && rows[rows.size() - 2] == whole.substr(60, 60)
-            && rows[rows.size() - 3] == whole.substr(0, 60);
+        return rows.size() > 3 && rows.back() == whole.substr(120)
+            && rows[rows.size() - 2] == whole.substr(60, 60) && rows[rows.size() - 3] == whole.substr(0, 60);
     }));
     const auto rows = console.program.screen.rows();
     QCOMPARE(std::ranges::count(rows, whole.substr(0, 60)), 1);
@@ -133,7 +138,8 @@ void ConsoleEditingTest::completes_commands_and_targets()
     QVERIFY(console.shows("send     sendall"));
     QVERIFY(console.program.wait_for_last_row(prompt + " send"));
     console.program.type(" 127\t");
-    QVERIFY2(console.program.wait_for_last_row(prompt + " send 127.0.0.1"), console.program.screen.text().c_str());
+    QVERIFY2(
+        console.program.wait_for_last_row(prompt + " send 127.0.0.1"), console.program.screen.text().c_str());
     console.program.type("\t hello\r");
     QCOMPARE(client.read_message(), std::string("hello"));
 }
@@ -154,7 +160,9 @@ void ConsoleEditingTest::keeps_its_history()
     QFile file(folder.filePath("console.history"));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), QByteArray("hosts\nquit\n"));
-    QCOMPARE(file.permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther), QFile::Permissions());
+    QCOMPARE(
+        file.permissions() & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther),
+        QFile::Permissions());
     Console console(folder);
     console.start();
     console.program.type("\x1b[A\x1b[A");
@@ -198,7 +206,10 @@ void ConsoleEditingTest::an_escape_key_holds_nothing_up()
     const QTemporaryDir folder;
     Console console(folder);
     const std::uint16_t port = console.start();
-    for (const char* keys : {"\x1b", "\x16", "\x12" "abc", "\xe6\x9d"}) { // half of a key, what quotes, what searches, half a character
+    for (const char* keys : {"\x1b", "\x16",
+             "\x12"
+             "abc",
+             "\xe6\x9d"}) { // half of a key, what quotes, what searches, half a character
         console.program.type(keys);
         RawClient client = connected(port);
         client.send_text("there?");
@@ -214,6 +225,8 @@ void ConsoleEditingTest::gives_the_terminal_back_when_stopped_and_takes_it_again
     const QTemporaryDir folder;
     Console console(folder);
     console.start();
+    QCOMPARE(console.program.screen.text().find("Listening", console.program.screen.text().find("[::1]")),
+        std::string::npos);
     const termios editing = console.program.modes();
     QVERIFY(!are_same(editing, console.program.modes_at_start));
     console.program.type("send");
@@ -223,7 +236,10 @@ void ConsoleEditingTest::gives_the_terminal_back_when_stopped_and_takes_it_again
     QCOMPARE(::waitpid(console.program.pid(), &status, WUNTRACED), console.program.pid());
     QVERIFY(WIFSTOPPED(status));
     QVERIFY(are_same(console.program.modes(), console.program.modes_at_start));
+    QVERIFY(console.program.wait_for(
+        [&] { return console.last_row() != prompt + " send"; })); // nothing of it is left
     console.program.signal(SIGCONT);
+    QVERIFY(console.program.wait_for_last_row(prompt + " send"));
     console.program.type("all x\r");
     QVERIFY2(console.shows("sent to 0 connections"), console.program.screen.text().c_str());
 }
@@ -247,9 +263,12 @@ void ConsoleEditingTest::colours_only_where_they_are_wanted_data()
     QTest::addColumn<QString>("name");
     QTest::addColumn<QString>("value");
     QTest::addColumn<bool>("has_colours");
-    QTest::newRow("a terminal") << "TERM" << "xterm" << true;
-    QTest::newRow("NO_COLOR") << "NO_COLOR" << "1" << false;
-    QTest::newRow("a dumb one") << "TERM" << "dumb" << false;
+    QTest::newRow("a terminal") << "TERM"
+                                << "xterm" << true;
+    QTest::newRow("NO_COLOR") << "NO_COLOR"
+                              << "1" << false;
+    QTest::newRow("a dumb one") << "TERM"
+                                << "dumb" << false;
 }
 
 void ConsoleEditingTest::colours_only_where_they_are_wanted()

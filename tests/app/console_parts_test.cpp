@@ -22,7 +22,8 @@ SharedText shared(std::string text)
     return std::make_shared<const std::string>(std::move(text));
 }
 
-std::shared_ptr<ConnectionInfo> made(std::uint64_t number, const std::string& origin = "http://localhost:3000")
+std::shared_ptr<ConnectionInfo> made(
+    std::uint64_t number, const std::string& origin = "http://localhost:3000")
 {
     auto info = std::make_shared<ConnectionInfo>();
     info->id = ConnectionId(0, static_cast<std::uint32_t>(number), 1);
@@ -89,8 +90,10 @@ void ConsolePartsTest::makes_lines_of_bytes_data()
     QTest::newRow("empty lines") << QByteArray("\n\n") << QStringList{"1:", "2:"};
     QTest::newRow("NUL") << QByteArray("a\0b\nc\n", 6) << QStringList{"1!malformed", "2:c"};
     QTest::newRow("no UTF-8") << QByteArray("\xc3\x28\nc\n") << QStringList{"1!malformed", "2:c"};
-    QTest::newRow("UTF-8") << QByteArray("\xe6\x9d\xb1\n") << QStringList{QString::fromUtf8("1:\xe6\x9d\xb1")};
-    QTest::newRow("too long") << QByteArray(LineReader::longest_line + 1, 'x') + "\nc" << QStringList{"1!too_large", "2:c"};
+    QTest::newRow("UTF-8") << QByteArray("\xe6\x9d\xb1\n")
+                           << QStringList{QString::fromUtf8("1:\xe6\x9d\xb1")};
+    QTest::newRow("too long") << QByteArray(LineReader::longest_line + 1, 'x') + "\nc"
+                              << QStringList{"1!too_large", "2:c"};
 }
 
 void ConsolePartsTest::makes_lines_of_bytes()
@@ -98,7 +101,8 @@ void ConsolePartsTest::makes_lines_of_bytes()
     QFETCH(QByteArray, bytes);
     QFETCH(QStringList, lines);
     const std::string whole = bytes.toStdString();
-    for (const std::size_t step : {whole.size() + 1, std::size_t{7'001}, whole.size() > 1'000 ? std::size_t{999'999} : std::size_t{1}}) {
+    for (const std::size_t step : {whole.size() + 1, std::size_t{7'001},
+             whole.size() > 1'000 ? std::size_t{999'999} : std::size_t{1}}) {
         QStringList got;
         LineReader reader([&got](std::uint64_t number, const Result<std::string>& line) {
             const std::string_view problem = line ? std::string_view() : name_of(line.error().code);
@@ -121,7 +125,8 @@ void ConsolePartsTest::aligns_the_columns()
     QCOMPARE(lines_of(text),
         (QStringList{"    #  IP         SOCKET  PROTOCOL  ENDPOINT  ORIGIN                 AGE     IN  OUT",
             "   #7  127.0.0.1   50007  RFC 6455  /*        http://localhost:3000   0s      0    0",
-            "#1234  127.0.0.1   51234  RFC 6455  /*        http://dev.test         0s  12345    0", "2 of 3 connections"}));
+            "#1234  127.0.0.1   51234  RFC 6455  /*        http://dev.test         0s  12345    0",
+            "2 of 3 connections"}));
     QCOMPARE(users_table({}, 0, {}, 0), std::string("Nobody is connected\n"));
 }
 
@@ -134,10 +139,14 @@ void ConsolePartsTest::fits_into_a_narrow_terminal()
         const QStringList lines = lines_of(users_table({&connection}, 1, {}, width));
         for (const QString& line : lines)
             QVERIFY2(static_cast<std::size_t>(line.size()) <= width, qPrintable(line));
-        QVERIFY2(lines[1].contains("#7  127.0.0.1   50007") && lines[1].contains("https://"), qPrintable(lines[1]));
+        QVERIFY2(lines[1].contains("#7  127.0.0.1   50007") && lines[1].contains("https://"),
+            qPrintable(lines[1]));
     }
     QCOMPARE(QString::fromStdString(cropped("\xe6\x9d\xb1\xe6\x9d\xb1\xe6\x9d\xb1\xe6\x9d\xb1", 7)),
         QString::fromUtf8("\xe6\x9d\xb1\xe6\x9d\xb1..."));
+    QCOMPARE(wrapped("one two three\nfour", 8), std::string("one two\nthree\nfour"));
+    QCOMPARE(wrapped("one two\n", 0), std::string("one two\n"));
+    QCOMPARE(wrapped("a-word-that-is-too-long x", 4), std::string("a-word-that-is-too-long\nx"));
 }
 
 void ConsolePartsTest::shows_hostile_text_in_printable_characters()
@@ -195,13 +204,15 @@ void ConsolePartsTest::completes_data()
 {
     QTest::addColumn<QString>("typed");
     QTest::addColumn<QStringList>("words");
-    const auto row = [](const char* typed, const QStringList& words) { QTest::newRow(typed) << QString(typed) << words; };
+    const auto row = [](const char* typed, const QStringList& words) {
+        QTest::newRow(typed) << QString(typed) << words;
+    };
     row("se", {"send", "sendall"});
     row("SENDA", {"sendall"});
     row("  he", {"help"});
     row("help us", {"users"});
     row("send #", {"#2", "#10"});
-    row("send al", {"all", "all-but"});
+    row("send al", {"all", "all-but", "alpn:"});
     row("send all-but #1", {"#10"});
     row("kick 127", {"127.0.0.1"});
     row("kick 127.0.0.1 ", {"50002", "50010"});

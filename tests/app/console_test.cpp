@@ -22,10 +22,16 @@ constexpr int patience = test::Program::patience;
 class Console {
 public:
     explicit Console(QStringList arguments = {})
-        : program("jackfield-terminal", arguments << "--config-dir" << folder.path() << "--port" << "0")
+        : program("jackfield-terminal",
+            arguments << "--config-dir" << folder.path() << "--port"
+                      << "0")
         , port(program.port())
     { }
-    void enter(const QByteArray& line) { program.process.write(line + "\n"); }
+    void enter(const QByteArray& line)
+    {
+        program.process.write(line + "\n");
+        while (program.process.bytesToWrite() > 0 && program.process.waitForBytesWritten(patience)) { }
+    }
     /// Enters a line and waits for what is answered.
     bool tells(const QByteArray& line, const QString& pattern)
     {
@@ -91,7 +97,8 @@ void ConsoleTest::does_what_the_oldest_console_promised()
     RawClient first = console.connect();
     RawClient second = console.connect();
     QVERIFY2(console.tells("USERS",
-                 QString("^#1 +127\\.0\\.0\\.1 +%1 +RFC 6455 +/\\* +http://localhost:3000 +\\d+s +0 +0$").arg(first.local_port())),
+                 QString("^#1 +127\\.0\\.0\\.1 +%1 +RFC 6455 +/\\* +http://localhost:3000 +\\d+s +0 +0$")
+                     .arg(first.local_port())),
         qPrintable(console.output()));
     QVERIFY2(console.program.wait_for("^2 connections$").hasMatch(), qPrintable(console.output()));
     QVERIFY(console.output().contains(QRegularExpression(" SOCKET +PROTOCOL ")));
@@ -129,7 +136,8 @@ void ConsoleTest::lists_everyone_under_any_name_data()
     for (const char* name : {"users", "online", "clients", "list", "LIST"})
         QTest::newRow(name) << QByteArray(name) << "^2 connections$";
     QTest::newRow("by filter") << QByteArray("users path:/news") << "^1 of 2 connections$";
-    QTest::newRow("by several terms") << QByteArray("users origin:localhost -path:/news") << "^1 of 2 connections$";
+    QTest::newRow("by several terms")
+        << QByteArray("users origin:localhost -path:/news") << "^1 of 2 connections$";
     QTest::newRow("nobody") << QByteArray("users is:closing") << "^0 of 2 connections$";
 }
 
@@ -173,7 +181,8 @@ void ConsoleTest::says_what_is_wrong_and_goes_on_data()
     const auto row = [](const char* name, const QByteArray& line, const char* problem) {
         QTest::newRow(name) << line << QString(problem);
     };
-    row("mistyped", "sned #1 x", "line 1: there is no command \"sned\"; did you mean send? help lists them all\n");
+    row("mistyped", "sned #1 x",
+        "line 1: there is no command \"sned\"; did you mean send? help lists them all\n");
     row("no target", "send", "line 1: the target is missing; write send #7 hello");
     row("nobody", "kick #9", "line 1: there is no connection #9\n");
     row("no socket", "send 127.0.0.1 9 x", "there is no connection from 127.0.0.1 with the socket 9");
@@ -198,9 +207,10 @@ void ConsoleTest::says_what_is_wrong_and_goes_on()
 void ConsoleTest::the_remedy_of_a_refusal_can_be_entered()
 {
     Console console;
-    const std::string request = "GET / HTTP/1.1\r\nHost: dev.test\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
-                                "Origin: http://dev.test:3000\r\n\r\n";
+    const std::string request
+        = "GET / HTTP/1.1\r\nHost: dev.test\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
+          "Origin: http://dev.test:3000\r\n\r\n";
     RawClient refused(SocketAddress::v4({127, 0, 0, 1}, console.port));
     refused.send(request);
     QVERIFY(refused.read_until_end().starts_with("HTTP/1.1 403 "));
@@ -234,7 +244,8 @@ void ConsoleTest::a_remedy_is_an_option_where_nothing_can_be_entered()
     RawClient refused(SocketAddress::v4({127, 0, 0, 1}, port));
     refused.send(good_handshake(port, {}, "/chat", "http://evil.test"));
     QVERIFY(refused.read_until_end().starts_with("HTTP/1.1 403 "));
-    QVERIFY2(wait_for("^ +To let it in, start with --allow-origin http://evil\\.test:80, or add http://evil\\.test:80 to "
+    QVERIFY2(wait_for("^ +To let it in, start with --allow-origin http://evil\\.test:80, or add "
+                      "http://evil\\.test:80 to "
                       "Origins\\.dat in "
                  + QRegularExpression::escape(folder.path()) + "$")
                  .hasMatch(),
@@ -248,11 +259,13 @@ void ConsoleTest::shows_and_changes_who_may_come_in()
 {
     Console console;
     QVERIFY(console.tells("hosts", "^\\d+ entries in force: the names that this server answers to$"));
-    QVERIFY(console.tells("allow origin https://a.test temporarily", "^the origin https://a\\.test is allowed until Jackfield closes$"));
+    QVERIFY(console.tells("allow origin https://a.test temporarily",
+        "^the origin https://a\\.test is allowed until Jackfield closes$"));
     QVERIFY(console.tells("origins", "^https://a\\.test   \\(until Jackfield closes\\)$"));
     QVERIFY(console.tells("deny origin https://a.test", "^https://a\\.test is off the origin list"));
     QVERIFY(console.tells("block", "^Nobody is blocked$"));
-    QVERIFY(console.tells("block address 192.168.1.20 for 10m", "^the address 192\\.168\\.1\\.20 is refused for 10 minutes"));
+    QVERIFY(console.tells(
+        "block address 192.168.1.20 for 10m", "^the address 192\\.168\\.1\\.20 is refused for 10 minutes"));
     QVERIFY(console.tells("block", "^address 192\\.168\\.1\\.20 for 10 minutes$"));
     QVERIFY(console.tells("unblock address 192.168.1.20", "is no longer refused$"));
     QVERIFY(console.tells("origin_required on", "^clients without an Origin are refused$"));
@@ -271,7 +284,8 @@ void ConsoleTest::shows_and_changes_endpoints_and_addresses()
     QVERIFY(console.tells("listeners", "^Listening on ws://127\\.0\\.0\\.1:\\d+/$"));
     const auto before = console.port;
     QVERIFY(console.tells("listen add 127.0.0.1:0", "^listening there too$"));
-    QVERIFY(console.tells("listen remove 127.0.0.1:" + QByteArray::number(before), "^no longer listening on 127\\.0\\.0\\.1:\\d+$"));
+    QVERIFY(console.tells("listen remove 127.0.0.1:" + QByteArray::number(before),
+        "^no longer listening on 127\\.0\\.0\\.1:\\d+$"));
     client.send_text("still");
     QCOMPARE(client.read_message(), std::string("llits"));
 }

@@ -153,7 +153,8 @@ private:
     std::string escape_;
 };
 
-/// A program at a terminal of its own, as the leader of its session. Killed when it is destroyed while it runs.
+/// A program at a terminal of its own, as the leader of its session. Killed when it is destroyed while it
+/// runs.
 class PtyProgram {
 public:
     static constexpr std::chrono::milliseconds patience{20'000};
@@ -226,7 +227,8 @@ public:
     {
         const auto end = std::chrono::steady_clock::now() + patience;
         while (!is_there()) {
-            const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
+            const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+                end - std::chrono::steady_clock::now());
             pollfd entry{terminal_, POLLIN, 0};
             if (left.count() <= 0 || ::poll(&entry, 1, static_cast<int>(left.count())) <= 0 || !read_more())
                 return is_there();
