@@ -1,5 +1,7 @@
 #pragma once
 
+#include "jackfield/api.h"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -33,7 +35,7 @@ private:
 };
 
 [[nodiscard]] bool is_valid_utf8(std::span<const std::byte> bytes);
-[[nodiscard]] bool is_valid_utf8(std::string_view text);
+[[nodiscard]] JACKFIELD_API bool is_valid_utf8(std::string_view text);
 /// The characters of valid UTF-8 in reverse order, by code point.
 [[nodiscard]] std::string reverse_code_points(std::string_view text);
 

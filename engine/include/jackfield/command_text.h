@@ -68,7 +68,7 @@ struct Stats {
 using Query = std::variant<query::Help, query::Users, query::List, query::Blocks, query::Endpoints, query::Listeners, query::Stats>;
 
 /// Reads one line of a console: a command, or a question such as `users`. Errors: as parse_command.
-[[nodiscard]] Result<std::variant<Command, Query>> parse_console_line(std::string_view line, const ConnectionNames& names);
+[[nodiscard]] JACKFIELD_API Result<std::variant<Command, Query>> parse_console_line(std::string_view line, const ConnectionNames& names);
 
 /// One command of the language, for people to read.
 struct CommandHelp {
@@ -78,10 +78,10 @@ struct CommandHelp {
     std::string_view says; ///< what it does, in a few words without a full stop
 };
 /// Every command, in the order in which they are told of; another name stands behind what it is a name of.
-[[nodiscard]] std::span<const CommandHelp> command_helps();
+[[nodiscard]] JACKFIELD_API std::span<const CommandHelp> command_helps();
 
 /// That one of `known` which `word` was probably meant to be, whatever its case; empty when none is like it.
-[[nodiscard]] std::string_view most_similar(std::string_view word, std::span<const std::string_view> known);
+[[nodiscard]] JACKFIELD_API std::string_view most_similar(std::string_view word, std::span<const std::string_view> known);
 
 /// Reads a listener: an address (127.0.0.1:4567, [::1], *:8080; without a port 4567), and behind it what it speaks and how it is
 /// opened, each after a comma: `ws`, `wss`, `both`, `same-port`, `optional`. Errors: malformed.

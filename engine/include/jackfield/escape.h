@@ -13,7 +13,7 @@ namespace jackfield {
 [[nodiscard]] JACKFIELD_API std::string escape_for_terminal(std::string_view bytes, std::size_t max_characters = 256);
 
 /// True when `text` is UTF-8 (RFC 3629). Any length.
-[[nodiscard]] bool is_valid_utf8(std::string_view text);
+[[nodiscard]] JACKFIELD_API bool is_valid_utf8(std::string_view text);
 
 /// `text` as one word of a shell's command, in single quotes, for people to copy. What `escape_for_terminal` escapes
 /// is escaped here too: a name with such bytes is shown safely, and does not work as a command.

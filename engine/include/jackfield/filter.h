@@ -99,7 +99,7 @@ private:
 [[nodiscard]] JACKFIELD_API Result<Filter> parse_filter(std::string_view text, FilterSubject subject);
 
 /// The words that a `key:value` term of this subject can begin with ("origin", "path" ...).
-[[nodiscard]] std::vector<std::string_view> filter_keys(FilterSubject subject);
+[[nodiscard]] JACKFIELD_API std::vector<std::string_view> filter_keys(FilterSubject subject);
 
 /// `text` as one plain term of the language: quoted where it would mean something else. For *Filter like
 /// this*.
