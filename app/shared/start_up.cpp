@@ -50,6 +50,34 @@ EarlyEnd mistake(Program program, const std::string& what)
     return {2, {}, what + "\nTry " + name_of(program) + " --help."};
 }
 
+void add_terminal_options(CLI::App& cli, TerminalOptions& options)
+{
+    cli.add_flag("--json", options.json,
+        "Print JSON Lines: the addresses first, then everything that happens and the result of each command. Commands may be JSON, too.");
+    cli.add_flag("--messages", options.messages, "Print the messages of the connections, too.");
+    auto* script = cli.add_option("--script", options.script,
+        "Run the commands of this file one after the other, with wait 500ms and with expect connection, expect message TEXT, "
+        "expect close 4001 and the like, then end: with status 0 if all of it held, else 1. A file called - is standard input.");
+    script->type_name("FILE");
+    cli.add_flag("--keep-going", options.keep_going, "Go on with the script when a step of it fails.")->needs(script);
+    cli.add_flag("--stay", options.stay, "Go on serving after a script that held, until a signal comes.")->needs(script);
+    cli.add_option("--junit", options.junit, "Write the script's outcome to this file, as JUnit XML.")
+        ->type_name("FILE")
+        ->needs(script);
+}
+
+/// What is wrong with them; empty: nothing.
+std::string judge(TerminalOptions& options, bool has_script, bool has_report)
+{
+    if (has_script && options.script.empty())
+        return "--script needs the name of a file";
+    if (has_report && options.junit.empty())
+        return "--junit needs the name of a file";
+    if (has_report)
+        options.junit = absolute_path(options.junit);
+    return {};
+}
+
 std::optional<std::string> first_bad_entry(ListKind kind, const std::vector<std::string>& entries)
 {
     AccessList probe;
@@ -131,6 +159,7 @@ std::variant<CommandLine, EarlyEnd> read_command_line(
             ->type_name("HOST")
             ->expected(1)
             ->take_all();
+        add_terminal_options(cli, line.terminal);
     }
     cli.add_option(
            "--ready-file", line.ready_file, "Write the addresses to this file once the program listens.")
@@ -164,6 +193,11 @@ std::variant<CommandLine, EarlyEnd> read_command_line(
         return mistake(program, error.what());
     }
 
+    if (program == Program::terminal) {
+        const std::string wrong = judge(line.terminal, cli.count("--script") > 0, cli.count("--junit") > 0);
+        if (!wrong.empty())
+            return mistake(program, wrong);
+    }
     if (!addresses.empty()) {
         auto parsed = parse_listen_list(addresses, false);
         if (!parsed)

@@ -23,6 +23,16 @@ namespace jackfield::app {
 
 enum class Program : std::uint8_t { desktop, terminal };
 
+/// What the terminal alone is asked for.
+struct TerminalOptions {
+    bool json = false; ///< --json: standard output is JSON Lines
+    bool messages = false; ///< --messages: they are told, too
+    std::string script; ///< --script: its file, `-` for standard input; empty: none
+    bool keep_going = false; ///< --keep-going
+    bool stay = false; ///< --stay
+    std::string junit; ///< --junit: the report's file, absolute; empty: none
+};
+
 /// What the command line asks for.
 struct CommandLine {
     Program program = Program::desktop;
@@ -41,6 +51,7 @@ struct CommandLine {
     };
     Tls tls = Tls::as_settings; ///< for this run
     OwnCertificateFiles tls_files; ///< with Tls::own; absolute paths
+    TerminalOptions terminal;
 };
 
 /// The program ends here: after --help, --version or a mistake on the command line.

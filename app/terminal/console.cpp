@@ -50,10 +50,18 @@ void Console::tell(const Query& query, const Done& done) const
     const Facts facts{connections_, *status_, totals_, std::chrono::system_clock::now(),
         std::chrono::time_point_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now()), started_, width_};
     auto text = answer(query, facts);
-    if (text)
-        done({{}, std::move(*text), {}});
-    else
+    if (!text) {
         done({std::move(text.error()), {}, {}});
+        return;
+    }
+    Answer told{{}, std::move(*text), {}};
+    if (const auto* users = std::get_if<query::Users>(&query)) {
+        if (const auto matching = connections_.matching(users->filter)) {
+            for (const LiveConnection* each : *matching)
+                told.users.push_back(*each);
+        }
+    }
+    done(std::move(told));
 }
 
 void Console::take(const StateBatch& batch)

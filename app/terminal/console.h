@@ -22,6 +22,7 @@ struct Answer {
     /// What is to be shown: lines, each with its LF, escaped for a terminal. Empty with an error and after an empty line.
     std::string text;
     std::optional<event::CommandFinished> finished; ///< what the engine said to a command
+    std::vector<LiveConnection> users = {}; ///< of the question who is connected
 };
 
 /// Carries out lines of the command language on an engine, one after the other, and answers what they ask. It does

@@ -1,11 +1,14 @@
 #include "app/terminal/event_printer.h"
 
+#include "app/shared/start_up.h"
+#include "app/terminal/passed_messages.h"
 #include "app/terminal/text_table.h"
 
 #include "jackfield/certificate.h"
 #include "jackfield/escape.h"
 #include "jackfield/event_text.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <ctime>
@@ -71,10 +74,14 @@ std::string clock_text(WallTime at)
     return text.data();
 }
 
-void EventPrinter::listening(const std::vector<std::string>& address_lines)
+void EventPrinter::listening(const ServerStatus& status)
 {
-    for (const std::string& line : address_lines)
-        screen_.add(line);
+    std::vector<std::string> lines = address_lines(status);
+    for (const std::string& line : lines) {
+        if (std::find(told_.begin(), told_.end(), line) == told_.end())
+            screen_.add(line);
+    }
+    told_ = std::move(lines);
 }
 
 void EventPrinter::note(WallTime at, std::string_view text)
@@ -109,6 +116,20 @@ void EventPrinter::answer(const EnteredLine& line, const Answer& answer)
     }
     screen_.flush();
     std::fprintf(stderr, "jackfield-terminal: line %llu: %s\n", static_cast<unsigned long long>(line.number), text.c_str());
+}
+
+void EventPrinter::step(const StepResult& result)
+{
+    const bool is_good = result.outcome == StepResult::Outcome::good;
+    if (std::holds_alternative<Expectation>(result.step.what) && is_good)
+        note(std::chrono::system_clock::now(), in(Tone::good, "As expected, " + result.what));
+    else if (!is_good && result.step.line == 0)
+        screen_.add(in(Tone::error, result.what));
+}
+
+void EventPrinter::message(const TrafficRecord& record, const std::shared_ptr<const ConnectionInfo>& info)
+{
+    note(WallTime(std::chrono::nanoseconds(record.wall_ns)), describe(record, info));
 }
 
 EventPrinter::Tone EventPrinter::tone_of(const Event& event)

@@ -33,16 +33,17 @@ public:
         , style_(std::move(style))
     { }
 
-    void listening(const std::vector<std::string>& address_lines) override;
+    /// `Listening on ws://127.0.0.1:4567/` for each address.
+    void listening(const ServerStatus& status) override;
     /// What a person wants to know of: connections, refusals with the remedy, lists, trouble; neither message
     /// contents nor browsers' everyday requests.
     void event(const Event& event) override;
     /// One line with the time in front.
     void note(WallTime at, std::string_view text) override;
     void answer(const EnteredLine& line, const Answer& answer) override;
-
-    /// Whether lines can still be entered.
-    void set_takes_commands(bool takes) { style_.takes_commands = takes; }
+    void step(const StepResult& result) override;
+    void message(const TrafficRecord& record, const std::shared_ptr<const ConnectionInfo>& info) override;
+    void set_takes_commands(bool takes) override { style_.takes_commands = takes; }
 
 private:
     enum class Tone : std::uint8_t { plain, good, faint, warning, error };
@@ -53,6 +54,7 @@ private:
 
     Screen& screen_;
     PrintingStyle style_;
+    std::vector<std::string> told_; // the address lines that stand on the screen
 };
 
 /// `HH:MM:SS.mmm` in the time zone of this machine.

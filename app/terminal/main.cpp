@@ -1,6 +1,7 @@
 #include "app/shared/start_up.h"
 #include "app/terminal/certificate_program.h"
 #include "app/terminal/passphrase_question.h"
+#include "app/terminal/script_session.h"
 #include "app/terminal/terminal_server.h"
 #include "app/terminal/trust_question.h"
 
@@ -110,15 +111,25 @@ int main(int argc, char** argv)
     }
 
     const auto& command_line = std::get<app::CommandLine>(read);
+    app::ScriptSession session(command_line.terminal);
+    if (!session.read(signal_descriptor)) {
+        (void)session.finish();
+        return 2;
+    }
+    const auto give_up = [&session](const std::string& why) {
+        session.could_not_run(why);
+        (void)session.finish();
+        return 1;
+    };
     auto start = app::start_up(command_line, app::process_environment(), signal_descriptor);
     if (!start) {
         std::fprintf(stderr, "jackfield-terminal: %s\n", start.error().message().c_str());
-        return 1;
+        return give_up(start.error().message());
     }
     if (!start->widenings.empty() && !start->trust_project
         && !app::is_project_trusted(start->project_path, start->widenings, signal_descriptor))
-        return 1;
+        return give_up("the project lets in more than before, which was not accepted");
     if (!open_key(*start, command_line.tls == app::CommandLine::Tls::own, signal_descriptor))
-        return 1;
-    return app::TerminalServer(std::move(*start)).run(signal_descriptor);
+        return give_up("wss:// cannot be served: the key could not be opened");
+    return app::TerminalServer(std::move(*start), command_line.terminal, session).run(signal_descriptor);
 }

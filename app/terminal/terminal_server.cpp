@@ -1,6 +1,8 @@
 #include "app/terminal/terminal_server.h"
 
 #include "app/shared/project_commands.h"
+#include "app/terminal/event_printer.h"
+#include "app/terminal/json_printer.h"
 #include "app/terminal/line_history.h"
 #include "app/terminal/terminal_modes.h"
 #include "app/terminal/trust_question.h"
@@ -16,7 +18,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <iterator>
+#include <cstring>
 #include <poll.h>
 #include <unistd.h>
 #include <utility>
@@ -32,13 +34,13 @@ void complain(const std::string& text)
     std::fprintf(stderr, "jackfield-terminal: %s\n", text.c_str());
 }
 
-PrintingStyle style_for(const StartUp& start)
+PrintingStyle style_for(const StartUp& start, bool takes_commands)
 {
     PrintingStyle style;
     style.config_dir = start.store ? start.store->folder() : std::string();
     style.project = start.project ? escape_for_terminal(start.project->path) : std::string();
     style.tls = [tls = start.tls.get()] { return tls->status(); };
-    style.takes_commands = true;
+    style.takes_commands = takes_commands;
     style.is_terminal = ::isatty(STDOUT_FILENO) != 0 && ::isatty(STDIN_FILENO) != 0;
     const char* const no_colour = std::getenv("NO_COLOR"); // https://no-color.org
     const char* const terminal = std::getenv("TERM");
@@ -65,9 +67,10 @@ std::string what_to_do(const event::ListenFailed& failed)
 
 } // namespace
 
-TerminalServer::TerminalServer(StartUp start)
+TerminalServer::TerminalServer(StartUp start, const TerminalOptions& options, ScriptSession& session)
     : start_(std::move(start))
-    , output_(std::make_unique<EventPrinter>(screen_, style_for(start_)))
+    , options_(options)
+    , session_(session)
     , reader_([this](std::uint64_t number, Result<std::string> line) {
         WaitingLine waiting;
         waiting.line.number = number;
@@ -77,7 +80,13 @@ TerminalServer::TerminalServer(StartUp start)
             waiting.problem = std::move(line.error());
         lines_.push_back(std::move(waiting));
     })
-{ }
+    , input_is_open_(!session.has_script())
+{
+    if (options_.json)
+        output_ = std::make_unique<JsonPrinter>(screen_);
+    else
+        output_ = std::make_unique<EventPrinter>(screen_, style_for(start_, input_is_open_));
+}
 
 TerminalServer::~TerminalServer()
 {
@@ -97,22 +106,28 @@ int TerminalServer::run(int signal_descriptor)
     auto engine = Engine::create(std::move(config));
     if (!engine) {
         complain("could not start: " + engine.error().message());
+        session_.could_not_run("the server could not start: " + engine.error().message());
+        (void)session_.finish();
         return 1;
     }
     engine_ = std::move(*engine);
+    watches_traffic_ = options_.messages || session_.needs_messages();
+    if (watches_traffic_)
+        engine_->set_traffic(TrafficLevel::full, TrafficPolicy::hold); // what is expected must not be lost
     console_ = std::make_unique<Console>(Console::Port{
         [this](Command command) {
             quitting_ |= std::holds_alternative<command::Quit>(command);
             return engine_->submit(std::move(command));
         },
         [this] { engine_->attach_state(); }});
+    session_.begin(*console_, *output_);
     engine_->attach_state();
     watch_files();
     watch_certificate();
 
     signal_descriptor_ = signal_descriptor;
     input_is_terminal_ = ::isatty(STDIN_FILENO) != 0;
-    if (LineEditor::is_possible())
+    if (!options_.json && !session_.has_script() && LineEditor::is_possible())
         screen_signals_ = std::make_unique<ScreenSignals>();
     while (!over_) {
         console_->set_width(terminal_columns());
@@ -126,8 +141,9 @@ int TerminalServer::run(int signal_descriptor)
     if (start_.store)
         start_.store->close();
     take_notes();
+    session_.stop("the server has ended");
     screen_.flush();
-    return failed_ ? 1 : 0;
+    return session_.finish() && !failed_ ? 0 : 1;
 }
 
 /// Does what there is to do, and waits for more.
@@ -147,8 +163,7 @@ void TerminalServer::round()
     std::array<pollfd, 6> waiting{{{engine_->pollable_descriptor(), POLLIN, 0}, {engine_->ready_descriptor(), POLLIN, 0},
         {signal_descriptor_, POLLIN, 0}, {notes_.descriptor(), POLLIN, 0}, {wants_keys ? STDIN_FILENO : -1, POLLIN, 0},
         {screen_signals_ ? ScreenSignals::descriptor() : -1, POLLIN, 0}}};
-    const int timeout = is_behind ? static_cast<int>(foreground_check.count()) : -1;
-    if (::poll(waiting.data(), waiting.size(), timeout) < 0)
+    if (::poll(waiting.data(), waiting.size(), time_to_wait(is_behind)) < 0)
         return; // interrupted
     if (waiting[2].revents != 0)
         take_signal();
@@ -240,10 +255,20 @@ std::string TerminalServer::history_path() const
     return start_.store->folder() + "/" + std::string(history_file_name);
 }
 
+/// Milliseconds for poll, until the session wants its turn; -1: as long as nothing happens.
+int TerminalServer::time_to_wait(bool is_behind) const
+{
+    const auto deadline = session_.deadline();
+    if (!deadline)
+        return is_behind ? static_cast<int>(foreground_check.count()) : -1;
+    const auto left = std::chrono::ceil<milliseconds>(*deadline - std::chrono::steady_clock::now()).count();
+    const std::int64_t longest = is_behind ? foreground_check.count() : 60'000; // then it looks again
+    return static_cast<int>(std::clamp<std::int64_t>(left, 0, longest));
+}
+
 /// One round of everything; false when it is time to leave.
 bool TerminalServer::turn()
 {
-    take_lines();
     const auto report = engine_->poll(milliseconds(0));
     if (!report) {
         complain("the server had to end: " + report.error().message());
@@ -254,7 +279,9 @@ bool TerminalServer::turn()
     const bool was_listening = listening_;
     take_state();
     take_events(was_listening);
-    take_lines();
+    take_traffic();
+    take_lines(); // behind all that has come: a limit is looked at last, and a command finds the lanes empty
+    write_ready();
     return !failed_ && !report->finished;
 }
 
@@ -268,7 +295,7 @@ bool TerminalServer::wants_input() const
 {
     if (!input_is_open_ || !listening_ || quitting_)
         return false;
-    return screen_signals_ != nullptr || (lines_.empty() && !console_->is_busy());
+    return screen_signals_ != nullptr || (lines_.empty() && !session_.is_busy());
 }
 
 void TerminalServer::read_input()
@@ -292,15 +319,21 @@ void TerminalServer::end_input()
 
 void TerminalServer::take_lines()
 {
-    while (listening_ && !quitting_ && !lines_.empty() && !console_->is_busy()) {
-        const WaitingLine next = std::move(lines_.front());
+    if (!listening_ || failed_)
+        return;
+    session_.advance();
+    while (!quitting_ && !lines_.empty() && !session_.is_busy()) {
+        WaitingLine next = std::move(lines_.front());
         lines_.pop_front();
         if (next.problem) {
             output_->answer(next.line, {next.problem, {}, {}});
             continue;
         }
-        console_->enter(next.line.text, [this, line = next.line](const Answer& answer) { output_->answer(line, answer); });
+        session_.enter(std::move(next.line));
+        session_.advance();
     }
+    if (session_.is_over() && !quitting_)
+        quit();
 }
 
 void TerminalServer::quit()
@@ -398,21 +431,55 @@ void TerminalServer::take_events(bool was_listening)
     if (!engine_->take_events(events_))
         return;
     for (const Event& event : events_.events) {
+        session_.take(event);
+        messages_.take(event);
         if (console_->take(event))
             continue;
         if (const auto* failed = std::get_if<event::ListenFailed>(&event.what);
             failed && !failed->optional && !was_listening) {
             complain(describe(event) + ". " + what_to_do(*failed));
+            session_.could_not_run(describe(event));
             failed_ = true;
         } else if (std::holds_alternative<event::Listening>(event.what) && !was_listening) {
             continue; // said by the address lines
+        } else if (std::holds_alternative<event::Closed>(event.what) && watches_traffic_) {
+            closed_.push_back(event);
         } else {
             output_->event(event);
         }
     }
+    session_.count_lost(events_.lost);
     if (events_.lost > 0)
         output_->note(std::chrono::system_clock::now(), std::to_string(events_.lost) + " events were lost");
     events_.clear();
+}
+
+void TerminalServer::take_traffic()
+{
+    if (watches_traffic_ && engine_->take_traffic(traffic_)) {
+        messages_.take(traffic_, [this](const TrafficRecord& record, const PassedMessages::Info& info) {
+            session_.take(record, info);
+            if (options_.messages)
+                output_->message(record, info);
+        });
+        session_.count_lost(traffic_.lost());
+        traffic_.clear();
+    }
+    for (const Event& event : closed_)
+        output_->event(event);
+    closed_.clear();
+}
+
+/// Pages are told to come once the commands at the head of a script have run.
+void TerminalServer::write_ready()
+{
+    if (!listening_ || is_ready_ || quitting_ || session_.is_setting_up())
+        return;
+    is_ready_ = true;
+    if (start_.ready_file.empty())
+        return;
+    if (const auto written = write_ready_file(start_.ready_file, address_lines(*status_)); !written)
+        complain("--ready-file: " + written.error().message());
 }
 
 void TerminalServer::take_state()
@@ -436,23 +503,12 @@ void TerminalServer::take_state()
         return;
     const bool is_first = !std::exchange(listening_, true);
     has_tls_ = status->tls != nullptr;
-    const auto lines = address_lines(*status);
-    if (lines == printed_)
-        return;
-    std::vector<std::string> news;
-    std::copy_if(lines.begin(), lines.end(), std::back_inserter(news), [this](const std::string& line) {
-        return std::find(printed_.begin(), printed_.end(), line) == printed_.end();
-    });
-    output_->listening(news);
-    printed_ = lines;
+    output_->listening(*status);
+    is_ready_ = false; // the ready file has the addresses as they are now
     if (is_first && start_.project)
         notes_.post(
             "Project " + escape_for_terminal(start_.project->path)
                 + ": its access lists are in force; Hosts.dat and Origins.dat are not read");
-    if (start_.ready_file.empty())
-        return;
-    if (const auto written = write_ready_file(start_.ready_file, lines); !written)
-        complain("--ready-file: " + written.error().message());
 }
 
 void TerminalServer::take_signal()
@@ -465,10 +521,15 @@ void TerminalServer::take_signal()
         editor_->clear();
         return;
     }
+    const std::string why
+        = "the program was ended by a signal (" + std::string(sigdescr_np(static_cast<int>(info.ssi_signo))) + ")";
     if (quitting_) {
+        session_.stop(why);
+        (void)session_.finish();
         restore_terminal_modes();
         std::_Exit(128 + static_cast<int>(info.ssi_signo));
     }
+    session_.stop(why);
     quit();
 }
 

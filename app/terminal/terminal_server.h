@@ -6,9 +6,11 @@
 #include "app/terminal/event_printer.h"
 #include "app/terminal/line_editor.h"
 #include "app/terminal/line_reader.h"
+#include "app/terminal/passed_messages.h"
 #include "app/terminal/posted_notes.h"
 #include "app/terminal/screen.h"
 #include "app/terminal/screen_signals.h"
+#include "app/terminal/script_session.h"
 
 #include "jackfield/engine.h"
 
@@ -24,14 +26,16 @@ namespace jackfield::app {
 /// `quit`, SIGINT, SIGTERM or SIGHUP.
 class TerminalServer {
 public:
-    explicit TerminalServer(StartUp start);
+    /// `session`: what carries out lines, with its script read; it must outlive this.
+    TerminalServer(StartUp start, const TerminalOptions& options, ScriptSession& session);
     ~TerminalServer();
     TerminalServer(const TerminalServer&) = delete;
     TerminalServer& operator=(const TerminalServer&) = delete;
 
     /// Serves until it is told to end, then closes every connection politely. `signal_descriptor` is a signalfd;
     /// at its second signal the program ends at once. The end of a pipe or a file at standard input ends nothing,
-    /// Ctrl-D at a terminal does. Returns the exit status: 0, or 1 when the server could not be started.
+    /// Ctrl-D at a terminal does. Returns the exit status: 0, or 1 when the server could not be started or
+    /// the session is not content.
     int run(int signal_descriptor);
 
 private:
@@ -50,6 +54,9 @@ private:
     void take_notes();
     void take_state();
     void take_events(bool was_listening);
+    void take_traffic();
+    void write_ready();
+    [[nodiscard]] int time_to_wait(bool is_behind) const;
     void take_lines();
     void take_signal();
     void read_input();
@@ -59,7 +66,9 @@ private:
 
     StartUp start_;
     Screen screen_;
-    std::unique_ptr<EventPrinter> output_;
+    TerminalOptions options_;
+    ScriptSession& session_;
+    std::unique_ptr<ConsoleOutput> output_;
     PostedNotes notes_;
     std::unique_ptr<Engine> engine_;
     std::unique_ptr<Console> console_;
@@ -80,10 +89,14 @@ private:
     std::mutex status_mutex_;
     std::shared_ptr<const ServerStatus> status_; // the last one; guarded by status_mutex_
     EventBatch events_;
+    TrafficBatch traffic_;
+    PassedMessages messages_;
+    std::vector<Event> closed_; // of this round, told behind the messages that came before
     StateBatch state_;
     bool listening_ = false; // the address lines are out
-    std::vector<std::string> printed_; // these
-    bool has_tls_ = false; // when they were
+    bool has_tls_ = false; // when they were told
+    bool is_ready_ = false; // the ready file is written, where one was asked for
+    bool watches_traffic_ = false;
     bool failed_ = false; // the addresses asked for cannot be had
     bool quitting_ = false;
     bool over_ = false;
