@@ -26,7 +26,7 @@ EmptyState::EmptyState(EnginePort& port, const RefusedModel& refused, QWidget* p
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
 
-    auto* scroll = named(new QScrollArea(this), "empty_scroll", "Where it listens, and the ways from here");
+    auto* scroll = m_scroll = named(new QScrollArea(this), "empty_scroll", "Where it listens, and the ways from here");
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -197,6 +197,9 @@ void EmptyState::refresh()
     if (showCauses)
         showLikelyCauses(status);
     m_causes->setVisible(showCauses);
+    // It scrolls up and down alone: the buttons keep their room.
+    m_scroll->setMinimumWidth(
+        m_scroll->widget()->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width());
 }
 
 void EmptyState::showLikelyCauses(const ServerStatus& status)

@@ -7,6 +7,7 @@
 
 class QLabel;
 class QPushButton;
+class QScrollArea;
 
 namespace jackfield {
 struct ServerStatus;
@@ -47,6 +48,7 @@ private:
     bool m_silent = false;
     bool m_wasListening = false;
     QTimer m_silence;
+    QScrollArea* m_scroll = nullptr;
     QLabel* m_title = nullptr;
     QLabel* m_subtitle = nullptr;
     QPushButton* m_start = nullptr;

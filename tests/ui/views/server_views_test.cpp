@@ -720,6 +720,15 @@ private Q_SLOTS:
         const auto labels = causes->findChildren<QLabel*>();
         QVERIFY(labels.size() >= 3);
         auto* scroll = page.findChild<QScrollArea*>(QStringLiteral("empty_scroll"));
+        page.resize(page.minimumSizeHint().width(), 300);
+        QCoreApplication::processEvents();
+        for (const auto* button : page.findChildren<QPushButton*>()) {
+            const QRect place(button->mapTo(scroll->widget(), QPoint()), button->size());
+            QVERIFY2(!button->isVisible()
+                    || (place.left() >= 0 && place.right() < scroll->viewport()->width()
+                        && button->width() >= button->sizeHint().width()),
+                qPrintable(button->text()));
+        }
         for (const QSize& size : {QSize(1'100, 620), QSize(740, 620), QSize(560, 620), QSize(560, 200)}) {
             const int width = size.width();
             page.resize(size);
