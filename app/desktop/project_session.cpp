@@ -45,7 +45,6 @@ ProjectSession::ProjectSession(ui::EnginePort& port, ui::MainWindow& window, Opt
 
 ProjectSession::~ProjectSession()
 {
-    connect(&window_, &ui::MainWindow::listenersApplied, this, &ProjectSession::take_listeners);
     window_.setCloseGuard({});
     store_->close();
 }
@@ -80,6 +79,7 @@ ProjectStore::Callbacks ProjectSession::callbacks()
 void ProjectSession::connect_window()
 {
     ui::ProjectActions& actions = window_.projectActions();
+    connect(&window_, &ui::MainWindow::listenersApplied, this, &ProjectSession::take_listeners);
     connect(&actions, &ui::ProjectActions::openRequested, this,
         [this](const QString& path) { open(from_qt(path)); });
     connect(&actions, &ui::ProjectActions::saveRequested, this, &ProjectSession::save);

@@ -419,6 +419,9 @@ void DesktopProjectTest::what_a_refused_attempt_has_the_listeners_speak_is_an_ed
     desk.window.showRefused();
     QVERIFY(!desk.session->is_modified());
     desk.press("refused_speak_both");
+    const auto* listen = desk.port.last<command::Listen>();
+    QVERIFY(listen != nullptr);
+    QCOMPARE(listen->listeners.front().kind, ListenerKind::both);
     desk.port.work();
     QVERIFY(desk.session->is_modified());
     desk.press("Undo speaking ws and wss");
