@@ -12,7 +12,6 @@
 
 #include <sys/signalfd.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
