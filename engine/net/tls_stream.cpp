@@ -162,16 +162,17 @@ void TlsStream::Freeing::operator()(ssl_st* ssl) const
     SSL_free(ssl);
 }
 
-bio_method_st* TlsStream::bio_method()
+std::shared_ptr<bio_method_st> TlsStream::bio_method()
 {
-    static BIO_METHOD* const method = [] {
+    // Shared, so that a stream that outlives the program's statics has it still.
+    static const std::shared_ptr<BIO_METHOD> method = [] {
         BIO_METHOD* const made = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "byte stream");
         if (made) {
             BIO_meth_set_read_ex(made, &Callbacks::read);
             BIO_meth_set_write_ex(made, &Callbacks::write);
             BIO_meth_set_ctrl(made, &Callbacks::control);
         }
-        return made;
+        return std::shared_ptr<BIO_METHOD>(made, &BIO_meth_free);
     }();
     return method;
 }
@@ -182,12 +183,12 @@ TlsStream::TlsStream(std::shared_ptr<const TlsContext> context, std::unique_ptr<
     , inner_(std::move(inner))
     , clock_(clock)
     , address_(std::move(address))
+    , method_(bio_method())
     , ssl_(SSL_new(context_->native()))
     , may_hold_input_(!sniffed.empty())
 {
     sniffed_.append(sniffed);
-    BIO_METHOD* const method = bio_method();
-    BIO* const bio = method ? BIO_new(method) : nullptr;
+    BIO* const bio = method_ ? BIO_new(method_.get()) : nullptr;
     if (!ssl_ || !bio) {
         BIO_free(bio);
         ERR_clear_error();

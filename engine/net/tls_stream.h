@@ -83,7 +83,8 @@ private:
     /// Lets out what waits: `done` when nothing is left.
     IoResult flush();
 
-    static bio_method_st* bio_method();
+    /// What all streams' BIOs are made by; null without memory.
+    static std::shared_ptr<bio_method_st> bio_method();
     bool take_input(bio_st* bio, char* buffer, std::size_t size, std::size_t& got) noexcept;
     bool take_output(const char* bytes, std::size_t size) noexcept;
     void note_message(bool is_sent, int type, const unsigned char* bytes, std::size_t size) noexcept;
@@ -96,6 +97,7 @@ private:
     struct Freeing {
         void operator()(ssl_st* ssl) const;
     };
+    std::shared_ptr<bio_method_st> method_; ///< the BIO of `ssl_` needs it until its end
     std::unique_ptr<ssl_st, Freeing> ssl_;
     ByteBuffer sniffed_;
     ByteBuffer output_; ///< records that the inner stream has not taken
