@@ -158,7 +158,7 @@ private:
         ::poll(waiting.data(), waiting.size(), timeout);
         if (waiting[0].revents != 0) {
             std::uint64_t count = 0;
-            static_cast<void>(::read(wake_descriptor_, &count, sizeof count));
+            [[maybe_unused]] const ssize_t got = ::read(wake_descriptor_, &count, sizeof count);
         }
         if (waiting[1].revents != 0 && watch_.take_changes() && !check_at_)
             check_at_ = Clock::now() + look_delay;
@@ -167,7 +167,7 @@ private:
     void wake() const
     {
         const std::uint64_t one = 1;
-        static_cast<void>(::write(wake_descriptor_, &one, sizeof one));
+        [[maybe_unused]] const ssize_t written = ::write(wake_descriptor_, &one, sizeof one);
     }
 
     std::mutex callback_mutex_; // held while a callback runs

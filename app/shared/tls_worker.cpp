@@ -141,7 +141,7 @@ void TlsService::Worker::close()
     bool closed = has_closed(patience_with_work);
     if (!closed) {
         const std::uint64_t one = 1;
-        static_cast<void>(::write(cancel_, &one, sizeof one));
+        [[maybe_unused]] const ssize_t written = ::write(cancel_, &one, sizeof one);
         closed = has_closed(patience_with_files);
     }
     if (closed)

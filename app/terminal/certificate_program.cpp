@@ -138,7 +138,7 @@ int run_command(const Call& call, int signal_descriptor)
         commands.run(call.words, [&status, ended](CertificateCommands::End how) {
             status = static_cast<int>(how);
             const std::uint64_t one = 1;
-            static_cast<void>(::write(ended, &one, sizeof one));
+            [[maybe_unused]] const ssize_t written = ::write(ended, &one, sizeof one);
         });
         const bool has_ended = wait_for(ended, signal_descriptor);
         (*service)->close();
