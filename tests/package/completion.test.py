@@ -1,0 +1,71 @@
+"""What bash offers behind `jackfield` and `jackfield-terminal`."""
+
+import os
+import re
+import subprocess
+import tempfile
+import unittest
+
+SOURCE = os.environ["JACKFIELD_SOURCE"]
+BUILT = os.environ["JACKFIELD_BUILT"]
+
+SCRIPT = """
+source "$1"; shift
+COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
+complete -p "${COMP_WORDS[0]##*/}" >/dev/null || exit 3
+_jackfield "${COMP_WORDS[0]}" "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+printf '%s\\n' "${COMPREPLY[@]}"
+"""
+
+
+class Completion(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = folder.name
+        os.mkdir(f"{self.folder}/certs")
+        for name in ("shop.jackfield.json", "my shop.jackfield.json", "other.json"):
+            open(f"{self.folder}/{name}", "w", encoding="utf-8").close()
+
+    def offered(self, program, *words):
+        """What is offered for the last word."""
+        ran = subprocess.run(["bash", "--norc", "--noprofile", "-c", SCRIPT, "bash", f"{SOURCE}/packaging/completions/jackfield.bash",
+                              f"{BUILT}/{program}", *words],
+                             cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        self.assertEqual((ran.returncode, ran.stderr), (0, ""))
+        return sorted(ran.stdout.splitlines()) if ran.stdout != "\n" else []
+
+    def test_every_option_of_the_help_is_offered(self):
+        for program in ("jackfield", "jackfield-terminal"):
+            told = subprocess.run([f"{BUILT}/{program}", "--help"], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True).stdout
+            options = sorted(re.findall(r"^  (?:-\w,)?(--[a-z-]+)", told, re.M))
+            self.assertIn("--config-dir", options)
+            with self.subTest(program=program):
+                self.assertEqual(self.offered(program, "--"), options)
+
+    def test_cases(self):
+        projects = ["certs", "my shop.jackfield.json", "shop.jackfield.json"]
+        for program, words, expected in (
+                ("jackfield", ["--tls-"], ["--tls-certificate", "--tls-key"]),
+                ("jackfield", [""], projects),
+                ("jackfield", ["--tls", "my"], ["my shop.jackfield.json"]),
+                ("jackfield", ["--port", ""], []),
+                ("jackfield", ["--config-dir", ""], ["certs"]),
+                ("jackfield", ["--config-dir", "=", "c"], ["certs"]),
+                ("jackfield", ["--config-dir", "="], ["certs"]),
+                ("jackfield", ["--tls-key", ""], sorted([*projects, "other.json"])),
+                ("jackfield-terminal", [""], sorted(["certificate", "trust", "untrust", *projects])),
+                ("jackfield-terminal", ["tr"], ["trust"]),
+                ("jackfield-terminal", ["--tls", "tr"], []),
+                ("jackfield-terminal", ["certificate", ""], ["--config-dir", "export", "off", "on", "renew", "use"]),
+                ("jackfield-terminal", ["certificate", "use", "o"], ["other.json"]),
+                ("jackfield-terminal", ["certificate", "on", ""], []),
+                ("jackfield-terminal", ["trust", ""], ["certs", "chromium", "firefox"]),
+                ("jackfield-terminal", ["untrust", "--"], ["--config-dir"]),
+                ("jackfield-terminal", ["trust", "--config-dir", ""], ["certs"])):
+            with self.subTest(program=program, words=words):
+                self.assertEqual(self.offered(program, *words), expected)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,73 @@
+"""The manual pages say what the programs say of themselves, no less and no more."""
+
+import os
+import re
+import subprocess
+import unittest
+
+SOURCE = os.environ["JACKFIELD_SOURCE"]
+BUILT = os.environ["JACKFIELD_BUILT"]
+
+
+def told_by(program, *arguments):
+    return subprocess.run([f"{BUILT}/{program}", *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True).stdout
+
+
+def source_of(page):
+    with open(f"{SOURCE}/packaging/man/{page}.1", encoding="utf-8") as file:
+        return file.read()
+
+
+def section(page, title):
+    return re.search(rf"^\.SH {title}\n(.*?)(?=^\.SH |\Z)", source_of(page), re.M | re.S).group(1)
+
+
+def plain(text):
+    """A tag of a manual page without its markup."""
+    text = re.sub(r"^\.[BIR]{1,2} ", "", text)
+    text = re.sub(r"\\f[BIR]", "", text).replace('"', "").replace("\\-", "-")
+    return re.sub(r"\s+", " ", text)
+
+
+def tags(page, title):
+    """What stands in front of each paragraph of the section."""
+    return [plain(tag) for tag in re.findall(r"^\.TP\n(.*)$", section(page, title), re.M)]
+
+
+class Manual(unittest.TestCase):
+    def options_in_help(self, program):
+        """Name to the name of its value."""
+        return dict(re.findall(r"^  (?:-\w,)?(--[a-z-]+)(?: ([A-Z][A-Z:]*)(?= |$))?", told_by(program, "--help"), re.M))
+
+    def options_in_page(self, program):
+        found = {}
+        for tag in tags(program, "OPTIONS"):
+            match = re.fullmatch(r"(?:-\w *, *)?(--[a-z-]+)(?: ([A-Z][A-Z:]*))?", tag)
+            self.assertIsNotNone(match, f"{program}(1) has an option that is written in another way: {tag}")
+            found[match.group(1)] = match.group(2) or ""
+        return found
+
+    def test_every_option_is_in_the_page_and_no_other(self):
+        for program in ("jackfield", "jackfield-terminal"):
+            with self.subTest(program=program):
+                told = self.options_in_help(program)
+                self.assertIn("--port", told)
+                self.assertEqual(self.options_in_page(program), told)
+
+    def test_every_command_that_ends_is_in_the_page_and_no_other(self):
+        told = re.findall(r"^jackfield-terminal ([a-z]+(?: [a-z]+)?)\b", told_by("jackfield-terminal", "certificate", "--help"), re.M)
+        self.assertIn("certificate renew", told)
+        found = [re.match(r"[a-z]+(?: [a-z]+)?", tag).group(0) for tag in tags("jackfield-terminal", "COMMANDS THAT DO ONE THING AND END")]
+        self.assertEqual(found, told)
+
+    def test_the_pages_are_well_formed(self):
+        for program in ("jackfield", "jackfield-terminal"):
+            with self.subTest(program=program):
+                ran = subprocess.run(["man", "--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z", f"{SOURCE}/packaging/man/{program}.1"],
+                                     env={**os.environ, "LC_ALL": "C.UTF-8", "MANROFFSEQ": "", "MANWIDTH": "80"},
+                                     stdin=subprocess.DEVNULL, capture_output=True, text=True)
+                self.assertEqual((ran.returncode, ran.stderr), (0, ""))
+
+
+if __name__ == "__main__":
+    unittest.main()
