@@ -1,0 +1,25 @@
+# Run by cpack when the files of all packages stand in their folders: what Debian's policy wants of them beyond what is installed by hand.
+cmake_minimum_required(VERSION 3.25)
+if(NOT CPACK_GENERATOR STREQUAL "DEB")
+    return()
+endif()
+
+function(run)
+    execute_process(COMMAND ${ARGV} COMMAND_ERROR_IS_FATAL ANY)
+endfunction()
+
+foreach(package ${CPACK_COMPONENTS_ALL})
+    set(tree ${CPACK_TEMPORARY_DIRECTORY}/${package}/usr)
+    if(NOT IS_DIRECTORY ${tree}/share/doc/${package})
+        message(FATAL_ERROR "The files of the package ${package} are not in ${tree}")
+    endif()
+    execute_process(COMMAND ${CPACK_JACKFIELD_DEBIAN_CHANGELOG} ${CPACK_JACKFIELD_CHANGES}
+        OUTPUT_FILE ${tree}/share/doc/${package}/changelog COMMAND_ERROR_IS_FATAL ANY)
+    file(CHMOD ${tree}/share/doc/${package}/changelog PERMISSIONS OWNER_READ OWNER_WRITE GROUP_READ WORLD_READ)
+    file(GLOB compressed ${tree}/share/man/man*/*.[1-9] ${tree}/share/doc/${package}/changelog)
+    run(gzip -9 --no-name --force ${compressed})
+    file(GLOB_RECURSE archives ${tree}/lib/*.a)
+    foreach(archive ${archives})
+        run(strip --strip-debug --enable-deterministic-archives ${archive})
+    endforeach()
+endforeach()

@@ -1,0 +1,10 @@
+# Read by cpack for each kind of package: the tarball is the one program that needs nothing beside the C library.
+if(CPACK_GENERATOR STREQUAL "TGZ")
+    set(CPACK_COMPONENTS_ALL jackfield-portable)
+    set(CPACK_ARCHIVE_COMPONENT_INSTALL ON)
+    set(CPACK_COMPONENT_INCLUDE_TOPLEVEL_DIRECTORY ON)
+    string(TOLOWER "${CPACK_SYSTEM_NAME}-${CPACK_JACKFIELD_PROCESSOR}" system)
+    set(CPACK_PACKAGE_FILE_NAME "jackfield-terminal-${CPACK_PACKAGE_VERSION}-${system}")
+    set(CPACK_ARCHIVE_JACKFIELD-PORTABLE_FILE_NAME "${CPACK_PACKAGE_FILE_NAME}")
+    set(CPACK_PACKAGING_INSTALL_PREFIX "/")
+endif()
