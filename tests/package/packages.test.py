@@ -62,7 +62,10 @@ class Display:
                                         pass_fds=[write], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as answer:
-            self.name = ":" + answer.readline().strip()
+            number = answer.readline().strip()
+        if not number:
+            raise RuntimeError(f"Xvfb ended with {self.process.wait()} instead of giving a display")
+        self.name = ":" + number
 
     def close(self):
         self.process.terminate()
@@ -275,7 +278,7 @@ class Packages(unittest.TestCase):
         self.assertLessEqual({"libssl-dev", "zlib1g-dev", "libre2-dev", "libstdc++"}, set(licences))
 
     def test_the_tarball_runs_where_nothing_else_is(self):
-        """In a root that holds the program, the C library and its loader; where no root of its own can be had, by that loader."""
+        # In a root that holds the program, the C library and its loader; where no root of its own can be had, by that loader.
         unpacked = self.unpacked_tarball()
         program = f"{unpacked}/bin/jackfield-terminal"
         root = os.path.join(self.folder, "root")
