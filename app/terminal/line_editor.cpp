@@ -24,11 +24,11 @@ constexpr std::size_t prompt_width = 11;
 constexpr std::size_t most_shown = 60; // of what a word can become
 
 /// The character that `bytes` begin with; length 0 where more of it has to come. What is no UTF-8 is U+FFFD.
-struct Character {
+struct TypedCharacter {
     std::size_t length = 0;
     wchar_t value = 0;
 };
-Character first_character(std::string_view bytes)
+TypedCharacter typed_character(std::string_view bytes)
 {
     const auto lead = static_cast<unsigned char>(bytes.front());
     if (lead < 0x80)
@@ -81,7 +81,7 @@ std::wstring wide(std::string_view text)
 {
     std::wstring out;
     while (!text.empty()) {
-        const Character character = first_character(text);
+        const TypedCharacter character = typed_character(text);
         if (character.length == 0)
             break;
         out += character.value;
@@ -224,7 +224,7 @@ int LineEditor::read_character(wchar_t& character)
             return -1;
         }
         if (!bytes_.empty()) {
-            if (const Character first = first_character(bytes_); first.length > 0) {
+            if (const TypedCharacter first = typed_character(bytes_); first.length > 0) {
                 bytes_.erase(0, first.length);
                 character = first.value;
                 return 1;
