@@ -244,7 +244,7 @@ public:
     {
         std::string text;
         for (const ListenerStatus& listener : facts_.status.listeners)
-            text += listener.listening ? address_line(listener.bound, listener.speaks) + "\n"
+            text += listener.listening ? address_line(listener.bound, listener.speaks, facts_.status.tls != nullptr) + "\n"
                                        : "Not listening on " + listener.spec.address.text()
                     + (listener.problem.empty() ? "" : ": " + escape_for_terminal(listener.problem)) + "\n";
         return text.empty() ? "It listens nowhere; listen starts it\n" : text;

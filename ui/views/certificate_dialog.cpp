@@ -222,7 +222,7 @@ QWidget* CertificateDialog::makeCertificate()
     column->addWidget(m_facts);
     column->addWidget(m_ownTrust);
     column->addLayout(buttons);
-    connect(m_renew, &QPushButton::clicked, this, &CertificateDialog::askForRenewal);
+    connect(m_renew, &QPushButton::clicked, this, [this] { askForRenewal(); });
     connect(m_own, &QPushButton::clicked, this, &CertificateDialog::chooseOwn);
     connect(m_development, &QPushButton::clicked, this, [this] {
         m_notice->dismiss();
