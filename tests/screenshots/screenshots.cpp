@@ -85,7 +85,7 @@ TlsState developmentCertificate()
         {"Open about:preferences#privacy", "Choose \"View Certificates...\", then \"Authorities\"",
             "Choose \"Import...\" and the file " + state.authorityPath,
             "Tick \"Trust this CA to identify websites\""},
-        {}, {"Choose it in the same list, then \"Delete or Distrust...\""}, {}}};
+        {}, {"Choose it in the same list, then \"Delete or Distrust...\""}, {}, {}}};
     return state;
 }
 
