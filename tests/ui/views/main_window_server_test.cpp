@@ -145,7 +145,7 @@ private Q_SLOTS:
         port.deliverStatus(secureStatus());
         event::Refused what;
         what.reason = RefusalReason::tls_failed;
-        what.tls = TlsFailureReport{TlsFailure::unknown_authority, true, std::uint8_t{48}, {}, {}};
+        what.tls = TlsFailureReport{TlsFailure::unknown_authority, true, std::uint8_t{48}, {}, {}, {}};
         port.deliverEvent(what);
         window.showRefused();
         auto* advice = window.findChild<QLabel*>(QStringLiteral("refused_advice"));

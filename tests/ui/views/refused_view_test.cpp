@@ -359,7 +359,7 @@ private Q_SLOTS:
     {
         Fixture f;
         event::Refused old = f.overTls(RefusalReason::tls_failed);
-        old.tls = TlsFailureReport{TlsFailure::no_common_version, true, {}, std::uint8_t{70}, {}};
+        old.tls = TlsFailureReport{TlsFailure::no_common_version, true, {}, std::uint8_t{70}, {}, {}};
         f.port.deliverEvent(old);
         f.select(0);
         QCOMPARE(f.fact("refused_status"), QStringLiteral("the TLS alert protocol_version (70)"));
