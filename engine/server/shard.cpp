@@ -95,8 +95,8 @@ Shard::~Shard()
 
 int Shard::pollable_descriptor()
 {
-    has_embedder_timer_ = true;
-    loop_->arm_timer(std::chrono::nanoseconds(1)); // the next poll arms it properly
+    if (!std::exchange(has_embedder_timer_, true))
+        loop_->arm_timer(std::chrono::nanoseconds(1)); // the next poll arms it properly
     return loop_->descriptor();
 }
 

@@ -80,7 +80,7 @@ EmptyState::EmptyState(EnginePort& port, const RefusedModel& refused, QWidget* p
     causes->setSpacing(5);
 
     auto* layout = new QVBoxLayout(content);
-    layout->setContentsMargins(28, 20, 28, 20);
+    layout->setContentsMargins(16, 20, 16, 20);
     layout->setSpacing(12);
     layout->addStretch(3);
     layout->addWidget(icon);

@@ -53,9 +53,11 @@ struct List {
 struct Blocks {
     bool operator==(const Blocks&) const = default;
 };
+/// Which paths there are, and what answers them.
 struct Endpoints {
     bool operator==(const Endpoints&) const = default;
 };
+/// Where the server listens.
 struct Listeners {
     bool operator==(const Listeners&) const = default;
 };
@@ -65,6 +67,7 @@ struct Stats {
 };
 } // namespace query
 
+/// What a line of a console can ask instead of commanding: it is answered from what is known, and changes nothing.
 using Query = std::variant<query::Help, query::Users, query::List, query::Blocks, query::Endpoints, query::Listeners, query::Stats>;
 
 /// Reads one line of a console: a command, or a question such as `users`. Errors: as parse_command.
