@@ -1,5 +1,6 @@
 #include "app/terminal/command_completion.h"
 
+#include "app/terminal/connection_fields.h"
 #include "app/terminal/text_table.h"
 
 #include "jackfield/command_text.h"
@@ -27,11 +28,6 @@ bool begins_with(std::string_view text, std::string_view start)
 bool is_same(std::string_view a, std::string_view b)
 {
     return a.size() == b.size() && begins_with(a, b);
-}
-
-std::string_view view_of(const SharedText& text)
-{
-    return text ? std::string_view(*text) : std::string_view();
 }
 
 /// What can stand at one place of a line.

@@ -4,15 +4,6 @@
 #include <array>
 
 namespace jackfield::app {
-namespace {
-
-std::string_view view_of(const SharedText& text)
-{
-    return text ? std::string_view(*text) : std::string_view();
-}
-
-} // namespace
-
 ConnectionFields::ConnectionFields(const LiveConnection& connection)
     : connection_(connection)
     , peer_(connection.info->peer.text())

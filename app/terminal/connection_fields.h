@@ -5,8 +5,15 @@
 #include "jackfield/filter.h"
 
 #include <string>
+#include <string_view>
 
 namespace jackfield::app {
+
+/// What `text` shares; empty when it shares nothing.
+inline std::string_view view_of(const SharedText& text)
+{
+    return text ? std::string_view(*text) : std::string_view();
+}
 
 /// A connection as filters see it. Borrows it.
 class ConnectionFields : public FilterFields {

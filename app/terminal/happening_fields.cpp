@@ -1,14 +1,11 @@
 #include "app/terminal/happening_fields.h"
 
+#include "app/terminal/connection_fields.h"
+
 #include <array>
 
 namespace jackfield::app {
 namespace {
-
-std::string_view view_of(const SharedText& text)
-{
-    return text ? std::string_view(*text) : std::string_view();
-}
 
 std::string_view word_of(TrafficType type)
 {
