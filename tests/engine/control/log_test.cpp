@@ -101,7 +101,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(jackfield::Event)
-
 QTEST_GUILESS_MAIN(LogTest)
 #include "log_test.moc"
