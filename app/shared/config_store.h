@@ -19,7 +19,7 @@ namespace jackfield::app {
 /// What a configuration folder holds.
 struct StoredConfig {
     std::vector<ListenSpec> listeners = default_listeners();
-    std::vector<EndpointConfig> endpoints = {default_endpoint()};
+    std::vector<EndpointConfig> endpoints = default_endpoints();
     AccessRules access;
     bool older_protocols = true;
     Limits limits;

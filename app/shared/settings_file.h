@@ -15,7 +15,7 @@ inline constexpr std::uint64_t largest_settings_file = 1U << 20U;
 /// What `settings.jackfield.json` says.
 struct Settings {
     std::vector<ListenSpec> listeners = default_listeners();
-    std::vector<EndpointConfig> endpoints = {default_endpoint()};
+    std::vector<EndpointConfig> endpoints = default_endpoints();
     bool origin_required = false;
     bool older_protocols = true;
     Limits limits;

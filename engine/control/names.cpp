@@ -78,6 +78,35 @@ std::string_view name_of(Transport transport)
         return "ws";
     case Transport::wss:
         return "wss";
+    case Transport::xhr_streaming:
+        return "xhr-streaming";
+    case Transport::xhr_polling:
+        return "xhr-polling";
+    case Transport::eventsource:
+        return "eventsource";
+    case Transport::htmlfile:
+        return "htmlfile";
+    case Transport::jsonp:
+        return "jsonp";
+    }
+    return "unknown";
+}
+
+std::string_view name_of(SockJsTransport transport)
+{
+    switch (transport) {
+    case SockJsTransport::websocket:
+        return "websocket";
+    case SockJsTransport::xhr_streaming:
+        return "xhr-streaming";
+    case SockJsTransport::xhr_polling:
+        return "xhr-polling";
+    case SockJsTransport::eventsource:
+        return "eventsource";
+    case SockJsTransport::htmlfile:
+        return "htmlfile";
+    case SockJsTransport::jsonp:
+        return "jsonp";
     }
     return "unknown";
 }
@@ -207,6 +236,10 @@ std::string_view name_of(RefusalReason reason)
         return "no_endpoint";
     case RefusalReason::refused_by_behaviour:
         return "refused_by_behaviour";
+    case RefusalReason::transport_off:
+        return "transport_off";
+    case RefusalReason::sockjs_request:
+        return "sockjs_request";
     case RefusalReason::too_many_connections:
         return "too_many_connections";
     case RefusalReason::timeout:

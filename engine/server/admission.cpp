@@ -236,6 +236,10 @@ std::string_view explain(RefusalReason reason)
         return "no endpoint takes this path";
     case RefusalReason::refused_by_behaviour:
         return "the endpoint refused it";
+    case RefusalReason::transport_off:
+        return "this way to carry a session is switched off for the endpoint";
+    case RefusalReason::sockjs_request:
+        return "a SockJS request that could not be served";
     case RefusalReason::too_many_connections:
         return "the connection limit is reached";
     case RefusalReason::timeout:

@@ -93,6 +93,19 @@ EndpointConfig default_endpoint()
     return endpoint;
 }
 
+std::vector<EndpointConfig> default_endpoints()
+{
+    std::vector<EndpointConfig> endpoints = {default_endpoint()};
+    for (const char* behaviour : {"echo", "chat", "reverse"}) {
+        EndpointConfig endpoint = default_endpoint();
+        endpoint.pattern = std::string("/") + behaviour;
+        endpoint.behaviour = behaviour;
+        endpoint.sockjs.emplace();
+        endpoints.push_back(std::move(endpoint));
+    }
+    return endpoints;
+}
+
 std::span<const LimitField> limit_fields()
 {
     return fields;
@@ -133,6 +146,28 @@ std::vector<std::string> clamp_compression(Compression& compression)
     clamp(compression.level, 1, 9, "the compression's level");
     clamp(compression.threshold, 0, gib, "the compression's threshold");
     clamp(compression.context_budget, 0, 64 * gib, "the compression's context_budget");
+    return changes;
+}
+
+std::vector<std::string> clamp_sockjs(SockJs& sockjs)
+{
+    std::vector<std::string> changes;
+    const auto clamp = [&changes](std::uint64_t value, std::uint64_t smallest, std::uint64_t largest, const char* name) {
+        const auto clamped = std::clamp(value, smallest, largest);
+        if (clamped != value)
+            changes.push_back(std::string(name) + " was " + std::to_string(value) + " and is taken as "
+                + std::to_string(clamped) + " (" + std::to_string(smallest) + " to " + std::to_string(largest)
+                + ")");
+        return clamped;
+    };
+    const auto clamp_time = [&clamp](milliseconds& time, std::uint64_t smallest, const char* name) {
+        const auto value = static_cast<std::uint64_t>(std::max<std::int64_t>(time.count(), 0));
+        time = milliseconds(static_cast<std::int64_t>(clamp(value, smallest, hour, name)));
+    };
+    clamp_time(sockjs.heartbeat, second, "the SockJS heartbeat_ms");
+    clamp_time(sockjs.disconnect_delay, second / 10, "the SockJS disconnect_delay_ms");
+    sockjs.response_limit = static_cast<std::uint32_t>(
+        clamp(sockjs.response_limit, kib, 16 * mib, "the SockJS response_limit"));
     return changes;
 }
 

@@ -6,9 +6,11 @@
 #include "jackfield/socket_address.h"
 #include "jackfield/time.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -56,6 +58,49 @@ struct SubprotocolRule {
     bool operator==(const SubprotocolRule&) const = default;
 };
 
+/// The ways in which SockJS 0.3.3 carries a session, each of which an endpoint may forbid.
+enum class SockJsTransport : std::uint8_t { websocket, xhr_streaming, xhr_polling, eventsource, htmlfile, jsonp };
+inline constexpr std::size_t sockjs_transport_count = 6; ///< of `SockJsTransport`
+/// "websocket", "xhr-streaming", "xhr-polling", "eventsource", "htmlfile", "jsonp".
+[[nodiscard]] JACKFIELD_API std::string_view name_of(SockJsTransport transport);
+
+/// A set of transports.
+class SockJsTransports {
+public:
+    /// What is permitted out of the box: all but htmlfile and jsonp, which carry no Origin, so that any page could use them in
+    /// the name of the person before it.
+    constexpr SockJsTransports() = default;
+    [[nodiscard]] constexpr bool has(SockJsTransport transport) const { return (bits_ & bit(transport)) != 0; } ///< is it in the set
+    /// Puts it in, or takes it out.
+    constexpr void set(SockJsTransport transport, bool permitted)
+    {
+        bits_ = static_cast<std::uint8_t>(permitted ? bits_ | bit(transport) : bits_ & ~bit(transport));
+    }
+    constexpr bool operator==(const SockJsTransports&) const = default;
+
+private:
+    static constexpr std::uint8_t bit(SockJsTransport transport)
+    {
+        return static_cast<std::uint8_t>(1U << static_cast<unsigned>(transport));
+    }
+    std::uint8_t bits_ = 0b001111;
+};
+
+/// How pages without WebSocket reach an endpoint: SockJS 0.3.3 below its path (`/echo/info`, `/echo/000/abc/xhr`, ...).
+struct SockJs {
+    SockJsTransports transports;
+    milliseconds heartbeat{25'000}; ///< a frame without content after so much silence towards the page, 1 s..1 h
+    milliseconds disconnect_delay{5'000}; ///< a session ends when nobody asks for its messages for so long, 100 ms..1 h
+    std::uint32_t response_limit = 128U << 10U; ///< bytes after which a streamed answer ends and the page asks anew, 1 KiB..16 MiB
+    bool cookies = false; ///< answers set a JSESSIONID cookie, for load balancers, and pages are told that they need it
+    /// Where `iframe.html` loads the client from: a path on this server or an http(s) address.
+    std::string client_url = "https://cdn.jsdelivr.net/npm/sockjs-client@1/dist/sockjs.min.js";
+    bool operator==(const SockJs&) const = default;
+};
+
+/// Brings every value into its range; returns one sentence for each that had to change.
+JACKFIELD_API std::vector<std::string> clamp_sockjs(SockJs& sockjs);
+
 /// A path pattern with its subprotocols and a behaviour. A pattern is an exact path (`/chat`) or a prefix ended by `*`
 /// (`/api/*`, `/*`); the query is not compared. The longest matching pattern wins.
 struct EndpointConfig {
@@ -63,14 +108,19 @@ struct EndpointConfig {
     std::vector<SubprotocolRule> subprotocols; ///< in order of no importance: the client's order decides
     std::string behaviour = "echo"; ///< for clients without a subprotocol: echo, reverse, chat, silent
     bool chat_includes_sender = false;
+    /// Any page may connect, whatever the list of origins says (Host and blocks still count). For test suites and public services.
+    bool any_origin = false;
+    std::optional<SockJs> sockjs; ///< only with a literal path, no longer than 256 bytes and without / at its end
     bool operator==(const EndpointConfig&) const = default;
 };
 
 /// Whether the endpoint's pattern takes `path`, the target of a request without its query.
 [[nodiscard]] JACKFIELD_API bool takes_path(const EndpointConfig& endpoint, std::string_view path);
 
-/// The endpoint out of the box: `/*`, echo, with subprotocols echo, chat, reverse and dumb-increment-protocol (reverse).
+/// The endpoint that takes every path: `/*`, echo, with subprotocols echo, chat, reverse and dumb-increment-protocol (reverse).
 [[nodiscard]] JACKFIELD_API EndpointConfig default_endpoint();
+/// The endpoints out of the box: `default_endpoint`, and `/echo`, `/chat` and `/reverse` with SockJS.
+[[nodiscard]] JACKFIELD_API std::vector<EndpointConfig> default_endpoints();
 
 /// Every limit, with its default and range. `clamp_limits` brings values into range.
 struct Limits {
@@ -128,7 +178,7 @@ using Logger = std::function<void(LogLevel, std::string_view)>;
 /// How an engine starts. Everything here can be changed later by commands.
 struct EngineConfig {
     std::vector<ListenSpec> listeners = default_listeners();
-    std::vector<EndpointConfig> endpoints = {default_endpoint()};
+    std::vector<EndpointConfig> endpoints = default_endpoints();
     std::shared_ptr<const TlsCredentials> tls; ///< null: TLS is not enabled
     AccessRules access;
     bool older_protocols = true; ///< serve hybi-10, hybi-07, hybi-00 and hixie-75 too; false: RFC 6455 alone, the others get a 426

@@ -60,8 +60,21 @@ enum class MessageKind : std::uint8_t { text, binary };
 /// The browser's own words for a WebSocket's life (readyState).
 enum class ConnectionState : std::uint8_t { connecting, open, closing, closed };
 
-/// What carries a channel.
-enum class Transport : std::uint8_t { ws, wss };
+/// What carries a channel: a WebSocket, or the requests of a page that reaches us without one (SockJS 0.3.3).
+enum class Transport : std::uint8_t {
+    ws,
+    wss,
+    xhr_streaming, ///< one long answer after another, each to a POST
+    xhr_polling, ///< an answer for each batch of messages, to a POST
+    eventsource, ///< an event stream (HTML, section 9.2)
+    htmlfile, ///< a page of scripts in a frame, without an end
+    jsonp, ///< a script for each batch of messages
+};
+/// True when no WebSocket carries it.
+[[nodiscard]] constexpr bool is_fallback(Transport transport)
+{
+    return transport > Transport::wss;
+}
 
 /// A close code and reason as they travel in a Close frame (RFC 6455 section 5.5.1). No code: an empty frame.
 struct CloseFrame {
@@ -119,13 +132,16 @@ struct ConnectionInfo {
     bool has_origin = false;
     SharedText target; ///< the request target as sent, query included, never decoded
     SharedText protocol_version; ///< ours: "RFC 6455", "hybi-00", ...
-    Transport transport = Transport::ws;
-    std::shared_ptr<const TlsFacts> tls; ///< null unless `transport` is wss
+    Transport transport = Transport::ws; ///< as it opened; `ConnectionCounters::transport` follows it
+    std::shared_ptr<const TlsFacts> tls; ///< null unless it came over TLS
     SharedText subprotocol; ///< the agreed one, empty without
     SharedText offered_subprotocols; ///< as the client listed them, empty without
     SharedText extensions; ///< the agreed ones, empty without
     SharedText user_agent;
     SharedText endpoint; ///< ours: the pattern of the endpoint that took it
+    /// ours: what the same page tried just before, in order, and why that failed ("websocket: switched off here"); empty when there was
+    /// nothing
+    SharedText tried;
     WallTime opened_at{};
     TimePoint opened_monotonic{};
 };
@@ -141,7 +157,8 @@ struct ConnectionCounters {
     std::uint32_t round_trip_us = 0; ///< of the last answered ping; 0: unknown
     std::uint32_t queued_bytes = 0; ///< waiting to be written; saturates at 4 GiB - 1
     std::uint32_t skipped_out = 0; ///< messages this peer did not get: it is slow, or its protocol cannot carry them
-    ConnectionState state = ConnectionState::open;
+    ConnectionState state : 4 = ConnectionState::open;
+    Transport transport : 4 = Transport::ws; ///< what carries it at present; without a WebSocket it may change
     std::uint8_t flags = 0; ///< ConnectionFlag bits
     /// Payload as it travelled, compressed or not, against payload as it was: in half percents, from 1 to 255
     /// (127.5 % or more). 0: no message has been compressed.
@@ -166,7 +183,7 @@ enum ConnectionFlag : std::uint8_t {
 [[nodiscard]] JACKFIELD_API std::string_view name_of(ClosedBy by);
 /// The enumerator's name ("no_pong"), stable across releases.
 [[nodiscard]] JACKFIELD_API std::string_view name_of(CloseCause cause);
-/// "ws", "wss".
+/// "ws", "wss", "xhr-streaming", "xhr-polling", "eventsource", "htmlfile", "jsonp".
 [[nodiscard]] JACKFIELD_API std::string_view name_of(Transport transport);
 
 } // namespace jackfield

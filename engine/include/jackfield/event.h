@@ -44,6 +44,8 @@ enum class RefusalReason : std::uint8_t {
     expectation, ///< 417
     no_endpoint, ///< 404
     refused_by_behaviour, ///< as the behaviour said
+    transport_off, ///< 404: a SockJS transport that its endpoint does not permit
+    sockjs_request, ///< a SockJS request that could not be served (no such session, a body that is not JSON, ...)
     too_many_connections, ///< 503
     timeout, ///< 408
     aborted, ///< the client left before we could answer
@@ -67,6 +69,7 @@ enum class RefusalRemedy : std::uint8_t {
             ///< `Refused::access` says which
     older_protocols, ///< command::SetOlderProtocols
     endpoint, ///< an endpoint that takes the path of `Refused::target` (`takes_path`)
+    transport, ///< `SockJs::transports` of the endpoint `Refused::endpoint`
 };
 
 /// What an engine tells of, a struct a kind of event; see `Event`.
@@ -111,6 +114,8 @@ struct Refused {
     bool was_upgrade = false; ///< it asked for a WebSocket
     std::optional<AccessDecision> access; ///< where the lists were consulted
     RefusalRemedy remedy = RefusalRemedy::none; ///< none for an attempt that stands for many
+    std::string endpoint; ///< the pattern of the endpoint that it would have come to, where that is known
+    std::optional<SockJsTransport> wanted_transport; ///< of transport_off
     Transport transport = Transport::ws;
     std::string server_name; ///< what a TLS client asked for (TlsFacts::server_name); hostile text
     std::optional<TlsFailureReport> tls; ///< of tls_failed
