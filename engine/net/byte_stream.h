@@ -10,6 +10,9 @@
 
 namespace jackfield::net {
 
+/// What a stream says that has nothing to watch: whoever feeds it says when it is ready.
+inline constexpr int no_descriptor = -1;
+
 struct IoResult {
     enum class Status : std::uint8_t {
         done, ///< `bytes` moved, at least one
@@ -51,7 +54,7 @@ public:
     /// Bytes that `write` has taken and the peer has not: they wait in the kernel
     /// or inside. 0 when it cannot be told.
     [[nodiscard]] virtual std::uint64_t unsent() const { return 0; }
-    /// What to watch for readiness.
+    /// What to watch for readiness; `no_descriptor` when there is nothing.
     [[nodiscard]] virtual int descriptor() const = 0;
 };
 

@@ -1,6 +1,7 @@
 #include "server/admission.h"
 
 #include "base/text.h"
+#include "fallback/sockjs_path.h"
 
 #include <algorithm>
 
@@ -11,7 +12,12 @@ namespace {
 Refusal refuse(
     RefusalReason reason, std::uint16_t status, http::ResponseHeaders headers = {}, std::string why = {})
 {
-    return {reason, status, std::move(headers), std::move(why), {}, RefusalRemedy::none};
+    Refusal refusal;
+    refusal.reason = reason;
+    refusal.status = status;
+    refusal.headers = std::move(headers);
+    refusal.why = std::move(why);
+    return refusal;
 }
 
 Refusal with_remedy(Refusal refusal, RefusalRemedy remedy)
@@ -63,14 +69,19 @@ RefusalReason access_reason(const AccessDecision& decision)
     }
 }
 
+/// `endpoint` is where the request wants to go; null: nowhere that has a say.
 std::optional<Refusal> check_access(const http::RequestHead& head, std::string_view origin_field,
-    const AdmissionContext& context, AccessDecision& decision)
+    const AdmissionContext& context, const Endpoint* endpoint, AccessDecision& decision)
 {
     if (head.count(origin_field) > 1)
         return refuse(RefusalReason::origin_header, 400);
     decision = decide(context.access, head.value("Host"), head.value(origin_field), context.now, &context.peer);
     if (decision.allowed())
         return std::nullopt;
+    if (endpoint && endpoint->config().any_origin && !decision.block && decision.host == HostVerdict::allowed) {
+        decision.origin = head.find(origin_field) ? OriginVerdict::allowed : decision.origin;
+        return std::nullopt;
+    }
     Refusal refusal = with_remedy(refuse(access_reason(decision), 403), RefusalRemedy::access);
     refusal.access = decision;
     return refusal;
@@ -78,11 +89,12 @@ std::optional<Refusal> check_access(const http::RequestHead& head, std::string_v
 
 Admission admit_plain(const http::RequestHead& head, const AdmissionContext& context)
 {
+    const std::shared_ptr<Endpoint> sockjs = context.endpoints.find_sockjs(head.path);
     AccessDecision decision;
-    auto refusal = check_access(head, "Origin", context, decision);
-    // Only a WebSocket can be asked to bring an Origin: a browser opens the test page without one.
+    auto refusal = check_access(head, "Origin", context, sockjs.get(), decision);
+    // Only what opens a connection can be asked to bring an Origin: a browser opens the test page without one.
     if (refusal
-        && !(!decision.block && decision.host == HostVerdict::allowed && decision.origin == OriginVerdict::missing_refused))
+        && !(!(sockjs && fallback::belongs_to_session(sockjs->config().pattern, head.path)) && !decision.block && decision.host == HostVerdict::allowed && decision.origin == OriginVerdict::missing_refused))
         return *refusal;
     if (head.find("Expect"))
         return refuse(RefusalReason::expectation, 417);
@@ -105,6 +117,37 @@ std::optional<std::string> choose_subprotocol(
     return std::nullopt;
 }
 
+/// Where a request for a WebSocket goes: to the endpoint of its path, or to the WebSocket of a SockJS base.
+struct Destination {
+    std::shared_ptr<Endpoint> endpoint;
+    std::optional<fallback::SockJsPath> sockjs;
+
+    [[nodiscard]] bool is_switched_off() const
+    {
+        return sockjs && !endpoint->config().sockjs->transports.has(SockJsTransport::websocket);
+    }
+    /// What the page's next attempt may tell of this one.
+    [[nodiscard]] Refusal note(Refusal refusal) const
+    {
+        if (sockjs) {
+            refusal.endpoint = endpoint->config().pattern;
+            refusal.tried_server = std::string(sockjs->server);
+        }
+        return refusal;
+    }
+};
+
+Destination destination_of(std::string_view path, const EndpointTable& endpoints)
+{
+    if (auto endpoint = endpoints.find_sockjs(path)) {
+        const auto parsed = fallback::parse_sockjs_path(endpoint->config().pattern, path);
+        if (parsed.action == fallback::SockJsAction::websocket
+            || parsed.action == fallback::SockJsAction::raw_websocket)
+            return {std::move(endpoint), parsed};
+    }
+    return {endpoints.find(path), std::nullopt};
+}
+
 } // namespace
 
 Admission admit(const http::RequestHead& head, const AdmissionContext& context)
@@ -113,8 +156,11 @@ Admission admit(const http::RequestHead& head, const AdmissionContext& context)
         return refuse(RefusalReason::stopping, 503, {{"Retry-After", "5"}});
     if (!head.asks_for_websocket())
         return admit_plain(head, context);
-    if (head.method != "GET")
-        return refuse(RefusalReason::method, 405, {{"Allow", "GET"}});
+    if (head.method != "GET") {
+        Refusal refusal = refuse(RefusalReason::method, 405, {{"Allow", "GET"}});
+        refusal.is_bare = destination_of(head.path, context.endpoints).sockjs.has_value();
+        return refusal;
+    }
     if (head.announces_body())
         return refuse(RefusalReason::body_on_upgrade, 400);
     if (head.find("Expect"))
@@ -122,44 +168,51 @@ Admission admit(const http::RequestHead& head, const AdmissionContext& context)
 
     const websocket::HandshakeRule* const rule = rule_for(head, context.rules);
     const std::string_view origin_field = origin_field_of(head, context.rules);
+    const Destination destination = destination_of(head.path, context.endpoints);
     AccessDecision decision;
-    if (auto refusal = check_access(head, origin_field, context, decision))
-        return *refusal;
+    if (auto refusal = check_access(head, origin_field, context, destination.endpoint.get(), decision))
+        return destination.note(std::move(*refusal));
+    if (destination.is_switched_off()) {
+        Refusal refusal = refuse(RefusalReason::transport_off, 404, {},
+            "websocket is switched off for " + destination.endpoint->config().pattern);
+        refusal.wanted_transport = SockJsTransport::websocket;
+        return destination.note(with_remedy(std::move(refusal), RefusalRemedy::transport));
+    }
     if (head.count("Sec-WebSocket-Version") > 1)
         return refuse(RefusalReason::websocket_version, 400, {}, "two Sec-WebSocket-Version fields");
     if (!rule || !is_on(*rule, context)) {
-        return with_remedy(refuse(RefusalReason::websocket_version, 426,
+        return destination.note(with_remedy(refuse(RefusalReason::websocket_version, 426,
                                {{"Sec-WebSocket-Version", known_versions(context)}, {"Upgrade", "websocket"}},
                                rule ? "it speaks " + std::string(rule->protocol_version())
                                        + ", and the older protocols are switched off"
                                     : std::string()),
-            rule ? RefusalRemedy::older_protocols : RefusalRemedy::none);
+            rule ? RefusalRemedy::older_protocols : RefusalRemedy::none));
     }
-    if (auto refusal = rule->check(head))
-        return refuse(refusal->reason, refusal->status, std::move(refusal->headers), std::move(refusal->why));
+    if (auto refusal = rule->check(head)) {
+        const bool is_sockjs = destination.sockjs.has_value();
+        return destination.note(refuse(refusal->reason,
+            is_sockjs && refusal->reason == RefusalReason::connection_header ? std::uint16_t{400} : refusal->status,
+            std::move(refusal->headers), std::move(refusal->why)));
+    }
 
     Acceptance acceptance;
     acceptance.rule = rule;
-    acceptance.endpoint = context.endpoints.find(head.path);
+    acceptance.endpoint = destination.endpoint;
     if (!acceptance.endpoint)
         return with_remedy(refuse(RefusalReason::no_endpoint, 404), RefusalRemedy::endpoint);
+    if (destination.sockjs && destination.sockjs->action == fallback::SockJsAction::websocket)
+        acceptance.sockjs = std::string(destination.sockjs->server);
     acceptance.offered = acceptance.rule->subprotocols(head);
     acceptance.subprotocol
         = choose_subprotocol(*acceptance.endpoint, acceptance.offered).value_or(std::string{});
     if (!context.has_room)
-        return refuse(RefusalReason::too_many_connections, 503, {{"Retry-After", "5"}});
+        return destination.note(refuse(RefusalReason::too_many_connections, 503, {{"Retry-After", "5"}}));
 
-    std::vector<HeaderView> headers;
-    headers.reserve(head.headers.size());
-    for (const auto& field : head.headers)
-        headers.push_back({field.name, field.value});
-    const RequestView view{head.target, head.value("Host").value_or(""),
-        head.value(origin_field), context.peer, acceptance.offered, headers,
-        acceptance.subprotocol, head.path};
-    RequestAnswer answer = acceptance.endpoint->behaviour_for(acceptance.subprotocol).on_request(view);
+    RequestAnswer answer = ask_behaviour(*acceptance.endpoint, head, origin_field, context.peer,
+        acceptance.offered, acceptance.subprotocol);
     if (answer.refuse_with != 0) {
         const auto status = std::clamp<std::uint16_t>(answer.refuse_with, 400, 599);
-        return refuse(RefusalReason::refused_by_behaviour, status, {}, std::move(answer.why));
+        return destination.note(refuse(RefusalReason::refused_by_behaviour, status, {}, std::move(answer.why)));
     }
     if (answer.subprotocol) {
         const bool was_offered = answer.subprotocol->empty()
@@ -170,6 +223,18 @@ Admission admit(const http::RequestHead& head, const AdmissionContext& context)
         acceptance.subprotocol = std::move(*answer.subprotocol);
     }
     return acceptance;
+}
+
+RequestAnswer ask_behaviour(Endpoint& endpoint, const http::RequestHead& head, std::string_view origin_field,
+    const SocketAddress& peer, std::span<const std::string_view> offered, std::string_view subprotocol)
+{
+    std::vector<HeaderView> headers;
+    headers.reserve(head.headers.size());
+    for (const auto& field : head.headers)
+        headers.push_back({field.name, field.value});
+    const RequestView view{head.target, head.value("Host").value_or(""), head.value(origin_field), peer, offered,
+        headers, subprotocol, head.path};
+    return endpoint.behaviour_for(subprotocol).on_request(view);
 }
 
 std::string_view origin_field_of(const http::RequestHead& head,

@@ -27,6 +27,10 @@ struct Refusal {
     std::string why; ///< ours; empty: the reason's own sentence
     std::optional<AccessDecision> access;
     RefusalRemedy remedy = RefusalRemedy::none;
+    bool is_bare = false; ///< the answer has no body and no type
+    std::string endpoint{}; ///< event::Refused::endpoint
+    std::optional<SockJsTransport> wanted_transport{};
+    std::optional<std::string> tried_server{}; ///< of a page that tries SockJS's WebSocket: its number for the server
 };
 
 /// A request that becomes a WebSocket.
@@ -35,6 +39,8 @@ struct Acceptance {
     std::shared_ptr<Endpoint> endpoint;
     std::string subprotocol; ///< agreed; empty for none
     std::vector<std::string_view> offered; ///< views into the head
+    /// It carries a SockJS session with its framing: the page's number for the server. nullopt: plain messages.
+    std::optional<std::string> sockjs{};
 };
 
 /// A plain HTTP request that an endpoint answers.
@@ -60,6 +66,11 @@ struct AdmissionContext {
 
 /// The one decision about a complete request head. Access comes first (Host list, then Origin list), then the
 /// handshake, the path and the limit. Pure but for the behaviour's own `on_request`.
+/// What the endpoint's behaviour says to a request that everything else lets in.
+[[nodiscard]] RequestAnswer ask_behaviour(Endpoint& endpoint, const http::RequestHead& head,
+    std::string_view origin_field, const SocketAddress& peer, std::span<const std::string_view> offered,
+    std::string_view subprotocol);
+
 [[nodiscard]] Admission admit(const http::RequestHead& head, const AdmissionContext& context);
 
 /// The field that says where `head` comes from: that of the version which it speaks, spoken here or not.

@@ -1,6 +1,7 @@
 #include "server/endpoint_table.h"
 
 #include "base/text.h"
+#include "fallback/sockjs_path.h"
 
 #include <algorithm>
 
@@ -92,6 +93,18 @@ std::shared_ptr<Endpoint> EndpointTable::find(std::string_view path) const
         if (!best || endpoint->config().pattern.size() > best->config().pattern.size()
             || (endpoint->config().pattern.size() == best->config().pattern.size()
                 && endpoint->config().pattern.back() != '*'))
+            best = endpoint;
+    }
+    return best;
+}
+
+std::shared_ptr<Endpoint> EndpointTable::find_sockjs(std::string_view path) const
+{
+    std::shared_ptr<Endpoint> best;
+    for (const auto& endpoint : endpoints_) {
+        const EndpointConfig& config = endpoint->config();
+        if (config.sockjs && fallback::is_at_or_below(config.pattern, path)
+            && (!best || config.pattern.size() > best->config().pattern.size()))
             best = endpoint;
     }
     return best;

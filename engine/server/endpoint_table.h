@@ -39,6 +39,8 @@ private:
 class EndpointTable {
 public:
     [[nodiscard]] std::shared_ptr<Endpoint> find(std::string_view path) const;
+    /// The endpoint whose SockJS base `path` is or is below; null: none.
+    [[nodiscard]] std::shared_ptr<Endpoint> find_sockjs(std::string_view path) const;
     [[nodiscard]] std::shared_ptr<Endpoint> by_pattern(std::string_view pattern) const;
     void set(std::shared_ptr<Endpoint> endpoint); ///< adds, or replaces the one with the same pattern
     bool remove(std::string_view pattern);

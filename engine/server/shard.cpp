@@ -76,6 +76,8 @@ Shard::Shard(std::uint8_t number, const EngineConfig& config, const StackParts& 
     deflate_pool_.set_context_budget(compression_.context_budget);
     for (const auto& make : parts.http_endpoints)
         http_endpoints_.push_back(make());
+    for (const auto& make : parts.session_endpoints)
+        http_endpoints_.push_back(make(sessions_));
     const std::uint64_t descriptors = calls_.raise_descriptor_limit();
     descriptor_limit_ = static_cast<std::uint32_t>(
         std::min<std::uint64_t>(descriptors - std::min<std::uint64_t>(256, descriptors / 4), 1U << 24U));
@@ -91,6 +93,7 @@ Shard::~Shard()
         if (entry.channel.state() != ConnectionState::closed)
             entry.channel.settle();
     });
+    sessions_.close();
 }
 
 int Shard::pollable_descriptor()
@@ -239,6 +242,8 @@ void Shard::run_timers()
             cut_what_is_left();
         else if (timer == &deflate_timer_)
             deflate_pool_.release_idle(now_ - deflate_idle);
+        else if (timer->owner == fallback::session_timer_owner)
+            sessions_.on_timer(*timer);
         else if (Socket* socket = find_socket(timer->owner))
             guard(*socket, [&] { on_timer(*socket); });
     }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "fallback/session_table.h"
+#include "fallback/tried_transports.h"
 #include "net/event_loop.h"
 #include "net/listening_socket.h"
 #include "net/timer_wheel.h"
@@ -34,7 +36,7 @@ namespace jackfield::server {
 
 /// One loop with its sockets, channels, timers, mailbox and lanes. Everything but `post`, `wake` and the
 /// lanes' readers belongs to the thread that drives `poll`. Other shards reach it only through its mailbox.
-class Shard final : public session::ChannelHost {
+class Shard final : public session::ChannelHost, public fallback::SessionHost {
 public:
     /// Errors: invalid_argument (a bad endpoint), system (no epoll, eventfd or timerfd).
     static Result<std::unique_ptr<Shard>> create(
@@ -73,8 +75,23 @@ public:
     void broadcast(session::Channel& from, MessageKind kind, std::span<const std::byte> payload,
         bool include_self, Maker maker) override;
 
+    // SessionHost
+    [[nodiscard]] std::shared_ptr<const EndpointConfig> sockjs_at(std::string_view path) const override;
+    [[nodiscard]] std::optional<fallback::SessionRefusal> open_session(
+        const std::shared_ptr<fallback::Session>& session, const fallback::SessionRequest& request) override;
+    void on_transport_refused(const fallback::SessionRequest& request, std::string_view base,
+        SockJsTransport transport, std::string_view why) override;
+    void on_session_writable(std::uint64_t carrier) noexcept override;
+    void on_session_readable(std::uint64_t carrier) noexcept override;
+    void on_session_transport(std::uint64_t carrier, Transport transport) override;
+    [[nodiscard]] std::uint64_t max_session_body() const override { return limits_.max_message; }
+    [[nodiscard]] net::TimerWheel& session_wheel() override { return wheel_; }
+    [[nodiscard]] TimePoint session_now() const override { return now_; }
+    [[nodiscard]] WallTime session_wall_time() const override { return wall_now_; }
+
 private:
     friend class CommandRunner;
+    friend class SocketExchangeHost;
     using Kind = decltype(Event::what);
     struct Listener {
         ListenSpec spec;
@@ -118,7 +135,11 @@ private:
     void want_snapshot() noexcept;
     void leave_out_a_close() noexcept;
     void log(const Event& event) noexcept; ///< there is a logger
-    void touch_status() { status_changed_ = true; }
+    void touch_status()
+    {
+        status_changed_ = true;
+        status_for_pages_.reset();
+    }
     [[nodiscard]] std::shared_ptr<const ServerStatus> make_status() const;
 
     // shard_listeners.cpp
@@ -128,6 +149,7 @@ private:
     void close_listeners();
     void accept_from(std::size_t listener);
     void shed_waiting(std::size_t listener);
+    void make_room_for_sockets(); ///< after `next_handle`: the lists that name sockets cannot fail then
     void pause_accepting();
     void resume_accepting();
     void welcome(net::Descriptor accepted, const SocketAddress& peer, const Listener& listener);
@@ -165,10 +187,24 @@ private:
     void admit(Socket& socket);
     void refuse(Socket& socket, Refusal refusal);
     void report_refusal(Socket& socket, Refusal refusal, std::string answer);
+    void report_complaint(Socket& socket, const http::Complaint& complaint);
     void begin_exchange(Socket& socket, const PlainRequest& request);
     void continue_exchange(Socket& socket);
     void begin_handshake(Socket& socket, Acceptance acceptance);
     void open_channel(Socket& socket);
+    /// What was agreed upon for a channel.
+    struct Agreement {
+        const http::RequestHead& head;
+        std::shared_ptr<Endpoint> endpoint;
+        std::optional<std::string_view> origin;
+        std::string protocol_version, subprotocol, offered, extensions;
+        Transport transport = Transport::ws;
+        std::shared_ptr<const TlsFacts> tls;
+        std::string tried;
+    };
+    /// Makes `socket` carry a channel and tells of it; `Channel::start` is still to be called.
+    ChannelEntry& make_channel(
+        Socket& socket, const Agreement& agreed, std::unique_ptr<websocket::MessageCodec> codec);
     void start_waiting(Socket& socket); ///< drops the oldest that wait when there are too many
     void stop_waiting(Socket& socket);
     [[nodiscard]] bool has_room_for(const SocketAddress& peer) const;
@@ -202,6 +238,7 @@ private:
     std::uint64_t access_revision_ = 0;
     EndpointTable endpoints_;
     std::vector<std::unique_ptr<http::HttpEndpoint>> http_endpoints_;
+    mutable std::shared_ptr<const ServerStatus> status_for_pages_; ///< null: it has changed
     std::vector<ListenSpec> wanted_listeners_;
     std::vector<Listener> listeners_;
     net::Descriptor spare_; // its place takes one more connection when descriptors run out, to turn it away
@@ -216,6 +253,8 @@ private:
     websocket::DeflatePool deflate_pool_;
     std::vector<std::uint64_t> with_input_inside_; // tokens of sockets whose stream holds input; each at most once
     std::vector<ConnectionId> with_input_left_; // for a turn that may inflate; each at most once
+    fallback::SessionTable sessions_{*this};
+    fallback::TriedTransports tried_;
     Slab<Socket> sockets_;
     Slab<ChannelEntry> channels_;
     std::list<std::uint32_t> waiting_; // slots of sockets before their handshake, oldest first

@@ -286,6 +286,9 @@ void Shard::begin_stop(bool finish_engine)
                 // The head of the answer has been sent: there is no status left to say.
                 report_refusal(socket, Refusal{RefusalReason::stopping, 0, {}, {}, {}}, {});
                 kill(socket);
+            } else if (socket.stage == Stage::exchange && !socket.newcomer->endpoint->is_listed()
+                && !socket.newcomer->exchange->is_complete()) {
+                // It carries a session, which has its close frame to send; the stop's own deadline holds for it.
             } else if (socket.newcomer->opening.has_bytes() && !socket.newcomer->exchange) {
                 guard(socket, [&] {
                     refuse(socket, Refusal{RefusalReason::stopping, 503, {{"Retry-After", "5"}}, {}, {}});

@@ -242,15 +242,21 @@ void Shard::resume_accepting()
     }
 }
 
+void Shard::make_room_for_sockets()
+{
+    for (auto* list : {&flush_list_, &flushing_, &dead_sockets_})
+        list->reserve(sockets_.slot_count());
+    with_input_inside_.reserve(sockets_.slot_count());
+}
+
 void Shard::welcome(net::Descriptor accepted, const SocketAddress& peer, const Listener& listener)
 {
     const auto handle = sockets_.next_handle();
     auto stream = std::make_unique<net::TcpStream>(calls_, std::move(accepted));
-    for (auto* list : {&flush_list_, &flushing_, &dead_sockets_})
-        list->reserve(sockets_.slot_count());
-    with_input_inside_.reserve(sockets_.slot_count());
+    make_room_for_sockets();
     auto newcomer = std::make_unique<Newcomer>(
-        http::HeadLimits{limits_.max_request_head, limits_.max_headers, limits_.max_target}, now_);
+        http::HeadLimits{limits_.max_request_head, limits_.max_headers, limits_.max_target}, now_,
+        SocketExchangeHost(*this, std::uint64_t{handle.generation} << 32U | handle.slot));
     newcomer->listener = spoken_by(listener.spec.kind, tls_ != nullptr);
     Socket& socket = sockets_.emplace(queue_pool_, std::move(stream), peer, listener.socket->address());
     socket.slot = handle.slot;

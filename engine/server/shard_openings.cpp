@@ -1,5 +1,7 @@
 #include "server/shard.h"
 
+#include "fallback/framed_codec.h"
+
 #include <algorithm>
 
 namespace jackfield::server {
@@ -61,6 +63,9 @@ void Shard::admit(Socket& socket)
         now_, has_room_for(socket.peer), is_stopping_, older_protocols_};
     Admission admission = server::admit(newcomer.opening.head(), context);
     if (auto* refusal = std::get_if<Refusal>(&admission)) {
+        if (refusal->tried_server)
+            tried_.add(socket.peer, refusal->endpoint, *refusal->tried_server,
+                "websocket: " + (refusal->reason == RefusalReason::transport_off ? std::string("switched off here") : refusal->why.empty() ? std::string(explain(refusal->reason)) : refusal->why), now_);
         if (refusal->reason == RefusalReason::too_many_connections)
             count_limit(event::LimitKind::connections);
         refuse(socket, std::move(*refusal));
@@ -82,7 +87,8 @@ void Shard::refuse(Socket& socket, Refusal refusal)
         if (speaks_tls_alone)
             words = tls_ ? "This port speaks TLS. Use wss:// or https:// instead of ws:// or http://."
                          : "This port speaks TLS alone and has no certificate yet: nothing can connect to it.";
-        response = http::refusal_response(refusal.status, refusal.headers, words);
+        response = refusal.is_bare ? http::whole_response(refusal.status, refusal.headers, {}, {}, false)
+                                   : http::refusal_response(refusal.status, refusal.headers, words);
         if (socket.newcomer->opening.head().method == "HEAD") // RFC 9110 section 9.3.2
             response.resize(response.find("\r\n\r\n") + 4);
         socket.output.append(as_bytes(response));
@@ -110,6 +116,8 @@ void Shard::report_refusal(Socket& socket, Refusal refusal, std::string answer)
     event.was_upgrade = head.asks_for_websocket();
     event.access = std::move(refusal.access);
     event.remedy = refusal.remedy;
+    event.endpoint = std::move(refusal.endpoint);
+    event.wanted_transport = refusal.wanted_transport;
     if (socket.tls) {
         event.transport = Transport::wss;
         event.server_name = socket.tls->facts().server_name;
@@ -128,6 +136,15 @@ void Shard::report_refusal(Socket& socket, Refusal refusal, std::string answer)
         need_house_keeping();
 }
 
+void Shard::report_complaint(Socket& socket, const http::Complaint& complaint)
+{
+    const session::HttpExchange& exchange = *socket.newcomer->exchange;
+    Refusal refusal{complaint.reason, exchange.status(), {}, complaint.why, {}, complaint.remedy};
+    refusal.endpoint = complaint.endpoint;
+    refusal.wanted_transport = complaint.wanted_transport;
+    report_refusal(socket, std::move(refusal), exchange.answer_head());
+}
+
 void Shard::begin_exchange(Socket& socket, const PlainRequest& request)
 {
     Newcomer& newcomer = *socket.newcomer;
@@ -135,11 +152,15 @@ void Shard::begin_exchange(Socket& socket, const PlainRequest& request)
     stop_waiting(socket);
     newcomer.endpoint = request.endpoint;
     newcomer.exchange
-        = std::make_unique<session::HttpExchange>(newcomer.opening.head(), socket.output, !is_stopping_);
-    const auto status = make_status();
+        = std::make_unique<session::HttpExchange>(newcomer.opening.head(), socket.output, !is_stopping_, &newcomer.host);
+    if (!status_for_pages_)
+        status_for_pages_ = make_status();
+    const auto status = status_for_pages_;
     EngineTotals totals = totals_;
     totals.open = channels_.size();
-    const http::EndpointContext context{*status, totals, request.origin_allowed, socket.tls != nullptr};
+    http::EndpointContext context{*status, totals, request.origin_allowed, socket.tls != nullptr, socket.peer, socket.local, {}};
+    if (socket.tls)
+        context.tls = std::make_shared<const TlsFacts>(socket.tls->facts());
     if (!newcomer.exchange->begin(*request.endpoint, context)) {
         report_refusal(socket,
             Refusal{RefusalReason::body_on_upgrade, 400, {}, "the body's length is ambiguous", {}},
@@ -165,12 +186,16 @@ void Shard::continue_exchange(Socket& socket)
     if (!exchange.is_complete()) {
         update_interest(socket);
         schedule(socket);
+        if (socket.output.empty())
+            exchange.on_drained();
         return;
     }
+    if (exchange.complaint() && !std::exchange(newcomer.is_listed, true))
+        report_complaint(socket, *exchange.complaint());
     if (newcomer.endpoint->is_listed() && !std::exchange(newcomer.is_listed, true))
         report_refusal(socket, Refusal{RefusalReason::plain_http, exchange.status(), {}, {}, {}},
             exchange.answer_head());
-    if (!exchange.keeps_alive()) {
+    if (!exchange.keeps_alive() || is_stopping_) {
         finish(socket, true);
         return;
     }
@@ -241,7 +266,31 @@ void Shard::open_channel(Socket& socket)
     const http::RequestHead& head = newcomer->opening.head();
     Acceptance& acceptance = newcomer->acceptance;
     auto& rest = newcomer->opening.rest();
+    Agreement agreed{head, acceptance.endpoint, head.value(websocket::origin_field_of(*acceptance.rule, head)),
+        std::string(acceptance.rule->protocol_version()), acceptance.subprotocol, joined(acceptance.offered),
+        newcomer->answer.extensions, socket.tls ? Transport::wss : Transport::ws, {}, {}};
+    if (socket.tls)
+        agreed.tls = std::make_shared<const TlsFacts>(socket.tls->facts());
+    std::unique_ptr<websocket::MessageCodec> codec = std::move(newcomer->answer.codec);
+    if (acceptance.sockjs) {
+        agreed.protocol_version += ", SockJS";
+        agreed.tried = tried_.take(socket.peer, acceptance.endpoint->config().pattern, *acceptance.sockjs, now_);
+        codec = fallback::make_framed_codec(
+            std::move(codec), acceptance.endpoint->config().sockjs->heartbeat);
+    }
+    ChannelEntry& entry = make_channel(socket, agreed, std::move(codec));
+    entry.channel.start();
+    if (!rest.empty() && socket.stage != Stage::dead) {
+        entry.channel.receive(rest.view());
+        if (socket.stage != Stage::dead)
+            count_partial(entry);
+    }
+}
 
+ChannelEntry& Shard::make_channel(
+    Socket& socket, const Agreement& agreed, std::unique_ptr<websocket::MessageCodec> codec)
+{
+    const http::RequestHead& head = agreed.head;
     const auto handle = channels_.next_handle();
     dead_channels_.reserve(channels_.slot_count());
     auto info = std::make_shared<ConnectionInfo>();
@@ -250,33 +299,31 @@ void Shard::open_channel(Socket& socket)
     info->peer = socket.peer;
     info->local = socket.local;
     info->host = interner_.intern(head.value("Host").value_or(""));
-    const auto origin = head.value(websocket::origin_field_of(*acceptance.rule, head));
-    info->origin = interner_.intern(origin.value_or(""));
-    info->has_origin = origin.has_value();
+    info->origin = interner_.intern(agreed.origin.value_or(""));
+    info->has_origin = agreed.origin.has_value();
     info->target = interner_.intern(head.target);
-    info->protocol_version = interner_.intern(acceptance.rule->protocol_version());
-    info->subprotocol = interner_.intern(acceptance.subprotocol);
-    info->offered_subprotocols = interner_.intern(joined(acceptance.offered));
-    info->extensions = interner_.intern(newcomer->answer.extensions);
+    info->protocol_version = interner_.intern(agreed.protocol_version);
+    info->subprotocol = interner_.intern(agreed.subprotocol);
+    info->offered_subprotocols = interner_.intern(agreed.offered);
+    info->extensions = interner_.intern(agreed.extensions);
     info->user_agent = interner_.intern(head.value("User-Agent").value_or(""));
-    info->endpoint = acceptance.endpoint->pattern();
-    if (socket.tls) {
-        info->transport = Transport::wss;
-        info->tls = std::make_shared<const TlsFacts>(socket.tls->facts());
-    }
+    info->endpoint = agreed.endpoint->pattern();
+    info->transport = agreed.transport;
+    info->tls = agreed.tls;
+    info->tried = interner_.intern(agreed.tried);
     info->opened_at = wall_now_;
     info->opened_monotonic = now_;
 
     std::string note;
-    if (!acceptance.offered.empty() && acceptance.subprotocol.empty())
-        note = "the page offered the subprotocol " + *info->offered_subprotocols
+    if (!agreed.offered.empty() && agreed.subprotocol.empty())
+        note = "the page offered the subprotocol " + agreed.offered
             + ", none of which this endpoint speaks; a browser fails such a connection";
 
     event::Opened opened{info, std::string(head.raw()), std::move(note)};
     std::uint32_t& from_there = connections_by_address_[socket.peer.bytes()];
-    Behaviour& behaviour = acceptance.endpoint->behaviour_for(acceptance.subprotocol);
-    ChannelEntry& entry = channels_.emplace(socket.slot, acceptance.endpoint, *this, queue_pool_, info,
-        std::move(newcomer->answer.codec), behaviour);
+    Behaviour& behaviour = agreed.endpoint->behaviour_for(agreed.subprotocol);
+    ChannelEntry& entry
+        = channels_.emplace(socket.slot, agreed.endpoint, *this, queue_pool_, info, std::move(codec), behaviour);
     socket.channel_slot = handle.slot;
     socket.channel_generation = handle.generation;
     socket.stage = Stage::channel;
@@ -289,12 +336,7 @@ void Shard::open_channel(Socket& socket)
     report(std::move(opened));
     schedule(socket);
     on_changed(entry.channel);
-    entry.channel.start();
-    if (!rest.empty() && socket.stage != Stage::dead) {
-        entry.channel.receive(rest.view());
-        if (socket.stage != Stage::dead)
-            count_partial(entry);
-    }
+    return entry;
 }
 
 void Shard::start_waiting(Socket& socket)

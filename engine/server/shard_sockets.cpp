@@ -61,7 +61,12 @@ void Shard::serve_input_inside()
         if (!socket)
             continue;
         socket->in_input_list = false;
-        guard(*socket, [&] { serve(*socket, EPOLLIN); });
+        guard(*socket, [&] {
+            if (socket->session && socket->session->is_lost())
+                on_stream_end(*socket, ECONNRESET); // whether it is read at present or not
+            else
+                serve(*socket, EPOLLIN);
+        });
     }
     with_input_inside_.erase(
         with_input_inside_.begin(), with_input_inside_.begin() + static_cast<std::ptrdiff_t>(count));
@@ -97,7 +102,8 @@ void Shard::read_from(Socket& socket, std::uint32_t events)
         on_stream_end(socket, result.error);
         return;
     }
-    totals_.wire_in += result.bytes;
+    if (!socket.session) // whose bytes are counted where they came in
+        totals_.wire_in += result.bytes;
     totals_changed_ = true;
     const std::span<std::byte> bytes(read_buffer_.data(), result.bytes);
     if (entry) {
@@ -150,7 +156,8 @@ void Shard::on_stream_end(Socket& socket, int error)
             finish(socket, true);
             return;
         }
-        if (!newcomer.served_before || newcomer.opening.has_bytes()) {
+        const bool carries_a_session = newcomer.endpoint && !newcomer.endpoint->is_listed();
+        if (!carries_a_session && (!newcomer.served_before || newcomer.opening.has_bytes())) {
             Refusal refusal;
             refusal.reason
                 = newcomer.opening.has_bytes() ? RefusalReason::aborted : RefusalReason::speculative;
@@ -190,7 +197,8 @@ void Shard::flush(Socket& socket)
             if (count == 0)
                 break;
             written += result.bytes;
-            totals_.wire_out += result.bytes;
+            if (!socket.session)
+                totals_.wire_out += result.bytes;
             totals_changed_ = true;
             const auto own = std::min<std::uint64_t>(result.bytes, socket.output.size());
             if (own > 0)
@@ -304,6 +312,10 @@ void Shard::update_interest(Socket& socket)
         | (is_writing ? net::interest_write : net::interest_none);
     if (wanted == socket.interest)
         return;
+    if (socket.session) { // says itself when it is ready
+        socket.interest = wanted;
+        return;
+    }
     if (const int failure = loop_->modify(socket.stream->descriptor(), wanted, token_of(socket))) {
         report_fault(entry ? entry->channel.info().number : 0, ErrorCode::system, failure,
             "could not watch a connection");
@@ -327,6 +339,7 @@ void Shard::kill(Socket& socket) noexcept
     socket.newcomer.reset();
     socket.output.clear();
     socket.tls = nullptr;
+    socket.session = nullptr;
     socket.stream.reset();
     dead_sockets_.push_back(socket.slot);
 }

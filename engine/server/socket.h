@@ -1,5 +1,6 @@
 #pragma once
 
+#include "fallback/session.h"
 #include "http/endpoint.h"
 #include "net/byte_stream.h"
 #include "net/timer_wheel.h"
@@ -30,11 +31,29 @@ enum class Stage : std::uint8_t {
     dead, ///< closed at the end of this turn
 };
 
+class Shard;
+
+/// What an exchange says to its socket.
+class SocketExchangeHost final : public session::ExchangeHost {
+public:
+    SocketExchangeHost(Shard& shard, std::uint64_t token)
+        : shard_(shard)
+        , token_(token)
+    { }
+    void on_exchange_output() noexcept override;
+    void on_exchange_cut() noexcept override;
+
+private:
+    Shard& shard_;
+    std::uint64_t token_;
+};
+
 /// Everything that only a socket before its WebSocket needs.
 struct Newcomer {
-    Newcomer(http::HeadLimits limits, TimePoint now)
+    Newcomer(http::HeadLimits limits, TimePoint now, SocketExchangeHost exchange_host)
         : opening(limits)
         , accepted_at(now)
+        , host(exchange_host)
     { }
     session::Opening opening;
     TimePoint accepted_at;
@@ -43,6 +62,7 @@ struct Newcomer {
     bool is_plain_on_tls = false;
     bool served_before = false; ///< it is a kept-alive connection between two requests
     bool is_listed = false; ///< its request has its row among the attempts
+    SocketExchangeHost host;
     std::unique_ptr<session::HttpExchange> exchange;
     http::HttpEndpoint* endpoint = nullptr;
     // between the two steps of a handshake
@@ -63,6 +83,7 @@ struct Socket {
     { }
     std::unique_ptr<net::ByteStream> stream;
     net::TlsStream* tls = nullptr; ///< the stream, when it is one
+    fallback::SessionStream* session = nullptr; ///< the stream, when it is one
     std::unique_ptr<Newcomer> newcomer;
     session::WriteQueue output; ///< what is not a channel's: handshakes and HTTP
     SocketAddress peer, local;

@@ -1,5 +1,6 @@
 #include "base/clock.h"
 #include "behaviours/standard_behaviours.h"
+#include "fallback/sockjs_endpoint.h"
 #include "http/pages.h"
 #include "net/system_calls.h"
 #include "server/stack_parts.h"
@@ -23,6 +24,7 @@ Stack Stack::standard()
         std::make_shared<websocket::Hixie75Rule>(),
     };
     parts->http_endpoints = {http::make_test_page, http::make_health, http::make_favicon};
+    parts->session_endpoints = {fallback::make_sockjs_endpoint};
     parts->behaviours = {
         {"echo", behaviours::make_echo},
         {"reverse", behaviours::make_reverse},

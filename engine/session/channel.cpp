@@ -27,6 +27,7 @@ Channel::Channel(ChannelHost& host, WriteQueuePool& pool, std::shared_ptr<const 
 {
     counters_.id = info_->id;
     counters_.state = ConnectionState::open;
+    counters_.transport = info_->transport;
     ping_due_ = host.now() + host.limits().ping_interval;
 }
 
@@ -34,6 +35,12 @@ void Channel::set_limits(const websocket::CodecLimits& limits)
 {
     if (codec_)
         codec_->set_limits(limits);
+}
+
+void Channel::set_transport(Transport transport)
+{
+    counters_.transport = transport;
+    host_.on_changed(*this);
 }
 
 void Channel::start()

@@ -43,6 +43,8 @@ public:
     [[nodiscard]] Behaviour& behaviour() { return *behaviour_; }
     void set_behaviour(Behaviour& behaviour) { behaviour_ = &behaviour; }
     void set_limits(const websocket::CodecLimits& limits);
+    /// Another kind of request carries it from now on.
+    void set_transport(Transport transport);
     [[nodiscard]] std::uint64_t partial_bytes() const { return codec_ ? codec_->partial_bytes() : 0; }
     /// Gives back what an unfinished message holds; only once it is finished.
     void drop_partial() { codec_.reset(); }

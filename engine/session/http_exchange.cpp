@@ -15,9 +15,11 @@ bool wants_keep_alive(const http::RequestHead& head)
 
 } // namespace
 
-HttpExchange::HttpExchange(const http::RequestHead& head, WriteQueue& output, bool may_keep_alive)
+HttpExchange::HttpExchange(
+    const http::RequestHead& head, WriteQueue& output, bool may_keep_alive, ExchangeHost* host)
     : head_(head)
     , output_(output)
+    , host_(host)
     , keep_alive_(may_keep_alive && wants_keep_alive(head))
 { }
 
@@ -77,6 +79,8 @@ void HttpExchange::refuse(std::uint16_t status)
 void HttpExchange::queue(std::string_view bytes)
 {
     output_.append(as_bytes(bytes));
+    if (host_)
+        host_->on_exchange_output();
 }
 
 void HttpExchange::respond(std::uint16_t status, const http::ResponseHeaders& headers,
@@ -126,6 +130,8 @@ void HttpExchange::end()
     if (chunked_ && !is_head())
         queue(http::last_chunk());
     answered_ = true;
+    if (host_)
+        host_->on_exchange_output(); // an answer may end without another byte
 }
 
 } // namespace jackfield::session

@@ -12,13 +12,21 @@
 
 namespace jackfield::session {
 
+/// The connection of an exchange, as the exchange knows it.
+class ExchangeHost {
+public:
+    virtual ~ExchangeHost() = default;
+    virtual void on_exchange_output() noexcept = 0; ///< the queue holds something, maybe the answer's end
+    virtual void on_exchange_cut() noexcept = 0; ///< end the connection with a reset
+};
+
 /// Carries one request and its answer between an HTTP endpoint and a socket's write queue: reads the body,
 /// frames the answer (whole or chunked), and says when the next request may come. Does no I/O. One thread.
 class HttpExchange final : public http::ResponseWriter {
 public:
-    /// `head` and `output` must outlive it. `may_keep_alive`: the server is willing to serve another request
-    /// on this socket.
-    HttpExchange(const http::RequestHead& head, WriteQueue& output, bool may_keep_alive);
+    /// `head`, `output` and `host` must outlive it. `may_keep_alive`: the server is willing to serve another
+    /// request on this socket.
+    HttpExchange(const http::RequestHead& head, WriteQueue& output, bool may_keep_alive, ExchangeHost* host = nullptr);
 
     /// Hands the request to `endpoint`. False: the body's framing is malformed; a 400 has been written.
     bool begin(http::HttpEndpoint& endpoint, const http::EndpointContext& context);
@@ -31,6 +39,14 @@ public:
     /// True when another request may follow on this connection.
     [[nodiscard]] bool keeps_alive() const { return keep_alive_ && is_complete(); }
     [[nodiscard]] std::uint16_t status() const { return status_; }
+    /// What the endpoint has to say against the request; none where it was served.
+    [[nodiscard]] const std::optional<http::Complaint>& complaint() const { return complaint_; }
+    /// The queue is empty.
+    void on_drained()
+    {
+        if (exchange_ && !answered_)
+            exchange_->on_drained();
+    }
     /// The head of the answer, for showing.
     [[nodiscard]] const std::string& answer_head() const { return answer_head_; }
 
@@ -40,6 +56,13 @@ public:
         std::uint16_t status, const http::ResponseHeaders& headers, std::string_view content_type) override;
     void write(std::string_view data) override;
     void end() override;
+    [[nodiscard]] std::uint64_t waiting() const override { return output_.size(); }
+    void complain(http::Complaint complaint) override { complaint_ = std::move(complaint); }
+    void cut() override
+    {
+        if (host_)
+            host_->on_exchange_cut();
+    }
 
 private:
     void refuse(std::uint16_t status);
@@ -49,6 +72,8 @@ private:
 
     const http::RequestHead& head_;
     WriteQueue& output_;
+    ExchangeHost* host_;
+    std::optional<http::Complaint> complaint_;
     std::optional<http::BodyReader> body_reader_;
     std::string body_;
     std::unique_ptr<http::Exchange> exchange_;

@@ -26,7 +26,8 @@ public:
 
     /// A copy that also knows the behaviour `name` (replacing one of the same name).
     [[nodiscard]] Stack with_behaviour(std::string name, BehaviourFactory factory) const;
-    /// A copy that serves WebSockets alone: no test page, no `/health`, no icon. A plain HTTP request is answered with 426.
+    /// A copy without pages: no test page, no `/health`, no icon. A plain HTTP request that belongs to no endpoint's SockJS is answered
+    /// with 426.
     [[nodiscard]] Stack without_pages() const;
     /// What EndpointConfig::behaviour can name, in alphabetical order.
     [[nodiscard]] std::vector<std::string> behaviour_names() const;

@@ -1,0 +1,109 @@
+#include "server/shard.h"
+
+#include "fallback/session_codec.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace jackfield::server {
+
+// Sessions without a WebSocket: to the rest of the shard each is a socket whose stream happens to have no descriptor.
+
+void SocketExchangeHost::on_exchange_output() noexcept
+{
+    if (Socket* socket = shard_.find_socket(token_))
+        shard_.flush_later(*socket);
+}
+
+void SocketExchangeHost::on_exchange_cut() noexcept
+{
+    if (Socket* socket = shard_.find_socket(token_)) {
+        socket->reset_end = true;
+        shard_.finish(*socket, false);
+    }
+}
+
+std::shared_ptr<const EndpointConfig> Shard::sockjs_at(std::string_view path) const
+{
+    const std::shared_ptr<Endpoint> endpoint = endpoints_.find_sockjs(path);
+    return endpoint ? std::shared_ptr<const EndpointConfig>(endpoint, &endpoint->config()) : nullptr;
+}
+
+std::optional<fallback::SessionRefusal> Shard::open_session(
+    const std::shared_ptr<fallback::Session>& session, const fallback::SessionRequest& request)
+{
+    const auto refused = [](std::uint16_t status, RefusalReason reason, std::string why) {
+        http::Complaint complaint;
+        complaint.reason = reason;
+        complaint.why = std::move(why);
+        return fallback::SessionRefusal{status, std::move(complaint)};
+    };
+    const http::RequestHead& head = request.head;
+    std::shared_ptr<Endpoint> endpoint = endpoints_.find_sockjs(head.path);
+    if (!endpoint)
+        return refused(404, RefusalReason::no_endpoint, std::string(explain(RefusalReason::no_endpoint)));
+    if (is_stopping_)
+        return refused(503, RefusalReason::stopping, std::string(explain(RefusalReason::stopping)));
+    if (!has_room_for(request.peer)) {
+        count_limit(event::LimitKind::connections);
+        return refused(
+            503, RefusalReason::too_many_connections, std::string(explain(RefusalReason::too_many_connections)));
+    }
+    RequestAnswer answer = ask_behaviour(*endpoint, head, "Origin", request.peer, {}, {});
+    if (answer.refuse_with != 0)
+        return refused(std::clamp<std::uint16_t>(answer.refuse_with, 400, 599), RefusalReason::refused_by_behaviour,
+            answer.why.empty() ? std::string(explain(RefusalReason::refused_by_behaviour)) : std::move(answer.why));
+
+    const auto handle = sockets_.next_handle();
+    make_room_for_sockets();
+    auto stream = std::make_unique<fallback::SessionStream>(session);
+    fallback::SessionStream* const seen = stream.get();
+    Socket& socket = sockets_.emplace(queue_pool_, std::move(stream), request.peer, request.local);
+    socket.slot = handle.slot;
+    socket.generation = handle.generation;
+    socket.timer.owner = token_of(socket);
+    socket.session = seen;
+    socket.interest = net::interest_read;
+    session->carry(token_of(socket));
+    try {
+        Agreement agreed{head, endpoint, head.value("Origin"), "SockJS 0.3.3", {}, {}, {}, request.transport, request.tls,
+            tried_.take(request.peer, endpoint->config().pattern, request.server, now_)};
+        ChannelEntry& entry = make_channel(socket, agreed,
+            fallback::make_session_codec(
+                endpoint->config().sockjs->heartbeat, {limits_.max_message, limits_.max_fragments}));
+        guard(socket, [&] { entry.channel.start(); });
+    } catch (...) {
+        kill(socket);
+        throw;
+    }
+    return std::nullopt;
+}
+
+void Shard::on_transport_refused(const fallback::SessionRequest& request, std::string_view base,
+    SockJsTransport transport, std::string_view why)
+{
+    tried_.add(request.peer, base, request.server, std::string(name_of(transport)).append(": ").append(why), now_);
+}
+
+void Shard::on_session_writable(std::uint64_t carrier) noexcept
+{
+    if (Socket* socket = find_socket(carrier)) {
+        socket->wants_write = false;
+        flush_later(*socket);
+    }
+}
+
+void Shard::on_session_readable(std::uint64_t carrier) noexcept
+{
+    if (Socket* socket = find_socket(carrier))
+        read_inside_later(*socket);
+}
+
+void Shard::on_session_transport(std::uint64_t carrier, Transport transport)
+{
+    Socket* socket = find_socket(carrier);
+    if (ChannelEntry* entry = socket ? channel_of(*socket) : nullptr)
+        entry->channel.set_transport(transport);
+}
+
+} // namespace jackfield::server
