@@ -1,10 +1,11 @@
 #include "fallback/session_exchanges.h"
 
-#include "fallback/session_codec.h"
 #include "fallback/sockjs_responses.h"
 #include "fallback/sockjs_text.h"
 
 #include "base/text.h"
+
+#include "jackfield/shared_bytes.h"
 
 #include <string>
 #include <utility>
@@ -110,12 +111,12 @@ private:
 
 bool Receiving::take_callback()
 {
-    const auto callback = query_parameter(request_.head.query, "c");
+    const auto callback = form_field(request_.head.query, "c");
     if (!callback || callback->empty()) {
         refuse(500, "\"callback\" parameter required\n", "the request names no callback");
         return false;
     }
-    if (!is_valid_callback(*callback)) {
+    if (!is_callback_name(*callback)) {
         refuse(500, "invalid \"callback\" parameter\n", "the callback's name holds something else than letters, digits, _ and .");
         return false;
     }
@@ -185,6 +186,14 @@ void Receiving::begin_streaming()
         writer_.write(std::string(prelude_size, 'h') + "\n");
         break;
     }
+}
+
+/// The frame as a string of JavaScript.
+std::string script_string(std::string_view frame)
+{
+    ByteBuffer text;
+    append_script_text(text, frame);
+    return std::string(as_text(std::as_const(text).view()));
 }
 
 std::string Receiving::wrapped(std::string_view frame) const
@@ -262,18 +271,17 @@ void Sending::on_body(std::string_view body)
         refuse_unknown();
         return;
     }
-    const auto messages = read_messages(payload_of(body));
-    if (!messages) {
-        refuse(500, std::string(describe(messages.error())) + "\n", std::string(describe(messages.error())));
+    ByteBuffer records;
+    const ReadBody read = read_messages(payload_of(body), records);
+    if (read.error) {
+        const std::string sentence(sentence_of(*read.error));
+        refuse(500, sentence + "\n", sentence);
         return;
     }
-    if (messages->empty()) {
+    if (read.messages == 0) {
         on_taken();
         return;
     }
-    ByteBuffer records;
-    for (const std::string& message : *messages)
-        append_record(records, message);
     if (session_->take(records, *this))
         return;
     if (session_->close_frame().empty() && !session_->is_lost())

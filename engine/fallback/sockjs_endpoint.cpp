@@ -1,6 +1,5 @@
 #include "fallback/sockjs_endpoint.h"
 
-#include "fallback/session_codec.h"
 #include "fallback/session_exchanges.h"
 #include "fallback/sockjs_path.h"
 #include "fallback/sockjs_responses.h"

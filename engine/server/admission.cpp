@@ -93,8 +93,11 @@ Admission admit_plain(const http::RequestHead& head, const AdmissionContext& con
     AccessDecision decision;
     auto refusal = check_access(head, "Origin", context, sockjs.get(), decision);
     // Only what opens a connection can be asked to bring an Origin: a browser opens the test page without one.
-    if (refusal
-        && !(!(sockjs && fallback::belongs_to_session(sockjs->config().pattern, head.path)) && !decision.block && decision.host == HostVerdict::allowed && decision.origin == OriginVerdict::missing_refused))
+    const bool is_of_a_session
+        = sockjs && !fallback::parse_sockjs_path(sockjs->config().pattern, head.path).session.empty();
+    const bool lacks_an_origin = !decision.block && decision.host == HostVerdict::allowed
+        && decision.origin == OriginVerdict::missing_refused;
+    if (refusal && (is_of_a_session || !lacks_an_origin))
         return *refusal;
     if (head.find("Expect"))
         return refuse(RefusalReason::expectation, 417);

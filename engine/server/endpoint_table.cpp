@@ -103,7 +103,7 @@ std::shared_ptr<Endpoint> EndpointTable::find_sockjs(std::string_view path) cons
     std::shared_ptr<Endpoint> best;
     for (const auto& endpoint : endpoints_) {
         const EndpointConfig& config = endpoint->config();
-        if (config.sockjs && fallback::is_at_or_below(config.pattern, path)
+        if (config.sockjs && (path == config.pattern || fallback::is_below(config.pattern, path))
             && (!best || config.pattern.size() > best->config().pattern.size()))
             best = endpoint;
     }

@@ -200,7 +200,7 @@ private:
         std::string protocol_version, subprotocol, offered, extensions;
         Transport transport = Transport::ws;
         std::shared_ptr<const TlsFacts> tls;
-        std::string tried;
+        std::optional<std::string> sockjs_server; ///< of a SockJS session: the page's number for the server
     };
     /// Makes `socket` carry a channel and tells of it; `Channel::start` is still to be called.
     ChannelEntry& make_channel(
@@ -216,6 +216,7 @@ private:
     [[nodiscard]] Socket& carrier_of(ChannelEntry& entry) { return sockets_.find_any(entry.socket_slot); }
     void close_channel(ChannelEntry& entry) noexcept;
     void report_close(ChannelEntry& entry) noexcept;
+    void note_failed_transport(const ChannelEntry& entry) noexcept;
     void remember(std::vector<ConnectionId>& ids, ConnectionId id) noexcept;
     void count_partial(ChannelEntry& entry);
     void relieve_memory();

@@ -194,6 +194,7 @@ void Shard::close_channel(ChannelEntry& entry) noexcept
         std::erase(skipping_, channel.id());
     }
     channel.settle();
+    note_failed_transport(entry);
     Socket& socket = carrier_of(entry);
     socket.channel_generation = 0;
     if (const auto counted = connections_by_address_.find(channel.info().peer.bytes());

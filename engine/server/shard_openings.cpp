@@ -268,13 +268,12 @@ void Shard::open_channel(Socket& socket)
     auto& rest = newcomer->opening.rest();
     Agreement agreed{head, acceptance.endpoint, head.value(websocket::origin_field_of(*acceptance.rule, head)),
         std::string(acceptance.rule->protocol_version()), acceptance.subprotocol, joined(acceptance.offered),
-        newcomer->answer.extensions, socket.tls ? Transport::wss : Transport::ws, {}, {}};
+        newcomer->answer.extensions, socket.tls ? Transport::wss : Transport::ws, {}, acceptance.sockjs};
     if (socket.tls)
         agreed.tls = std::make_shared<const TlsFacts>(socket.tls->facts());
     std::unique_ptr<websocket::MessageCodec> codec = std::move(newcomer->answer.codec);
     if (acceptance.sockjs) {
         agreed.protocol_version += ", SockJS";
-        agreed.tried = tried_.take(socket.peer, acceptance.endpoint->config().pattern, *acceptance.sockjs, now_);
         codec = fallback::make_framed_codec(
             std::move(codec), acceptance.endpoint->config().sockjs->heartbeat);
     }
@@ -310,7 +309,9 @@ ChannelEntry& Shard::make_channel(
     info->endpoint = agreed.endpoint->pattern();
     info->transport = agreed.transport;
     info->tls = agreed.tls;
-    info->tried = interner_.intern(agreed.tried);
+    info->tried = interner_.intern(agreed.sockjs_server
+            ? tried_.take(socket.peer, agreed.endpoint->config().pattern, *agreed.sockjs_server, now_)
+            : std::string());
     info->opened_at = wall_now_;
     info->opened_monotonic = now_;
 
@@ -324,6 +325,7 @@ ChannelEntry& Shard::make_channel(
     Behaviour& behaviour = agreed.endpoint->behaviour_for(agreed.subprotocol);
     ChannelEntry& entry
         = channels_.emplace(socket.slot, agreed.endpoint, *this, queue_pool_, info, std::move(codec), behaviour);
+    entry.sockjs_server = agreed.sockjs_server;
     socket.channel_slot = handle.slot;
     socket.channel_generation = handle.generation;
     socket.stage = Stage::channel;

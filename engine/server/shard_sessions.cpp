@@ -7,6 +7,12 @@
 
 namespace jackfield::server {
 
+namespace {
+
+constexpr milliseconds tries_within{10'000}; // a page that gets on goes on; one that does not tries the next transport
+
+} // namespace
+
 // Sessions without a WebSocket: to the rest of the shard each is a socket whose stream happens to have no descriptor.
 
 void SocketExchangeHost::on_exchange_output() noexcept
@@ -67,7 +73,7 @@ std::optional<fallback::SessionRefusal> Shard::open_session(
     session->carry(token_of(socket));
     try {
         Agreement agreed{head, endpoint, head.value("Origin"), "SockJS 0.3.3", {}, {}, {}, request.transport, request.tls,
-            tried_.take(request.peer, endpoint->config().pattern, request.server, now_)};
+            std::string(request.server)};
         ChannelEntry& entry = make_channel(socket, agreed,
             fallback::make_session_codec(
                 endpoint->config().sockjs->heartbeat, {limits_.max_message, limits_.max_fragments}));
@@ -83,6 +89,25 @@ void Shard::on_transport_refused(const fallback::SessionRequest& request, std::s
     SockJsTransport transport, std::string_view why)
 {
     tried_.add(request.peer, base, request.server, std::string(name_of(transport)).append(": ").append(why), now_);
+}
+
+/// Of a session that a page gave up soon: its next attempt tells of it.
+void Shard::note_failed_transport(const ChannelEntry& entry) noexcept
+{
+    const session::Channel& channel = entry.channel;
+    const auto lived = now_ - channel.info().opened_monotonic;
+    if (!entry.sockjs_server || channel.close_info().clean || lived > tries_within)
+        return;
+    try {
+        const Transport transport = channel.counters().transport;
+        const auto lived_ms = std::chrono::duration_cast<milliseconds>(lived).count();
+        tried_.add(channel.info().peer, entry.endpoint->config().pattern, *entry.sockjs_server,
+            std::string(is_fallback(transport) ? name_of(transport) : "websocket") + ": ended after "
+                + std::to_string(lived_ms) + " ms with " + std::to_string(channel.close_info().code),
+            now_);
+    } catch (const std::bad_alloc&) {
+        return; // a row less to tell
+    }
 }
 
 void Shard::on_session_writable(std::uint64_t carrier) noexcept

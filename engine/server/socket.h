@@ -17,6 +17,7 @@
 #include <list>
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace jackfield::server {
 
@@ -112,6 +113,7 @@ struct ChannelEntry {
     { }
     session::Channel channel;
     std::shared_ptr<Endpoint> endpoint;
+    std::optional<std::string> sockjs_server; ///< of a SockJS session: the page's number for the server
     std::uint64_t partial_bytes = 0; ///< as last counted
     std::uint64_t skipped_reported = 0;
     std::uint32_t socket_slot = 0;

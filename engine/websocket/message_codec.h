@@ -2,9 +2,11 @@
 
 #include "base/byte_buffer.h"
 
+#include "jackfield/close_code.h"
 #include "jackfield/connection.h"
 #include "jackfield/fragmentation.h"
 #include "jackfield/frame_facts.h"
+#include "jackfield/time.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -39,6 +41,12 @@ struct Violation {
     std::uint16_t code = 1002; ///< for the Close frame
     CloseCause cause = CloseCause::protocol_violation;
     std::string_view what; ///< a constant sentence for a person ("a frame from the browser was not masked")
+};
+
+/// How a peer sees the end of a connection whose carrier vanished.
+struct LostCarrier {
+    std::uint16_t code = close_abnormal;
+    std::string_view reason = {}; ///< a constant
 };
 
 /// Receives what a codec decodes. Views live for the call.
@@ -76,6 +84,9 @@ public:
     virtual std::size_t decode(std::span<std::byte> input, MessageSink& sink) = 0;
     /// Bytes held for an unfinished message, with overhead; 0 when idle (an idle codec owns no buffers).
     [[nodiscard]] virtual std::uint64_t partial_bytes() const = 0;
+    /// True when messages stand ready inside that a paused sink did not take: `decode` hands them over before it
+    /// reads on, and with an empty input too.
+    [[nodiscard]] virtual bool has_input_inside() const { return false; }
 
     /// True when this wire format can carry the message; one that it cannot carry must not be encoded.
     [[nodiscard]] virtual bool can_encode(MessageKind, std::span<const std::byte> /*payload*/) const
@@ -95,6 +106,12 @@ public:
     virtual bool encode_pong(ByteBuffer& out, std::span<const std::byte> payload) = 0;
     virtual void encode_close(ByteBuffer& out, std::optional<std::uint16_t> code, std::string_view reason)
         = 0;
+    /// Appends what the peer must get before anything else.
+    virtual void encode_open(ByteBuffer& /*out*/) { }
+    /// Appends a sign of life that is not answered. A wire format without one appends nothing and says false.
+    virtual bool encode_heartbeat(ByteBuffer& /*out*/) { return false; }
+    /// After how much silence towards the peer it is to have a heartbeat; 0: never.
+    [[nodiscard]] virtual milliseconds heartbeat() const { return milliseconds{0}; }
 
     /// False for a wire format without pings and pongs.
     [[nodiscard]] virtual bool has_control_frames() const { return true; }
@@ -111,9 +128,17 @@ public:
     {
         return code;
     }
-    /// False for a wire format without Close frames: the end of the stream is all the closing it has, and
-    /// `encode_close` appends nothing.
+    /// False for a wire format in which no Close is answered by another: the end of the stream is all the
+    /// closing it has, and `encode_close` appends nothing unless there is a close frame all the same.
     [[nodiscard]] virtual bool has_closing_handshake() const { return true; }
+    /// True when `encode_close` tells the peer that and why it ends. Without a closing handshake that is all the
+    /// closing there is: nothing comes back.
+    [[nodiscard]] virtual bool has_close_frame() const { return has_closing_handshake(); }
+    /// What the peer sees when its carrier vanishes without a closing. Another code than 1006 says that the end of
+    /// the stream, in order or not, is never a closing.
+    [[nodiscard]] virtual LostCarrier code_when_lost() const { return {}; }
+    /// False for a wire format in which bytes that were composed by hand have no place.
+    [[nodiscard]] virtual bool carries_raw_frames() const { return true; }
 
     /// Codecs of equal, non-zero wire format encode a message to the same bytes, so that a broadcast encodes
     /// once. 0: never shared.
