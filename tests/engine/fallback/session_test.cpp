@@ -81,6 +81,7 @@ struct Bench {
     std::unique_ptr<SessionStream> stream = std::make_unique<SessionStream>(session);
 
     Bench() { session->carry(carrier); }
+    ~Bench() { table.close(); } // requests are gone by now
     // Offers the parts and says how many bytes were taken; -1: it would block.
     long long write(const std::vector<std::string>& texts)
     {
