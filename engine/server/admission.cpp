@@ -181,6 +181,11 @@ Admission admit(const http::RequestHead& head, const AdmissionContext& context)
         refusal.wanted_transport = SockJsTransport::websocket;
         return destination.note(with_remedy(std::move(refusal), RefusalRemedy::transport));
     }
+    if (destination.sockjs && !head.has_token("Connection", "upgrade")) {
+        Refusal refusal = refuse(RefusalReason::connection_header, 400);
+        refusal.words = "\"Connection\" must be \"Upgrade\"."; // SockJS's own words
+        return destination.note(std::move(refusal));
+    }
     if (head.count("Sec-WebSocket-Version") > 1)
         return refuse(RefusalReason::websocket_version, 400, {}, "two Sec-WebSocket-Version fields");
     if (!rule || !is_on(*rule, context)) {
@@ -192,10 +197,8 @@ Admission admit(const http::RequestHead& head, const AdmissionContext& context)
             rule ? RefusalRemedy::older_protocols : RefusalRemedy::none));
     }
     if (auto refusal = rule->check(head)) {
-        const bool is_sockjs = destination.sockjs.has_value();
-        return destination.note(refuse(refusal->reason,
-            is_sockjs && refusal->reason == RefusalReason::connection_header ? std::uint16_t{400} : refusal->status,
-            std::move(refusal->headers), std::move(refusal->why)));
+        return destination.note(
+            refuse(refusal->reason, refusal->status, std::move(refusal->headers), std::move(refusal->why)));
     }
 
     Acceptance acceptance;

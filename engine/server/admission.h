@@ -28,6 +28,7 @@ struct Refusal {
     std::optional<AccessDecision> access;
     RefusalRemedy remedy = RefusalRemedy::none;
     bool is_bare = false; ///< the answer has no body and no type
+    std::string_view words{}; ///< what the client is told; a constant; empty: what the status means
     std::string endpoint{}; ///< event::Refused::endpoint
     std::optional<SockJsTransport> wanted_transport{};
     std::optional<std::string> tried_server{}; ///< of a page that tries SockJS's WebSocket: its number for the server

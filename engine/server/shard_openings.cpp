@@ -83,7 +83,7 @@ void Shard::refuse(Socket& socket, Refusal refusal)
         const bool speaks_tls_alone = refusal.reason == RefusalReason::plain_on_tls;
         if (speaks_tls_alone && !tls_)
             refusal.why = std::string(explain(refusal.reason)) + ", and there is no certificate to serve it with";
-        std::string_view words;
+        std::string_view words = refusal.words;
         if (speaks_tls_alone)
             words = tls_ ? "This port speaks TLS. Use wss:// or https:// instead of ws:// or http://."
                          : "This port speaks TLS alone and has no certificate yet: nothing can connect to it.";
