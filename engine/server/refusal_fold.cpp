@@ -11,6 +11,8 @@ std::string RefusalFold::source_of(const event::Refused& refused)
     source.append(refused.peer.address_text()).append(1, '\0').append(refused.local.text()).append(1, '\0');
     if (refused.tls) // there is neither a host nor an origin yet
         return source.append(1, static_cast<char>(refused.tls->failure)).append(refused.server_name);
+    if (refused.wanted_transport)
+        source.append(refused.endpoint).append(1, static_cast<char>(*refused.wanted_transport)).append(1, '\0');
     // A page can ask for as many names as it likes, but cannot choose its origin.
     return source.append(refused.has_origin ? refused.origin : refused.host);
 }
