@@ -45,8 +45,6 @@ void Channel::set_transport(Transport transport)
 
 void Channel::start()
 {
-    output_.append_with([&](ByteBuffer& out) { codec_->encode_open(out); });
-    if (!output_.empty()) host_.on_output(*this);
     behaviour_->on_open(*this);
 }
 
@@ -151,7 +149,7 @@ void Channel::pause_until_drained()
 void Channel::queue_close(std::optional<std::uint16_t> code, std::string_view reason)
 {
     close_sent_ = true;
-    if (!codec_->has_close_frame())
+    if (!codec_->has_closing_handshake())
         return;
     const bool was_empty = output_.empty();
     const QueuedFrame queued = queue_frame([&](ByteBuffer& out) { codec_->encode_close(out, code, reason); });
