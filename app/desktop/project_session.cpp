@@ -27,7 +27,7 @@ ProjectSession::ProjectSession(ui::EnginePort& port, ui::MainWindow& window, Opt
     , config_folder_(std::move(options.config_folder))
 {
     store_ = std::make_unique<ProjectStore>(
-        ProjectDisk({"echo", "reverse", "chat", "silent"}, config_folder_, std::move(options.writer),
+        ProjectDisk({"echo", "reverse", "chat", "silent", "close"}, config_folder_, std::move(options.writer),
             std::move(options.reader)),
         callbacks());
     for (QTimer* timer : {&slow_reading_, &slow_saving_}) {

@@ -72,7 +72,7 @@ public:
     /// file of that name).
     [[nodiscard]] static Result<std::unique_ptr<ConfigStore>> open(const std::string& folder,
         std::chrono::milliseconds patience = std::chrono::milliseconds(1'500),
-        std::vector<std::string> behaviours = {"echo", "reverse", "chat", "silent"});
+        std::vector<std::string> behaviours = {"echo", "reverse", "chat", "silent", "close"});
     /// As `close`.
     ~ConfigStore();
     ConfigStore(const ConfigStore&) = delete;

@@ -46,7 +46,7 @@ public:
     /// history are no projects although they have the same suffix; may be empty. `writer`: as
     /// write_file_atomically, which it is unless a test says otherwise; `reader`: the same of `read` and
     /// read_whole_file.
-    explicit ProjectDisk(std::vector<std::string> behaviours = {"echo", "reverse", "chat", "silent"},
+    explicit ProjectDisk(std::vector<std::string> behaviours = {"echo", "reverse", "chat", "silent", "close"},
         std::string config_folder = {}, Writer writer = {}, Reader reader = {});
 
     /// Reads a file. It may be asked about before it is adopted. Errors: not_found, too_large,

@@ -167,7 +167,7 @@ public:
                 candidates_.add(each.pattern);
         }
         if (words.size() == 2 && !is_removed)
-            candidates_.add_all({"echo", "reverse", "chat", "silent"});
+            candidates_.add_all({"echo", "reverse", "chat", "silent", "close"});
         if (words.size() > 2)
             candidates_.add("include-sender");
     }

@@ -15,5 +15,7 @@ namespace jackfield::behaviours {
 [[nodiscard]] std::unique_ptr<Behaviour> make_chat(const EndpointConfig& endpoint);
 /// Answers nothing: only a person sends.
 [[nodiscard]] std::unique_ptr<Behaviour> make_silent(const EndpointConfig& endpoint);
+/// Closes each connection at once with 3000 "Go away!": what a page does then, and what the tests of SockJS want.
+[[nodiscard]] std::unique_ptr<Behaviour> make_close(const EndpointConfig& endpoint);
 
 } // namespace jackfield::behaviours

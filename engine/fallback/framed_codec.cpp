@@ -208,8 +208,7 @@ void FramedCodec::take_array(std::string_view text, const websocket::WireFacts& 
 
 void FramedCodec::hand_over(websocket::WireFacts facts, websocket::MessageSink& sink)
 {
-    while (has_input_inside() && budget_ > 0 && !sink.is_paused()) {
-        --budget_;
+    do {
         const auto records = std::as_const(array_.records).view();
         const std::size_t size = record_size(records);
         const auto text = records.subspan(record_head, size);
@@ -220,7 +219,8 @@ void FramedCodec::hand_over(websocket::WireFacts facts, websocket::MessageSink& 
             sink.on_message(MessageKind::text, text, facts);
         array_.records.consume(record_head + size);
         facts = {0, 1};
-    }
+        budget_ -= budget_ > 0 ? 1 : 0;
+    } while (has_input_inside() && budget_ > 0 && !sink.is_paused());
     if (!has_input_inside())
         array_ = {};
 }

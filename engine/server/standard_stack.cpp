@@ -30,6 +30,7 @@ Stack Stack::standard()
         {"reverse", behaviours::make_reverse},
         {"chat", behaviours::make_chat},
         {"silent", behaviours::make_silent},
+        {"close", behaviours::make_close},
     };
     parts->system_calls = &net::real_system_calls();
     parts->clock = &system_clock();

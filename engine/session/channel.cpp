@@ -24,11 +24,13 @@ Channel::Channel(ChannelHost& host, WriteQueuePool& pool, std::shared_ptr<const 
     , codec_(std::move(codec))
     , behaviour_(&behaviour)
     , output_(pool)
+    , heartbeat_(codec_->heartbeat())
 {
     counters_.id = info_->id;
     counters_.state = ConnectionState::open;
     counters_.transport = info_->transport;
     ping_due_ = host.now() + host.limits().ping_interval;
+    spoken_at_ = host.now();
 }
 
 void Channel::set_limits(const websocket::CodecLimits& limits)
@@ -45,13 +47,23 @@ void Channel::set_transport(Transport transport)
 
 void Channel::start()
 {
+    ByteBuffer opening;
+    codec_->encode_open(opening);
+    if (!opening.empty()) {
+        const bool was_empty = output_.empty();
+        output_.append(std::as_const(opening).view());
+        if (was_empty)
+            host_.on_output(*this);
+    }
     behaviour_->on_open(*this);
 }
 
 void Channel::receive(std::span<std::byte> input)
 {
     ping_arrived_ += input.size();
-    if (held_) {
+    if (held_ || (paused_ && codec_->has_input_inside())) {
+        if (!held_)
+            held_ = std::make_unique<ByteBuffer>();
         held_->append(input);
         return;
     }
@@ -64,17 +76,25 @@ void Channel::feed(std::span<std::byte> input)
     if (taken < input.size() && !finished_) {
         held_ = std::make_unique<ByteBuffer>();
         held_->append(input.subspan(taken));
-        if (!paused_)
-            host_.on_input_left(*this);
     }
+    if (!paused_ && !finished_ && holds_input())
+        host_.on_input_left(*this);
+}
+
+/// What was held back, here and within the codec.
+void Channel::feed_held()
+{
+    if (const auto held = std::move(held_))
+        feed(held->view());
+    else
+        feed({});
 }
 
 void Channel::resume()
 {
-    if (paused_ || !held_ || is_silent())
+    if (paused_ || finished_ || !holds_input() || is_silent())
         return;
-    const auto held = std::move(held_);
-    feed(held->view());
+    feed_held();
     if (wants_input() && !finished_)
         host_.on_input_wanted(*this, true);
 }
@@ -83,6 +103,10 @@ void Channel::on_written(std::uint64_t count)
 {
     slow_progress_ += count;
     ping_progress_ += count;
+    if (count > 0)
+        spoken_at_ = host_.now();
+    if (clean_once_written_ && output_.empty())
+        close_.clean = true;
     if (late_pong_)
         answer_late_ping();
     if (output_.size() <= host_.limits().max_queue / 2) {
@@ -149,7 +173,7 @@ void Channel::pause_until_drained()
 void Channel::queue_close(std::optional<std::uint16_t> code, std::string_view reason)
 {
     close_sent_ = true;
-    if (!codec_->has_closing_handshake())
+    if (!codec_->has_close_frame())
         return;
     const bool was_empty = output_.empty();
     const QueuedFrame queued = queue_frame([&](ByteBuffer& out) { codec_->encode_close(out, code, reason); });
@@ -198,7 +222,8 @@ bool Channel::begin_close(const CloseFrame& frame, ClosedBy by, CloseCause cause
     queue_close(code, code ? std::string_view(frame.reason) : std::string_view{});
     note_end(code.value_or(close_no_code), frame.reason, by, cause);
     if (!codec_->has_closing_handshake()) {
-        close_.clean = true;
+        close_.clean = !codec_->has_close_frame();
+        clean_once_written_ = !close_.clean;
         finish(false);
         return true;
     }
@@ -244,11 +269,12 @@ void Channel::on_carrier_lost(bool in_order, CloseCause cause) noexcept
     if (finished_)
         return;
     finished_ = true;
-    if (in_order && !has_end_ && !codec_->has_closing_handshake()) {
+    const websocket::LostCarrier lost = codec_->code_when_lost();
+    if (in_order && !has_end_ && !codec_->has_closing_handshake() && lost.code == close_abnormal) {
         note_end(close_no_code, {}, ClosedBy::peer, CloseCause::closing_handshake);
         close_.clean = true;
     } else if (!has_end_) {
-        note_end(close_abnormal, {}, cause == CloseCause::peer_vanished ? ClosedBy::peer : ClosedBy::engine, cause);
+        note_end(lost.code, lost.reason, cause == CloseCause::peer_vanished ? ClosedBy::peer : ClosedBy::engine, cause);
     } else {
         close_.code = close_abnormal; // our Close was never answered
         close_.cause = cause;
@@ -286,6 +312,8 @@ TimePoint Channel::next_deadline() const
     TimePoint next = TimePoint::max();
     if ((host_.limits().ping_interval.count() > 0 || awaiting_pong_) && !is_silent())
         next = ping_due_;
+    if (heartbeat_.count() > 0 && !is_silent())
+        next = std::min(next, spoken_at_ + heartbeat_);
     if (counters_.flags & flag_slow)
         next = std::min(next, slow_since_ + (is_slow_reported_ ? host_.limits().slow_timeout : slow_grace));
     return next;
@@ -311,6 +339,7 @@ void Channel::on_deadline()
         }
         begin_slow_period();
     }
+    keep_heart_beating();
     keep_alive();
 }
 

@@ -48,9 +48,9 @@ public:
     [[nodiscard]] std::uint64_t partial_bytes() const { return codec_ ? codec_->partial_bytes() : 0; }
     /// Gives back what an unfinished message holds; only once it is finished.
     void drop_partial() { codec_.reset(); }
-    [[nodiscard]] bool wants_input() const { return !paused_ && !held_ && !is_silent(); }
+    [[nodiscard]] bool wants_input() const { return !paused_ && !holds_input() && !is_silent(); }
 
-    /// After the handshake: tells the behaviour.
+    /// After the handshake: queues what the peer must get first and tells the behaviour.
     void start();
     /// Bytes from the carrier; may alter them.
     void receive(std::span<std::byte> input);
@@ -72,9 +72,11 @@ public:
     /// message in it.
     SendOutcome send_made(MessageKind kind, std::span<const std::byte> payload, Maker maker);
     SendOutcome send_shared(SharedMessage& message, Maker maker);
-    /// Sends what was composed by hand, whatever the wire format, and cuts the stream where that was asked
+    /// Sends what was composed by hand, where the wire format has a place for it, and cuts the stream where that was asked
     /// for.
     SendOutcome send_raw(const RawMessage& message, Maker maker);
+    /// A wire format without pings sends a heartbeat in its place, where it has one and `payload` is empty; no pong
+    /// is expected then.
     SendOutcome send_ping(std::span<const std::byte> payload, Maker maker);
     /// Sends a pong that no ping asked for.
     SendOutcome send_pong(std::span<const std::byte> payload, Maker maker);
@@ -136,6 +138,8 @@ private:
                 queued.frame = codec_->first_frame(std::as_const(out).view().subspan(start));
         });
         queued.wire = output_.size() - before;
+        if (queued.frame && queued.frame->header_size() + queued.frame->payload_length != queued.wire)
+            queued.frame.reset(); // one of several
         return queued;
     }
     [[nodiscard]] static TrafficType type_of(MessageKind kind)
@@ -150,6 +154,7 @@ private:
     }
     void answer_close();
     void end_stream(StreamCut cut);
+    [[nodiscard]] bool holds_input() const { return held_ || (codec_ && codec_->has_input_inside()); }
     void take_up_input();
     [[nodiscard]] bool is_recording() const { return host_.traffic_level() >= TrafficLevel::headers; }
     bool refuse_unfit(bool fits);
@@ -169,12 +174,15 @@ private:
     void note_end(std::uint16_t code, std::string_view reason, ClosedBy by, CloseCause cause) noexcept;
     void note_controls(const SharedMessage& message, const SharedMessage::Encoded& encoded, Maker maker);
     void note_ping(std::span<const std::byte> payload, Maker maker);
+    SendOutcome send_heartbeat(Maker maker);
+    void keep_heart_beating();
     void keep_alive();
     bool is_pong_overdue();
     void answer_late_ping();
     void queue_pong(std::span<const std::byte> payload, Maker maker = Maker::engine);
     void finish(bool gently);
     void feed(std::span<std::byte> input);
+    void feed_held();
 
     ChannelHost& host_;
     std::shared_ptr<const ConnectionInfo> info_;
@@ -192,6 +200,8 @@ private:
     TimePoint close_deadline_{};
     TimePoint ping_due_{}; // when to send the next ping, or by when its pong must be here
     TimePoint ping_sent_{};
+    milliseconds heartbeat_; // the codec's
+    TimePoint spoken_at_{}; // when something left for the peer, or a heartbeat could not
     TimePoint slow_since_{};
     std::uint64_t slow_progress_ = 0; // written since then
     std::uint64_t slow_unsent_ = 0; // in the kernel's buffer at that time
@@ -207,6 +217,7 @@ private:
     bool paused_ = false;
     bool finished_ = false;
     bool close_sent_ = false;
+    bool clean_once_written_ = false; // the close frame is all the closing there is
     bool has_end_ = false;
 };
 

@@ -70,10 +70,8 @@ bool Channel::answer_again()
 /// What was held back is read, then what comes.
 void Channel::take_up_input()
 {
-    if (!paused_) {
-        if (const auto held = std::move(held_))
-            feed(held->view());
-    }
+    if (!paused_ && holds_input())
+        feed_held();
     if (wants_input() && !finished_)
         host_.on_input_wanted(*this, true);
 }

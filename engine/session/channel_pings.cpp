@@ -28,7 +28,7 @@ SendOutcome Channel::send_ping(std::span<const std::byte> payload, Maker maker)
     if (state() != ConnectionState::open)
         return SendOutcome::gone;
     if (!codec_->has_control_frames())
-        return SendOutcome::invalid;
+        return payload.empty() ? send_heartbeat(maker) : SendOutcome::invalid;
     if (output_.size() >= host_.limits().max_queue)
         return SendOutcome::queue_full;
     const std::uint64_t before = output_.size();
@@ -64,6 +64,29 @@ void Channel::note_ping(std::span<const std::byte> payload, Maker maker)
     sent_pings_->add(payload, newest_ping_, host_.now());
 }
 
+SendOutcome Channel::send_heartbeat(Maker maker)
+{
+    if (output_.size() >= host_.limits().max_queue)
+        return SendOutcome::queue_full;
+    const std::uint64_t before = output_.size();
+    const QueuedFrame queued = queue_frame([&](ByteBuffer& out) { codec_->encode_heartbeat(out); });
+    if (queued.wire == 0)
+        return SendOutcome::invalid;
+    record(TrafficType::ping, Direction::to_browser, maker, {}, queued.facts());
+    after_queueing(before);
+    return SendOutcome::queued;
+}
+
+void Channel::keep_heart_beating()
+{
+    if (heartbeat_.count() == 0 || is_silent() || host_.now() < spoken_at_ + heartbeat_)
+        return;
+    spoken_at_ = host_.now();
+    // Whatever is waiting will be the sign of life.
+    if (output_.empty())
+        send_heartbeat(Maker::engine);
+}
+
 void Channel::keep_alive()
 {
     const TimePoint now = host_.now();
@@ -76,6 +99,10 @@ void Channel::keep_alive()
     }
     if (host_.limits().ping_interval.count() == 0)
         return;
+    if (!codec_->has_control_frames()) {
+        ping_due_ = now + host_.limits().ping_interval;
+        return;
+    }
     const auto payload = ping_payload(++ping_serial_);
     if (send_ping(payload, Maker::engine) == SendOutcome::queued) {
         awaiting_pong_ = true;

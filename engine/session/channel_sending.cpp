@@ -123,6 +123,8 @@ SendOutcome Channel::send_raw(const RawMessage& message, Maker maker)
 {
     if (state() != ConnectionState::open)
         return SendOutcome::gone;
+    if (!codec_->carries_raw_frames())
+        return SendOutcome::invalid;
     if (!may_queue(message.bytes().size(), Queueing::one_over))
         return SendOutcome::queue_full;
     const std::uint64_t before = output_.size();

@@ -2052,6 +2052,10 @@
         <source>&amp;silent: only what you send by hand</source>
         <translation>&amp;silent: nur was Sie von Hand senden</translation>
     </message>
+    <message>
+        <source>c&amp;lose: ends each connection at once</source>
+        <translation>c&amp;lose: beendet jede Verbindung sofort</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionColumn</name>

@@ -12,7 +12,7 @@ using namespace jackfield::app;
 
 namespace {
 
-const std::vector<std::string> behaviours = {"echo", "reverse", "chat", "silent"};
+const std::vector<std::string> behaviours = {"echo", "reverse", "chat", "silent", "close"};
 
 const char* const sample = "{\n"
                            "  \"jackfield\": 1,\n"

@@ -11,7 +11,7 @@ using app::Settings;
 
 namespace {
 
-const std::vector<std::string> behaviours = {"echo", "reverse", "chat", "silent"};
+const std::vector<std::string> behaviours = {"echo", "reverse", "chat", "silent", "close"};
 
 bool same_listeners(const std::vector<ListenSpec>& a, const std::vector<ListenSpec>& b)
 {

@@ -10,7 +10,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
 {
     using namespace jackfield;
     using namespace jackfield::app;
-    static const std::vector<std::string> behaviours = {"echo", "reverse", "chat", "silent"};
+    static const std::vector<std::string> behaviours = {"echo", "reverse", "chat", "silent", "close"};
     const std::string_view text(reinterpret_cast<const char*>(data), size);
     const auto parsed = parse_project(text, behaviours);
     if (!parsed)

@@ -15,6 +15,7 @@ constexpr std::array behaviours = {
     BehaviourWords{"reverse", QT_TRANSLATE_NOOP("BehaviourChoice", "&reverse: the text backwards")},
     BehaviourWords{"chat", QT_TRANSLATE_NOOP("BehaviourChoice", "&chat: to everyone else")},
     BehaviourWords{"silent", QT_TRANSLATE_NOOP("BehaviourChoice", "&silent: only what you send by hand")},
+    BehaviourWords{"close", QT_TRANSLATE_NOOP("BehaviourChoice", "c&lose: ends each connection at once")},
 };
 
 } // namespace

@@ -620,7 +620,7 @@ void CommandTextTest::says_what_is_wrong_data()
     row("reapply now", "\"now\" is too much");
     row("endpoint", "the path is missing");
     row("endpoint chat", "a path begins with /");
-    row("endpoint /chat", "what it answers (echo, reverse, chat or silent) is missing");
+    row("endpoint /chat", "what it answers (echo, reverse, chat, silent or close) is missing");
     row("endpoint /chat chat loudly", "a subprotocol is written as name=behaviour");
     row("endpoint remove", "the path is missing");
     row("listen example.test:80", "names are not looked up");
