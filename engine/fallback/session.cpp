@@ -11,7 +11,8 @@ namespace jackfield::fallback {
 namespace {
 
 constexpr std::string_view interrupted = R"(c[1002,"Connection interrupted"])";
-constexpr std::size_t max_inbound = 32U << 20U; // of records that nobody has read yet
+constexpr std::size_t max_inbound = 1U << 20U; // of records that nobody has read yet; a page waits for its answer
+constexpr std::size_t max_remembered = 10'000; // sessions; with more of them ended ones are forgotten at once
 
 /// Reads whole lines out of the parts of a write.
 class Lines {
@@ -263,7 +264,7 @@ void Session::on_stream_gone() noexcept
     refuse_senders();
     if (Receiver* const receiver = std::exchange(receiver_, nullptr))
         receiver->end();
-    if (close_frame().empty())
+    if (close_frame().empty() || table_.size() > max_remembered)
         table_.remove(*this);
     else
         start_timer(); // for as long the page hears how it ended

@@ -126,6 +126,7 @@ public:
     void carry(std::uint64_t carrier); ///< names the stream for the host; once
     [[nodiscard]] bool has_input() const { return !inbound_.empty() || is_lost_ || is_shut_down_; }
     [[nodiscard]] bool is_lost() const { return is_lost_; }
+    [[nodiscard]] std::uint64_t held() const { return inbound_.capacity(); }
     net::IoResult read(std::span<std::byte> buffer);
     net::IoResult write(std::span<const iovec> parts);
     void shut_down_writing();
@@ -178,6 +179,8 @@ public:
 
     /// True when the page is gone, whether anybody reads or not.
     [[nodiscard]] bool is_lost() const { return session_->is_lost(); }
+    /// Bytes of messages that nobody has read yet.
+    [[nodiscard]] std::uint64_t held() const { return session_->held(); }
     net::IoResult read(std::span<std::byte> buffer) override { return session_->read(buffer); }
     net::IoResult write(std::span<const iovec> parts) override { return session_->write(parts); }
     void shut_down_writing() override { session_->shut_down_writing(); }

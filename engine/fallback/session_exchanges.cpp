@@ -101,6 +101,12 @@ private:
         return action_ == SockJsAction::htmlfile || action_ == SockJsAction::jsonp;
     }
     bool take_callback();
+    /// True when a page embeds the answer in a way that names no origin, so that no list could judge it (Fetch Metadata).
+    [[nodiscard]] bool is_of_another_site() const
+    {
+        const http::RequestHead& head = request_.head;
+        return !wants_callback() && !head.find("Origin") && head.value("Sec-Fetch-Site") == "cross-site";
+    }
     void begin_streaming();
     void tell(std::string_view close_frame);
     [[nodiscard]] std::string wrapped(std::string_view frame) const;
@@ -128,6 +134,10 @@ void Receiving::on_body(std::string_view)
 {
     if (wants_callback() && !take_callback())
         return;
+    if (is_of_another_site()) {
+        refuse(403, "403 A page of another site has to say where it comes from\n", "a page of another site asked for events without an Origin, as a frame or a picture does");
+        return;
+    }
     auto session = sessions_.find(key_);
     if (session && !session->belongs_to(request_.head.value("Origin"))) {
         refuse(404, "404 Not Found\n", "a page of another origin has this session");

@@ -220,6 +220,7 @@ private:
     void remember(std::vector<ConnectionId>& ids, ConnectionId id) noexcept;
     void count_partial(ChannelEntry& entry);
     void relieve_memory();
+    [[nodiscard]] Socket* largest_body();
     void begin_stop(bool finish);
     void cut_what_is_left();
 
@@ -254,6 +255,7 @@ private:
     websocket::DeflatePool deflate_pool_;
     std::vector<std::uint64_t> with_input_inside_; // tokens of sockets whose stream holds input; each at most once
     std::vector<ConnectionId> with_input_left_; // for a turn that may inflate; each at most once
+    std::uint64_t partial_total_ = 0; ///< bytes of messages and bodies that are not whole, or not taken yet
     fallback::SessionTable sessions_{*this};
     fallback::TriedTransports tried_;
     Slab<Socket> sockets_;
@@ -268,7 +270,6 @@ private:
     Interner interner_;
     std::vector<std::byte> read_buffer_;
     std::uint64_t next_number_ = 1;
-    std::uint64_t partial_total_ = 0;
 
     // time
     net::TimerWheel wheel_;

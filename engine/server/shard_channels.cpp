@@ -242,10 +242,25 @@ void Shard::report_close(ChannelEntry& entry) noexcept
 
 void Shard::count_partial(ChannelEntry& entry)
 {
-    const std::uint64_t held
-        = entry.channel.state() == ConnectionState::closed ? 0 : entry.channel.partial_bytes();
+    std::uint64_t held = 0;
+    if (entry.channel.state() != ConnectionState::closed) {
+        const Socket& carrier = carrier_of(entry);
+        held = entry.channel.partial_bytes() + (carrier.session ? carrier.session->held() : 0);
+    }
     partial_total_ += held - entry.partial_bytes;
     entry.partial_bytes = held;
+}
+
+/// The socket whose request has the largest unfinished body; null: there is none.
+Socket* Shard::largest_body()
+{
+    Socket* largest = nullptr;
+    sockets_.for_each([&](Socket& socket) {
+        const std::uint64_t bytes = socket.newcomer && socket.newcomer->exchange ? socket.newcomer->body.bytes() : 0;
+        if (bytes > 0 && (!largest || bytes > largest->newcomer->body.bytes()))
+            largest = &socket;
+    });
+    return largest;
 }
 
 void Shard::relieve_memory()
@@ -256,6 +271,14 @@ void Shard::relieve_memory()
             if (!entry.channel.is_finished() && (!largest || entry.partial_bytes > largest->partial_bytes))
                 largest = &entry;
         });
+        Socket* const body = largest_body();
+        if (body && (!largest || body->newcomer->body.bytes() >= largest->partial_bytes)) {
+            count_limit(event::LimitKind::partial_messages);
+            body->newcomer->exchange->refuse(413);
+            body->newcomer->body.set(0);
+            guard(*body, [&] { continue_exchange(*body); });
+            continue;
+        }
         if (!largest || largest->partial_bytes == 0)
             return;
         count_limit(event::LimitKind::partial_messages);

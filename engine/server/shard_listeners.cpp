@@ -256,7 +256,7 @@ void Shard::welcome(net::Descriptor accepted, const SocketAddress& peer, const L
     make_room_for_sockets();
     auto newcomer = std::make_unique<Newcomer>(
         http::HeadLimits{limits_.max_request_head, limits_.max_headers, limits_.max_target}, now_,
-        SocketExchangeHost(*this, std::uint64_t{handle.generation} << 32U | handle.slot));
+        SocketExchangeHost(*this, std::uint64_t{handle.generation} << 32U | handle.slot), partial_total_);
     newcomer->listener = spoken_by(listener.spec.kind, tls_ != nullptr);
     Socket& socket = sockets_.emplace(queue_pool_, std::move(stream), peer, listener.socket->address());
     socket.slot = handle.slot;

@@ -180,6 +180,7 @@ void Shard::continue_exchange(Socket& socket)
         std::size_t consumed = 0;
         exchange.feed(std::as_const(rest).view(), consumed);
         rest.consume(consumed);
+        newcomer.body.set(exchange.body_bytes());
     }
     if (!socket.output.empty())
         flush_later(socket);

@@ -120,8 +120,12 @@ void Shard::on_session_writable(std::uint64_t carrier) noexcept
 
 void Shard::on_session_readable(std::uint64_t carrier) noexcept
 {
-    if (Socket* socket = find_socket(carrier))
-        read_inside_later(*socket);
+    Socket* const socket = find_socket(carrier);
+    if (!socket)
+        return;
+    read_inside_later(*socket);
+    if (ChannelEntry* entry = channel_of(*socket))
+        count_partial(*entry);
 }
 
 void Shard::on_session_transport(std::uint64_t carrier, Transport transport)

@@ -49,12 +49,34 @@ private:
     std::uint64_t token_;
 };
 
+/// Some bytes' share of a sum, which ends with it.
+class CountedBytes {
+public:
+    explicit CountedBytes(std::uint64_t& sum)
+        : sum_(sum)
+    { }
+    CountedBytes(const CountedBytes&) = delete;
+    CountedBytes& operator=(const CountedBytes&) = delete;
+    ~CountedBytes() { set(0); }
+    void set(std::uint64_t bytes)
+    {
+        sum_ += bytes - bytes_;
+        bytes_ = bytes;
+    }
+    [[nodiscard]] std::uint64_t bytes() const { return bytes_; }
+
+private:
+    std::uint64_t& sum_;
+    std::uint64_t bytes_ = 0;
+};
+
 /// Everything that only a socket before its WebSocket needs.
 struct Newcomer {
-    Newcomer(http::HeadLimits limits, TimePoint now, SocketExchangeHost exchange_host)
+    Newcomer(http::HeadLimits limits, TimePoint now, SocketExchangeHost exchange_host, std::uint64_t& unfinished)
         : opening(limits)
         , accepted_at(now)
         , host(exchange_host)
+        , body(unfinished)
     { }
     session::Opening opening;
     TimePoint accepted_at;
@@ -64,6 +86,7 @@ struct Newcomer {
     bool served_before = false; ///< it is a kept-alive connection between two requests
     bool is_listed = false; ///< its request has its row among the attempts
     SocketExchangeHost host;
+    CountedBytes body; ///< of its request, among all unfinished messages
     std::unique_ptr<session::HttpExchange> exchange;
     http::HttpEndpoint* endpoint = nullptr;
     // between the two steps of a handshake

@@ -56,14 +56,14 @@ void HttpExchange::feed(std::span<const std::byte> bytes, std::size_t& consumed)
     body_done_ = true;
     if (exchange_)
         exchange_->on_body(body_);
-    body_.clear();
-    body_.shrink_to_fit();
+    std::string().swap(body_);
 }
 
 void HttpExchange::refuse(std::uint16_t status)
 {
     keep_alive_ = false;
     body_done_ = true;
+    std::string().swap(body_);
     exchange_.reset();
     if (answered_)
         return;

@@ -39,6 +39,10 @@ public:
     /// True when another request may follow on this connection.
     [[nodiscard]] bool keeps_alive() const { return keep_alive_ && is_complete(); }
     [[nodiscard]] std::uint16_t status() const { return status_; }
+    /// Gives the request up: answers `status` where nothing has been answered, and takes no more of the body.
+    void refuse(std::uint16_t status);
+    /// What the body holds of memory at present.
+    [[nodiscard]] std::uint64_t body_bytes() const { return body_.capacity() > body_inline ? body_.capacity() : 0; }
     /// What the endpoint has to say against the request; none where it was served.
     [[nodiscard]] const std::optional<http::Complaint>& complaint() const { return complaint_; }
     /// The queue is empty.
@@ -65,7 +69,7 @@ public:
     }
 
 private:
-    void refuse(std::uint16_t status);
+    static constexpr std::size_t body_inline = 15; // what a string holds without memory of its own
     // RFC 9110 section 9.3.2: the answer to HEAD has no body, whatever its fields announce.
     [[nodiscard]] bool is_head() const { return head_.method == "HEAD"; }
     void queue(std::string_view bytes);
