@@ -110,7 +110,7 @@ struct EndpointConfig {
     bool chat_includes_sender = false;
     /// Any page may connect, whatever the list of origins says (Host and blocks still count). For test suites and public services.
     bool any_origin = false;
-    std::optional<SockJs> sockjs; ///< only with a literal path, no longer than 256 bytes and without / at its end
+    std::optional<SockJs> sockjs = {}; ///< only with a literal path, no longer than 256 bytes and without / at its end
     bool operator==(const EndpointConfig&) const = default;
 };
 
