@@ -104,11 +104,18 @@ public:
     std::string operator()(const command::ReapplyAccess&) const { return done("closed, as the lists have it:"); }
     std::string operator()(const command::SetEndpoint& c) const
     {
-        return entry_text(c.endpoint.pattern) + " answers: " + entry_text(c.endpoint.behaviour);
+        return entry_text(c.endpoint.pattern) + " answers: " + entry_text(c.endpoint.behaviour)
+            + (c.endpoint.sockjs ? "; without WebSocket too (SockJS)" : "")
+            + (c.endpoint.any_origin ? "; any web page may connect" : "");
     }
     std::string operator()(const command::RemoveEndpoint& c) const
     {
         return "the endpoint " + entry_text(c.pattern) + " is gone";
+    }
+    std::string operator()(const command::SetTransport& c) const
+    {
+        return entry_text(c.pattern) + (c.permitted ? " is reached by " : " is no longer reached by ")
+            + std::string(name_of(c.transport)) + (c.permitted ? "" : "; sessions that it carries stay");
     }
     std::string operator()(const command::SetLimits&) const { return "the limits hold for whoever comes next"; }
     std::string operator()(const command::SetCompression& c) const
@@ -167,6 +174,34 @@ std::string help_of_all(std::size_t width)
             table.rows.back().front() += ", " + std::string(help.name);
     }
     return table.text(width) + "help send says how send is written, and so on; case does not matter\n";
+}
+
+// "any page; SockJS: websocket, xhr-polling; cookies": what else there is to know of an endpoint.
+std::string reach_of(const EndpointConfig& endpoint)
+{
+    std::string text = endpoint.any_origin ? "any page" : "";
+    if (!endpoint.sockjs)
+        return text;
+    const SockJs& sockjs = *endpoint.sockjs;
+    const SockJs defaults;
+    std::string transports;
+    for (std::size_t i = 0; i < sockjs_transport_count; ++i) {
+        const auto transport = static_cast<SockJsTransport>(i);
+        if (sockjs.transports.has(transport))
+            transports += (transports.empty() ? "" : ",") + std::string(name_of(transport));
+    }
+    text += std::string(text.empty() ? "" : "; ") + "SockJS by " + (transports.empty() ? "nothing" : transports);
+    if (sockjs.heartbeat != defaults.heartbeat)
+        text += " heartbeat=" + std::to_string(sockjs.heartbeat.count());
+    if (sockjs.disconnect_delay != defaults.disconnect_delay)
+        text += " disconnect-delay=" + std::to_string(sockjs.disconnect_delay.count());
+    if (sockjs.response_limit != defaults.response_limit)
+        text += " response-limit=" + std::to_string(sockjs.response_limit);
+    if (sockjs.cookies)
+        text += " cookies";
+    if (sockjs.client_url != defaults.client_url)
+        text += " client-url=" + entry_text(sockjs.client_url);
+    return text;
 }
 
 class Answerer {
@@ -230,6 +265,7 @@ public:
     {
         TextTable table;
         table.columns = {{"PATH", false, 0, 0}, {"ANSWERS", false, 0, 0}, {"BY SUBPROTOCOL", false, 14, 0}};
+        std::string reached;
         for (const EndpointConfig& endpoint : facts_.status.endpoints) {
             std::string rules;
             for (const SubprotocolRule& rule : endpoint.subprotocols)
@@ -237,8 +273,11 @@ public:
             table.rows.push_back({entry_text(endpoint.pattern),
                 entry_text(endpoint.behaviour) + (endpoint.chat_includes_sender ? ", sender too" : ""),
                 rules.empty() ? "-" : rules});
+            if (const std::string reach = reach_of(endpoint); !reach.empty())
+                reached += entry_text(endpoint.pattern) + ": " + reach + "\n";
         }
-        return table.rows.empty() ? "There is no endpoint: every path is answered with 404\n" : table.text(facts_.width);
+        return table.rows.empty() ? "There is no endpoint: every path is answered with 404\n"
+                                  : table.text(facts_.width) + reached;
     }
     Result<std::string> operator()(const query::Listeners&) const
     {

@@ -103,7 +103,8 @@ public:
             value("peer", info.peer.address_text());
             value("conn", std::to_string(number));
         }
-        candidates_.add_all({"is:open", "is:closing", "transport:ws", "transport:wss"});
+        candidates_.add_all({"is:open", "is:closing", "transport:ws", "transport:wss", "transport:xhr-streaming",
+            "transport:xhr-polling", "transport:eventsource", "transport:htmlfile", "transport:jsonp"});
     }
 
     void target(const std::vector<std::string_view>& words)
@@ -169,7 +170,22 @@ public:
         if (words.size() == 2 && !is_removed)
             candidates_.add_all({"echo", "reverse", "chat", "silent", "close"});
         if (words.size() > 2)
-            candidates_.add("include-sender");
+            candidates_.add_all({"include-sender", "any-origin", "sockjs", "sockjs=", "heartbeat=", "disconnect-delay=",
+                "response-limit=", "cookies", "client-url="});
+    }
+
+    void transport(const std::vector<std::string_view>& words)
+    {
+        if (words.size() == 1 && status_ != nullptr) {
+            for (const EndpointConfig& each : status_->endpoints) {
+                if (each.sockjs)
+                    candidates_.add(each.pattern);
+            }
+        }
+        for (std::size_t i = 0; words.size() == 2 && i < sockjs_transport_count; ++i)
+            candidates_.add(name_of(static_cast<SockJsTransport>(i)));
+        if (words.size() == 3)
+            candidates_.add_all({"on", "off"});
     }
 
     void listen(const std::vector<std::string_view>& words)
@@ -204,6 +220,8 @@ public:
             block(verb, words);
         } else if (verb == "endpoint") {
             endpoint(words);
+        } else if (verb == "transport") {
+            transport(words);
         } else if (verb == "listen") {
             listen(words);
         } else if (verb == "hosts" || verb == "origins") {

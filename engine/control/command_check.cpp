@@ -1,7 +1,10 @@
+#include "base/text.h"
 #include "base/utf8.h"
 
 #include "jackfield/command.h"
+#include "jackfield/escape.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace jackfield {
@@ -10,6 +13,9 @@ namespace {
 constexpr std::uint64_t max_frames_to_send = 65'536;
 constexpr std::size_t max_controls_to_send = 1'024;
 constexpr std::size_t longest_control = 125; // RFC 6455 section 5.5
+constexpr std::size_t longest_pattern = 1'024;
+constexpr std::size_t longest_sockjs_pattern = 256;
+constexpr std::size_t longest_client_url = 2'048;
 
 tl::unexpected<Error> refuse(std::string why)
 {
@@ -37,7 +43,57 @@ Result<void> check(const Fragmentation& fragments, std::uint64_t payload)
     return {};
 }
 
+bool is_valid_pattern(std::string_view pattern)
+{
+    if (pattern.empty() || pattern.front() != '/' || pattern.size() > longest_pattern)
+        return false;
+    const auto star = pattern.find('*');
+    if (star != std::string_view::npos && star + 1 != pattern.size())
+        return false;
+    return std::ranges::all_of(pattern,
+        [](char c) { return static_cast<unsigned char>(c) > 0x20 && c != 0x7f && c != '?' && c != '#'; });
+}
+
+// It stands in a page as it is, between quotes.
+bool is_valid_client_url(std::string_view url)
+{
+    const bool is_path = url.starts_with('/') && !url.starts_with("//");
+    const bool is_address = (url.starts_with("http://") && url.size() > 7) || (url.starts_with("https://") && url.size() > 8);
+    return (is_path || is_address) && url.size() <= longest_client_url && std::ranges::all_of(url, [](char c) {
+        return c > 0x20 && c < 0x7f && std::string_view("\"'`<>\\").find(c) == std::string_view::npos;
+    });
+}
+
+Result<void> check_sockjs(const std::string& pattern, const SockJs& sockjs)
+{
+    const std::string shown = escape_for_terminal(pattern, 80);
+    if (pattern.ends_with('*'))
+        return refuse("SockJS needs a path of its own, without a *: " + shown);
+    if (pattern == "/")
+        return refuse("SockJS cannot be at / itself; use a path such as /echo");
+    if (pattern.ends_with('/'))
+        return refuse("a path with SockJS has no / at its end: " + shown);
+    if (pattern.size() > longest_sockjs_pattern)
+        return refuse("a path with SockJS has at most 256 bytes, this one has " + std::to_string(pattern.size()));
+    if (!is_valid_client_url(sockjs.client_url))
+        return refuse("the address of the SockJS client is a path such as /sockjs.js or begins with http:// or https://, "
+                      "in printable ASCII without blanks, quotes, < or >, not \""
+            + escape_for_terminal(sockjs.client_url, 80) + "\"");
+    return {};
+}
+
 } // namespace
+
+Result<void> check(const EndpointConfig& endpoint)
+{
+    if (!is_valid_pattern(endpoint.pattern))
+        return refuse("an endpoint's path begins with / and has a * at its end at most: " + endpoint.pattern);
+    for (const auto& rule : endpoint.subprotocols) {
+        if (!is_token(rule.name))
+            return refuse("\"" + rule.name + "\" cannot be a subprotocol's name");
+    }
+    return endpoint.sockjs ? check_sockjs(endpoint.pattern, *endpoint.sockjs) : Result<void>();
+}
 
 Result<void> check(const command::Send& send)
 {

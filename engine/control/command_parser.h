@@ -125,11 +125,16 @@ private:
     Result<Command> require_origin();
     Result<Command> reapply();
 
+    // command_parser_endpoint.cpp
+    Result<std::string> pattern();
+    Result<void> sockjs_option(SockJs& sockjs, std::string_view name, const std::string& value) const;
+    Result<bool> endpoint_option(EndpointConfig& endpoint, const CommandWord& word) const;
+    Result<Command> endpoint();
+    Result<Command> transport();
+
     // command_parser_server.cpp
     Result<Command> older_protocols();
     Result<Command> certificate();
-    Result<std::string> pattern();
-    Result<Command> endpoint();
     Result<ListenSpec> listener();
     Result<Command> listen();
     Result<Command> stop();

@@ -22,49 +22,6 @@ Result<Command> CommandParser::older_protocols()
     return on ? finish(command::SetOlderProtocols{*on}) : pass_on(std::move(on.error()));
 }
 
-Result<std::string> CommandParser::pattern()
-{
-    auto text = word("the path");
-    if (!text)
-        return pass_on(std::move(text.error()));
-    if (!text->text.starts_with('/') && !text->has_quotes)
-        return wrong("a path begins with /, as in /chat or /api/*, not " + in_quotes(text->text));
-    return std::move(text->text);
-}
-
-Result<Command> CommandParser::endpoint()
-{
-    if (take_keyword("remove")) {
-        auto removed = pattern();
-        if (!removed)
-            return pass_on(std::move(removed.error()));
-        return finish(command::RemoveEndpoint{std::move(*removed)});
-    }
-    auto path = pattern();
-    if (!path)
-        return pass_on(std::move(path.error()));
-    auto behaviour = word("what it answers (echo, reverse, chat, silent or close)");
-    if (!behaviour)
-        return pass_on(std::move(behaviour.error()));
-    command::SetEndpoint set;
-    set.endpoint.pattern = std::move(*path);
-    set.endpoint.behaviour = std::move(behaviour->text);
-    while (!reader_.at_end()) {
-        const auto next = reader_.next();
-        if (!next)
-            return pass_on(next.error());
-        if (next->is("include-sender")) {
-            set.endpoint.chat_includes_sender = true;
-            continue;
-        }
-        const std::size_t equals = next->find_bare('=');
-        if (equals == std::string::npos || equals == 0)
-            return wrong("a subprotocol is written as name=behaviour, not " + in_quotes(next->text));
-        set.endpoint.subprotocols.push_back({next->text.substr(0, equals), next->text.substr(equals + 1)});
-    }
-    return set;
-}
-
 Result<ListenSpec> CommandParser::listener()
 {
     auto text = word("the address");

@@ -1,6 +1,7 @@
 #include "jackfield/command_text.h"
 
 #include "control/command_words.h"
+#include "control/endpoint_text.h"
 #include "control/payload_text.h"
 #include "control/raw_text.h"
 
@@ -173,16 +174,18 @@ public:
         const EndpointConfig& endpoint = c.endpoint;
         std::string text = "endpoint " + pattern(endpoint.pattern) + " " + as_word(endpoint.behaviour);
         for (const SubprotocolRule& rule : endpoint.subprotocols) {
-            const bool bare = rule.name.find('=') == std::string::npos;
+            const bool bare = rule.name.find('=') == std::string::npos && endpoint_option_named(rule.name) == nullptr;
             text += " " + (bare ? as_word(rule.name) : quote(rule.name)) + "=" + as_word(rule.behaviour);
         }
-        if (endpoint.chat_includes_sender)
-            text += " include-sender";
-        return text;
+        return text + endpoint_options_text(endpoint);
     }
     std::string operator()(const command::RemoveEndpoint& c) const
     {
         return "endpoint remove " + pattern(c.pattern);
+    }
+    std::string operator()(const command::SetTransport& c) const
+    {
+        return "transport " + pattern(c.pattern) + " " + std::string(name_of(c.transport)) + (c.permitted ? " on" : " off");
     }
     std::string operator()(const command::SetLimits& c) const
     {

@@ -30,7 +30,12 @@ constexpr std::string_view hosts_usage
 constexpr std::string_view origins_usage
     = "origins, or origins replace \"localhost\" \"http://dev.test\", with one quoted line each";
 constexpr std::string_view endpoint_usage
-    = "endpoint, endpoint /chat chat, endpoint /* echo chat=chat, or endpoint remove /chat";
+    = "endpoint, endpoint /chat chat, endpoint /* echo chat=chat, endpoint /open echo any-origin, endpoint /echo echo sockjs, "
+      "endpoint /echo echo sockjs=websocket,xhr-streaming (or =all, =none) heartbeat=25000 disconnect-delay=5000 "
+      "response-limit=131072 cookies client-url=/sockjs.js, or endpoint remove /chat";
+constexpr std::string_view transport_usage
+    = "transport /echo websocket off or transport /echo xhr-streaming on (the transports are websocket, xhr-streaming, "
+      "xhr-polling, eventsource, htmlfile and jsonp)";
 constexpr std::string_view listen_usage = "listen, listen 4567, listen 127.0.0.1:4567 [::1]:4567, listen add "
                                           "ADDRESS, listen remove ADDRESS or listen stop";
 
@@ -99,6 +104,8 @@ std::span<const CommandParser::Verb> CommandParser::verbs()
         {{"endpoint", "", endpoint_usage, "shows what paths answer, or changes it"}, &P::endpoint,
             &P::ask_endpoints},
         {{"endpoints", "endpoint", endpoint_usage, ""}, &P::endpoint, &P::ask_endpoints},
+        {{"transport", "", transport_usage, "permits or forbids one way in which SockJS reaches an endpoint"},
+            &P::transport, nullptr},
         {{"listen", "", listen_usage, "listens, here or elsewhere"}, &P::listen, nullptr},
         {{"start", "listen", listen_usage, ""}, &P::listen, nullptr},
         {{"listeners", "", "listeners", "shows where it listens"}, nullptr, &P::ask_listeners},

@@ -375,7 +375,37 @@ void CommandRunner::operator()(command::ReapplyAccess&)
 
 void CommandRunner::operator()(command::SetEndpoint& command)
 {
-    auto endpoint = Endpoint::create(std::move(command.endpoint), shard_.parts_.behaviours);
+    std::vector<std::string> problems;
+    if (command.endpoint.sockjs)
+        problems = clamp_sockjs(*command.endpoint.sockjs);
+    const std::string pattern = command.endpoint.pattern;
+    set_endpoint(std::move(command.endpoint));
+    if (outcome_.error)
+        return;
+    for (const auto& problem : problems)
+        shard_.report(event::Notice{pattern + ": " + problem});
+}
+
+void CommandRunner::operator()(command::SetTransport& command)
+{
+    const auto endpoint = shard_.endpoints_.by_pattern(command.pattern);
+    if (!endpoint) {
+        fail_with(ErrorCode::not_found, "there is no endpoint " + command.pattern);
+        return;
+    }
+    EndpointConfig config = endpoint->config();
+    if (!config.sockjs) {
+        fail_with(ErrorCode::invalid_argument,
+            command.pattern + " has no SockJS; switch it on first, as in endpoint /echo echo sockjs");
+        return;
+    }
+    config.sockjs->transports.set(command.transport, command.permitted);
+    set_endpoint(std::move(config));
+}
+
+void CommandRunner::set_endpoint(EndpointConfig config)
+{
+    auto endpoint = Endpoint::create(std::move(config), shard_.parts_.behaviours);
     if (!endpoint) {
         take(std::move(endpoint));
         return;

@@ -43,6 +43,7 @@ private:
     void operator()(command::ReapplyAccess& command);
     void operator()(command::SetEndpoint& command);
     void operator()(command::RemoveEndpoint& command);
+    void operator()(command::SetTransport& command);
     void operator()(command::SetLimits& command);
     void operator()(command::SetCompression& command);
     void operator()(command::Quit& command);
@@ -59,6 +60,7 @@ private:
         if (!result)
             outcome_.error = result.error();
     }
+    void set_endpoint(EndpointConfig config);
     void on_access_changed(ListKind list, bool from_file);
 
     Shard& shard_;

@@ -1,7 +1,8 @@
 #include "server/endpoint_table.h"
 
-#include "base/text.h"
 #include "fallback/sockjs_path.h"
+
+#include "jackfield/command.h"
 
 #include <algorithm>
 
@@ -20,27 +21,13 @@ bool takes_path(const EndpointConfig& endpoint, std::string_view path)
 
 namespace jackfield::server {
 
-namespace {
-
-bool is_valid_pattern(std::string_view pattern)
-{
-    if (pattern.empty() || pattern.front() != '/' || pattern.size() > 1024)
-        return false;
-    const auto star = pattern.find('*');
-    if (star != std::string_view::npos && star + 1 != pattern.size())
-        return false;
-    return std::ranges::all_of(pattern,
-        [](char c) { return static_cast<unsigned char>(c) > 0x20 && c != 0x7f && c != '?' && c != '#'; });
-}
-
-} // namespace
-
 Result<std::shared_ptr<Endpoint>> Endpoint::create(
     EndpointConfig config, const std::map<std::string, BehaviourFactory>& factories)
 {
-    if (!is_valid_pattern(config.pattern))
-        return fail(ErrorCode::invalid_argument,
-            "an endpoint's path begins with / and has a * at its end at most: " + config.pattern);
+    if (auto good = check(config); !good)
+        return tl::unexpected(good.error());
+    if (config.sockjs)
+        clamp_sockjs(*config.sockjs);
     std::shared_ptr<Endpoint> endpoint(new Endpoint);
     const auto make = [&](const std::string& name) -> Result<void> {
         if (endpoint->behaviours_.contains(name))
@@ -59,8 +46,6 @@ Result<std::shared_ptr<Endpoint>> Endpoint::create(
     if (auto made = make(config.behaviour); !made)
         return tl::unexpected(made.error());
     for (const auto& rule : config.subprotocols) {
-        if (!is_token(rule.name))
-            return fail(ErrorCode::invalid_argument, "\"" + rule.name + "\" cannot be a subprotocol's name");
         if (auto made = make(rule.behaviour); !made)
             return tl::unexpected(made.error());
     }

@@ -15,8 +15,8 @@ namespace jackfield::server {
 /// One endpoint at work: its configuration and the behaviours that serve it.
 class Endpoint {
 public:
-    /// Makes every behaviour that the configuration names. Errors: invalid_argument (unknown behaviour, bad
-    /// pattern or subprotocol).
+    /// Makes every behaviour that the configuration names, and brings SockJS values into their ranges. Errors:
+    /// invalid_argument (unknown behaviour, or as `check` of the configuration says).
     static Result<std::shared_ptr<Endpoint>> create(
         EndpointConfig config, const std::map<std::string, BehaviourFactory>& factories);
 

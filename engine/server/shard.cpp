@@ -34,8 +34,12 @@ Result<std::unique_ptr<Shard>> Shard::create(
     net::Descriptor ready_descriptor(*parts.system_calls, ready);
     std::unique_ptr<Shard> shard(
         new Shard(number, config, parts, std::move(*loop), std::move(ready_descriptor)));
-    for (const auto& each : config.endpoints) {
-        auto endpoint = Endpoint::create(each, parts.behaviours);
+    for (EndpointConfig each : config.endpoints) {
+        if (each.sockjs) {
+            for (const auto& problem : clamp_sockjs(*each.sockjs))
+                shard->report(event::Notice{each.pattern + ": " + problem});
+        }
+        auto endpoint = Endpoint::create(std::move(each), parts.behaviours);
         if (!endpoint)
             return tl::unexpected(endpoint.error());
         shard->endpoints_.set(std::move(*endpoint));

@@ -184,7 +184,7 @@ struct ReapplyAccess {
     bool operator==(const ReapplyAccess&) const = default;
 };
 /// Adds the endpoint or replaces the one with the same pattern; live connections without a subprotocol follow a changed behaviour at once.
-/// Errors: invalid_argument for an unknown behaviour or a bad pattern.
+/// SockJS values out of range are brought into it. Errors: invalid_argument for an unknown behaviour, or as `check` says.
 struct SetEndpoint {
     EndpointConfig endpoint;
     bool operator==(const SetEndpoint&) const = default;
@@ -193,6 +193,14 @@ struct SetEndpoint {
 struct RemoveEndpoint {
     std::string pattern;
     bool operator==(const RemoveEndpoint&) const = default;
+};
+/// Permits or forbids one SockJS transport of an endpoint and leaves the rest of it as it is; sessions that it carries stay.
+/// Errors: not_found: no such endpoint, invalid_argument: it has no SockJS.
+struct SetTransport {
+    std::string pattern;
+    SockJsTransport transport = SockJsTransport::websocket;
+    bool permitted = true;
+    bool operator==(const SetTransport&) const = default;
 };
 /// Replaces the limits; values out of range are brought into it. What is already open keeps what it has.
 struct SetLimits {
@@ -217,7 +225,7 @@ struct Quit {
 using Command = std::variant<command::Listen, command::AddListener, command::RemoveListener, command::StopListening,
     command::Send, command::SendRaw, command::Ping, command::Pong, command::Kick, command::Resume, command::Block, command::Unblock, command::Allow, command::Deny, command::ReplaceList,
     command::RequireOrigin, command::SetOlderProtocols, command::ReapplyAccess, command::SetEndpoint, command::RemoveEndpoint, command::SetLimits,
-    command::SetCompression, command::Quit, command::SetTls>;
+    command::SetCompression, command::Quit, command::SetTls, command::SetTransport>;
 
 /// What the engine would refuse it for, for telling it early. Targets are not looked at.
 /// Errors: invalid_argument: text that is not UTF-8, too many frames, sizes beyond the payload's, a control frame of more than 125
@@ -225,5 +233,8 @@ using Command = std::variant<command::Listen, command::AddListener, command::Rem
 [[nodiscard]] JACKFIELD_API Result<void> check(const command::Send& send);
 /// Errors: invalid_argument: nothing to send, a frame that cannot be written, or more than 16 MiB.
 [[nodiscard]] JACKFIELD_API Result<void> check(const command::SendRaw& raw);
+/// Behaviours are not looked at. Errors: invalid_argument: a bad pattern or subprotocol, SockJS on a pattern that cannot have it, a
+/// client's address that a page cannot hold.
+[[nodiscard]] JACKFIELD_API Result<void> check(const EndpointConfig& endpoint);
 
 } // namespace jackfield

@@ -200,7 +200,28 @@ public:
         result.behaviour = "chat";
         for (std::uint64_t n = below(4); n > 0; --n)
             result.subprotocols.push_back({"n" + text(4), chance() ? "echo" : text(3)});
+        for (const char* option : {"sockjs", "Heartbeat", "include-sender", "client-url"}) {
+            if (below(4) == 0)
+                result.subprotocols.push_back({option, "echo"});
+        }
         result.chat_includes_sender = chance();
+        result.any_origin = chance();
+        if (chance()) {
+            SockJs& sockjs = result.sockjs.emplace();
+            for (std::size_t i = 0; i < sockjs_transport_count; ++i) {
+                if (chance())
+                    sockjs.transports.set(static_cast<SockJsTransport>(i), chance());
+            }
+            if (chance())
+                sockjs.heartbeat = milliseconds(1'000 + below(3'599'001));
+            if (chance())
+                sockjs.disconnect_delay = milliseconds(100 + below(3'599'901));
+            if (chance())
+                sockjs.response_limit = static_cast<std::uint32_t>(1'024 + below(16'776'193));
+            sockjs.cookies = chance();
+            if (chance())
+                sockjs.client_url = text(6);
+        }
         return result;
     }
 
@@ -346,6 +367,9 @@ public:
         }
         case 23:
             return command::SetTls{};
+        case 24:
+            return command::SetTransport{chance() ? "/" + text(5) : "remove",
+                static_cast<SockJsTransport>(below(sockjs_transport_count)), chance()};
         case 21: {
             command::SetCompression set;
             set.compression
@@ -393,8 +417,8 @@ private Q_SLOTS:
 void CommandTextTest::every_command_reads_back_data()
 {
     QTest::addColumn<int>("index");
-    static_assert(std::variant_size_v<Command> == 24, "a new command needs a line in Generator::command");
-    for (int i = 0; i < 24; ++i)
+    static_assert(std::variant_size_v<Command> == 25, "a new command needs a line in Generator::command");
+    for (int i = 0; i < 25; ++i)
         QTest::addRow("alternative %d", i) << i;
 }
 
@@ -491,6 +515,18 @@ void CommandTextTest::understands_what_people_type_data()
     row("endpoint /chat chat include-sender", "endpoint /chat chat include-sender");
     row("endpoint /* echo chat=chat echo=echo", "endpoint /* echo chat=chat echo=echo");
     row("endpoint remove /chat", "endpoint remove /chat");
+    row("endpoint /echo echo SockJS", "endpoint /echo echo sockjs");
+    row("endpoint /echo echo sockjs=XHR-polling,websocket any-origin",
+        "endpoint /echo echo any-origin sockjs=websocket,xhr-polling");
+    row("endpoint /echo echo sockjs=websocket,xhr-streaming,xhr-polling,eventsource", "endpoint /echo echo sockjs");
+    row("endpoint /echo echo sockjs=websocket,xhr-streaming,xhr-polling,eventsource,htmlfile,jsonp",
+        "endpoint /echo echo sockjs=all");
+    row("endpoint /echo echo sockjs=none", "endpoint /echo echo sockjs=none");
+    row("endpoint /echo echo heartbeat=10s disconnect-delay=5000 response-limit=4096 cookies client-url=/sockjs.js",
+        "endpoint /echo echo sockjs heartbeat=10000 response-limit=4096 cookies client-url=/sockjs.js");
+    row("endpoint /echo echo \"heartbeat\"=chat sockjs", "endpoint /echo echo \"heartbeat\"=chat sockjs");
+    row("transport /echo websocket off", "transport /echo websocket off");
+    row("Transport /echo XHR-streaming Yes", "transport /echo xhr-streaming on");
     row("listen", "listen");
     row("start", "listen");
     row("stop", "listen stop");
@@ -618,6 +654,23 @@ void CommandTextTest::says_what_is_wrong_data()
     row("origin_required", "on or off is missing");
     row("origin_required maybe", "it is on or off, not \"maybe\"");
     row("reapply now", "\"now\" is too much");
+    row("endpoint /echo echo sockjs=", "\"\" is no transport; they are websocket, xhr-streaming, xhr-polling, eventsource, "
+                                      "htmlfile, jsonp, several of them with commas between, or all or none");
+    row("endpoint /echo echo sockjs=websocket,xhr", "\"xhr\" is no transport");
+    row("endpoint /echo echo sockjs=echo", "is no transport");
+    row("endpoint /echo echo heartbeat", "the value of heartbeat is missing, as in heartbeat=25000");
+    row("endpoint /echo echo heartbeat=echo", "a subprotocol of this name is written as \"heartbeat\"=behaviour");
+    row("endpoint /echo echo heartbeat=10", "the SockJS heartbeat_ms was 10 and is taken as 1000 (1000 to 3600000)");
+    row("endpoint /echo echo disconnect-delay=99999999999999999999", "takes milliseconds or a length of time");
+    row("endpoint /echo echo response-limit=1k", "response-limit= takes a number of bytes");
+    row("endpoint /echo echo response-limit=99999999999", "(1024 to 16777216)");
+    row("endpoint /echo echo cookies=yes", "cookies takes no value");
+    row("endpoint /echo echo any_origin", "an option as one of include-sender, any-origin, sockjs, heartbeat=");
+    row("transport /echo", "the transport is missing; write transport /echo websocket off");
+    row("transport echo websocket off", "a path begins with /");
+    row("transport /echo ws off", "\"ws\" is no transport; they are websocket, xhr-streaming");
+    row("transport /echo websocket", "on or off is missing");
+    row("transport /echo websocket off now", "\"now\" is too much");
     row("endpoint", "the path is missing");
     row("endpoint chat", "a path begins with /");
     row("endpoint /chat", "what it answers (echo, reverse, chat, silent or close) is missing");

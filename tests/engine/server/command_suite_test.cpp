@@ -70,6 +70,8 @@ private Q_SLOTS:
     void removed_endpoint_keeps_its_connections();
     void bad_endpoints_are_refused_data();
     void bad_endpoints_are_refused();
+    void a_transport_is_forbidden_and_the_rest_stays();
+    void sockjs_values_out_of_range_are_told();
     void behaviour_sees_the_request_and_decides();
 
     void targets_name_exactly_whom_they_say();
@@ -292,6 +294,46 @@ void CommandSuiteTest::bad_endpoints_are_refused()
     const auto engine = Engine::create(config);
     QVERIFY(!engine);
     QCOMPARE(engine.error().code, ErrorCode::invalid_argument);
+}
+
+void CommandSuiteTest::a_transport_is_forbidden_and_the_rest_stays()
+{
+    fixture_->attach_state();
+    EndpointConfig with = endpoint("/live", "chat");
+    with.chat_includes_sender = with.any_origin = true;
+    with.sockjs.emplace().cookies = true;
+    QVERIFY(!fixture_->run(command::SetEndpoint{with}).error);
+    const auto is_in_force = [this](const EndpointConfig& wanted) {
+        fixture_->wait_for_state([&] {
+            return fixture_->status
+                && std::ranges::find(fixture_->status->endpoints, wanted) != fixture_->status->endpoints.end();
+        });
+    };
+    is_in_force(with);
+    QVERIFY(!fixture_->run(command::SetTransport{"/live", SockJsTransport::websocket, false}).error);
+    with.sockjs->transports.set(SockJsTransport::websocket, false);
+    is_in_force(with);
+    QVERIFY(!fixture_->run(command::SetTransport{"/live", SockJsTransport::jsonp, true}).error);
+    with.sockjs->transports.set(SockJsTransport::jsonp, true);
+    is_in_force(with);
+    const auto error = [this](const char* pattern) {
+        return *fixture_->run(command::SetTransport{pattern, SockJsTransport::websocket, false}).error;
+    };
+    QCOMPARE(error("/none").code, ErrorCode::not_found);
+    QCOMPARE(error("/*").code, ErrorCode::invalid_argument);
+    QVERIFY(error("/*").detail.find("/* has no SockJS; switch it on first") != std::string::npos);
+}
+
+void CommandSuiteTest::sockjs_values_out_of_range_are_told()
+{
+    EndpointConfig with = endpoint("/far", "echo");
+    with.sockjs.emplace().heartbeat = milliseconds(1);
+    QVERIFY(!fixture_->run(command::SetEndpoint{with}).error);
+    fixture_->settle();
+    QVERIFY(std::ranges::any_of(fixture_->events(), [](const Event& event) {
+        const auto* notice = std::get_if<event::Notice>(&event.what);
+        return notice && notice->text == "/far: the SockJS heartbeat_ms was 1 and is taken as 1000 (1000 to 3600000)";
+    }));
 }
 
 void CommandSuiteTest::behaviour_sees_the_request_and_decides()

@@ -132,6 +132,69 @@ private Q_SLOTS:
             QVERIFY(made.error().detail.find("chat, echo, reverse, silent") != std::string::npos);
     }
 
+    void sockjs_needs_a_path_of_its_own_data()
+    {
+        QTest::addColumn<QByteArray>("pattern");
+        QTest::addColumn<QByteArray>("url");
+        QTest::addColumn<QByteArray>("problem"); // empty: it is taken
+        const QByteArray url("/sockjs.js");
+        QTest::newRow("plain") << QByteArray("/echo") << url << QByteArray();
+        QTest::newRow("deep") << QByteArray("/a/b/c.d") << url << QByteArray();
+        QTest::newRow("star") << QByteArray("/*") << url << QByteArray("without a *");
+        QTest::newRow("prefix") << QByteArray("/echo/*") << url << QByteArray("without a *");
+        QTest::newRow("root") << QByteArray("/") << url << QByteArray("cannot be at / itself");
+        QTest::newRow("slash at the end") << QByteArray("/echo/") << url << QByteArray("no / at its end");
+        QTest::newRow("256 bytes") << "/" + QByteArray(255, 'a') << url << QByteArray();
+        QTest::newRow("257 bytes") << "/" + QByteArray(256, 'a') << url << QByteArray("at most 256 bytes, this one has 257");
+        const auto client = [](const char* name, const QByteArray& address, bool good) {
+            QTest::newRow(name) << QByteArray("/echo") << address
+                                << (good ? QByteArray() : QByteArray("the address of the SockJS client"));
+        };
+        client("http", "http://localhost:8081/sockjs.js?v=1#x", true);
+        client("https", "https://cdn.test/sockjs.js", true);
+        client("no client", "", false);
+        client("relative", "sockjs.js", false);
+        client("other scheme", "javascript:alert(1)", false);
+        client("only a scheme", "https://", false);
+        client("another server's path", "//evil.test/x.js", false);
+        client("quote", "/a\"onload=x", false);
+        client("apostrophe", "/a'b", false);
+        client("tag", "/a</script>", false);
+        client("blank", "/a b", false);
+        client("line", "/a\nb", false);
+        client("not ASCII", "/\xc3\xa9", false);
+        client("long", "/" + QByteArray(2'048, 'a'), false);
+    }
+    void sockjs_needs_a_path_of_its_own()
+    {
+        QFETCH(QByteArray, pattern);
+        QFETCH(QByteArray, url);
+        QFETCH(QByteArray, problem);
+        EndpointConfig with = config(pattern.toStdString());
+        with.sockjs.emplace().client_url = url.toStdString();
+        const auto made = Endpoint::create(with, behaviours());
+        QCOMPARE(made.has_value(), problem.isEmpty());
+        if (made)
+            return;
+        QCOMPARE(made.error().code, ErrorCode::invalid_argument);
+        QVERIFY2(made.error().detail.find(problem.toStdString()) != std::string::npos, made.error().detail.c_str());
+        with.sockjs.reset();
+        QVERIFY(Endpoint::create(with, behaviours()));
+    }
+
+    void sockjs_values_are_brought_into_their_ranges()
+    {
+        EndpointConfig with = config("/echo");
+        SockJs& sockjs = with.sockjs.emplace();
+        sockjs.heartbeat = milliseconds(1);
+        sockjs.disconnect_delay = milliseconds(-5);
+        sockjs.response_limit = 1U << 31U;
+        const auto made = *Endpoint::create(with, behaviours());
+        QCOMPARE(made->config().sockjs->heartbeat.count(), 1'000);
+        QCOMPARE(made->config().sockjs->disconnect_delay.count(), 100);
+        QCOMPARE(made->config().sockjs->response_limit, 16U << 20U);
+    }
+
     void a_subprotocol_chooses_its_behaviour()
     {
         EndpointConfig mixed = config("/*");
