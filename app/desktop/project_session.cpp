@@ -242,6 +242,13 @@ void ProjectSession::ask_to_trust(const std::string& path, const std::vector<Wid
         case Widening::What::listener:
             shown << tr("Listens on %1, which other machines can reach").arg(text);
             break;
+        case Widening::What::any_origin:
+            shown << tr("Endpoint %1 for any web page").arg(text);
+            break;
+        case Widening::What::transport:
+            shown << tr("Endpoint %1 by %2, which carries no Origin: any web page can use it in your name")
+                         .arg(text, ui::ourText(name_of(line.which)));
+            break;
         case Widening::What::host:
             shown << (line.wide_open ? tr("Host %1 (almost any name)") : tr("Host %1")).arg(text);
             break;

@@ -3,6 +3,7 @@
 #include "jackfield/escape.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace jackfield::app {
@@ -45,12 +46,32 @@ void add_entries(
     }
 }
 
+// Any page can use them in the name of the person before it.
+constexpr std::array transports_without_origin = {SockJsTransport::htmlfile, SockJsTransport::jsonp};
+
+void add_endpoint(std::vector<Widening>& found, const EndpointConfig& endpoint, const std::vector<EndpointConfig>& now)
+{
+    const auto before = std::find_if(
+        now.begin(), now.end(), [&](const EndpointConfig& each) { return each.pattern == endpoint.pattern; });
+    const bool is_there = before != now.end();
+    if (endpoint.any_origin && !(is_there && before->any_origin))
+        found.push_back({Widening::What::any_origin, shortened(endpoint.pattern), true});
+    if (!endpoint.sockjs)
+        return;
+    for (const SockJsTransport transport : transports_without_origin) {
+        const bool had_it = is_there && before->sockjs && before->sockjs->transports.has(transport);
+        if (endpoint.sockjs->transports.has(transport) && !had_it)
+            found.push_back({Widening::What::transport, shortened(endpoint.pattern), false, transport});
+    }
+}
+
 } // namespace
 
 InForce in_force(const ServerStatus& status)
 {
     InForce now;
     now.access = status.access;
+    now.endpoints = status.endpoints;
     for (const ListenerStatus& listener : status.listeners) {
         if (listener.listening)
             now.listening.push_back(listener.spec.address);
@@ -67,6 +88,8 @@ std::vector<Widening> widenings(const Project& project, const InForce& now)
         if (!spec.address.is_loopback() && !bound)
             found.push_back({Widening::What::listener, spec.address.text(), spec.address.is_any()});
     }
+    for (const EndpointConfig& endpoint : project.settings.endpoints)
+        add_endpoint(found, endpoint, now.endpoints);
     add_entries(found, Widening::What::host, project.hosts, now.access.hosts);
     add_entries(found, Widening::What::origin, project.origins, now.access.origins);
     if (now.access.origin_required && !project.settings.origin_required)
@@ -91,6 +114,11 @@ std::string describe(const Widening& widening)
     switch (widening.what) {
     case Widening::What::listener:
         return "listeners: " + text + " (other machines can reach it)";
+    case Widening::What::any_origin:
+        return "endpoints: " + text + " any_origin: true (any web page can connect)";
+    case Widening::What::transport:
+        return "endpoints: " + text + " sockjs.transports: " + std::string(name_of(widening.which))
+            + " (it carries no Origin, so any web page can use it in your name)";
     case Widening::What::host:
         return "access.hosts: " + text + (widening.wide_open ? " (almost any name)" : "");
     case Widening::What::origin:

@@ -14,15 +14,18 @@ namespace jackfield::app {
 struct Widening {
     enum class What : std::uint8_t {
         listener, ///< an address beyond loopback
+        any_origin, ///< an endpoint that any page may connect to
+        transport, ///< an endpoint with a SockJS transport that carries no Origin
         host, ///< an entry of the host list
         origin, ///< an entry of the origin list
         origin_optional, ///< clients without an Origin are let in and were not
     };
     What what = What::listener;
-    /// The address, or the entry of the file without its comment and the blanks around it; at most 512 bytes, the
+    /// The address, the endpoint's path, or the entry of the file without its comment and the blanks around it; at most 512 bytes, the
     /// middle is cut. May hold anything that a line can.
     std::string text;
     bool wide_open = false; ///< the entry lets in everybody, or almost
+    SockJsTransport which = SockJsTransport::jsonp; ///< of What::transport
     bool operator==(const Widening&) const = default;
 };
 
@@ -31,6 +34,7 @@ struct Widening {
 struct InForce {
     AccessRules access;
     std::vector<SocketAddress> listening; ///< as asked for
+    std::vector<EndpointConfig> endpoints = default_endpoints();
 };
 [[nodiscard]] InForce in_force(const ServerStatus& status);
 

@@ -2,6 +2,7 @@
 
 #include "app/shared/json_document.h"
 #include "app/shared/listen_list.h"
+#include "app/shared/sockjs_settings.h"
 
 #include "jackfield/command_text.h"
 #include "jackfield/escape.h"
@@ -155,6 +156,11 @@ private:
         }
         if (const Json* flag = member(value, "chat_includes_sender"))
             read_flag(*flag, "chat_includes_sender of " + endpoint.pattern, endpoint.chat_includes_sender);
+        if (const Json* flag = member(value, "any_origin"))
+            read_flag(*flag, "any_origin of " + endpoint.pattern, endpoint.any_origin);
+        if (const Json* sockjs = member(value, "sockjs"))
+            endpoint.sockjs
+                = read_sockjs(*sockjs, endpoint.pattern, [this](std::string text) { notice(std::move(text)); });
         if (const Json* subprotocols = member(value, "subprotocols"))
             read_subprotocols(*subprotocols, endpoint);
         return endpoint;
@@ -178,7 +184,7 @@ private:
     void read_endpoints(const Json& value, std::vector<EndpointConfig>& endpoints)
     {
         if (!value.is_array()) {
-            notice("\"endpoints\" is no array; the built-in endpoint is used");
+            notice("\"endpoints\" is no array; the built-in endpoints are used");
             return;
         }
         std::vector<EndpointConfig> read;
@@ -198,7 +204,7 @@ private:
                 read.push_back(std::move(*endpoint));
         }
         if (read.empty() && !value.empty())
-            notice("no endpoint could be used; the built-in endpoint is");
+            notice("no endpoint could be used; the built-in endpoints are");
         else
             endpoints = std::move(read);
     }
@@ -303,14 +309,20 @@ Json endpoint_json(const EndpointConfig& endpoint, const Json& previous)
         subprotocols[rule.name] = rule.behaviour;
     object["subprotocols"] = std::move(subprotocols);
     object["chat_includes_sender"] = endpoint.chat_includes_sender;
+    Json before;
     if (previous.is_array()) {
         for (const Json& old : previous) {
             if (old.is_object() && member_or_null(old, "path") == endpoint.pattern) {
-                keep_unknown(object, old);
+                before = old;
                 break;
             }
         }
     }
+    if (endpoint.any_origin)
+        object["any_origin"] = true;
+    if (endpoint.sockjs)
+        object["sockjs"] = sockjs_json(*endpoint.sockjs, member_or_null(before, "sockjs"));
+    keep_unknown(object, before, {"any_origin", "sockjs"});
     return object;
 }
 

@@ -3,6 +3,7 @@
 #include "app/shared/project_trust.h"
 #include "app/shared/token_check.h"
 
+#include <QFile>
 #include <QTest>
 
 #include <algorithm>
@@ -139,6 +140,7 @@ private Q_SLOTS:
     void lists_exactly_what_widens_data();
     void lists_exactly_what_widens();
     void an_entry_is_shown_to_its_end();
+    void the_services_of_the_protocols_suite_are_one_project();
     void tells_what_saving_would_lose();
     void a_member_that_is_there_twice_is_an_error_data();
     void a_member_that_is_there_twice_is_an_error();
@@ -369,6 +371,15 @@ void ProjectFileTest::lists_exactly_what_widens_data()
     row("what stands around an entry does not hide it",
         R"("access":{"origins":["    \t   https://shop.example # localhost only \u202e"]})",
         {"access.origins: https://shop.example"});
+    row("endpoints as they are out of the box",
+        R"("endpoints":[{"path":"/*"},{"path":"/echo","sockjs":{}},{"path":"/new","sockjs":{"transports":["websocket","eventsource"]}}])", {});
+    row("an endpoint for any page", R"("endpoints":[{"path":"/echo","any_origin":true},{"path":"/chat","any_origin":false}])",
+        {"endpoints: /echo any_origin: true (any web page can connect)"});
+    row("an endpoint that is open to any page already", R"("endpoints":[{"path":"/open","any_origin":true}])", {});
+    row("transports without an Origin", R"("endpoints":[{"path":"/echo","sockjs":{"transports":["jsonp","websocket","htmlfile"]}}])",
+        {"endpoints: /echo sockjs.transports: htmlfile (it carries no Origin, so any web page can use it in your name)",
+            "endpoints: /echo sockjs.transports: jsonp (it carries no Origin, so any web page can use it in your name)"});
+    row("a transport that is permitted already", R"("endpoints":[{"path":"/open","sockjs":{"transports":["jsonp"]}}])", {});
     row("what is in force for a time only", R"("access":{"hosts":["for.now"]})", {"access.hosts: for.now"});
 }
 
@@ -381,6 +392,10 @@ void ProjectFileTest::lists_exactly_what_widens()
     QVERIFY(now.access.hosts.add(ListKind::hosts, "known.test").has_value());
     QVERIFY(now.access.hosts.add(ListKind::hosts, "for.now", true).has_value());
     now.access.origin_required = required_now;
+    EndpointConfig open{"/open", {}};
+    open.any_origin = true;
+    open.sockjs.emplace().transports.set(SockJsTransport::jsonp, true);
+    now.endpoints.push_back(open);
     QStringList lines;
     for (const Widening& each : widenings(parsed(text), now))
         lines << QString::fromStdString(describe(each));
@@ -397,6 +412,31 @@ void ProjectFileTest::an_entry_is_shown_to_its_end()
     QCOMPARE(found.size(), std::size_t{1});
     QCOMPARE(found[0].text, line.text);
     QVERIFY(describe(found[0]).ends_with(".evil.test"));
+}
+
+void ProjectFileTest::the_services_of_the_protocols_suite_are_one_project()
+{
+    QFile file(QStringLiteral(JACKFIELD_SOURCE_DIR "/resources/examples/sockjs-protocol.jackfield.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const std::string text = file.readAll().toStdString();
+    const auto read = parse_project(text, {"echo", "reverse", "chat", "silent", "close"});
+    QVERIFY2(read.has_value(), read ? "" : read.error().message().c_str());
+    QCOMPARE(read->notices, std::vector<std::string>());
+    const auto& endpoints = read->project.settings.endpoints;
+    QCOMPARE(endpoints.size(), std::size_t{4});
+    const std::vector<std::string> paths = {"/echo", "/disabled_websocket_echo", "/cookie_needed_echo", "/close"};
+    for (std::size_t i = 0; i < paths.size(); ++i) {
+        QCOMPARE(endpoints[i].pattern, paths[i]);
+        QCOMPARE(endpoints[i].behaviour, std::string(i == 3 ? "close" : "echo"));
+        QVERIFY(endpoints[i].any_origin && endpoints[i].sockjs);
+        QCOMPARE(endpoints[i].sockjs->response_limit, 4'096U);
+        QCOMPARE(endpoints[i].sockjs->cookies, i == 2);
+        for (std::size_t t = 0; t < sockjs_transport_count; ++t)
+            QCOMPARE(endpoints[i].sockjs->transports.has(static_cast<SockJsTransport>(t)), i != 1 || t != 0);
+    }
+    QCOMPARE(read->project.settings.listeners[0].address.text(), std::string("127.0.0.1:8081"));
+    QCOMPARE(widenings(read->project, {}).size(), std::size_t{12}); // each is asked about
+    QCOMPARE(format_project(read->project, text), text);
 }
 
 void ProjectFileTest::tells_what_saving_would_lose()

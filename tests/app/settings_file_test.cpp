@@ -50,6 +50,26 @@ constexpr const char* documented = "{\n"
                                    "        \"x\": \"chat\"\n"
                                    "      },\n"
                                    "      \"chat_includes_sender\": true\n"
+                                   "    },\n"
+                                   "    {\n"
+                                   "      \"path\": \"/echo\",\n"
+                                   "      \"behaviour\": \"echo\",\n"
+                                   "      \"subprotocols\": {},\n"
+                                   "      \"chat_includes_sender\": false,\n"
+                                   "      \"any_origin\": true,\n"
+                                   "      \"sockjs\": {\n"
+                                   "        \"transports\": [\n"
+                                   "          \"xhr-streaming\",\n"
+                                   "          \"xhr-polling\",\n"
+                                   "          \"eventsource\",\n"
+                                   "          \"jsonp\"\n"
+                                   "        ],\n"
+                                   "        \"heartbeat_ms\": 10000,\n"
+                                   "        \"disconnect_delay_ms\": 2000,\n"
+                                   "        \"response_limit\": 4096,\n"
+                                   "        \"cookies\": true,\n"
+                                   "        \"client_url\": \"/sockjs.js\"\n"
+                                   "      }\n"
                                    "    }\n"
                                    "  ],\n"
                                    "  \"access\": {\n"
@@ -72,7 +92,16 @@ Settings changed_settings()
 {
     Settings settings;
     settings.listeners.resize(1);
-    settings.endpoints = {default_endpoint(), {"/chat/*", {{"x", "chat"}}, "chat", true}};
+    settings.endpoints = {default_endpoint(), {"/chat/*", {{"x", "chat"}}, "chat", true}, {"/echo", {}}};
+    settings.endpoints[2].any_origin = true;
+    SockJs& sockjs = settings.endpoints[2].sockjs.emplace();
+    sockjs.transports.set(SockJsTransport::websocket, false);
+    sockjs.transports.set(SockJsTransport::jsonp, true);
+    sockjs.heartbeat = milliseconds(10'000);
+    sockjs.disconnect_delay = milliseconds(2'000);
+    sockjs.response_limit = 4'096;
+    sockjs.cookies = true;
+    sockjs.client_url = "/sockjs.js";
     settings.origin_required = true;
     settings.older_protocols = false;
     settings.limits.max_message = 1U << 20U;
@@ -101,6 +130,10 @@ private Q_SLOTS:
     void a_member_that_is_there_twice_is_told();
     void an_interface_keeps_its_name();
     void odd_values_of_the_compression_are_clamped();
+    void odd_values_of_sockjs_cost_only_themselves_data();
+    void odd_values_of_sockjs_cost_only_themselves();
+    void what_sockjs_may_be_told_later_is_kept();
+    void an_older_file_keeps_its_own_endpoints();
     void what_is_no_settings_file_is_refused_data();
     void what_is_no_settings_file_is_refused();
     void a_newer_version_is_read_and_kept();
@@ -281,6 +314,89 @@ void SettingsFileTest::odd_values_of_the_compression_are_clamped()
     QCOMPARE(read->compression.threshold, std::uint64_t{1U << 30U});
     QCOMPARE(notices.size(), std::size_t{2});
     QVERIFY(notices[0].find("is taken as 9 (1 to 9)") != std::string::npos);
+}
+
+void SettingsFileTest::odd_values_of_sockjs_cost_only_themselves_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<QByteArray>("member");
+    QTest::addColumn<QString>("notice");
+    QTest::addColumn<bool>("on");
+    const auto row = [](const char* member, const char* notice, bool on = true, const char* path = "/echo") {
+        QTest::newRow((QByteArray(path) + ' ' + member).constData()) << QByteArray(path) << QByteArray(member) << QString(notice) << on;
+    };
+    row(R"("sockjs":true)", "sockjs of /echo is true and no object; SockJS stays off there", false);
+    row(R"("sockjs":{})", "SockJS stays off: SockJS needs a path of its own, without a *: /*", false, "/*");
+    row(R"("sockjs":{})", "no / at its end", false, "/echo/");
+    row(R"("sockjs":{"transports":"all"})", "sockjs.transports of /echo is \"all\" and no list");
+    row(R"("sockjs":{"transports":["websocket","xhr-streaming","xhr-polling","eventsource","ws",7]})",
+        "a transport of /echo is left out: \"ws\" is none of websocket");
+    row(R"("sockjs":{"heartbeat_ms":"25s"})", "sockjs.heartbeat_ms of /echo is \"25s\" and no whole number; 25000 is used");
+    row(R"("sockjs":{"disconnect_delay_ms":-1})", "no whole number; 5000 is used");
+    row(R"("sockjs":{"response_limit":1.5})", "no whole number; 131072 is used");
+    row(R"("sockjs":{"cookies":1})", "sockjs.cookies of /echo is 1 and not true or false; false is used");
+    row(R"x("sockjs":{"client_url":"javascript:alert(1)"})x", "no path and no http(s) address");
+    row(R"("sockjs":{"client_url":7})", "no path and no http(s) address");
+    row(R"("any_origin":"yes")", "any_origin of /echo is \"yes\" and not true or false; false is used", false);
+}
+
+void SettingsFileTest::odd_values_of_sockjs_cost_only_themselves()
+{
+    QFETCH(QByteArray, path);
+    QFETCH(QByteArray, member);
+    QFETCH(QString, notice);
+    QFETCH(bool, on);
+    const std::string text = R"({"jackfield":1,"endpoints":[{"path":")" + path.toStdString() + R"(","behaviour":"chat",)"
+        + member.toStdString() + "}]}";
+    std::vector<std::string> notices;
+    const auto read = parse_settings(text, behaviours, notices);
+    QVERIFY(read.has_value());
+    QCOMPARE(read->endpoints.size(), std::size_t{1});
+    EndpointConfig expected{path.toStdString(), {}, "chat"};
+    if (on)
+        expected.sockjs.emplace();
+    QVERIFY(read->endpoints[0] == expected);
+    QVERIFY(!notices.empty());
+    QVERIFY2(QString::fromStdString(notices[0]).contains(notice), notices[0].c_str());
+
+    notices.clear();
+    const auto far = parse_settings(
+        R"({"jackfield":1,"endpoints":[{"path":"/echo","sockjs":{"heartbeat_ms":1,"disconnect_delay_ms":18446744073709551615,"response_limit":1}}]})",
+        behaviours, notices);
+    QCOMPARE(notices.size(), std::size_t{3});
+    QCOMPARE(far->endpoints[0].sockjs->heartbeat.count(), 1'000);
+    QCOMPARE(far->endpoints[0].sockjs->disconnect_delay.count(), 3'600'000);
+    QCOMPARE(far->endpoints[0].sockjs->response_limit, 1'024U);
+}
+
+void SettingsFileTest::what_sockjs_may_be_told_later_is_kept()
+{
+    const std::string previous
+        = R"({"jackfield":1,"endpoints":[{"path":"/echo","any_origin":true,"sockjs":{"cookies":true,"later":[1]}}]})";
+    std::vector<std::string> notices;
+    Settings settings = *parse_settings(previous, behaviours, notices);
+    QVERIFY(notices.empty());
+    QVERIFY(settings.endpoints[0].any_origin && settings.endpoints[0].sockjs->cookies);
+    settings.endpoints[0].any_origin = false;
+    settings.endpoints[0].sockjs->cookies = false;
+    std::string text = format_settings(settings, previous);
+    QVERIFY(text.find("\"later\"") != std::string::npos);
+    QVERIFY(text.find("cookies") == std::string::npos && text.find("any_origin") == std::string::npos);
+    QCOMPARE(format_settings(settings, text), text);
+    settings.endpoints[0].sockjs.reset();
+    text = format_settings(settings, previous);
+    QVERIFY2(text.find("sockjs") == std::string::npos, "what is switched off is not written");
+}
+
+void SettingsFileTest::an_older_file_keeps_its_own_endpoints()
+{
+    const std::string older = R"({"jackfield":1,"endpoints":[{"path":"/*","behaviour":"echo"}]})";
+    std::vector<std::string> notices;
+    const auto read = parse_settings(older, behaviours, notices);
+    QCOMPARE(read->endpoints.size(), std::size_t{1});
+    QVERIFY(!read->endpoints[0].sockjs && !read->endpoints[0].any_origin);
+    QVERIFY(notices.empty());
+    QVERIFY(format_settings(*read, older).find("sockjs") == std::string::npos);
 }
 
 void SettingsFileTest::what_is_no_settings_file_is_refused_data()

@@ -38,6 +38,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const Project agreed = trusted(project);
     now.access.hosts = agreed.hosts;
     now.access.origins = agreed.origins;
+    now.endpoints = agreed.settings.endpoints;
     for (const ListenSpec& spec : agreed.settings.listeners)
         now.listening.push_back(spec.address);
     if (!widenings(project, now).empty())
