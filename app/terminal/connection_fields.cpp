@@ -41,7 +41,7 @@ std::string_view ConnectionFields::text(FilterKey key) const
     case FilterKey::peer:
         return peer_;
     case FilterKey::transport:
-        return name_of(info.transport);
+        return name_of(transport_now(info, connection_.counters));
     case FilterKey::is:
         return state_;
     case FilterKey::tls:

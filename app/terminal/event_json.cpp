@@ -312,7 +312,9 @@ std::string json_connection_line(const ConnectionInfo& info, const ConnectionCou
         put_peer_text(json, "origin", info.origin ? std::string_view(*info.origin) : std::string_view());
     put_peer_text(json, "target", info.target);
     put_peer_text(json, "version", info.protocol_version);
-    json["transport"] = name_of(info.transport);
+    json["transport"] = name_of(transport_now(info, counters));
+    if (info.tried && !info.tried->empty())
+        put_peer_text(json, "tried", info.tried);
     put_peer_text(json, "subprotocol", info.subprotocol);
     put_peer_text(json, "extensions", info.extensions);
     put_peer_text(json, "userAgent", info.user_agent);

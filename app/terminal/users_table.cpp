@@ -32,7 +32,7 @@ std::string age_text(std::chrono::nanoseconds age)
 std::string protocol_of(const ConnectionInfo& info)
 {
     const std::string version = shown(info.protocol_version);
-    return info.transport == Transport::wss ? version + " TLS" : version;
+    return info.transport == Transport::wss || info.tls ? version + " TLS" : version;
 }
 
 } // namespace
@@ -49,18 +49,22 @@ std::string users_table(
         return count;
     TextTable table;
     table.columns = {{"#", true, 0, 0}, {"IP", false, 0, 0}, {"SOCKET", true, 0, 0}, {"STATE", false, 0, 4},
-        {"PROTOCOL", false, 0, 5}, {"ENDPOINT", false, 8, 0}, {"SUBPROTOCOL", false, 11, 3},
+        {"PROTOCOL", false, 0, 5}, {"TRANSPORT", false, 0, 4}, {"ENDPOINT", false, 8, 0}, {"SUBPROTOCOL", false, 11, 3},
         {"ORIGIN", false, 16, 0}, {"AGE", true, 0, 2}, {"IN", true, 0, 1}, {"OUT", true, 0, 1}};
     bool any_subprotocol = false;
     bool any_state = false;
+    bool any_fallback = false;
     for (const LiveConnection* connection : connections) {
         const ConnectionInfo& info = *connection->info;
         const bool is_open = connection->counters.state == ConnectionState::open;
         any_subprotocol |= info.subprotocol && !info.subprotocol->empty();
         any_state |= !is_open;
+        const Transport transport = transport_now(info, connection->counters);
+        any_fallback |= is_fallback(transport);
         table.rows.push_back(
             {"#" + std::to_string(info.number), info.peer.address_text(), std::to_string(info.peer.port()),
-                std::string(name_of(connection->counters.state)), protocol_of(info), shown(info.endpoint),
+                std::string(name_of(connection->counters.state)), protocol_of(info),
+                std::string(name_of(transport)), shown(info.endpoint),
                 shown(info.subprotocol), info.has_origin ? shown(info.origin) : "-",
                 age_text(now - info.opened_at), std::to_string(connection->counters.messages_in),
                 std::to_string(connection->counters.messages_out)});
@@ -72,7 +76,9 @@ std::string users_table(
             row.erase(row.begin() + static_cast<std::ptrdiff_t>(column));
     };
     if (!any_subprotocol)
-        leave_out(6);
+        leave_out(7);
+    if (!any_fallback)
+        leave_out(5);
     if (!any_state)
         leave_out(3);
     return table.text(width) + count;

@@ -38,7 +38,8 @@ constexpr std::array<Word, 6> types{{{"text", "text"}, {"binary", "binary"}, {"p
     {"pong", "pong"}, {"close", "close"}, {"continuation", "continuation"}}};
 constexpr std::array<Word, 4> states{
     {{"open", "open"}, {"connecting", "connecting"}, {"closing", "closing"}, {"closed", "closed"}}};
-constexpr std::array<Word, 2> transports{{{"ws", "ws"}, {"wss", "wss"}}};
+constexpr std::array<Word, 7> transports{{{"ws", "ws"}, {"wss", "wss"}, {"xhr-streaming", "xhr-streaming"},
+    {"xhr-polling", "xhr-polling"}, {"eventsource", "eventsource"}, {"htmlfile", "htmlfile"}, {"jsonp", "jsonp"}}};
 constexpr std::array<Word, 7> makers{{{"hand", "hand"}, {"echo", "echo"}, {"reverse", "reverse"},
     {"chat", "chat"}, {"behaviour", "behaviour"}, {"engine", "engine"}, {"peer", "peer"}}};
 

@@ -81,6 +81,7 @@ enum Field : std::uint8_t {
     f_local,
     f_target,
     f_version,
+    f_transport,
     f_endpoint,
     f_count
 };
@@ -119,6 +120,7 @@ constexpr FieldName field_names[] = {
     {at_ours, "local", f_local},
     {at_ours, "target", f_target},
     {at_ours, "version", f_version},
+    {at_ours, "transport", f_transport},
     {at_ours, "endpoint", f_endpoint},
 };
 
@@ -341,6 +343,8 @@ private:
         if (fields_[f_target].is_set)
             info.target = parts_.share(text(f_target));
         info.protocol_version = parts_.share(fields_[f_version].is_set ? text(f_version) : "RFC 6455");
+        if (const auto transport = transport_of_word(text(f_transport)))
+            info.transport = *transport;
         info.endpoint = parts_.share(text(f_endpoint));
         auto opened = read_seconds(text(f_opened_at));
         if (!opened)

@@ -40,7 +40,8 @@ void append_uri(std::string& out, std::string_view target)
 
 std::string url_of(const ConnectionInfo& info)
 {
-    std::string url = std::string(name_of(info.transport)) + "://";
+    std::string url(is_fallback(info.transport) ? (info.tls ? "https" : "http") : name_of(info.transport));
+    url += "://";
     // A Host that passed the handshake is a name or an address with or without a port.
     const std::string_view host = view_of(info.host);
     const bool is_host = !host.empty()
@@ -121,8 +122,10 @@ void append_request(std::string& out, const ConnectionInfo& info)
     out += ",\"cookies\":[],\"headers\":";
     PairsWriter headers(out);
     headers.add_unless_empty("Host", info.host);
-    headers.add("Upgrade", "websocket");
-    headers.add("Connection", "Upgrade");
+    if (!is_fallback(info.transport)) {
+        headers.add("Upgrade", "websocket");
+        headers.add("Connection", "Upgrade");
+    }
     if (info.has_origin)
         headers.add("Origin", view_of(info.origin));
     headers.add_unless_empty("User-Agent", info.user_agent);
@@ -149,12 +152,14 @@ void append_request(std::string& out, const ConnectionInfo& info)
 
 void append_response(std::string& out, const ConnectionInfo& info)
 {
-    out += "{\"status\":101,\"statusText\":\"Switching "
-           "Protocols\",\"httpVersion\":\"HTTP/1.1\",\"cookies\":[],"
-           "\"headers\":";
+    const bool is_websocket = !is_fallback(info.transport);
+    out += is_websocket ? "{\"status\":101,\"statusText\":\"Switching Protocols\"" : "{\"status\":200,\"statusText\":\"OK\"";
+    out += ",\"httpVersion\":\"HTTP/1.1\",\"cookies\":[],\"headers\":";
     PairsWriter headers(out);
-    headers.add("Upgrade", "websocket");
-    headers.add("Connection", "Upgrade");
+    if (is_websocket) {
+        headers.add("Upgrade", "websocket");
+        headers.add("Connection", "Upgrade");
+    }
     headers.add_unless_empty("Sec-WebSocket-Protocol", info.subprotocol);
     headers.add_unless_empty("Sec-WebSocket-Extensions", info.extensions);
     headers.end();
@@ -251,6 +256,8 @@ private:
         ours.text("local", info.local.text());
         ours.peer_text("target", view_of(info.target));
         ours.peer_text("version", view_of(info.protocol_version));
+        if (is_fallback(info.transport))
+            ours.text("transport", name_of(info.transport));
         ours.peer_text("endpoint", view_of(info.endpoint));
         ours.end();
     }

@@ -331,7 +331,7 @@ private:
         info->has_origin = fields_[f_origin].is_set || fields_[f_origin64].is_set;
         info->target = shared(f_target, f_target64);
         info->protocol_version = parts_.share(text(f_version));
-        info->transport = text(f_transport) == "wss" ? Transport::wss : Transport::ws;
+        info->transport = transport_of_word(text(f_transport)).value_or(Transport::ws);
         info->subprotocol = shared(f_subprotocol, f_subprotocol64);
         info->offered_subprotocols = shared(f_offered, f_offered64);
         info->extensions = shared(f_extensions, f_extensions64);

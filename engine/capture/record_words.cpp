@@ -101,6 +101,11 @@ std::optional<CloseCause> cause_of_word(std::string_view word)
     return value_named(word, CloseCause::internal_error);
 }
 
+std::optional<Transport> transport_of_word(std::string_view word)
+{
+    return value_named(word, Transport::jsonp);
+}
+
 std::optional<CloseFrame> read_close_payload(std::span<const std::byte> payload)
 {
     if (payload.empty())

@@ -22,6 +22,7 @@ namespace jackfield {
 [[nodiscard]] std::optional<Maker> maker_of_word(std::string_view word);
 [[nodiscard]] std::optional<ClosedBy> closed_by_of_word(std::string_view word);
 [[nodiscard]] std::optional<CloseCause> cause_of_word(std::string_view word);
+[[nodiscard]] std::optional<Transport> transport_of_word(std::string_view word);
 
 [[nodiscard]] constexpr LengthForm shortest_length_form(std::uint64_t payload_length)
 {

@@ -1,6 +1,7 @@
 #include "jackfield/event_text.h"
 
 #include "jackfield/close_code.h"
+#include "jackfield/command_text.h"
 #include "jackfield/escape.h"
 
 namespace jackfield {
@@ -162,6 +163,10 @@ public:
             text += ", subprotocol " + shown(info.subprotocol);
         if (info.protocol_version && !info.protocol_version->empty())
             text += ", " + shown(info.protocol_version);
+        if (is_fallback(info.transport))
+            text += ", by " + std::string(name_of(info.transport));
+        if (info.tried && !info.tried->empty())
+            text += "; it tried " + shown(info.tried);
         if (!e.note.empty())
             text += "; " + e.note;
         return text;
@@ -349,6 +354,8 @@ std::string remedy_of(const event::Refused& refused)
 {
     if (refused.reason == RefusalReason::origin_missing)
         return "origin_required off";
+    if (refused.remedy == RefusalRemedy::transport && refused.wanted_transport)
+        return format_command(command::SetTransport{refused.endpoint, *refused.wanted_transport, true}, {});
     std::string text;
     if (!refused.access || refused.access->allowed())
         return text;

@@ -119,7 +119,8 @@ void ConsolePartsTest::makes_lines_of_bytes()
 
 void ConsolePartsTest::aligns_the_columns()
 {
-    std::vector<LiveConnection> connections{{made(7), {}}, {made(1'234, "http://dev.test"), {}}};
+    std::vector<LiveConnection> connections{
+        {made(7), ConnectionCounters()}, {made(1'234, "http://dev.test"), ConnectionCounters()}};
     connections[1].counters.messages_in = 12'345;
     const auto text = users_table({&connections[0], &connections[1]}, 3, {}, 0);
     QCOMPARE(lines_of(text),
@@ -128,6 +129,11 @@ void ConsolePartsTest::aligns_the_columns()
             "#1234  127.0.0.1   51234  RFC 6455  /*        http://dev.test         0s  12345    0",
             "2 of 3 connections"}));
     QCOMPARE(users_table({}, 0, {}, 0), std::string("Nobody is connected\n"));
+    connections[1].counters.transport = Transport::xhr_polling;
+    const QStringList carried = lines_of(users_table({&connections[0], &connections[1]}, 2, {}, 0));
+    QVERIFY2(carried[0].contains("PROTOCOL  TRANSPORT    ENDPOINT"), qPrintable(carried[0]));
+    QVERIFY2(carried[1].contains("RFC 6455  ws           /*"), qPrintable(carried[1]));
+    QVERIFY2(carried[2].contains("RFC 6455  xhr-polling  /*"), qPrintable(carried[2]));
 }
 
 void ConsolePartsTest::fits_into_a_narrow_terminal()
@@ -184,7 +190,7 @@ void ConsolePartsTest::follows_who_comes_and_goes()
     // Came and went between two batches: its events are behind the state that knows of its end.
     const auto three = made(3);
     batch.clear();
-    batch.closed = {{three, {}, {}}};
+    batch.closed = {{three, ConnectionCounters(), {}}};
     QVERIFY(!connections.take(batch));
     connections.take(opened(three));
     QVERIFY(!connections.all().contains(3));
@@ -223,8 +229,13 @@ void ConsolePartsTest::completes_data()
     row("deny host local", {"localhost"});
     row("origin_required o", {"off", "on"});
     row("endpoint /c", {"/chat"});
-    row("endpoint remove ", {"/chat"});
+    row("endpoint remove ", {"/chat", "/echo"});
     row("endpoint /x re", {"reverse"});
+    row("endpoint /x echo sock", {"sockjs", "sockjs="});
+    row("transport ", {"/echo"});
+    row("transport /echo xhr", {"xhr-polling", "xhr-streaming"});
+    row("transport /echo websocket o", {"off", "on"});
+    row("users transport:x", {"transport:xhr-polling", "transport:xhr-streaming"});
     row("limits defaults max_mess", {"max_message="});
     row("frobnicate x", {});
     row("zz", {});
@@ -238,7 +249,8 @@ void ConsolePartsTest::completes()
     connections.take(opened(made(2)));
     connections.take(opened(made(10, "http://dev.test")));
     ServerStatus status;
-    status.endpoints = {EndpointConfig{"/chat", {}, "chat", false}};
+    status.endpoints = {EndpointConfig{"/chat", {}, "chat", false}, EndpointConfig{"/echo", {}}};
+    status.endpoints[1].sockjs.emplace();
     const Completion completion = complete_command(typed.toStdString(), connections, &status);
     QStringList got;
     for (const std::string& word : completion.words)

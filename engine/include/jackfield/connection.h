@@ -167,6 +167,12 @@ struct ConnectionCounters {
 };
 static_assert(sizeof(ConnectionCounters) == 64);
 
+/// What carries it at present: as the counters say where there is no WebSocket, else as it opened.
+[[nodiscard]] inline Transport transport_now(const ConnectionInfo& info, const ConnectionCounters& counters)
+{
+    return is_fallback(counters.transport) ? counters.transport : info.transport;
+}
+
 /// Bits of `ConnectionCounters::flags`.
 enum ConnectionFlag : std::uint8_t {
     flag_slow = 1, ///< its outbound queue is full

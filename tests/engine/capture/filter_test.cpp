@@ -240,7 +240,7 @@ void FilterTest::says_where_a_bad_filter_is_wrong_data()
     row("size>", S::messages, "At character 1:", "missing behind size>");
     row("size>10", S::connections, "At character 1:", "size: cannot apply to connections");
     row("cipher:gcm", S::refused, "At character 1:", "cannot apply to refused attempts");
-    row("transport:tcp", S::connections, "At character 1:", "ws or wss");
+    row("transport:tcp", S::connections, "At character 1:", "ws, wss, xhr-streaming");
     row("sni:", S::messages, "At character 1:", "missing behind sni:");
     row("x dir:from", S::connections, "At character 3:", "cannot apply to connections");
     row("$.a:1", S::connections, "At character 1:", "cannot apply to connections");

@@ -173,11 +173,15 @@ private Q_SLOTS:
         other->transport = Transport::wss;
         other->target = MadeCapture::shared("/\"<script>\xc3\xa4 %zz");
         capture.open(std::move(other), "");
+        auto session = MadeCapture::makeInfo(11);
+        session->transport = Transport::xhr_streaming;
+        session->protocol_version = MadeCapture::shared("SockJS 0.3.3");
+        capture.open(std::move(session), "");
 
         KeptRecording kept;
         const auto report = readBack(written(capture, format), kept);
         QVERIFY(report.has_value());
-        QCOMPARE(report->connections, 2U);
+        QCOMPARE(report->connections, 3U);
         for (const auto& [was, made] : capture.known) {
             const CapturedConnection* told = kept.numbered(made.info->number);
             QVERIFY(told);

@@ -110,6 +110,11 @@ void EventTextTest::tells_of_a_refusal_and_its_remedy()
     refused.access.reset();
     refused.reason = RefusalReason::origin_missing;
     QCOMPARE(remedy_of(refused), std::string("origin_required off"));
+    refused.reason = RefusalReason::transport_off;
+    refused.remedy = RefusalRemedy::transport;
+    refused.endpoint = "/echo";
+    refused.wanted_transport = SockJsTransport::xhr_streaming;
+    QCOMPARE(remedy_of(refused), std::string("transport /echo xhr-streaming on"));
 }
 
 void EventTextTest::says_who_did_not_get_a_message()
