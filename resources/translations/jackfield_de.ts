@@ -2033,6 +2033,90 @@
         <source>Who trusts an own certificate</source>
         <translation>Wer einem eigenen Zertifikat vertraut</translation>
     </message>
+    <message>
+        <source>About the transports</source>
+        <translation>Über die Transportwege</translation>
+    </message>
+    <message>
+        <source>Address of the SockJS client</source>
+        <translation>Adresse des SockJS-Clients</translation>
+    </message>
+    <message>
+        <source>Any page may connect</source>
+        <translation>Jede Seite darf sich verbinden</translation>
+    </message>
+    <message>
+        <source>Copy what a page opens</source>
+        <translation>Kopieren, was eine Seite öffnet</translation>
+    </message>
+    <message>
+        <source>Disconnect delay</source>
+        <translation>Frist bis zum Aufgeben</translation>
+    </message>
+    <message>
+        <source>Heartbeat</source>
+        <translation>Lebenszeichen</translation>
+    </message>
+    <message>
+        <source>More of SockJS</source>
+        <translation>Mehr zu SockJS</translation>
+    </message>
+    <message>
+        <source>Permit the SockJS transport of this attempt</source>
+        <translation>Den SockJS-Transportweg dieses Versuchs erlauben</translation>
+    </message>
+    <message>
+        <source>Reachable without WebSocket (SockJS)</source>
+        <translation>Ohne WebSocket erreichbar (SockJS)</translation>
+    </message>
+    <message>
+        <source>Response limit</source>
+        <translation>Grenze einer Antwort</translation>
+    </message>
+    <message>
+        <source>Set a cookie for load balancers</source>
+        <translation>Ein Cookie für Lastverteiler setzen</translation>
+    </message>
+    <message>
+        <source>Show the wide open endpoint</source>
+        <translation>Den weit offenen Endpunkt zeigen</translation>
+    </message>
+    <message>
+        <source>What a page opens</source>
+        <translation>Was eine Seite öffnet</translation>
+    </message>
+    <message>
+        <source>What any page means</source>
+        <translation>Was jede Seite bedeutet</translation>
+    </message>
+    <message>
+        <source>Why SockJS cannot be switched on</source>
+        <translation>Warum SockJS nicht eingeschaltet werden kann</translation>
+    </message>
+    <message>
+        <source>Permit eventsource</source>
+        <translation>eventsource erlauben</translation>
+    </message>
+    <message>
+        <source>Permit htmlfile</source>
+        <translation>htmlfile erlauben</translation>
+    </message>
+    <message>
+        <source>Permit jsonp</source>
+        <translation>jsonp erlauben</translation>
+    </message>
+    <message>
+        <source>Permit websocket</source>
+        <translation>websocket erlauben</translation>
+    </message>
+    <message>
+        <source>Permit xhr-polling</source>
+        <translation>xhr-polling erlauben</translation>
+    </message>
+    <message>
+        <source>Permit xhr-streaming</source>
+        <translation>xhr-streaming erlauben</translation>
+    </message>
 </context>
 <context>
     <name>BehaviourChoice</name>
@@ -2777,6 +2861,14 @@
         <source>alert %1</source>
         <translation>Alert %1</translation>
     </message>
+    <message>
+        <source>%1 was refused: %2 is switched off for %3.</source>
+        <translation>%1 wurde abgewiesen: %2 ist für %3 ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>%1 made a SockJS request that could not be served: %2</source>
+        <translation>%1 stellte eine SockJS-Anfrage, die nicht bedient werden konnte: %2</translation>
+    </message>
 </context>
 <context>
     <name>RefusedTls</name>
@@ -3097,6 +3189,14 @@
     <message>
         <source>Save as %1?</source>
         <translation>Als %1 speichern?</translation>
+    </message>
+    <message>
+        <source>Endpoint %1 for any web page</source>
+        <translation>Endpunkt %1 für jede Webseite</translation>
+    </message>
+    <message>
+        <source>Endpoint %1 by %2, which carries no Origin: any web page can use it in your name</source>
+        <translation>Endpunkt %1 über %2, das keinen Origin mitbringt: Jede Webseite kann ihn in Ihrem Namen benutzen</translation>
     </message>
 </context>
 <context>
@@ -4448,6 +4548,10 @@
         <source>The payload is discarded.</source>
         <translation>Die Nutzdaten sind verworfen.</translation>
     </message>
+    <message>
+        <source>Frames and bytes need a WebSocket; without one (SockJS) there is nothing that could carry them</source>
+        <translation>Frames und Bytes brauchen einen WebSocket; ohne ihn (SockJS) gibt es nichts, was sie tragen könnte</translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::ComposerPages</name>
@@ -4631,6 +4735,14 @@
     <message>
         <source>A full TLS handshake, with the certificate</source>
         <translation>Ein voller TLS-Handshake mit dem Zertifikat</translation>
+    </message>
+    <message>
+        <source>Without a WebSocket: by %1 (SockJS)</source>
+        <translation>Ohne WebSocket: über %1 (SockJS)</translation>
+    </message>
+    <message>
+        <source>It tried before: %1</source>
+        <translation>Vorher versuchte sie: %1</translation>
     </message>
 </context>
 <context>
@@ -5843,6 +5955,38 @@
             <numerusform>; %1 hat keinen Origin und wird nicht abgewiesen</numerusform>
             <numerusform>; %1 haben keinen Origin und werden nicht abgewiesen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Without a WebSocket (SockJS) a page does not ask for an answer to its close.</source>
+        <translation>Ohne WebSocket (SockJS) erwartet eine Seite keine Antwort auf ihr Close.</translation>
+    </message>
+    <message>
+        <source>Without a WebSocket (SockJS) there are no pings to answer.</source>
+        <translation>Ohne WebSocket (SockJS) gibt es keine Pings zu beantworten.</translation>
+    </message>
+    <message>
+        <source>The answer brings c[...] and the session ends.</source>
+        <translation>Die Antwort bringt c[...], und die Sitzung endet.</translation>
+    </message>
+    <message>
+        <source>The answer brings %1 and the session ends.</source>
+        <translation>Die Antwort bringt %1, und die Sitzung endet.</translation>
+    </message>
+    <message>
+        <source>The answer ends and the session is forgotten. The page sees 1006 “Server lost session”.</source>
+        <translation>Die Antwort endet, und die Sitzung ist vergessen. Die Seite sieht 1006 „Server lost session“.</translation>
+    </message>
+    <message>
+        <source>The request in flight is reset and the session is forgotten; what waits is lost. The page sees 1006.</source>
+        <translation>Die laufende Anfrage wird zurückgesetzt und die Sitzung vergessen; was wartet, ist verloren. Die Seite sieht 1006.</translation>
+    </message>
+    <message>
+        <source>It stays open; its polls and sends get no answer. “Answer again” takes it back.</source>
+        <translation>Sie bleibt offen; ihre Abfragen und Sendungen bekommen keine Antwort. „Wieder antworten“ nimmt es zurück.</translation>
+    </message>
+    <message>
+        <source>Without WebSocket (%1): %2</source>
+        <translation>Ohne WebSocket (%1): %2</translation>
     </message>
 </context>
 <context>
@@ -7532,6 +7676,14 @@
         <source>ws:// and wss:// are spoken there now. Reload the page if it does not retry.</source>
         <translation>Dort werden jetzt ws:// und wss:// gesprochen. Laden Sie die Seite neu, wenn sie es nicht selbst versucht.</translation>
     </message>
+    <message>
+        <source>Permit %1 on %2</source>
+        <translation>%1 auf %2 erlauben</translation>
+    </message>
+    <message>
+        <source>%1 is permitted on %2. Reload the page if it does not retry.</source>
+        <translation>%1 ist auf %2 erlaubt. Laden Sie die Seite neu, wenn sie es nicht von selbst versucht.</translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::RefusedModel</name>
@@ -8025,6 +8177,18 @@ Zuletzt %2</translation>
         <source>The certificate for wss:// is not valid yet: browsers refuse it.</source>
         <translation>Das Zertifikat für wss:// ist noch nicht gültig: Browser lehnen es ab.</translation>
     </message>
+    <message>
+        <source>Show the endpoint</source>
+        <translation>Den Endpunkt zeigen</translation>
+    </message>
+    <message>
+        <source>Any web page may connect:</source>
+        <translation>Jede Webseite darf sich verbinden:</translation>
+    </message>
+    <message>
+        <source>whatever the list of origins says, it may open %1.</source>
+        <translation>egal, was in der Origin-Liste steht, sie darf %1 öffnen.</translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::ServerToolbar</name>
@@ -8159,6 +8323,89 @@ Zuletzt %2</translation>
             <numerusform>%1 (%2 wartet auf Sie)</numerusform>
             <numerusform>%1 (%2 warten auf Sie)</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::SockJsFields</name>
+    <message>
+        <source>any page may connect</source>
+        <translation>jede Seite darf sich verbinden</translation>
+    </message>
+    <message>
+        <source>Whatever the list of origins says: every page that a browser on this machine shows can use it.</source>
+        <translation>Was auch in der Origin-Liste steht: Jede Seite, die ein Browser auf diesem Rechner zeigt, kann ihn benutzen.</translation>
+    </message>
+    <message>
+        <source>reachable without WebSocket (SockJS)</source>
+        <translation>ohne WebSocket erreichbar (SockJS)</translation>
+    </message>
+    <message>
+        <source>SockJS needs a path of its own, such as /echo: no * and no / at its end, not / itself, at most 256 bytes.</source>
+        <translation>SockJS braucht einen eigenen Pfad wie /echo: weder * noch / am Ende, nicht / selbst, höchstens 256 Bytes.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>It carries no Origin: any page could use it in your name.</source>
+        <translation>Es bringt keinen Origin mit: Jede Seite könnte es in Ihrem Namen benutzen.</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>After so much silence the page gets a frame without content.</source>
+        <translation>Nach so langer Stille bekommt die Seite einen Frame ohne Inhalt.</translation>
+    </message>
+    <message>
+        <source>A session ends when nobody asks for its messages for so long.</source>
+        <translation>Eine Sitzung endet, wenn so lange niemand nach ihren Nachrichten fragt.</translation>
+    </message>
+    <message>
+        <source> bytes</source>
+        <translation> Bytes</translation>
+    </message>
+    <message>
+        <source>After so many bytes a streamed answer ends and the page asks anew.</source>
+        <translation>Nach so vielen Bytes endet eine gestreamte Antwort, und die Seite fragt neu an.</translation>
+    </message>
+    <message>
+        <source>set a cookie for load balancers (JSESSIONID)</source>
+        <translation>ein Cookie für Lastverteiler setzen (JSESSIONID)</translation>
+    </message>
+    <message>
+        <source>Where the page in a frame loads the client from: a path on this server or an http(s) address.</source>
+        <translation>Woher die Seite in einem Rahmen den Client lädt: ein Pfad auf diesem Server oder eine http(s)-Adresse.</translation>
+    </message>
+    <message>
+        <source>htmlfile and jsonp carry no Origin: where they are permitted, any page can use them in your name.</source>
+        <translation>htmlfile und jsonp bringen keinen Origin mit: Wo sie erlaubt sind, kann jede Seite sie in Ihrem Namen benutzen.</translation>
+    </message>
+    <message>
+        <source>htmlfile and jsonp are off since they carry no Origin: any page could use them in your name.</source>
+        <translation>htmlfile und jsonp sind aus, weil sie keinen Origin mitbringen: Jede Seite könnte sie in Ihrem Namen benutzen.</translation>
+    </message>
+    <message>
+        <source>Heartbeat</source>
+        <translation>Lebenszeichen</translation>
+    </message>
+    <message>
+        <source>Given up after</source>
+        <translation>Aufgegeben nach</translation>
+    </message>
+    <message>
+        <source>Answer ends after</source>
+        <translation>Antwort endet nach</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>Client</translation>
     </message>
 </context>
 <context>

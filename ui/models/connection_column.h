@@ -56,6 +56,7 @@ inline constexpr int connectionColumnCount = static_cast<int>(ConnectionColumn::
     case ConnectionColumn::BytesTo:
     case ConnectionColumn::Idle:
     case ConnectionColumn::RoundTrip:
+    case ConnectionColumn::Transport:
     case ConnectionColumn::SendQueue:
     case ConnectionColumn::CompressionFrom:
     case ConnectionColumn::CompressionTo:

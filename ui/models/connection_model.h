@@ -103,6 +103,7 @@ private:
     void scheduleSort();
     [[nodiscard]] QString display(
         const ConnectionRecord& record, ConnectionSlot slot, ConnectionColumn column) const;
+    [[nodiscard]] static QString howItCame(const ConnectionInfo& info, const ConnectionCounters& counters);
     [[nodiscard]] QString toolTip(
         const ConnectionRecord& record, ConnectionSlot slot, ConnectionColumn column) const;
 

@@ -103,7 +103,7 @@ QString ConnectionModel::display(
     case ConnectionColumn::ProtocolVersion:
         return ourText(viewOf(info.protocol_version));
     case ConnectionColumn::Transport:
-        return ourText(name_of(info.transport));
+        return ourText(name_of(transport_now(info, counters)));
     case ConnectionColumn::Host:
         return displayText(viewOf(info.host));
     case ConnectionColumn::UserAgent:
@@ -134,6 +134,19 @@ QString ConnectionModel::display(
         break;
     }
     return {};
+}
+
+// Of a page without WebSocket: what carries it, and what it tried before; of another what it tried.
+QString ConnectionModel::howItCame(const ConnectionInfo& info, const ConnectionCounters& counters)
+{
+    const Transport transport = transport_now(info, counters);
+    QString text;
+    if (is_fallback(transport))
+        text = tr("Without a WebSocket: by %1 (SockJS)").arg(ourText(name_of(transport)));
+    if (!viewOf(info.tried).empty())
+        text += (text.isEmpty() ? QString() : QStringLiteral("\n"))
+            + tr("It tried before: %1").arg(displayText(viewOf(info.tried), 300));
+    return text;
 }
 
 QString ConnectionModel::toolTip(
@@ -167,6 +180,8 @@ QString ConnectionModel::toolTip(
             if (!info.tls->server_name.empty())
                 text += u'\n' + tr("Server name (SNI): %1").arg(displayText(info.tls->server_name));
         }
+        if (const QString how = howItCame(info, record.counters); !how.isEmpty())
+            text += u'\n' + how;
         if (!viewOf(info.user_agent).empty())
             text += u'\n' + tr("User agent: %1").arg(displayText(viewOf(info.user_agent)));
         return tooltipText(text);
@@ -189,9 +204,13 @@ QString ConnectionModel::toolTip(
         return tooltipText(viewOf(info.host));
     case ConnectionColumn::UserAgent:
         return tooltipText(viewOf(info.user_agent));
-    case ConnectionColumn::Transport:
-        return tooltipText(info.tls ? tr("Encrypted: %1, %2").arg(ourText(info.tls->version), ourText(info.tls->cipher))
-                                    : tr("Not encrypted"));
+    case ConnectionColumn::Transport: {
+        QString text = info.tls ? tr("Encrypted: %1, %2").arg(ourText(info.tls->version), ourText(info.tls->cipher))
+                                : tr("Not encrypted");
+        if (const QString how = howItCame(info, record.counters); !how.isEmpty())
+            text += u'\n' + how;
+        return tooltipText(text);
+    }
     case ConnectionColumn::Cipher:
         return info.tls ? tooltipText(ourText(info.tls->cipher)) : QString();
     case ConnectionColumn::Alpn:

@@ -129,7 +129,7 @@ std::uint64_t figureOf(const ConnectionRecord& record, ConnectionColumn column)
     case ConnectionColumn::RoundTrip:
         return counters.round_trip_us;
     case ConnectionColumn::Transport:
-        return static_cast<std::uint64_t>(record.info->transport);
+        return static_cast<std::uint64_t>(transport_now(*record.info, counters));
     case ConnectionColumn::Resumed: // none, new, resumed
         return !record.info->tls ? 0 : record.info->tls->resumed ? 2 : 1;
     case ConnectionColumn::SendQueue:

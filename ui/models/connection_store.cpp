@@ -502,7 +502,7 @@ void ConnectionStore::release(ConnectionSlot slot)
     }
     m_groups[slot] = nullptr;
     m_byId.erase(record.info->id);
-    record = {};
+    record = ConnectionRecord();
     m_free.push_back(slot);
 }
 

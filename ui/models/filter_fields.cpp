@@ -126,6 +126,8 @@ std::string_view ConnectionFields::text(FilterKey key) const
 {
     if (key == FilterKey::is)
         return wordOf(m_record.counters.state);
+    if (key == FilterKey::transport)
+        return name_of(transport_now(*m_record.info, m_record.counters));
     return infoText(*m_record.info, key, key == FilterKey::tls ? m_tls : m_peer);
 }
 

@@ -43,7 +43,10 @@ bool concernsSomebody(const event::Refused& refused)
     case RefusalReason::aborted:
     case RefusalReason::timeout:
     case RefusalReason::blocked: // by a person, who knows
+    case RefusalReason::sockjs_request: // one of many of a page that goes on
         return false;
+    case RefusalReason::transport_off:
+        return true;
     default:
         return isAboutTls(refused) ? isTlsThatConcernsSomebody(refused) : refused.was_upgrade;
     }
@@ -79,6 +82,10 @@ std::optional<bool> isLetInBy(const ServerStatus& status, const event::Refused& 
     case RefusalRemedy::endpoint:
         return std::ranges::any_of(status.endpoints,
             [path = pathOf(refused.target)](const EndpointConfig& each) { return takes_path(each, path); });
+    case RefusalRemedy::transport:
+        return refused.wanted_transport && std::ranges::any_of(status.endpoints, [&](const EndpointConfig& each) {
+            return each.pattern == refused.endpoint && each.sockjs && each.sockjs->transports.has(*refused.wanted_transport);
+        });
     }
     return isLetInOverTls(refused, status);
 }
@@ -192,6 +199,13 @@ QString refusalSentence(const event::Refused& refused)
         break;
     case RefusalReason::origin_missing:
         return Words::tr("%1 was refused: it sent no Origin header and one is required.").arg(page);
+    case RefusalReason::transport_off:
+        if (refused.wanted_transport)
+            return Words::tr("%1 was refused: %2 is switched off for %3.")
+                .arg(page, ourText(name_of(*refused.wanted_transport)), displayText(refused.endpoint, 100));
+        break;
+    case RefusalReason::sockjs_request:
+        return Words::tr("%1 made a SockJS request that could not be served: %2").arg(page, ourText(refused.why));
     default:
         break;
     }

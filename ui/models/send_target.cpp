@@ -79,6 +79,23 @@ bool SendTarget::isBroad() const
     return m_choice == Choice::all || m_choice == Choice::allButSelection;
 }
 
+bool SendTarget::isWithoutWebSocket() const
+{
+    const auto isSession = [this](ConnectionId id) {
+        const ConnectionRecord* record = m_store.record(id);
+        return record != nullptr && is_fallback(transport_now(*record->info, record->counters));
+    };
+    if (!hasTarget())
+        return false;
+    if (m_choice == Choice::selection || m_choice == Choice::page)
+        return std::ranges::all_of(m_ids, isSession);
+    return std::ranges::all_of(m_store.openIds(), [&](ConnectionId id) {
+        const bool isMeant = m_choice == Choice::allButSelection ? std::ranges::find(m_spared, id) == m_spared.end()
+                                                                 : m_choice == Choice::all || m_passing.contains(id);
+        return !isMeant || isSession(id);
+    });
+}
+
 QString SendTarget::buttonText() const
 {
     if (!hasTarget()) {

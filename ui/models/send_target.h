@@ -67,6 +67,8 @@ public:
     [[nodiscard]] bool hasTarget() const { return m_count != 0; }
     /// The open connections it means at present.
     [[nodiscard]] std::size_t count() const { return m_count; }
+    /// True when all of them are here without a WebSocket (SockJS), so that no frame can be sent to them.
+    [[nodiscard]] bool isWithoutWebSocket() const;
     /// True for all and all but: the button is amber.
     [[nodiscard]] bool isBroad() const;
     /// "#7 Firefox · localhost:5173 → /chat", "3 connections", "all 214", "3 that pass the filter", "2 on

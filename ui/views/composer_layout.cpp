@@ -110,7 +110,12 @@ void Composer::Private::build()
     connectPages();
 
     QObject::connect(button, &QPushButton::clicked, &q, &Composer::send);
-    QObject::connect(&target, &SendTarget::changed, &q, [this] { refreshButton(); });
+    QObject::connect(&target, &SendTarget::changed, &q, [this] {
+        if (pages->kind() == Kind::raw)
+            refresh(); // whether it can be sent is a matter of whom
+        else
+            refreshButton();
+    });
     QObject::connect(&Theme::instance(), &Theme::changed, &q, [this] { refresh(); });
     QObject::connect(fragments, &FragmentationFields::changed, &q, [this] { refresh(); });
     QObject::connect(expand, &QCheckBox::toggled, &q, [this](bool on) {

@@ -50,6 +50,8 @@ bool Composer::Private::expandsMacros() const
 QString Composer::Private::problem() const
 {
     QString why = pages->problem();
+    if (pages->kind() == Kind::raw && target.isWithoutWebSocket())
+        return Composer::tr("Frames and bytes need a WebSocket; without one (SockJS) there is nothing that could carry them");
     if (!why.isEmpty() || (pages->kind() != Kind::text && pages->kind() != Kind::binary))
         return why;
     const Fragmentation cut = fragments->fragments();

@@ -198,6 +198,7 @@ void ConnectionView::Private::makeActions()
     kickAgain = action(tr("Kick a&gain"), "kick_again", QKeySequence(Qt::SHIFT | Qt::Key_Delete));
     const auto style = [this](KickStyle how, const QString& text, const char* name) {
         QAction* made = action(text, name);
+        made->setData(KickPopover::sessionProblem(how));
         QObject::connect(made, &QAction::triggered, q, [this, how] { kickWith(how); });
         styleActions.push_back(made);
     };
@@ -245,8 +246,15 @@ void ConnectionView::Private::refreshActions()
     pingAction->setEnabled(!open.empty());
     kickAction->setEnabled(!open.empty());
     kickAgain->setEnabled(!open.empty());
-    for (QAction* each : styleActions)
-        each->setEnabled(!open.empty());
+    const bool noneHasSocket = std::ranges::all_of(open, [this](ConnectionId id) {
+        const ConnectionRecord* record = model.store().record(id);
+        return is_fallback(transport_now(*record->info, record->counters));
+    });
+    for (QAction* each : styleActions) {
+        const QString why = noneHasSocket && !open.empty() ? each->data().toString() : QString();
+        each->setEnabled(!open.empty() && why.isEmpty());
+        each->setToolTip(tooltipText(why.isEmpty() ? each->text().remove(u'&') : why));
+    }
     answerAgain->setEnabled(std::ranges::any_of(open, [this](ConnectionId id) { return isTroubled(id); }));
     followAction->setEnabled(one && one != follow.current());
     stopFollowing->setEnabled(follow.isFollowing());
@@ -507,6 +515,7 @@ void ConnectionView::fillMenu(QMenu& menu)
     menu.addAction(d->kickAgain);
     auto* styles = menu.addMenu(tr("Kick st&yles"));
     styles->setObjectName(QStringLiteral("kick_styles"));
+    styles->setToolTipsVisible(true);
     for (QAction* each : d->styleActions)
         styles->addAction(each);
     menu.addAction(d->answerAgain);

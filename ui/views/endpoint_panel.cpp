@@ -8,6 +8,8 @@
 #include "ui/views/cell_delegate.h"
 #include "ui/views/controls.h"
 #include "ui/views/inline_notice.h"
+#include "ui/views/server_address.h"
+#include "ui/views/sockjs_fields.h"
 #include "ui/views/table_header.h"
 #include "ui/views/theme.h"
 
@@ -28,6 +30,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 namespace jackfield::ui {
 
@@ -172,6 +175,8 @@ public:
     QLineEdit* path = nullptr;
     BehaviourChoice* answers = nullptr;
     QCheckBox* includesSender = nullptr;
+    SockJsFields* reach = nullptr;
+    QString server; // where pages find it
     QTableWidget* subprotocols = nullptr;
     QLineEdit* newSubprotocol = nullptr;
     BehaviourChoice* newAnswers = nullptr;
@@ -302,6 +307,7 @@ void EndpointPanel::Private::buildEditor(QWidget& content, QVBoxLayout& column)
     form->addRow(tr("Ans&wers"), answers);
     form->addRow(QString(), includesSender);
 
+    reach = new SockJsFields([this](const SockJsFields::Edit& edit) { change(edit); }, editor);
     auto* title = plainLabel(tr("Subprotocols"), editor);
     QFont bold = title->font();
     bold.setBold(true);
@@ -351,6 +357,7 @@ void EndpointPanel::Private::buildEditor(QWidget& content, QVBoxLayout& column)
     rows->setContentsMargins(0, 8, 0, 0);
     rows->setSpacing(8);
     rows->addLayout(form);
+    rows->addWidget(reach);
     rows->addWidget(title);
     rows->addWidget(subprotocols);
     rows->addLayout(line);
@@ -388,7 +395,9 @@ void EndpointPanel::Private::connectAll()
 
 void EndpointPanel::Private::refresh(const ServerStatus& status)
 {
-    if (status.endpoints == model.endpoints() && !chosen.empty())
+    const QString found = testPageUrl(status);
+    const bool isElsewhere = std::exchange(server, found) != found;
+    if (status.endpoints == model.endpoints() && !chosen.empty() && !isElsewhere)
         return;
     model.setEndpoints(status.endpoints);
     fitRows(*table, model.rowCount(), mostShownEndpoints);
@@ -423,6 +432,7 @@ void EndpointPanel::Private::fill()
         path->setText(QString::fromStdString(endpoint->pattern));
     answers->setBehaviour(endpoint->behaviour);
     includesSender->setChecked(endpoint->chat_includes_sender);
+    reach->setEndpoint(*endpoint, server);
     fillSubprotocols(*endpoint);
 }
 

@@ -24,6 +24,7 @@
 #include <QPushButton>
 #include <QScreen>
 #include <QSpinBox>
+#include <QStandardItemModel>
 
 #include <algorithm>
 #include <array>
@@ -226,15 +227,86 @@ void KickPopover::openFor(std::vector<ConnectionId> ids, const QPoint& globalPos
     m_ids = openOnes(); // those that are closed already are not who is meant
     if (m_ids.empty())
         return;
-    fill(m_last);
+    command::Kick first = m_last;
+    if (withoutWebSocket(m_ids) == m_ids.size() && !sessionProblem(first.style).isEmpty())
+        first.style = KickStyle::close_frame;
+    fill(first);
     present(globalPosition);
+}
+
+QString KickPopover::sessionProblem(KickStyle style)
+{
+    if (style == KickStyle::never_answer_close)
+        return tr("Without a WebSocket (SockJS) a page does not ask for an answer to its close.");
+    if (style == KickStyle::never_answer_ping)
+        return tr("Without a WebSocket (SockJS) there are no pings to answer.");
+    return {};
+}
+
+std::size_t KickPopover::withoutWebSocket(const std::vector<ConnectionId>& ids) const
+{
+    return static_cast<std::size_t>(std::ranges::count_if(ids, [this](ConnectionId id) {
+        const ConnectionRecord* record = m_store.record(id);
+        return record != nullptr && is_fallback(transport_now(*record->info, record->counters));
+    }));
+}
+
+// What becomes of a page that is here without a WebSocket.
+QString KickPopover::sessionHint() const
+{
+    switch (style()) {
+    case KickStyle::close_frame: {
+        const auto close = frame();
+        if (!close || !close->code)
+            return tr("The answer brings c[...] and the session ends.");
+        return tr("The answer brings %1 and the session ends.")
+            .arg(QStringLiteral("c[%1,\"%2\"]").arg(*close->code).arg(displayText(close->reason, 40)));
+    }
+    case KickStyle::fin:
+        return tr("The answer ends and the session is forgotten. The page sees 1006 “Server lost session”.");
+    case KickStyle::reset:
+        return tr("The request in flight is reset and the session is forgotten; what waits is lost. The page sees 1006.");
+    case KickStyle::silent:
+        return tr("It stays open; its polls and sends get no answer. “Answer again” takes it back.");
+    case KickStyle::never_answer_close:
+    case KickStyle::never_answer_ping:
+        return sessionProblem(style());
+    }
+    return {};
+}
+
+QString KickPopover::hint(const std::vector<ConnectionId>& open) const
+{
+    const std::size_t sessions = withoutWebSocket(open);
+    const QString ofSockets = consequenceOf(style());
+    if (sessions == 0)
+        return ofSockets;
+    if (sessions == open.size())
+        return sessionHint();
+    const QString ofSessions = tr("Without WebSocket (%1): %2").arg(formatCount(sessions), sessionHint());
+    return ofSockets.isEmpty() ? ofSessions : ofSockets + u' ' + ofSessions;
+}
+
+// A style that does nothing to any of them cannot be chosen.
+void KickPopover::refreshStyles(const std::vector<ConnectionId>& open)
+{
+    const bool noneHasSocket = !open.empty() && withoutWebSocket(open) == open.size();
+    auto* items = static_cast<QStandardItemModel*>(m_style->model());
+    for (std::size_t i = 0; i < styles.size(); ++i) {
+        const QString why = noneHasSocket ? sessionProblem(styles[i]) : QString();
+        QStandardItem* item = items->item(static_cast<int>(i));
+        if (item->isEnabled() == why.isEmpty())
+            continue;
+        item->setEnabled(why.isEmpty());
+        item->setToolTip(tooltipText(why));
+    }
 }
 
 void KickPopover::kickWith(KickStyle style, std::vector<ConnectionId> ids, const QPoint& globalPosition)
 {
     m_ids = std::move(ids);
     m_ids = openOnes();
-    if (m_ids.empty())
+    if (m_ids.empty() || (withoutWebSocket(m_ids) == m_ids.size() && !sessionProblem(style).isEmpty()))
         return;
     command::Kick kick;
     kick.style = style;
@@ -303,7 +375,8 @@ void KickPopover::repeatFor(std::vector<ConnectionId> ids, const QPoint& globalP
     m_ids = openOnes();
     const bool nothingToRefuse = m_last.block && m_last.block->kind == BlockKind::origin
         && endsConnection(m_last.style) && withoutOrigin(m_ids) == m_ids.size();
-    if (m_ids.size() == 1 && !nothingToRefuse)
+    const bool nothingToDo = withoutWebSocket(m_ids) == m_ids.size() && !sessionProblem(m_last.style).isEmpty();
+    if (m_ids.size() == 1 && !nothingToRefuse && !nothingToDo)
         submit(m_ids, m_last);
     else
         openFor(m_ids, globalPosition);
@@ -387,8 +460,10 @@ void KickPopover::refresh()
 
     const KickStyle how = style();
     const bool framed = how == KickStyle::close_frame;
-    m_hint->setText(displayText(consequenceOf(how), 200));
-    m_hint->setVisible(!framed);
+    refreshStyles(open);
+    const QString becomes = hint(open);
+    m_hint->setText(displayText(becomes, 400));
+    m_hint->setVisible(!becomes.isEmpty());
     for (QWidget* part :
         std::initializer_list<QWidget*>{m_codeLabel, m_code, m_reasonLabel, m_reason, m_counter})
         part->setVisible(framed);

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] const CloseFrame& lastFrame() const { return m_last.close; }
     /// The frame as it is typed; nullopt while it cannot be sent.
     [[nodiscard]] std::optional<CloseFrame> frame() const;
+    /// Why a style does nothing to a session without a WebSocket (SockJS); empty where it does.
+    [[nodiscard]] static QString sessionProblem(KickStyle style);
 
 Q_SIGNALS:
     /// The pop-over is gone.
@@ -55,6 +57,10 @@ protected:
 
 private:
     void refresh();
+    void refreshStyles(const std::vector<ConnectionId>& open);
+    [[nodiscard]] QString hint(const std::vector<ConnectionId>& open) const;
+    [[nodiscard]] QString sessionHint() const;
+    [[nodiscard]] std::size_t withoutWebSocket(const std::vector<ConnectionId>& ids) const;
     void kick();
     void submit(std::vector<ConnectionId> ids, command::Kick kick);
     void fill(const command::Kick& kick);

@@ -203,6 +203,10 @@ void MainWindow::connectViews()
     connect(m_bars, &ServerBars::outcome, this, &MainWindow::showOutcome);
     connect(m_echoBar, &EchoBar::outcome, this, &MainWindow::showOutcome);
     connect(m_bars, &ServerBars::accessRequested, this, &MainWindow::showAccess);
+    connect(m_bars, &ServerBars::endpointRequested, this, [this](const QString& pattern) {
+        showEndpoints();
+        m_endpoints->showEndpoint(pattern);
+    });
     connect(m_toolbar->filterField(), &FilterField::filterChanged, this, &MainWindow::onFilter);
     connect(m_refusalBar, &RefusalBar::detailsRequested, this, [this](quint64 key) {
         showSide(m_refused);

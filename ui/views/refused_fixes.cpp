@@ -17,6 +17,17 @@ namespace jackfield::ui {
 
 namespace {
 
+// The transport that the attempt wanted and that its endpoint, which has SockJS, does not permit.
+std::optional<SockJsTransport> transportToPermit(const event::Refused& what, const ServerStatus& status)
+{
+    if (what.remedy != RefusalRemedy::transport || !what.wanted_transport)
+        return std::nullopt;
+    const auto endpoint = std::ranges::find(status.endpoints, what.endpoint, &EndpointConfig::pattern);
+    const bool isOff = endpoint != status.endpoints.end() && endpoint->sockjs
+        && !endpoint->sockjs->transports.has(*what.wanted_transport);
+    return isOff ? what.wanted_transport : std::nullopt;
+}
+
 bool isBlocked(const ServerStatus& status, const AccessBlock& block)
 {
     return std::ranges::any_of(status.access.blocks,
@@ -38,10 +49,12 @@ RefusedFixes::RefusedFixes(EnginePort& port, InlineNotice& notice, QWidget* pare
         "Serve browsers older than RFC 6455");
     m_endpoint = named(
         new QPushButton(parent), "refused_add_endpoint", "Add an endpoint for the path of this attempt");
+    m_transport = named(new QPushButton(parent), "refused_permit_transport",
+        "Permit the SockJS transport of this attempt");
     m_both = named(new QPushButton(parent), "refused_speak_both", "Speak ws and wss on the port of this attempt");
     m_certificate = named(
         new QPushButton(parent), "refused_certificate", "Certificate and trust for this attempt");
-    m_buttons = {m_unblock, m_withoutOrigin, m_older, m_endpoint, m_both, m_certificate};
+    m_buttons = {m_unblock, m_withoutOrigin, m_older, m_endpoint, m_transport, m_both, m_certificate};
     for (QPushButton* button : m_buttons) {
         button->setProperty("primary", true);
         button->setAutoDefault(false);
@@ -50,6 +63,7 @@ RefusedFixes::RefusedFixes(EnginePort& port, InlineNotice& notice, QWidget* pare
     connect(m_withoutOrigin, &QPushButton::clicked, this, &RefusedFixes::allowWithoutOrigin);
     connect(m_older, &QPushButton::clicked, this, &RefusedFixes::serveOlder);
     connect(m_endpoint, &QPushButton::clicked, this, [this] { Q_EMIT endpointRequested(m_path); });
+    connect(m_transport, &QPushButton::clicked, this, &RefusedFixes::permitTransport);
     connect(m_both, &QPushButton::clicked, this, &RefusedFixes::speakBoth);
     connect(m_certificate, &QPushButton::clicked, this, [this] {
         const bool isAboutName = m_attempt.tls && m_attempt.tls->failure == TlsFailure::wrong_name;
@@ -73,6 +87,11 @@ void RefusedFixes::setAttempt(const RefusedAttempt& attempt)
     m_path = displayText(path, static_cast<int>(path.size()));
     m_endpoint->setText(tr("Add endpoint %1...").arg(mnemonicSafe(displayText(path, 40))));
     m_endpoint->setVisible(isOpen && !path.empty());
+    const auto transport = isOpen ? transportToPermit(what, status) : std::nullopt;
+    m_transport->setVisible(transport.has_value());
+    if (transport)
+        m_transport->setText(tr("Permit %1 on %2")
+                                 .arg(ourText(name_of(*transport)), mnemonicSafe(displayText(what.endpoint, 40))));
     const TlsFix fix = isOpen ? tlsFixOf(what, status) : TlsFix::none;
     m_both->setText(fix == TlsFix::alsoPlain ? tr("Speak ws:// there too") : tr("Speak wss:// there too"));
     m_both->setVisible(fix == TlsFix::alsoPlain || fix == TlsFix::alsoSecure);
@@ -143,6 +162,18 @@ void RefusedFixes::serveOlder()
     submit(command::SetOlderProtocols{true}, command::SetOlderProtocols{false},
         tr("Browsers older than RFC 6455 are served. Reload the page if it does not retry."),
         "Undo serving browsers older than RFC 6455");
+}
+
+void RefusedFixes::permitTransport()
+{
+    if (!m_attempt.wanted_transport)
+        return;
+    const SockJsTransport transport = *m_attempt.wanted_transport;
+    submit(command::SetTransport{m_attempt.endpoint, transport, true},
+        command::SetTransport{m_attempt.endpoint, transport, false},
+        tr("%1 is permitted on %2. Reload the page if it does not retry.")
+            .arg(ourText(name_of(transport)), displayText(m_attempt.endpoint, 80)),
+        "Undo permitting the transport");
 }
 
 void RefusedFixes::submit(

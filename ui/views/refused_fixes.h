@@ -20,7 +20,7 @@ class InlineNotice;
 struct RefusedAttempt;
 
 /// What lets a refused attempt in beside an entry of the lists, each as a button: taking its block away, letting in
-/// clients without an Origin, serving the older protocols, making an endpoint for its path, having the listeners
+/// clients without an Origin, serving the older protocols, making an endpoint for its path, permitting its SockJS transport, having the listeners
 /// speak ws:// and wss://, the certificate. All but the last are one command, its outcome stands in the notice, with
 /// Undo where there is one.
 class RefusedFixes : public QObject {
@@ -29,7 +29,7 @@ public:
     /// The buttons are children of `parent`, for its layout. All three must outlive it.
     RefusedFixes(EnginePort& port, InlineNotice& notice, QWidget* parent);
 
-    [[nodiscard]] const std::array<QPushButton*, 6>& buttons() const { return m_buttons; }
+    [[nodiscard]] const std::array<QPushButton*, 7>& buttons() const { return m_buttons; }
     /// Shows the buttons that help `attempt` by now.
     void setAttempt(const RefusedAttempt& attempt);
     /// Whether there is somewhere to go with certificateRequested; there is not unless set.
@@ -48,6 +48,7 @@ private:
     void unblock();
     void allowWithoutOrigin();
     void serveOlder();
+    void permitTransport();
     void speakBoth();
     /// Submits `what`; says `done` with an Undo that submits `back`.
     void submit(const Command& what, const Command& back, const QString& done, const char* undoName);
@@ -58,9 +59,10 @@ private:
     QPushButton* m_withoutOrigin = nullptr;
     QPushButton* m_older = nullptr;
     QPushButton* m_endpoint = nullptr;
+    QPushButton* m_transport = nullptr;
     QPushButton* m_both = nullptr;
     QPushButton* m_certificate = nullptr;
-    std::array<QPushButton*, 6> m_buttons{};
+    std::array<QPushButton*, 7> m_buttons{};
     event::Refused m_attempt; // that is shown
     std::optional<AccessBlock> m_block; // of the same
     QString m_path; // of the same

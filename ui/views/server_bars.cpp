@@ -34,6 +34,17 @@ QStringList wideOpenEntries(const AccessList& list)
     return entries;
 }
 
+/// The endpoints that any page may connect to.
+QStringList openEndpoints(const ServerStatus& status)
+{
+    QStringList paths;
+    for (const EndpointConfig& endpoint : status.endpoints) {
+        if (endpoint.any_origin)
+            paths << displayText(endpoint.pattern, 60);
+    }
+    return paths;
+}
+
 /// "Port 4567 is used by node (pid 812)."
 QString portTakenText(const event::ListenFailed& failed)
 {
@@ -61,8 +72,8 @@ ServerBars::ServerBars(EnginePort& port, QWidget* parent)
     auto* again = m_portTaken->addButton(tr("Try again"), "port_try_again", "Try again to listen");
     m_useNext = m_portTaken->addButton({}, "port_use_next", "Use another port this time");
     m_wideOpen = new NoticeBar(NoticeBar::Severity::Danger, "bar_wide_open", "Everybody may connect", this);
-    auto* editWide
-        = m_wideOpen->addButton(tr("Edit the lists"), "wide_open_edit", "Edit the wide open lists");
+    m_editWide = m_wideOpen->addButton(tr("Edit the lists"), "wide_open_edit", "Edit the wide open lists");
+    m_showOpen = m_wideOpen->addButton(tr("Show the endpoint"), "wide_open_endpoint", "Show the wide open endpoint");
     m_listProblem = new NoticeBar(NoticeBar::Severity::Danger, "bar_list_problem", "List not usable", this);
     auto* editBroken
         = m_listProblem->addButton(tr("Edit the lists"), "list_problem_edit", "Edit the unusable list");
@@ -85,7 +96,12 @@ ServerBars::ServerBars(EnginePort& port, QWidget* parent)
     connect(again, &QPushButton::clicked, this, [this] { submit(command::Listen{}); });
     connect(m_useNext, &QPushButton::clicked, this,
         [this] { submit(command::Listen{listenersOnPort(*m_port.status(), m_failedPort, m_nextPort)}); });
-    connect(editWide, &QPushButton::clicked, this, &ServerBars::accessRequested);
+    connect(m_editWide, &QPushButton::clicked, this, &ServerBars::accessRequested);
+    connect(m_showOpen, &QPushButton::clicked, this, [this] {
+        const auto& endpoints = m_port.status()->endpoints;
+        const auto open = std::ranges::find(endpoints, true, &EndpointConfig::any_origin);
+        Q_EMIT endpointRequested(open == endpoints.end() ? QString() : QString::fromStdString(open->pattern));
+    });
     connect(editBroken, &QPushButton::clicked, this, &ServerBars::accessRequested);
     connect(retry, &QPushButton::clicked, this, &ServerBars::retrySaveRequested);
     connect(certificate, &QPushButton::clicked, this, &ServerBars::certificateRequested);
@@ -126,7 +142,14 @@ void ServerBars::refresh(const ServerStatus& status)
             tr("the host list holds %1, so DNS rebinding is not stopped.")
                 .arg(displayText(hosts.join(QStringLiteral(", ")))));
     }
-    m_wideOpen->setVisible(!origins.isEmpty() || !hosts.isEmpty());
+    const QStringList open = openEndpoints(status);
+    const bool isAboutLists = !origins.isEmpty() || !hosts.isEmpty();
+    if (!isAboutLists && !open.isEmpty())
+        m_wideOpen->setText(tr("Any web page may connect:"),
+            tr("whatever the list of origins says, it may open %1.").arg(displayText(open.join(QStringLiteral(", ")))));
+    m_editWide->setVisible(isAboutLists);
+    m_showOpen->setVisible(!isAboutLists);
+    m_wideOpen->setVisible(isAboutLists || !open.isEmpty());
 
     const bool hostsBroken = status.access.hosts.fell_back;
     const bool originsBroken = status.access.origins.fell_back;

@@ -14,7 +14,7 @@ class EnginePort;
 class NoticeBar;
 struct TlsState;
 
-/// The bars that are about the server and not about one page: the port is taken, a list lets everybody in, a
+/// The bars that are about the server and not about one page: the port is taken, a list or an endpoint lets everybody in, a
 /// list could not be read, something could not be saved, the certificate cannot be served or has ended,
 /// notices of the start. Each
 /// is hidden unless it applies; none takes the focus or blocks anything.
@@ -38,6 +38,8 @@ Q_SIGNALS:
     void certificateRequested();
     /// The lists are wanted.
     void accessRequested();
+    /// The endpoint with this pattern is wanted.
+    void endpointRequested(const QString& pattern);
     void outcome(const QString& sentence);
 
 private:
@@ -50,6 +52,8 @@ private:
     EnginePort& m_port;
     NoticeBar* m_portTaken = nullptr;
     NoticeBar* m_wideOpen = nullptr;
+    QPushButton* m_editWide = nullptr;
+    QPushButton* m_showOpen = nullptr;
     NoticeBar* m_listProblem = nullptr;
     NoticeBar* m_notSaved = nullptr;
     NoticeBar* m_tls = nullptr;

@@ -121,6 +121,18 @@ void ConnectionModelTest::what_tls_agreed_upon_has_its_columns()
     }
     QCOMPARE(f.text(1, ConnectionColumn::Transport), QStringLiteral("ws"));
     QCOMPARE(f.text(2, ConnectionColumn::Transport), QStringLiteral("wss"));
+    auto session = FakeEnginePort::makeInfo(4);
+    session->transport = Transport::xhr_streaming;
+    session->tried = std::make_shared<const std::string>("websocket: switched off here");
+    const ConnectionId id = f.port.open(session);
+    QCOMPARE(f.text(4, ConnectionColumn::Transport), QStringLiteral("xhr-streaming"));
+    StateBatch fellBack;
+    ConnectionCounters counters;
+    counters.id = id;
+    counters.transport = Transport::xhr_polling;
+    fellBack.changed.push_back(counters);
+    f.port.deliverState(std::move(fellBack));
+    QCOMPARE(f.text(4, ConnectionColumn::Transport), QStringLiteral("xhr-polling"));
     QCOMPARE(f.text(2, ConnectionColumn::TlsVersion), QStringLiteral("TLS 1.3"));
     QCOMPARE(f.text(2, ConnectionColumn::Cipher), QStringLiteral("TLS_AES_128_GCM_SHA256"));
     QCOMPARE(f.text(2, ConnectionColumn::Alpn), QStringLiteral("http/1.1"));

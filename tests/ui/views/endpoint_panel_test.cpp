@@ -1,14 +1,18 @@
+#include "tests/support/listening_status.h"
 #include "tests/ui/views/panel_fixture.h"
 #include "ui/models/endpoint_model.h"
 #include "ui/views/behaviour_choice.h"
 #include "ui/views/endpoint_panel.h"
+#include "ui/views/sockjs_fields.h"
 
 #include <QAction>
 #include <QCheckBox>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QTableView>
 #include <QTableWidget>
 #include <QTest>
+#include <QToolButton>
 
 using namespace jackfield;
 using namespace jackfield::ui;
@@ -20,6 +24,13 @@ EndpointConfig endpoint(
     std::string pattern, std::string behaviour = "echo", std::vector<SubprotocolRule> rules = {})
 {
     return {std::move(pattern), std::move(rules), std::move(behaviour), false};
+}
+
+EndpointConfig withSockJs(std::string pattern)
+{
+    EndpointConfig made = endpoint(std::move(pattern));
+    made.sockjs.emplace();
+    return made;
 }
 
 struct Fixture : PanelFixture {
@@ -164,6 +175,118 @@ private Q_SLOTS:
         QCOMPARE(f.path(), QStringLiteral("/api/*"));
         QCOMPARE(f.the<BehaviourChoice>("endpoint_answers")->behaviour(), std::string("silent"));
         QCOMPARE(f.subprotocols->rowCount(), 0);
+    }
+
+    void sockjs_is_offered_for_a_path_of_its_own()
+    {
+        Fixture f({endpoint("/*"), endpoint("/echo"), endpoint("/echo/")});
+        auto* on = f.the<QCheckBox>("endpoint_sockjs");
+        auto* whyNot = f.the<QLabel>("endpoint_sockjs_why_not");
+        for (const int row : {0, 2}) {
+            f.table->selectRow(row);
+            QVERIFY(!on->isEnabled() && !on->isChecked());
+            QVERIFY(whyNot->isVisible());
+        }
+        f.table->selectRow(1);
+        QVERIFY(on->isEnabled() && !whyNot->isVisible());
+        QVERIFY(!f.the<QCheckBox>("sockjs_websocket")->isVisible());
+        on->click();
+        QCOMPARE(f.port.last<command::SetEndpoint>()->endpoint, withSockJs("/echo"));
+        f.accept();
+        QVERIFY(on->isChecked());
+        QVERIFY(f.the<QCheckBox>("sockjs_websocket")->isChecked());
+        QVERIFY(!f.the<QCheckBox>("sockjs_jsonp")->isChecked());
+        on->click();
+        QCOMPARE(f.port.last<command::SetEndpoint>()->endpoint, endpoint("/echo"));
+    }
+
+    void transports_are_permitted_one_by_one()
+    {
+        Fixture f({withSockJs("/echo")});
+        EndpointConfig expected = withSockJs("/echo");
+        auto* note = f.the<QLabel>("sockjs_transport_note");
+        QVERIFY2(note->text().contains(QStringLiteral("are off since they carry no Origin")), qPrintable(note->text()));
+        f.the<QCheckBox>("sockjs_websocket")->click();
+        expected.sockjs->transports.set(SockJsTransport::websocket, false);
+        QCOMPARE(f.port.last<command::SetEndpoint>()->endpoint, expected);
+        f.accept();
+        f.the<QCheckBox>("sockjs_jsonp")->click();
+        expected.sockjs->transports.set(SockJsTransport::jsonp, true);
+        QCOMPARE(f.port.last<command::SetEndpoint>()->endpoint, expected);
+        f.accept();
+        QVERIFY2(note->text().contains(QStringLiteral("in your name")), qPrintable(note->text()));
+        QVERIFY(note->property("danger").toBool());
+        // What was chosen is there again when it was off in between.
+        f.the<QCheckBox>("endpoint_sockjs")->click();
+        f.accept();
+        f.the<QCheckBox>("endpoint_sockjs")->click();
+        QCOMPARE(f.port.last<command::SetEndpoint>()->endpoint, expected);
+    }
+
+    void the_rest_of_sockjs_stands_under_more()
+    {
+        Fixture f({withSockJs("/echo"), withSockJs("/other")});
+        EndpointConfig expected = withSockJs("/echo");
+        auto* heartbeat = f.the<QSpinBox>("sockjs_heartbeat");
+        QVERIFY(!heartbeat->isVisible());
+        auto* more = f.the<QToolButton>("sockjs_more");
+        jackfield::test::showActive(f.panel, *more);
+        QTest::keyClick(more, Qt::Key_Space);
+        QVERIFY(heartbeat->isVisible());
+        QCOMPARE(heartbeat->value(), 25'000);
+        const auto said = [&] { return f.port.last<command::SetEndpoint>()->endpoint; };
+        heartbeat->setValue(10'000);
+        expected.sockjs->heartbeat = milliseconds(10'000);
+        QCOMPARE(said(), expected);
+        f.accept();
+        f.the<QSpinBox>("sockjs_disconnect_delay")->setValue(2'000);
+        expected.sockjs->disconnect_delay = milliseconds(2'000);
+        QCOMPARE(said(), expected);
+        f.accept();
+        f.the<QSpinBox>("sockjs_response_limit")->setValue(4'096);
+        expected.sockjs->response_limit = 4'096;
+        QCOMPARE(said(), expected);
+        f.accept();
+        f.the<QCheckBox>("sockjs_cookies")->click();
+        expected.sockjs->cookies = true;
+        QCOMPARE(said(), expected);
+        f.accept();
+        auto* url = f.the<QLineEdit>("sockjs_client_url");
+        url->setFocus();
+        url->setText(QStringLiteral("/sockjs.js"));
+        QTest::keyClick(url, Qt::Key_Return);
+        expected.sockjs->client_url = "/sockjs.js";
+        QCOMPARE(said(), expected);
+        f.accept();
+        f.table->selectRow(1);
+        QCOMPARE(heartbeat->value(), 25'000);
+        QCOMPARE(url->text().toStdString(), SockJs().client_url);
+    }
+
+    void what_a_page_opens_can_be_copied()
+    {
+        Fixture f({withSockJs("/echo")});
+        ServerStatus status = jackfield::test::listeningStatus();
+        status.endpoints = f.endpoints;
+        f.port.deliverStatus(status);
+        const QString snippet = QStringLiteral("new SockJS(\"http://localhost:4567/echo\")");
+        QCOMPARE(f.the<QLabel>("sockjs_snippet")->text(), snippet);
+        f.the<QPushButton>("sockjs_copy")->click();
+        QCOMPARE(QApplication::clipboard()->text(), snippet);
+    }
+
+    void an_endpoint_for_any_page_warns()
+    {
+        Fixture f;
+        auto* any = f.the<QCheckBox>("endpoint_any_origin");
+        auto* warning = f.the<QLabel>("endpoint_any_origin_warning");
+        QVERIFY(!any->isChecked() && !warning->isVisible());
+        any->click();
+        QVERIFY(f.port.last<command::SetEndpoint>()->endpoint.any_origin);
+        f.accept();
+        QVERIFY(any->isChecked() && warning->isVisible());
+        const QStringList faults = jackfield::test::faultsOf(*f.panel.findChild<SockJsFields*>());
+        QVERIFY2(faults.isEmpty(), qPrintable(faults.join(u'\n')));
     }
 
     void another_answer_is_in_force_at_once()

@@ -75,6 +75,43 @@ private Q_SLOTS:
         QCOMPARE(f.reason()->text(), QStringLiteral("be gone"));
     }
 
+    void says_what_becomes_of_a_session_without_a_websocket()
+    {
+        Fixture f;
+        auto info = FakeEnginePort::makeInfo(7);
+        info->transport = Transport::xhr_streaming;
+        const auto session = f.port.open(info);
+        f.popover.openFor({session}, {});
+        auto* hint = f.popover.findChild<QLabel*>(QStringLiteral("kick_hint"));
+        auto* style = f.popover.findChild<QComboBox*>(QStringLiteral("kick_style"));
+        f.type(QStringLiteral("4001"), QStringLiteral("be gone"));
+        QVERIFY(hint->isVisible());
+        QVERIFY2(hint->text().contains(QStringLiteral("c[4001,\"be gone\"]")), qPrintable(hint->text()));
+        style->setCurrentIndex(1);
+        QVERIFY2(hint->text().contains(QStringLiteral("Server lost session")), qPrintable(hint->text()));
+        style->setCurrentIndex(2);
+        QVERIFY2(hint->text().contains(QStringLiteral("request in flight is reset")), qPrintable(hint->text()));
+        style->setCurrentIndex(3);
+        QVERIFY2(hint->text().contains(QStringLiteral("polls and sends get no answer")), qPrintable(hint->text()));
+        for (const int index : {4, 5}) {
+            QVERIFY(!style->model()->index(index, 0).flags().testFlag(Qt::ItemIsEnabled));
+            QVERIFY(!style->itemData(index, Qt::ToolTipRole).toString().isEmpty());
+        }
+        for (const KickStyle none : {KickStyle::never_answer_close, KickStyle::never_answer_ping}) {
+            f.popover.kickWith(none, {session}, {});
+            QVERIFY(f.port.submitted.empty());
+        }
+        // With a WebSocket among them each style does something.
+        const auto socket = f.port.open(8);
+        f.popover.openFor({session, socket}, {});
+        style->setCurrentIndex(5);
+        QVERIFY(style->model()->index(5, 0).flags().testFlag(Qt::ItemIsEnabled));
+        QVERIFY2(hint->text().contains(QStringLiteral("Without WebSocket (1)")), qPrintable(hint->text()));
+        f.popover.openFor({socket}, {});
+        style->setCurrentIndex(1);
+        QVERIFY2(hint->text().contains(QStringLiteral("the stream ends")), qPrintable(hint->text()));
+    }
+
     void every_style_is_kicked_with_data()
     {
         QTest::addColumn<KickStyle>("style");

@@ -523,6 +523,56 @@ private Q_SLOTS:
         QVERIFY(!button->isVisible());
     }
 
+    void a_transport_that_is_off_can_be_permitted()
+    {
+        Fixture f;
+        f.connectReconsidering();
+        ServerStatus status;
+        status.endpoints = {EndpointConfig{"/echo", {}}};
+        status.endpoints.front().sockjs.emplace().transports.set(SockJsTransport::xhr_streaming, false);
+        f.port.deliverStatus(status);
+        event::Refused what = f.page("http://localhost:3000");
+        what.reason = RefusalReason::transport_off;
+        what.remedy = RefusalRemedy::transport;
+        what.target = "/echo/000/abc/xhr_streaming";
+        what.endpoint = "/echo";
+        what.wanted_transport = SockJsTransport::xhr_streaming;
+        what.was_upgrade = false;
+        what.access.reset();
+        f.port.deliverEvent(what);
+        f.select(0);
+        QCOMPARE(f.fact("refused_sentence"),
+            QStringLiteral("http://localhost:3000 was refused: xhr-streaming is switched off for /echo."));
+        auto* button = f.button("refused_permit_transport");
+        QVERIFY(button->isVisible());
+        QCOMPARE(button->text(), QStringLiteral("Permit xhr-streaming on /echo"));
+        button->click();
+        const auto* set = f.port.last<command::SetTransport>();
+        QVERIFY(set != nullptr);
+        QCOMPARE(*set, (command::SetTransport{"/echo", SockJsTransport::xhr_streaming, true}));
+        f.port.finish(f.port.submitted.back().ticket);
+        status.endpoints.front().sockjs->transports.set(SockJsTransport::xhr_streaming, true);
+        f.port.deliverStatus(status);
+        QCOMPARE(f.refused.find(1)->standing, RefusedAttempt::Standing::resolved);
+        QVERIFY(!button->isVisible());
+    }
+
+    void a_sockjs_request_that_fails_needs_nobody()
+    {
+        Fixture f;
+        event::Refused what = f.page("http://localhost:3000");
+        what.reason = RefusalReason::sockjs_request;
+        what.why = "there is no such session";
+        what.was_upgrade = false;
+        what.access.reset();
+        f.port.deliverEvent(what);
+        QCOMPARE(child<QToolButton>(f.view, "refused_needs_you")->text(), QStringLiteral("Needs you (0)"));
+        child<QToolButton>(f.view, "refused_other")->click();
+        f.select(0);
+        QCOMPARE(f.fact("refused_sentence"),
+            QStringLiteral("http://localhost:3000 made a SockJS request that could not be served: there is no such session"));
+    }
+
     void needs_you_and_other_are_counted_apart()
     {
         Fixture f;

@@ -560,6 +560,32 @@ private Q_SLOTS:
         QVERIFY(!bar->isVisible());
     }
 
+    void an_endpoint_for_any_page_has_the_banner_too()
+    {
+        FakeEnginePort port;
+        ServerBars bars(port);
+        bars.show();
+        QSignalSpy wanted(&bars, &ServerBars::endpointRequested);
+        auto status = listeningStatus();
+        EndpointConfig open{"/open", {}};
+        open.any_origin = true;
+        status.endpoints.push_back(open);
+        port.deliverStatus(status);
+        auto* bar = bars.findChild<NoticeBar*>(QStringLiteral("bar_wide_open"));
+        QVERIFY(bar->isVisible());
+        QVERIFY2(bar->text().contains(QStringLiteral("/open")), qPrintable(bar->text()));
+        auto* show = bar->findChild<QPushButton*>(QStringLiteral("wide_open_endpoint"));
+        QVERIFY(show->isVisible());
+        QVERIFY(!bar->findChild<QPushButton*>(QStringLiteral("wide_open_edit"))->isVisible());
+        show->click();
+        QCOMPARE(wanted.front().front().toString(), QStringLiteral("/open"));
+        QVERIFY(status.access.origins.add(ListKind::origins, "*").has_value()); // what lets in more comes first
+        port.deliverStatus(status);
+        QVERIFY(!show->isVisible());
+        port.deliverStatus(listeningStatus());
+        QVERIFY(!bar->isVisible());
+    }
+
     void a_list_that_fell_back_says_why()
     {
         // FF-07
