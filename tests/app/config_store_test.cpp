@@ -211,7 +211,7 @@ void ConfigStoreTest::an_empty_folder_is_all_defaults_and_stays_empty()
         const auto store = open(folder.path());
         const StoredConfig& config = store->loaded();
         QVERIFY(config.listeners == default_listeners());
-        QVERIFY(config.endpoints == std::vector<EndpointConfig>{default_endpoint()});
+        QVERIFY(config.endpoints == default_endpoints());
         QVERIFY(config.limits == Limits());
         QVERIFY(config.access.hosts == AccessList::built_in(ListKind::hosts));
         QCOMPARE(config.notices, std::vector<std::string>());
@@ -238,7 +238,7 @@ void ConfigStoreTest::reads_what_it_saved()
         status.limits.max_message = 4096;
         status.compression.client_context_takeover = true;
         status.compression.level = 1;
-        status.endpoints.push_back({"/chat", {{"x", "chat"}}, "chat", true});
+        status.endpoints.push_back({"/room", {{"x", "chat"}}, "chat", true});
         store->remember(shared(status));
         QVERIFY(told.wait_for_saves(1));
         QVERIFY(!store->has_unsaved());

@@ -97,7 +97,7 @@ void ConsoleTest::does_what_the_oldest_console_promised()
     RawClient first = console.connect();
     RawClient second = console.connect();
     QVERIFY2(console.tells("USERS",
-                 QString("^#1 +127\\.0\\.0\\.1 +%1 +RFC 6455 +/\\* +http://localhost:3000 +\\d+s +0 +0$")
+                 QString("^#1 +127\\.0\\.0\\.1 +%1 +RFC 6455 +/chat +http://localhost:3000 +\\d+s +0 +0$")
                      .arg(first.local_port())),
         qPrintable(console.output()));
     QVERIFY2(console.program.wait_for("^2 connections$").hasMatch(), qPrintable(console.output()));
@@ -277,6 +277,12 @@ void ConsoleTest::shows_and_changes_endpoints_and_addresses()
     Console console;
     QVERIFY(console.tells("endpoint", "^/\\* +echo +.*chat=chat.*$"));
     QVERIFY(console.tells("endpoint /up reverse", "^/up answers: reverse$"));
+    QVERIFY(console.tells("endpoint", "^/echo: SockJS by websocket,xhr-streaming,xhr-polling,eventsource$"));
+    QVERIFY(console.tells("endpoint /up reverse sockjs=none cookies any-origin",
+        "^/up answers: reverse; without WebSocket too \\(SockJS\\); any web page may connect$"));
+    QVERIFY(console.tells("transport /up xhr-polling on", "^/up is reached by xhr-polling$"));
+    QVERIFY(console.tells("endpoint", "^/up: any page; SockJS by xhr-polling cookies$"));
+    QVERIFY(console.tells("transport /up xhr-polling off", "^/up is no longer reached by xhr-polling; sessions that it carries stay$"));
     RawClient client = console.connect("/up");
     client.send_text("abc");
     QCOMPARE(client.read_message(), std::string("cba"));
@@ -310,7 +316,7 @@ void ConsoleTest::serves_on_after_the_end_of_its_input()
     console.program.process.write("sendall to nobody"); // without a line end
     console.program.process.closeWriteChannel();
     QVERIFY(console.program.wait_for("^sent to 0 connections$").hasMatch());
-    RawClient client = console.connect();
+    RawClient client = console.connect("/");
     client.send_text("there?");
     QCOMPARE(client.read_message(), std::string("there?"));
     console.program.signal(SIGTERM);

@@ -72,11 +72,12 @@ struct EngineSetup {
     {
         config.listeners = default_listeners(0);
         config.listeners.pop_back();
+        config.endpoints = {default_endpoint()};
         config.publish_interval = milliseconds(1);
         if (over_tls())
             config.tls = test_credentials();
     }
-    EngineConfig config; ///< one listener on 127.0.0.1, port 0
+    EngineConfig config; ///< one listener on 127.0.0.1, port 0, and one endpoint, which takes every path
     bool has_manual_clock = false; ///< time stands still but for `advance`
     bool has_canary = true;
     std::function<void(StackParts&)> change_stack;
