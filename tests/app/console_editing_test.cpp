@@ -49,7 +49,7 @@ public:
 RawClient connected(std::uint16_t port)
 {
     RawClient client(SocketAddress::v4({127, 0, 0, 1}, port));
-    client.upgrade(good_handshake(port));
+    client.upgrade(good_handshake(port, {}, "/page"));
     return client;
 }
 

@@ -339,7 +339,7 @@ void ConsoleTest::starts_with_closed_standard_input()
     const auto match = QRegularExpression("127\\.0\\.0\\.1:(\\d+)/").match(QString::fromUtf8(file.readAll()));
     const auto port = static_cast<std::uint16_t>(match.captured(1).toUInt());
     RawClient client(SocketAddress::v4({127, 0, 0, 1}, port));
-    client.upgrade(good_handshake(port));
+    client.upgrade(good_handshake(port, {}, "/page"));
     client.send_text("there?");
     QCOMPARE(client.read_message(), std::string("there?"));
     ::kill(static_cast<pid_t>(process.processId()), SIGTERM);

@@ -65,7 +65,7 @@ private Q_SLOTS:
         const std::uint16_t port = program.port();
         QVERIFY2(port != 0, qPrintable(program.output));
         RawClient client(SocketAddress::v4({127, 0, 0, 1}, port));
-        client.upgrade(good_handshake(port));
+        client.upgrade(good_handshake(port, {}, "/page"));
         client.send_text("to the window");
         QCOMPARE(client.read_message(), std::string("to the window"));
         program.signal(SIGTERM);
@@ -82,7 +82,7 @@ private Q_SLOTS:
         const std::uint16_t port = program.port();
         QVERIFY2(port != 0, qPrintable(program.output));
         RawClient client(SocketAddress::v4({127, 0, 0, 1}, port));
-        client.upgrade(good_handshake(port));
+        client.upgrade(good_handshake(port, {}, "/page"));
         program.signal(SIGHUP);
         QCOMPARE(client.finish_close(), std::uint16_t{1001});
         QVERIFY(program.ends());

@@ -156,8 +156,8 @@ void TerminalJsonTest::hostile_text_breaks_no_line()
     const auto info = connection(text);
     const std::vector<std::string> lines{json_lines({1, some_time, event::Opened{info, text, {}}}),
         json_lines(
-            {1, some_time, event::Closed{info, {}, {1000, text, ClosedBy::peer, {}, true, some_time}}}),
-        json_connection_line(*info, {}, some_time), json_notice_line(text, some_time),
+            {1, some_time, event::Closed{info, ConnectionCounters(), {1000, text, ClosedBy::peer, {}, true, some_time}}}),
+        json_connection_line(*info, ConnectionCounters(), some_time), json_notice_line(text, some_time),
         json_result_line({{}, text, nullptr, nullptr, {text}}, some_time),
         json_step_line({{3, text, ScriptWait{}}, StepResult::Outcome::good, text, {}}, some_time)};
     for (const std::string& line : lines)

@@ -61,7 +61,7 @@ private:
 RawClient connect_to(std::uint16_t port)
 {
     RawClient client(SocketAddress::v4({127, 0, 0, 1}, port));
-    client.upgrade(good_handshake(port));
+    client.upgrade(good_handshake(port, {}, "/page"));
     return client;
 }
 
@@ -148,7 +148,7 @@ void TerminalScriptProgramTest::a_script_that_holds_ends_with_0()
 {
     Scripted run("# a page says hello, is answered and kicked\n"
                  "endpoint /* silent\n"
-                 "expect connection #1 path:/chat\n"
+                 "expect connection #1 path:/page\n"
                  "send #1 question\n"
                  "expect sent exactly \"question\"\n"
                  "expect message #1 exactly \"answer\"\n"
@@ -162,7 +162,7 @@ void TerminalScriptProgramTest::a_script_that_holds_ends_with_0()
     QVERIFY2(run.program.problems.isEmpty(), qPrintable(run.program.problems));
     const QByteArray report = run.report();
     QVERIFY2(report.contains("tests=\"4\" failures=\"0\" errors=\"0\" skipped=\"0\""), report.constData());
-    QVERIFY2(report.contains("name=\"line 3: expect connection #1 path:/chat\""), report.constData());
+    QVERIFY2(report.contains("name=\"line 3: expect connection #1 path:/page\""), report.constData());
     QVERIFY2(run.program.output.contains("As expected, #1 from browser, text \"answer\""),
         qPrintable(run.program.output));
 }

@@ -101,11 +101,11 @@ void TerminalTest::serves_and_tells_of_connections()
     Terminal terminal;
     const std::uint16_t port = terminal.port();
     RawClient client = connect_to(port);
-    client.upgrade(good_handshake(port));
+    client.upgrade(good_handshake(port, {}, "/page"));
     client.send_text("a secret");
     QCOMPARE(client.read_message(), std::string("a secret"));
     const auto opened = terminal.wait_for("^\\d\\d:\\d\\d:\\d\\d\\.\\d{3}  #1 opened: http://localhost:3000 "
-                                          "at 127\\.0\\.0\\.1:\\d+ asks for /chat, .*$");
+                                          "at 127\\.0\\.0\\.1:\\d+ asks for /page, .*$");
     QVERIFY2(opened.hasMatch(), qPrintable(terminal.output));
     client.send_close(4001, "done");
     client.read_until_end();
@@ -153,7 +153,7 @@ void TerminalTest::a_signal_closes_every_connection_politely()
     std::vector<RawClient> clients;
     for (int i = 0; i < 20; ++i) {
         clients.push_back(connect_to(port));
-        clients.back().upgrade(good_handshake(port));
+        clients.back().upgrade(good_handshake(port, {}, "/page"));
     }
     terminal.signal(number);
     for (RawClient& client : clients)
@@ -169,7 +169,7 @@ void TerminalTest::a_second_signal_ends_it_at_once()
     Terminal terminal;
     const std::uint16_t port = terminal.port();
     RawClient client = connect_to(port);
-    client.upgrade(good_handshake(port));
+    client.upgrade(good_handshake(port, {}, "/page"));
     terminal.signal(SIGTERM);
     QCOMPARE(client.read_close(), std::uint16_t{1001}); // and does not answer
     terminal.signal(SIGTERM);
@@ -212,13 +212,13 @@ void TerminalTest::a_list_changed_on_disk_decides_at_once()
     RawClient allowed = connect_to(port);
     allowed.upgrade(good_handshake(port, {}, "/chat", "http://dev.test"));
     RawClient refused = connect_to(port);
-    refused.send(good_handshake(port));
+    refused.send(good_handshake(port, {}, "/page"));
     QVERIFY(refused.read_until_end().starts_with("HTTP/1.1 403 "));
     QVERIFY(QFile::remove(terminal.folder.filePath("Origins.dat")));
     QVERIFY(terminal.wait_for("^.*The origin list was read again from its file: 4 entries are in force$")
                 .hasMatch());
     RawClient again = connect_to(port);
-    again.upgrade(good_handshake(port));
+    again.upgrade(good_handshake(port, {}, "/page"));
     terminal.signal(SIGTERM);
     for (RawClient* client : {&allowed, &again})
         QCOMPARE(client->finish_close(), std::uint16_t{1001});
@@ -234,7 +234,7 @@ void TerminalTest::a_broken_list_is_told_and_fails_closed()
     const auto told = terminal.wait_for("^.*Hosts\\.dat cannot be used: it has no valid entry.*$");
     QVERIFY2(told.hasMatch(), qPrintable("FF-07 " + terminal.output));
     RawClient client = connect_to(port);
-    client.upgrade(good_handshake(port));
+    client.upgrade(good_handshake(port, {}, "/page"));
 }
 
 void TerminalTest::help_and_version_start_nothing()
@@ -267,7 +267,7 @@ void TerminalTest::prints_what_a_peer_wrote_in_printable_characters()
     Terminal terminal;
     const std::uint16_t port = terminal.port();
     RawClient client = connect_to(port);
-    client.upgrade(good_handshake(port));
+    client.upgrade(good_handshake(port, {}, "/page"));
     client.send_close(4001, "\x1b]0;pwn\x07\n\xe2\x80\xae");
     client.read_until_end();
     const auto closed = terminal.wait_for("^.*reason \"\\\\x1b\\]0;pwn\\\\x07\\\\x0a\\\\u\\{202e\\}\".*$");
@@ -283,7 +283,7 @@ void TerminalTest::serves_on_when_nobody_reads_its_output()
     terminal.process.closeReadChannel(QProcess::StandardOutput);
     for (int i = 0; i < 3; ++i) {
         RawClient client = connect_to(port);
-        client.upgrade(good_handshake(port));
+        client.upgrade(good_handshake(port, {}, "/page"));
         client.send_text("still there?");
         QCOMPARE(client.read_message(), std::string("still there?"));
     }
@@ -306,7 +306,7 @@ void TerminalTest::a_project_is_served()
                               "Origins\\.dat are not read$")
                 .hasMatch());
     RawClient client = connect_to(port);
-    client.upgrade(good_handshake(port));
+    client.upgrade(good_handshake(port, {}, "/page"));
     client.send_text("abc");
     QCOMPARE(client.read_message(), std::string("cba"));
     RawClient stranger = connect_to(port);
@@ -362,13 +362,13 @@ void TerminalTest::a_changed_project_is_taken_over()
     Terminal terminal({path}, {});
     const std::uint16_t port = terminal.port();
     RawClient before = connect_to(port);
-    before.upgrade(good_handshake(port));
+    before.upgrade(good_handshake(port, {}, "/page"));
     put(path,
         "{\"jackfield\":1,\"listeners\":[\"127.0.0.1:0\"],\"access\":{\"origins\":[\"http://localhost:9\"]}}");
     QVERIFY(terminal.wait_for("^.*The project file has changed and was taken over$").hasMatch());
     QVERIFY(terminal.wait_for("^.*The origin list was read again from its file: 1 entry is in force$").hasMatch());
     RawClient after = connect_to(port);
-    after.send(good_handshake(port));
+    after.send(good_handshake(port, {}, "/page"));
     QVERIFY(after.read_until_end().starts_with("HTTP/1.1 403 "));
     before.send_text("still there?");
     QCOMPARE(before.read_message(), std::string("still there?"));

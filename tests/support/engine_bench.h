@@ -138,6 +138,7 @@ public:
     {
         EngineConfig config;
         config.listeners = {{SocketAddress::v4({127, 0, 0, 1}, 0), false, false}};
+        config.endpoints = {default_endpoint()};
         return config;
     }
     void start(EngineConfig with)

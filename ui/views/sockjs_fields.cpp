@@ -15,6 +15,7 @@
 #include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <QWheelEvent>
 
 #include <algorithm>
 
@@ -48,10 +49,27 @@ bool mayHaveSockJs(const std::string& pattern)
     return pattern.size() > 1 && pattern.size() <= 256 && !pattern.ends_with('*') && !pattern.ends_with('/');
 }
 
+/// Scrolling the panel does not change what the wheel passes over.
+class SockJsSpinBox final : public QSpinBox {
+public:
+    using QSpinBox::QSpinBox;
+
+protected:
+    void wheelEvent(QWheelEvent* event) override
+    {
+        if (hasFocus())
+            QSpinBox::wheelEvent(event);
+        else
+            event->ignore();
+    }
+};
+
 QSpinBox* spin(QWidget* parent, const char* objectName, const char* accessibleName, int smallest, int largest)
 {
-    auto* box = new QSpinBox(parent);
+    auto* box = new SockJsSpinBox(parent);
     nameControl(box, objectName, accessibleName);
+    box->setFocusPolicy(Qt::StrongFocus);
+    box->setButtonSymbols(QAbstractSpinBox::NoButtons); // the arrow keys step
     box->setRange(smallest, largest);
     box->setGroupSeparatorShown(true);
     box->setKeyboardTracking(false);
@@ -140,7 +158,6 @@ void SockJsFields::buildMore()
     m_more->setText(tr("More"));
     m_more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_more->setArrowType(Qt::RightArrow);
-    m_more->setCheckable(true);
     m_more->setAutoRaise(true);
     m_more->setFocusPolicy(Qt::StrongFocus);
     m_moreBody = new QWidget(m_body);
@@ -176,7 +193,8 @@ void SockJsFields::buildMore()
     body->addWidget(m_more, 0, Qt::AlignLeft);
     body->addWidget(m_moreBody);
 
-    connect(m_more, &QToolButton::toggled, this, [this](bool open) {
+    connect(m_more, &QToolButton::clicked, this, [this] {
+        const bool open = m_moreBody->isHidden();
         m_more->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
         m_moreBody->setVisible(open);
     });
@@ -253,8 +271,10 @@ void SockJsFields::setEndpoint(const EndpointConfig& endpoint, const QString& se
     show(m_disconnectDelay, sockjs.disconnect_delay.count());
     show(m_responseLimit, sockjs.response_limit);
     m_cookies->setChecked(sockjs.cookies);
-    if (isAnother || !m_clientUrl->hasFocus())
+    if (isAnother || !m_clientUrl->hasFocus()) {
         m_clientUrl->setText(displayText(sockjs.client_url, 2'048)); // the engine takes printable ASCII alone
+        m_clientUrl->setCursorPosition(0);
+    }
 }
 
 QString SockJsFields::snippet() const

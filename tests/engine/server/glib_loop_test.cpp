@@ -36,6 +36,7 @@ private Q_SLOTS:
         EngineConfig config;
         config.listeners = default_listeners(0);
         config.listeners.pop_back();
+        config.endpoints = {default_endpoint()};
         config.limits.handshake_timeout = milliseconds(300);
         auto created = Engine::create(config);
         QVERIFY(created);

@@ -59,6 +59,7 @@ struct DrivenEngine {
         parts->clock = &clock;
         EngineConfig config;
         config.listeners = {spec_of(SocketAddress::v4({127, 0, 0, 1}, 0))};
+        config.endpoints = {default_endpoint()};
         engine = std::move(Engine::create(config, Stack(parts)).value());
         EventBatch batch;
         engine->take_events(batch);
@@ -412,6 +413,7 @@ void LifeSuiteTest::embedder_drives_it_from_its_own_epoll()
 {
     EngineConfig config;
     config.listeners = {spec_of(SocketAddress::v4({127, 0, 0, 1}, 0))};
+    config.endpoints = {default_endpoint()};
     config.limits.handshake_timeout = milliseconds(300);
     auto created = Engine::create(config);
     QVERIFY(created);
@@ -495,6 +497,7 @@ void LifeSuiteTest::finished_engine_stays_finished()
 {
     EngineConfig config;
     config.listeners = {spec_of(SocketAddress::v4({127, 0, 0, 1}, 0))};
+    config.endpoints = {default_endpoint()};
     auto created = Engine::create(config);
     QVERIFY(created);
     (*created)->submit(command::Quit{});

@@ -84,6 +84,7 @@ public:
     {
         EngineConfig config;
         config.listeners = {{SocketAddress::v4({127, 0, 0, 1}, 0), false, false}};
+        config.endpoints = {default_endpoint()};
         auto made = Engine::create(std::move(config));
         if (!made)
             qFatal("%s", made.error().message().c_str());
