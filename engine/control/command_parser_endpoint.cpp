@@ -137,7 +137,7 @@ Result<Command> CommandParser::endpoint()
     auto path = pattern();
     if (!path)
         return pass_on(std::move(path.error()));
-    auto behaviour = word("what it answers (echo, reverse, chat or silent)");
+    auto behaviour = word("what it answers (echo, reverse, chat, silent or close)");
     if (!behaviour)
         return pass_on(std::move(behaviour.error()));
     command::SetEndpoint set;
