@@ -159,6 +159,10 @@ ui::TlsState state_of(const TlsStatus& status)
         state.ownChainPath = status.settings.own->chain_path;
         state.ownKeyPath = status.settings.own->key_path;
     }
+    if (status.settings.own_before) {
+        state.formerChainPath = status.settings.own_before->chain_path;
+        state.formerKeyPath = status.settings.own_before->key_path;
+    }
     state.noFolderWhy = status.no_folder_why;
     if (status.development)
         state.development = ui::TlsDevelopment{status.development->certificate, status.development->authority,

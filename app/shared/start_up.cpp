@@ -357,11 +357,12 @@ Result<void> start_tls(
         break;
     case CommandLine::Tls::development:
         options.settings.enabled = true;
-        options.settings.own.reset();
+        put_development_in_place(options.settings);
         break;
     case CommandLine::Tls::own:
         options.settings.enabled = true;
         options.settings.own = command_line.tls_files;
+        options.settings.own_before.reset();
         break;
     case CommandLine::Tls::off:
         options.settings.enabled = false;

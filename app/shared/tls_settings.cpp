@@ -8,12 +8,13 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace jackfield::app {
 namespace {
 
 constexpr int tls_format_version = 1;
-constexpr std::array known_tls_members = {"enabled", "names", "certificate", "key", "trusted_in"};
+constexpr std::array known_tls_members = {"enabled", "names", "certificate", "key", "trusted_in", "own_before"};
 
 std::string shown_value(const Json& value)
 {
@@ -45,6 +46,8 @@ public:
         if (const auto folders = tls.find("trusted_in"); folders != tls.end())
             read_folders(*folders, settings.trusted_folders);
         read_own(tls, settings);
+        if (const auto before = tls.find("own_before"); before != tls.end() && !settings.own)
+            read_own_before(*before, settings);
         return settings;
     }
 
@@ -134,6 +137,17 @@ private:
         settings.own = {tls.at("certificate").get<std::string>(), tls.at("key").get<std::string>()};
     }
 
+    void read_own_before(const Json& value, TlsSettings& settings)
+    {
+        if (value.is_object() && value.contains("certificate") && is_path(value.at("certificate"))
+            && value.contains("key") && is_path(value.at("key")))
+            settings.own_before
+                = {value.at("certificate").get<std::string>(), value.at("key").get<std::string>()};
+        else
+            notice("tls.own_before is " + shown_value(value)
+                + " and no object with two paths from the root on; it has no effect");
+    }
+
     std::vector<std::string>& notices_;
     std::string_view about_;
 };
@@ -166,6 +180,9 @@ std::string with_tls_settings(std::string_view text, const TlsSettings& settings
     if (settings.own) {
         tls["certificate"] = settings.own->chain_path;
         tls["key"] = settings.own->key_path;
+    } else if (settings.own_before) {
+        tls["own_before"]
+            = {{"certificate", settings.own_before->chain_path}, {"key", settings.own_before->key_path}};
     }
     if (const auto old = document.find("tls"); old != document.end() && old->is_object()) {
         for (const auto& [name, value] : old->items()) {
@@ -177,6 +194,12 @@ std::string with_tls_settings(std::string_view text, const TlsSettings& settings
     }
     document["tls"] = std::move(tls);
     return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+void put_development_in_place(TlsSettings& settings)
+{
+    if (settings.own)
+        settings.own_before = std::exchange(settings.own, std::nullopt);
 }
 
 bool can_be_kept(const OwnCertificateFiles& files)

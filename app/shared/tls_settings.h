@@ -15,8 +15,9 @@ namespace jackfield::app {
 /// What a person wants of TLS: the member `tls` of the settings,
 /// `{"enabled":true,"names":["shop.test"]}` for the development certificate, or
 /// `{"enabled":true,"certificate":"/path/chain.pem","key":"/path/key.pem"}` for files of their own; both may
-/// stand there, then the files count. `"trusted_in":["/path"]` where there are `trusted_folders`. Holds no secret:
-/// a passphrase is never kept.
+/// stand there, then the files count. `"trusted_in":["/path"]` where there are `trusted_folders`, and
+/// `"own_before":{"certificate":"/path/chain.pem","key":"/path/key.pem"}` where there is `own_before`. Holds no
+/// secret: a passphrase is never kept.
 struct TlsSettings {
     bool enabled = false;
     /// What the development certificate is for beside the loopback names, each as check_development_name
@@ -26,10 +27,16 @@ struct TlsSettings {
     /// Folders of NSS databases that were named by hand to trust the development certificate's authority, from the
     /// root on: a renewal goes there too. At most `most_trusted_folders`.
     std::vector<std::string> trusted_folders = {};
+    /// What `own` was before the development certificate took its place, for whoever goes back. Nothing while
+    /// there is `own`.
+    std::optional<OwnCertificateFiles> own_before = std::nullopt;
     bool operator==(const TlsSettings&) const = default;
 };
 
 inline constexpr std::size_t most_trusted_folders = 100;
+
+/// The development certificate takes the place of `own`, which becomes `own_before`.
+void put_development_in_place(TlsSettings& settings);
 
 /// Reads the member from the text of a settings file. Total as `parse_settings` is: what cannot be used has
 /// no effect and is one sentence in `notices`; with paths that cannot be used TLS is not enabled. Errors:

@@ -349,7 +349,7 @@ Result<DevelopmentStatus> TlsService::Worker::serve_development(
     status_.passphrase_needed = false;
     TlsSettings settings = status_.settings;
     settings.enabled = true;
-    settings.own.reset();
+    put_development_in_place(settings);
     forget_passphrase();
     if (names)
         settings.names = stored->added_names;
@@ -373,6 +373,7 @@ OwnCertificateResult TlsService::Worker::serve_own(
     TlsSettings settings = status_.settings;
     settings.enabled = true;
     settings.own = std::move(files);
+    settings.own_before.reset();
     save_settings(std::move(settings));
     return served;
 }

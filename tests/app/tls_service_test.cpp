@@ -674,6 +674,25 @@ private Q_SLOTS:
         QVERIFY((owner.saved() == TlsSettings{true, {}, owner.own_files()}));
     }
 
+    void own_files_are_remembered_while_the_development_certificate_serves()
+    {
+        Owner owner;
+        owner.put_own();
+        owner.begin();
+        const auto serve_own = [&] {
+            return owner.ask<OwnCertificateResult>(
+                [&](auto done) { owner.service->serve_own(owner.own_files(), std::nullopt, done); });
+        };
+        QVERIFY(serve_own().has_value());
+        QVERIFY(owner
+                    .ask<Result<DevelopmentStatus>>(
+                        [&](auto done) { owner.service->serve_development(std::nullopt, done); })
+                    .has_value());
+        QVERIFY((owner.saved() == TlsSettings{true, {}, {}, {}, owner.own_files()}));
+        QVERIFY(serve_own().has_value());
+        QVERIFY((owner.saved() == TlsSettings{true, {}, owner.own_files()}));
+    }
+
     void TL_19_an_old_openssl_is_told_of_when_it_begins_to_serve()
     {
         Owner owner;

@@ -132,11 +132,33 @@ private Q_SLOTS:
     {
         for (const TlsSettings& settings :
             {TlsSettings(), TlsSettings{true, {}, {}}, TlsSettings{true, {"a.test"}, {}}, own_files(),
-                TlsSettings{true, {}, {}, {"/some/profile", "/\xc3\xa4"}}}) {
+                TlsSettings{true, {}, {}, {"/some/profile", "/\xc3\xa4"}},
+                TlsSettings{true, {}, {}, {}, own_files().own}}) {
             std::vector<std::string> notices;
             const auto read = parse_tls_settings(with_tls_settings("", settings), notices);
             QVERIFY(read.has_value() && *read == settings);
             QVERIFY(notices.empty());
+        }
+    }
+
+    void what_the_development_certificate_took_the_place_of_is_kept()
+    {
+        TlsSettings settings = own_files();
+        put_development_in_place(settings);
+        QVERIFY(!settings.own && settings.own_before == own_files().own);
+        put_development_in_place(settings); // once more
+        QVERIFY(settings.own_before == own_files().own);
+        std::vector<std::string> notices;
+        // Of a file where both stand, what is served counts.
+        const auto both = parse_tls_settings(
+            R"({"tls":{"enabled":true,"certificate":"/c","key":"/k","own_before":{"certificate":"/a","key":"/b"}}})", notices);
+        QVERIFY(both->own && !both->own_before);
+        QVERIFY(notices.empty());
+        for (const char* wrong : {"7", "{}", R"({"certificate":"/a"})", R"({"certificate":"a","key":"/b"})"}) {
+            notices.clear();
+            const auto read = parse_tls_settings(R"({"tls":{"enabled":true,"own_before":)" + std::string(wrong) + "}}", notices);
+            QVERIFY(read->enabled && !read->own_before);
+            QCOMPARE(notices.size(), std::size_t{1});
         }
     }
 

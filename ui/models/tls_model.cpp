@@ -17,6 +17,8 @@ void TlsModel::setState(TlsState state)
     m_state = std::move(state);
     if (!m_state.ownChainPath.empty())
         m_ownFiles = {m_state.ownChainPath, m_state.ownKeyPath};
+    else if (!m_state.formerChainPath.empty())
+        m_ownFiles = {m_state.formerChainPath, m_state.formerKeyPath};
     Q_EMIT changed();
 }
 

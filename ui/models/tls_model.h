@@ -44,8 +44,7 @@ public:
 
     [[nodiscard]] const TlsState& state() const { return m_state; }
     void setState(TlsState state);
-    /// The files of the person's own certificate that were asked for last, as far as this window knows: the state
-    /// forgets them when the development certificate takes their place.
+    /// The files of the person's own certificate that were asked for last, whether they serve or not.
     struct OwnFiles {
         std::string chainPath, keyPath; ///< empty: none
     };

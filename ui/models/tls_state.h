@@ -64,6 +64,8 @@ struct TlsState {
     std::string problem; ///< why what is wanted is not served; empty: it is
     bool passphraseNeeded = false;
     std::string ownChainPath, ownKeyPath; ///< of the person's files; empty without
+    /// Of those that the development certificate has taken the place of; empty without.
+    std::string formerChainPath, formerKeyPath;
 
     std::string noFolderWhy; ///< why there can be no development certificate; empty: there can
     std::optional<TlsDevelopment> development;
