@@ -110,6 +110,16 @@ ui::TlsOutcome outcome_of(ui::TlsRequest request, const Result<Value>& result)
     return outcome;
 }
 
+template <class Value>
+ui::TlsOutcome outcome_of(ui::TlsRequest request, const TrustResult<Value>& result)
+{
+    ui::TlsOutcome outcome;
+    outcome.request = request;
+    if (!result)
+        outcome.error = window_words(result.error());
+    return outcome;
+}
+
 ui::TlsOutcome outcome_of(ui::TlsRequest request, const OwnCertificateResult& result)
 {
     ui::TlsOutcome outcome;
@@ -270,7 +280,7 @@ void TlsSession::connect_model()
             [this](const Result<void>& result) { finish(outcome_of(Request::exportAuthority, result)); });
     });
     connect(&model_, &Model::trustRequested, this, [this](const std::vector<std::string>& paths) {
-        service_.trust(paths, [this](const Result<std::vector<TrustOutcome>>& result) {
+        service_.trust(paths, [this](const TrustResult<std::vector<TrustOutcome>>& result) {
             ui::TlsOutcome outcome = outcome_of(Request::trust, result);
             if (result)
                 add_places(outcome, *result, tr("trusts it").toStdString());
@@ -278,7 +288,7 @@ void TlsSession::connect_model()
         });
     });
     connect(&model_, &Model::untrustRequested, this, [this](const std::vector<std::string>& paths) {
-        service_.untrust(paths, [this](const Result<std::vector<TrustOutcome>>& result) {
+        service_.untrust(paths, [this](const TrustResult<std::vector<TrustOutcome>>& result) {
             ui::TlsOutcome outcome = outcome_of(Request::untrust, result);
             if (result)
                 add_places(outcome, *result, tr("trusts it no longer").toStdString());

@@ -136,9 +136,9 @@ std::string window_words(const TrustStanding& standing)
     return words.isEmpty() ? standing.why : words.toStdString();
 }
 
-std::string window_words(const Error& error)
+std::string window_words(const TrustError& error)
 {
-    const QString words = words_of(reason_of(error));
+    const QString words = words_of(error.reason);
     return words.isEmpty() ? error.message() : words.toStdString();
 }
 

@@ -14,7 +14,7 @@ namespace jackfield::app {
 /// Why a place does not trust the authority, or why that cannot be told; empty for trusted.
 [[nodiscard]] std::string window_words(const TrustStanding& standing);
 /// Why something was not done at a place.
-[[nodiscard]] std::string window_words(const Error& error);
+[[nodiscard]] std::string window_words(const TrustError& error);
 [[nodiscard]] std::string window_words(const TrustStep& step);
 
 } // namespace jackfield::app

@@ -108,15 +108,15 @@ void TlsService::look_up_trust(Answer<Result<void>> answer)
     worker_->ask(std::move(answer), refused<void>(), [](Worker& worker) { return worker.look_up_trust(); });
 }
 
-void TlsService::trust(std::vector<std::string> paths, Answer<Result<std::vector<TrustOutcome>>> answer)
+void TlsService::trust(std::vector<std::string> paths, Answer<TrustResult<std::vector<TrustOutcome>>> answer)
 {
-    worker_->ask(std::move(answer), refused<std::vector<TrustOutcome>>(),
+    worker_->ask(std::move(answer), TrustResult<std::vector<TrustOutcome>>(refused<std::vector<TrustOutcome>>()),
         [paths = std::move(paths)](Worker& worker) { return worker.trust(paths); });
 }
 
-void TlsService::untrust(std::vector<std::string> paths, Answer<Result<std::vector<TrustOutcome>>> answer)
+void TlsService::untrust(std::vector<std::string> paths, Answer<TrustResult<std::vector<TrustOutcome>>> answer)
 {
-    worker_->ask(std::move(answer), refused<std::vector<TrustOutcome>>(),
+    worker_->ask(std::move(answer), TrustResult<std::vector<TrustOutcome>>(refused<std::vector<TrustOutcome>>()),
         [paths = std::move(paths)](Worker& worker) { return worker.untrust(paths); });
 }
 

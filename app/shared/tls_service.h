@@ -24,7 +24,7 @@ using OwnCertificateResult = tl::expected<OwnCertificateFacts, IdentityError>;
 /// What happened at one place.
 struct TrustOutcome {
     TrustPlace place;
-    std::optional<Error> error; ///< nothing: done, or there was nothing to do
+    std::optional<TrustError> error; ///< nothing: done, or there was nothing to do
     int removed = 0; ///< how many authorities of ours were taken out of it
     TrustStanding standing; ///< afterwards
 };
@@ -145,10 +145,10 @@ public:
     /// but the system's store. A path that is not in TlsStatus::places is a folder that has an NSS database
     /// or is to get one. One outcome a place, in their order. Errors: not_found (no development certificate,
     /// no place, or no certutil, with how to get it), invalid_argument (a path is no folder).
-    void trust(std::vector<std::string> paths, Answer<Result<std::vector<TrustOutcome>>> answer);
+    void trust(std::vector<std::string> paths, Answer<TrustResult<std::vector<TrustOutcome>>> answer);
     /// Takes the trust back, also of older authorities of ours; works without a development certificate too.
     /// Otherwise as `trust`.
-    void untrust(std::vector<std::string> paths, Answer<Result<std::vector<TrustOutcome>>> answer);
+    void untrust(std::vector<std::string> paths, Answer<TrustResult<std::vector<TrustOutcome>>> answer);
     /// Writes the authority's certificate for another machine or browser. Errors: not_found (none), those of
     /// write_file_atomically.
     void export_authority(std::string path, Answer<Result<void>> answer);

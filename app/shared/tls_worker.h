@@ -55,8 +55,8 @@ public:
     // tls_worker_trust.cpp
     Result<RenewalReport> renew(const std::optional<std::vector<std::string>>& names);
     Result<void> look_up_trust();
-    Result<std::vector<TrustOutcome>> trust(const std::vector<std::string>& paths);
-    Result<std::vector<TrustOutcome>> untrust(const std::vector<std::string>& paths);
+    TrustResult<std::vector<TrustOutcome>> trust(const std::vector<std::string>& paths);
+    TrustResult<std::vector<TrustOutcome>> untrust(const std::vector<std::string>& paths);
 
 private:
     struct Request {

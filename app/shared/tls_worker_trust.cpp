@@ -181,7 +181,7 @@ TrustOutcome TlsService::Worker::trust_at(const TrustPlace& place)
     return outcome;
 }
 
-Result<std::vector<TrustOutcome>> TlsService::Worker::trust(const std::vector<std::string>& paths)
+TrustResult<std::vector<TrustOutcome>> TlsService::Worker::trust(const std::vector<std::string>& paths)
 {
     if (folder_)
         static_cast<void>(load_development());
@@ -194,7 +194,7 @@ Result<std::vector<TrustOutcome>> TlsService::Worker::trust(const std::vector<st
     if (!places)
         return tl::unexpected<Error>(places.error());
     if (!store_.certutil())
-        return tl::unexpected<Error>(TrustStore::no_certutil());
+        return tl::unexpected<TrustError>(TrustStore::no_certutil());
     for (const TrustPlace& place : *places) {
         if (!path_can_be_kept(place.path))
             return fail(ErrorCode::invalid_argument,
@@ -211,7 +211,7 @@ Result<std::vector<TrustOutcome>> TlsService::Worker::trust(const std::vector<st
     return outcomes;
 }
 
-Result<std::vector<TrustOutcome>> TlsService::Worker::untrust(const std::vector<std::string>& paths)
+TrustResult<std::vector<TrustOutcome>> TlsService::Worker::untrust(const std::vector<std::string>& paths)
 {
     if (folder_)
         static_cast<void>(load_development());
@@ -219,7 +219,7 @@ Result<std::vector<TrustOutcome>> TlsService::Worker::untrust(const std::vector<
     if (!places)
         return tl::unexpected<Error>(places.error());
     if (!store_.certutil())
-        return tl::unexpected<Error>(TrustStore::no_certutil());
+        return tl::unexpected<TrustError>(TrustStore::no_certutil());
     std::vector<TrustOutcome> outcomes;
     for (const TrustPlace& place : *places) {
         TrustOutcome outcome{place, std::nullopt, 0, {}};

@@ -32,9 +32,9 @@ TrustStanding standing_with(TrustState state, TrustReason reason)
     return {state, sentence(reason), {}, reason};
 }
 
-TrustStanding unknown(const Error& error)
+TrustStanding unknown(const TrustError& error)
 {
-    return {TrustState::unknown, error.message(), {}, reason_of(error)};
+    return {TrustState::unknown, error.message(), {}, error.reason};
 }
 
 std::string one_line(std::string text)
@@ -70,10 +70,9 @@ std::string short_name(const CertificateFacts& authority)
     return "jackfield-" + digits + ".crt";
 }
 
-Error not_for_system()
+TrustError not_for_system()
 {
-    return {ErrorCode::invalid_argument, 0,
-        sentence(TrustReason::needs_root)};
+    return {ErrorCode::invalid_argument, TrustReason::needs_root};
 }
 
 } // namespace
@@ -112,38 +111,38 @@ std::optional<std::string> TrustStore::certutil() const
     return path.empty() ? std::nullopt : std::optional(std::move(path));
 }
 
-Error TrustStore::no_certutil()
+TrustError TrustStore::no_certutil()
 {
-    return {ErrorCode::not_found, 0, sentence(TrustReason::no_certutil)};
+    return {ErrorCode::not_found, TrustReason::no_certutil};
 }
 
-Result<std::string> TrustStore::run_certutil(const std::vector<std::string>& arguments) const
+TrustResult<std::string> TrustStore::run_certutil(const std::vector<std::string>& arguments) const
 {
     const auto program = certutil();
     if (!program)
-        return tl::unexpected<Error>(no_certutil());
+        return tl::unexpected<TrustError>(no_certutil());
     auto run = run_program(*program, arguments, surroundings_.patience, surroundings_.cancel_descriptor);
     if (!run)
-        return tl::unexpected<Error>(std::move(run.error()));
+        return tl::unexpected<TrustError>(std::move(run.error()));
     if (run->exit_code == 0)
         return std::move(run->output);
     const bool locked = run->problems.find("SEC_ERROR_BAD_PASSWORD") != std::string::npos
         || run->problems.find("SEC_ERROR_TOKEN_NOT_LOGGED_IN") != std::string::npos
         || run->problems.find("Incorrect password/PIN") != std::string::npos;
     if (locked)
-        return fail(ErrorCode::permission_denied, sentence(TrustReason::password_guards));
+        return tl::unexpected<TrustError>(TrustError(ErrorCode::permission_denied, TrustReason::password_guards));
     const std::string words = one_line(run->problems.empty() ? run->output : run->problems);
     return fail(ErrorCode::system, words.empty() ? "certutil failed without a word" : words);
 }
 
-Result<std::vector<TrustStore::Entry>> TrustStore::entries(const TrustPlace& place) const
+TrustResult<std::vector<TrustStore::Entry>> TrustStore::entries(const TrustPlace& place) const
 {
     std::vector<Entry> result;
     if (!place.exists)
         return result;
     const auto listed = run_certutil({"-L", "-d", "sql:" + place.path});
     if (!listed)
-        return tl::unexpected<Error>(listed.error());
+        return tl::unexpected<TrustError>(listed.error());
     std::string_view text = *listed;
     while (!text.empty()) {
         const std::size_t end = text.find('\n');
@@ -163,14 +162,14 @@ Result<std::vector<TrustStore::Entry>> TrustStore::entries(const TrustPlace& pla
     return result;
 }
 
-Result<std::string> TrustStore::fingerprint(const TrustPlace& place, const std::string& nickname) const
+TrustResult<std::string> TrustStore::fingerprint(const TrustPlace& place, const std::string& nickname) const
 {
     const auto pem = run_certutil({"-L", "-d", "sql:" + place.path, "-n", nickname, "-a"});
     if (!pem)
-        return tl::unexpected<Error>(pem.error());
+        return tl::unexpected<TrustError>(pem.error());
     const auto facts = describe_certificates(*pem);
     if (!facts)
-        return tl::unexpected<Error>(facts.error());
+        return tl::unexpected<TrustError>(facts.error());
     return facts->front().fingerprint;
 }
 
@@ -260,14 +259,14 @@ TrustStore::AnchorFiles TrustStore::anchor_files(const CertificateFacts& authori
     return result;
 }
 
-Result<void> TrustStore::check_changeable(const TrustPlace& place) const
+TrustResult<void> TrustStore::check_changeable(const TrustPlace& place) const
 {
     if (place.target == TrustTarget::system)
-        return tl::unexpected<Error>(not_for_system());
+        return tl::unexpected<TrustError>(not_for_system());
     return {};
 }
 
-Result<void> TrustStore::make_database(const TrustPlace& place) const
+TrustResult<void> TrustStore::make_database(const TrustPlace& place) const
 {
     std::error_code error;
     // NSS makes the files with mode 0600, whatever the folders are.
@@ -282,16 +281,16 @@ Result<void> TrustStore::make_database(const TrustPlace& place) const
     }
     const auto made = run_certutil({"-N", "-d", "sql:" + place.path, "--empty-password"});
     if (!made)
-        return tl::unexpected<Error>(made.error());
+        return tl::unexpected<TrustError>(made.error());
     return {};
 }
 
-Result<void> TrustStore::trust(const TrustPlace& place, const AuthorityToTrust& authority) const
+TrustResult<void> TrustStore::trust(const TrustPlace& place, const AuthorityToTrust& authority) const
 {
     if (auto can = check_changeable(place); !can)
         return can;
     if (!certutil())
-        return tl::unexpected<Error>(run_certutil({}).error());
+        return tl::unexpected<TrustError>(run_certutil({}).error());
     TrustPlace there = place;
     std::error_code error;
     there.exists = std::filesystem::exists(place.path + "/cert9.db", error);
@@ -303,49 +302,49 @@ Result<void> TrustStore::trust(const TrustPlace& place, const AuthorityToTrust& 
     const auto added = run_certutil({"-A", "-d", "sql:" + place.path, "-t", "C,,", "-n",
         authority.facts.common_name, "-i", authority.path});
     if (!added)
-        return tl::unexpected<Error>(added.error());
+        return tl::unexpected<TrustError>(added.error());
     const TrustStanding now = standing(there, authority);
     if (now.state != TrustState::trusted)
         return fail(ErrorCode::system, "certutil added the authority, but " + now.why);
     return {};
 }
 
-Result<void> TrustStore::untrust(const TrustPlace& place, const CertificateFacts& authority) const
+TrustResult<void> TrustStore::untrust(const TrustPlace& place, const CertificateFacts& authority) const
 {
     if (auto can = check_changeable(place); !can)
         return can;
     const auto found = entries(place);
     if (!found)
-        return tl::unexpected<Error>(found.error());
+        return tl::unexpected<TrustError>(found.error());
     for (const Entry& entry : *found) {
         const auto print = fingerprint(place, entry.nickname);
         if (!print)
-            return tl::unexpected<Error>(print.error());
+            return tl::unexpected<TrustError>(print.error());
         if (*print != authority.fingerprint)
             continue;
         if (const auto gone = run_certutil({"-D", "-d", "sql:" + place.path, "-n", entry.nickname}); !gone)
-            return tl::unexpected<Error>(gone.error());
+            return tl::unexpected<TrustError>(gone.error());
     }
     return {};
 }
 
-Result<int> TrustStore::untrust_older(
+TrustResult<int> TrustStore::untrust_older(
     const TrustPlace& place, const std::optional<CertificateFacts>& kept) const
 {
     if (auto can = check_changeable(place); !can)
-        return tl::unexpected<Error>(std::move(can.error()));
+        return tl::unexpected<TrustError>(std::move(can.error()));
     const auto found = entries(place);
     if (!found)
-        return tl::unexpected<Error>(found.error());
+        return tl::unexpected<TrustError>(found.error());
     int removed = 0;
     for (const Entry& entry : *found) {
         const auto print = fingerprint(place, entry.nickname);
         if (!print)
-            return tl::unexpected<Error>(print.error());
+            return tl::unexpected<TrustError>(print.error());
         if (kept && *print == kept->fingerprint)
             continue;
         if (const auto gone = run_certutil({"-D", "-d", "sql:" + place.path, "-n", entry.nickname}); !gone)
-            return tl::unexpected<Error>(gone.error());
+            return tl::unexpected<TrustError>(gone.error());
         ++removed;
     }
     return removed;

@@ -85,7 +85,7 @@ public:
     /// Where certutil is; nothing when it is not installed (Debian: libnss3-tools, Fedora: nss-tools).
     [[nodiscard]] std::optional<std::string> certutil() const;
     /// The error of whatever needs certutil where it is not installed.
-    [[nodiscard]] static Error no_certutil();
+    [[nodiscard]] static TrustError no_certutil();
 
     /// Never fails: what cannot be found out is `unknown`. What was imported in Chromium's own settings is in
     /// its profile, where nobody else sees it: such a Chromium counts as `not_trusted`.
@@ -95,11 +95,11 @@ public:
     /// that run have to be started anew. Errors: not_found (no certutil, the text says how to get it),
     /// invalid_argument (the system's store), permission_denied (a primary password guards the database),
     /// system.
-    [[nodiscard]] Result<void> trust(const TrustPlace& place, const AuthorityToTrust& authority) const;
+    [[nodiscard]] TrustResult<void> trust(const TrustPlace& place, const AuthorityToTrust& authority) const;
     /// Removes this authority, whatever its nickname is there. Not being there is no error. Errors: as above.
-    [[nodiscard]] Result<void> untrust(const TrustPlace& place, const CertificateFacts& authority) const;
+    [[nodiscard]] TrustResult<void> untrust(const TrustPlace& place, const CertificateFacts& authority) const;
     /// Removes all development authorities of Jackfield but `kept`; how many. Errors: as above.
-    [[nodiscard]] Result<int> untrust_older(
+    [[nodiscard]] TrustResult<int> untrust_older(
         const TrustPlace& place, const std::optional<CertificateFacts>& kept) const;
 
     /// For Chromium, Firefox and the system, in this order.
@@ -111,12 +111,12 @@ private:
         std::string flags; ///< `C,,`
     };
 
-    [[nodiscard]] Result<std::string> run_certutil(const std::vector<std::string>& arguments) const;
+    [[nodiscard]] TrustResult<std::string> run_certutil(const std::vector<std::string>& arguments) const;
     /// Certificates of ours, by their nicknames; none for a place without a database.
-    [[nodiscard]] Result<std::vector<Entry>> entries(const TrustPlace& place) const;
-    [[nodiscard]] Result<std::string> fingerprint(const TrustPlace& place, const std::string& nickname) const;
-    [[nodiscard]] Result<void> make_database(const TrustPlace& place) const;
-    [[nodiscard]] Result<void> check_changeable(const TrustPlace& place) const;
+    [[nodiscard]] TrustResult<std::vector<Entry>> entries(const TrustPlace& place) const;
+    [[nodiscard]] TrustResult<std::string> fingerprint(const TrustPlace& place, const std::string& nickname) const;
+    [[nodiscard]] TrustResult<void> make_database(const TrustPlace& place) const;
+    [[nodiscard]] TrustResult<void> check_changeable(const TrustPlace& place) const;
     [[nodiscard]] TrustStanding standing_of_system(
         const TrustPlace& place, const AuthorityToTrust& authority) const;
     [[nodiscard]] TrustSteps system_steps(const AuthorityToTrust& authority) const;

@@ -1,7 +1,5 @@
 #include "app/shared/trust_words.h"
 
-#include <array>
-
 namespace jackfield::app {
 
 std::string sentence(TrustReason reason)
@@ -32,18 +30,6 @@ std::string sentence(TrustReason reason)
         return "the system's store is changed by root alone: run the commands that are shown for it";
     }
     return {};
-}
-
-TrustReason reason_of(const Error& error)
-{
-    constexpr std::array told
-        = {TrustReason::no_certutil, TrustReason::password_guards, TrustReason::needs_root};
-    const std::string message = error.message();
-    for (const TrustReason reason : told) {
-        if (message == sentence(reason))
-            return reason;
-    }
-    return TrustReason::other;
 }
 
 std::string sentence(const TrustStep& step)

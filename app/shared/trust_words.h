@@ -3,6 +3,8 @@
 #include "jackfield/result.h"
 
 #include <string>
+#include <tl/expected.hpp>
+#include <utility>
 
 namespace jackfield::app {
 
@@ -23,8 +25,22 @@ enum class TrustReason {
 
 /// In English, without a full stop; empty for `other`.
 [[nodiscard]] std::string sentence(TrustReason reason);
-/// Which of these an error says; `other` for any other one.
-[[nodiscard]] TrustReason reason_of(const Error& error);
+
+/// An error with the reason as a code, for whoever has words of their own.
+struct TrustError : Error {
+    TrustError(Error error)
+        : Error(std::move(error))
+    { }
+    TrustError(ErrorCode kind, TrustReason why)
+        : Error{kind, 0, sentence(why)}
+        , reason(why)
+    { }
+
+    TrustReason reason = TrustReason::other; ///< what the detail says, where it is one of these
+};
+
+template <class Value>
+using TrustResult = tl::expected<Value, TrustError>;
 
 /// Something that a person does by hand, or that is good to know with it.
 struct TrustStep {

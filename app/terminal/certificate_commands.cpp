@@ -90,7 +90,7 @@ struct CertificateCommands::State : std::enable_shared_from_this<State> {
     void export_to(const std::string& path);
     void change_trust(std::vector<std::string> words, bool undo);
     void change_trust_at(std::vector<std::string> paths, bool undo);
-    void tell_trust(const Result<std::vector<TrustOutcome>>& outcomes, bool undo);
+    void tell_trust(const TrustResult<std::vector<TrustOutcome>>& outcomes, bool undo);
     /// False when it still is to be done by hand.
     bool tell_outcome(const TrustOutcome& outcome, bool undo) const;
     void tell_steps(const std::vector<TrustTarget>& targets, bool undo) const;
@@ -409,14 +409,14 @@ void CertificateCommands::State::change_trust(std::vector<std::string> words, bo
 void CertificateCommands::State::change_trust_at(std::vector<std::string> paths, bool undo)
 {
     auto told = [self = shared_from_this(), undo](
-                    const Result<std::vector<TrustOutcome>>& outcomes) { self->tell_trust(outcomes, undo); };
+                    const TrustResult<std::vector<TrustOutcome>>& outcomes) { self->tell_trust(outcomes, undo); };
     if (undo)
         service.untrust(std::move(paths), std::move(told));
     else
         service.trust(std::move(paths), std::move(told));
 }
 
-void CertificateCommands::State::tell_trust(const Result<std::vector<TrustOutcome>>& outcomes, bool undo)
+void CertificateCommands::State::tell_trust(const TrustResult<std::vector<TrustOutcome>>& outcomes, bool undo)
 {
     if (!outcomes) {
         problem(outcomes.error().message());

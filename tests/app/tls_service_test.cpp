@@ -774,7 +774,7 @@ private Q_SLOTS:
         QVERIFY(status->has_certutil);
         QCOMPARE(status->places.size(), std::size_t{1});
         QVERIFY(status->places.front().standing->state == TrustState::not_trusted);
-        const auto trusted = owner.ask<Result<std::vector<TrustOutcome>>>(
+        const auto trusted = owner.ask<TrustResult<std::vector<TrustOutcome>>>(
             [&](auto done) { owner.service->trust({}, done); });
         QCOMPARE(trusted->size(), std::size_t{1});
         QVERIFY2(
@@ -792,7 +792,7 @@ private Q_SLOTS:
         QVERIFY(renewed->trust.front().standing.state == TrustState::trusted);
         QVERIFY(renewed->trust.front().standing.older.empty());
 
-        const auto gone = owner.ask<Result<std::vector<TrustOutcome>>>(
+        const auto gone = owner.ask<TrustResult<std::vector<TrustOutcome>>>(
             [&](auto done) { owner.service->untrust({}, done); });
         QCOMPARE(gone->front().removed, 1);
         QVERIFY(gone->front().standing.state == TrustState::not_trusted);
@@ -805,12 +805,12 @@ private Q_SLOTS:
         owner.begin();
         QDir().mkpath(owner.path("profile"));
         const std::string path = owner.path("profile").toStdString();
-        const auto trusted = owner.ask<Result<std::vector<TrustOutcome>>>(
+        const auto trusted = owner.ask<TrustResult<std::vector<TrustOutcome>>>(
             [&](auto done) { owner.service->trust({path + "/"}, done); });
         QVERIFY(trusted.has_value() && !trusted->front().error);
         QCOMPARE(owner.service->status()->places.size(), std::size_t{1});
         QVERIFY(owner.service->status()->places.front().standing->state == TrustState::trusted);
-        const auto missing = owner.ask<Result<std::vector<TrustOutcome>>>(
+        const auto missing = owner.ask<TrustResult<std::vector<TrustOutcome>>>(
             [&](auto done) { owner.service->trust({path + "/missing"}, done); });
         QCOMPARE(missing.error().code, ErrorCode::invalid_argument);
     }
@@ -822,7 +822,7 @@ private Q_SLOTS:
         owner.begin();
         QDir().mkpath(owner.path("profile"));
         const std::string path = QFileInfo(owner.path("profile")).canonicalFilePath().toStdString();
-        QVERIFY(owner.ask<Result<std::vector<TrustOutcome>>>([&](auto done) { owner.service->trust({path}, done); })
+        QVERIFY(owner.ask<TrustResult<std::vector<TrustOutcome>>>([&](auto done) { owner.service->trust({path}, done); })
                     .has_value());
         QCOMPARE(owner.saved()->trusted_folders, std::vector<std::string>{path});
         // Another program, or the same one the next day.
@@ -837,7 +837,7 @@ private Q_SLOTS:
         QCOMPARE(renewed->trust.front().removed, 1);
         QVERIFY(renewed->trust.front().standing.state == TrustState::trusted);
         QCOMPARE(owner.saved()->trusted_folders, std::vector<std::string>{path});
-        const auto gone = owner.ask<Result<std::vector<TrustOutcome>>>(
+        const auto gone = owner.ask<TrustResult<std::vector<TrustOutcome>>>(
             [&](auto done) { owner.service->untrust({}, done); });
         QCOMPARE(gone->size(), std::size_t{1});
         QCOMPARE(gone->front().removed, 1);
@@ -853,7 +853,7 @@ private Q_SLOTS:
         owner.begin();
         QDir().mkpath(owner.path("profile"));
         const std::string path = QFileInfo(owner.path("profile")).canonicalFilePath().toStdString();
-        QVERIFY(owner.ask<Result<std::vector<TrustOutcome>>>([&](auto done) { owner.service->trust({path}, done); })
+        QVERIFY(owner.ask<TrustResult<std::vector<TrustOutcome>>>([&](auto done) { owner.service->trust({path}, done); })
                     .has_value());
         QVERIFY((owner.saved() == TlsSettings{false, {"shop.test"}, {}, {path}}));
         QVERIFY(owner.service->status()->is_for_this_run);
@@ -881,7 +881,7 @@ private Q_SLOTS:
         owner.options.now
             = [&hours] { return WallTime(std::chrono::system_clock::now() + std::chrono::hours(hours.load())); };
         owner.begin();
-        QVERIFY(owner.ask<Result<std::vector<TrustOutcome>>>([&](auto done) { owner.service->trust({}, done); })
+        QVERIFY(owner.ask<TrustResult<std::vector<TrustOutcome>>>([&](auto done) { owner.service->trust({}, done); })
                     .has_value());
         // A certutil that takes its time, until the FIFO is closed.
         const QByteArray fifo = QFile::encodeName(owner.path("fifo"));
@@ -931,7 +931,7 @@ private Q_SLOTS:
             owner.make_chromium();
         owner.begin();
         QCOMPARE(owner.service->status()->has_certutil, has_certutil);
-        const auto answer = owner.ask<Result<std::vector<TrustOutcome>>>(
+        const auto answer = owner.ask<TrustResult<std::vector<TrustOutcome>>>(
             [&](auto done) { owner.service->trust({}, done); });
         QCOMPARE(answer.error().code, ErrorCode::not_found);
         QVERIFY2(answer.error().detail.find(words.toStdString()) != std::string::npos,
