@@ -498,18 +498,18 @@ Result<void> ConfigFiles::save()
     if (lock.error() != 0)
         return folder_error(folder_, lock.error());
     Result<void> result;
-    for (const ListKind kind : {ListKind::hosts, ListKind::origins}) {
-        if (auto written = save_list(kind); !written && result)
+    const auto keep = [&](Result<void> written) {
+        if (!written && result)
             result = std::move(written);
-    }
-    if (auto written = save_settings(); !written && result)
-        result = std::move(written);
-    if (auto written = save_templates(); !written && result)
-        result = std::move(written);
-    if (auto written = save_sent(); !written && result)
-        result = std::move(written);
-    if (auto written = save_pages(); !written && result)
-        result = std::move(written);
+        step_();
+    };
+    step_();
+    for (const ListKind kind : {ListKind::hosts, ListKind::origins})
+        keep(save_list(kind));
+    keep(save_settings());
+    keep(save_templates());
+    keep(save_sent());
+    keep(save_pages());
     return result;
 }
 

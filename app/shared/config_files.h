@@ -5,6 +5,7 @@
 
 #include <array>
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -24,6 +25,8 @@ public:
     /// `lock_patience`: how long `save` waits for another Jackfield that saves into the same folder.
     ConfigFiles(std::string folder, std::vector<std::string> behaviours,
         std::chrono::milliseconds lock_patience = std::chrono::seconds(5));
+    /// `step` is called whenever `save` has come to its end with one more file.
+    void on_step(std::function<void()> step) { step_ = std::move(step); }
 
     /// Makes the folder where it is missing. Errors: as ConfigStore::open.
     Result<void> make_folder();
@@ -86,6 +89,7 @@ private:
     std::string folder_;
     std::vector<std::string> behaviours_;
     std::chrono::milliseconds lock_patience_;
+    std::function<void()> step_ = [] { };
     std::vector<std::string> notices_;
     std::array<ListFile, 2> lists_;
     std::string settings_path_;

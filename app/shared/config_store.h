@@ -103,8 +103,10 @@ public:
     void retry();
     /// True while something is not saved yet, or could not be.
     [[nodiscard]] bool has_unsaved() const;
-    /// Saves what is left, waits for it at most `patience` and ends the thread. Blocks.
-    void close(std::chrono::milliseconds patience = std::chrono::milliseconds(2'000));
+    /// Saves what is left, waits for it as long as one file after the other gets done, each within `patience`, and
+    /// ends the thread. What was not saved by then may be lost, and `has_unsaved` says so. Blocks. The default is
+    /// longer than a save waits for another Jackfield's.
+    void close(std::chrono::milliseconds patience = std::chrono::milliseconds(6'000));
 
 private:
     class Worker;

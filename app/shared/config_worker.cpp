@@ -22,7 +22,9 @@ constexpr std::chrono::milliseconds check_delay{50};
 ConfigStore::Worker::Worker(std::string folder, std::vector<std::string> behaviours)
     : wake_descriptor_(eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))
     , files_(std::move(folder), std::move(behaviours))
-{ }
+{
+    files_.on_step([this] { count_step(); });
+}
 
 ConfigStore::Worker::~Worker()
 {
@@ -61,6 +63,7 @@ void ConfigStore::Worker::run()
         const std::lock_guard lock(mutex_);
         loaded_ = std::move(loaded);
         unsaved_ = files_.has_changes() && !abandoned_;
+        ++steps_;
     }
     changed_.notify_all();
     if (wait_for_start())
@@ -101,6 +104,8 @@ void ConfigStore::Worker::serve()
             sent.swap(incoming_sent_);
             pages.swap(incoming_pages_);
             tls.swap(incoming_tls_);
+            // Until it is known, what was taken is unsaved: saving it may take long.
+            unsaved_ = unsaved_ || status || templates || sent || pages || tls;
             retry = std::exchange(retry_, false);
             closing = closing_;
         }
@@ -169,6 +174,15 @@ void ConfigStore::Worker::save()
         tell(callbacks_.on_saved);
     else
         tell(callbacks_.on_problem, "The settings could not be saved: " + saved.error().message());
+}
+
+void ConfigStore::Worker::count_step()
+{
+    {
+        const std::lock_guard lock(mutex_);
+        ++steps_;
+    }
+    changed_.notify_all();
 }
 
 void ConfigStore::Worker::check_lists()
@@ -287,7 +301,11 @@ void ConfigStore::Worker::close(std::chrono::milliseconds patience)
     if (!thread_.joinable())
         return;
     std::unique_lock lock(mutex_);
-    const bool closed = changed_.wait_for(lock, patience, [this] { return closed_; });
+    bool moves = true;
+    while (moves && !closed_) {
+        moves = changed_.wait_for(lock, patience, [this, before = steps_] { return closed_ || steps_ != before; });
+    }
+    const bool closed = closed_;
     lock.unlock();
     if (closed) {
         thread_.join();

@@ -5,6 +5,7 @@
 #include "app/shared/folder_watch.h"
 
 #include <condition_variable>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -46,6 +47,7 @@ private:
     void wake() const;
     void take_status(const ServerStatus& status);
     void save();
+    void count_step();
     void check_lists();
     /// Calls `callback` unless the store has been closed without waiting for the thread.
     template <class Callback, class... Arguments>
@@ -75,6 +77,7 @@ private:
     bool closing_ = false;
     bool closed_ = false;
     bool unsaved_ = false;
+    std::uint64_t steps_ = 0; // what has come to its end
     // The thread's own:
     ConfigFiles files_;
     FolderWatch watch_;

@@ -137,8 +137,11 @@ int TerminalServer::run(int signal_descriptor)
     }
     leave_editor();
     start_.tls->close();
-    if (start_.store)
+    if (start_.store) {
         start_.store->close();
+        if (start_.store->has_unsaved())
+            complain("The last changes of the settings were not saved");
+    }
     take_notes();
     session_.stop("the server has ended");
     screen_.flush();

@@ -198,6 +198,7 @@ private Q_SLOTS:
     void a_failed_save_is_told_and_tried_again();
     void two_instances_keep_each_others_changes();
     void waits_for_the_lock_of_another_instance();
+    void what_closing_does_not_wait_for_is_known_as_unsaved();
     void the_folder_is_made_anew();
     void stale_temporaries_are_removed();
     void a_folder_that_cannot_be_is_an_error();
@@ -695,6 +696,24 @@ void ConfigStoreTest::waits_for_the_lock_of_another_instance()
     QCOMPARE(::close(lock), 0);
     QVERIFY(told.wait_for_saves(1));
     QVERIFY(QFile::exists(folder.filePath(settings_name)));
+}
+
+void ConfigStoreTest::what_closing_does_not_wait_for_is_known_as_unsaved()
+{
+    const QTemporaryDir folder;
+    const QByteArray lock_path = QFile::encodeName(folder.filePath(".jackfield.lock"));
+    const int lock = ::open(lock_path.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    QVERIFY(lock >= 0);
+    QCOMPARE(::flock(lock, LOCK_EX), 0);
+    const auto store = open(folder.path());
+    store->start({});
+    ServerStatus status = status_of(store->loaded());
+    status.access.origin_required = true;
+    store->remember(shared(status));
+    store->close(std::chrono::milliseconds(300)); // while the save has it and cannot go on
+    QVERIFY(store->has_unsaved());
+    QVERIFY(!QFile::exists(folder.filePath(settings_name)));
+    QCOMPARE(::close(lock), 0);
 }
 
 void ConfigStoreTest::the_folder_is_made_anew()
