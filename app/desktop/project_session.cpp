@@ -80,6 +80,7 @@ void ProjectSession::connect_window()
 {
     ui::ProjectActions& actions = window_.projectActions();
     connect(&window_, &ui::MainWindow::listenersApplied, this, &ProjectSession::take_listeners);
+    connect(&window_, &ui::MainWindow::listenerStopped, this, &ProjectSession::drop_listener);
     connect(&actions, &ui::ProjectActions::openRequested, this,
         [this](const QString& path) { open(from_qt(path)); });
     connect(&actions, &ui::ProjectActions::saveRequested, this, &ProjectSession::save);
@@ -310,6 +311,7 @@ void ProjectSession::not_opened(const std::string& why)
 void ProjectSession::apply(ReadProject read, bool by_others)
 {
     const bool is_reload = read.path == path_;
+    const std::vector<ListenSpec> listeners_before = listeners_in_force();
     if (path_.empty())
         folder_.templates = window_.models().templates.content();
     const bool with_listeners = !is_reload || read.project.settings.listeners != listeners_;
@@ -331,7 +333,7 @@ void ProjectSession::apply(ReadProject read, bool by_others)
     saved_.templates = window_.models().templates.content();
     window_.projectBars().clearFile();
     window_.projectBars().clearNotSaved();
-    apply_to_server(saved_, with_listeners, false);
+    apply_to_server(saved_, with_listeners, false, listeners_before);
     is_modified_ = false;
     show_project();
     if (by_others)
@@ -341,56 +343,6 @@ void ProjectSession::apply(ReadProject read, bool by_others)
         window_.projectBars().showOpened(file_name_of(path_));
     if (!read.notices.empty())
         Q_EMIT notices(read.notices);
-}
-
-void ProjectSession::apply_to_server(const Project& project, bool with_listeners, bool is_closing)
-{
-    const auto status = port_.status();
-    // A person has stopped it; what could not listen is another matter.
-    const bool was_stopped = !is_start_ && !status->listening && status->listeners.empty();
-    const bool listens = (with_listeners && !listens_as_told_) || is_start_;
-    auto commands = commands_for(project, *status, listens && !(is_start_ && listens_as_told_));
-    // At the start nothing was listened on; where the command line says, it says so now.
-    if (is_start_ && listens_as_told_)
-        commands.emplace_back(command::Listen{folder_.settings.listeners});
-    // Listen is what the next start of the server is told by; nothing is let in between.
-    if (is_closing && was_stopped)
-        commands.emplace_back(command::StopListening{});
-    is_start_ = false;
-    applying_ = Applying{
-        ++round_, commands.size(), status->access_revision + access_changes_of(commands), is_closing, {}};
-    for (Command& command : commands) {
-        const bool listening = std::holds_alternative<command::Listen>(command);
-        port_.submitWithReply(std::move(command), this,
-            [this, listening, round = round_](const event::CommandFinished& finished) {
-                // What cannot be bound has a bar of its own.
-                if (finished.error && !listening)
-                    Q_EMIT notices({finished.error->message()});
-                if (applying_ && applying_->round == round && applying_->unfinished > 0) {
-                    if (finished.error && !listening)
-                        applying_->refused.push_back(finished.error->message());
-                    --applying_->unfinished;
-                    settle(*port_.status());
-                }
-            });
-    }
-}
-
-// The outcomes come through one lane and the status through another: both must be here.
-void ProjectSession::settle(const ServerStatus& status)
-{
-    if (!applying_ || applying_->unfinished > 0 || status.access_revision < applying_->revision)
-        return;
-    const Applying applied = std::move(*std::exchange(applying_, std::nullopt));
-    if (!applied.is_closing) {
-        // What the server made of it counts as what was opened, unless something is missing of it, which saving
-        // would lose.
-        if (applied.refused.empty())
-            saved_ = project_of(status, listeners_, std::move(saved_.templates));
-        losses_.insert(losses_.end(), applied.refused.begin(), applied.refused.end());
-        refresh_modified();
-    }
-    go_on();
 }
 
 void ProjectSession::on_status(const ServerStatus& status)
@@ -412,16 +364,6 @@ void ProjectSession::on_status(const ServerStatus& status)
         folder_ = project_of(status, folder_.settings.listeners, std::move(folder_.templates));
 }
 
-void ProjectSession::take_listeners(const std::vector<ListenSpec>& specs)
-{
-    if (path_.empty()) {
-        folder_.settings.listeners = specs; // what a project that is saved from here on says
-        return;
-    }
-    listeners_ = specs;
-    refresh_modified();
-}
-
 void ProjectSession::take_folder_list(ListKind kind, const AccessList& list)
 {
     (kind == ListKind::hosts ? folder_.hosts : folder_.origins) = lasting_lines(list);
@@ -440,6 +382,7 @@ void ProjectSession::close_project()
 void ProjectSession::back_to_folder()
 {
     const QString name = file_name_of(path_);
+    const std::vector<ListenSpec> listeners_before = listeners_in_force();
     path_.clear();
     losses_.clear();
     is_from_newer_ = is_newer_accepted_ = false;
@@ -450,7 +393,7 @@ void ProjectSession::back_to_folder()
     store_->adopt({}, nullptr);
     window_.models().templates.setContent(folder_.templates);
     window_.projectBars().clearAll();
-    apply_to_server(folder_, true, true);
+    apply_to_server(folder_, true, true, listeners_before);
     show_project();
     window_.showOutcome(
         tr("%1 is closed; the settings of this computer are in force again").arg(ui::displayText(name, 60)));

@@ -108,7 +108,15 @@ private:
     void on_changed_meanwhile(const std::string& path);
     void on_changed(ProjectChange change);
     void on_status(const ServerStatus& status);
+
+    // project_session_applying.cpp
+    [[nodiscard]] const std::vector<ListenSpec>& listeners_in_force() const;
     void take_listeners(const std::vector<ListenSpec>& specs);
+    void drop_listener(const ListenSpec& spec);
+    void tell_of_lost_listeners(const std::vector<ListenSpec>& before, const std::vector<ListenSpec>& wanted);
+    void apply_to_server(const Project& project, bool with_listeners, bool is_closing,
+        const std::vector<ListenSpec>& listeners_before);
+    void settle(const ServerStatus& status);
 
     /// Changes that nobody has agreed to lose.
     [[nodiscard]] bool has_unsaved() const;
@@ -121,8 +129,6 @@ private:
     void do_not_wait();
     void close_anyway();
     void apply(ReadProject read, bool by_others = false);
-    void apply_to_server(const Project& project, bool with_listeners, bool is_closing);
-    void settle(const ServerStatus& status);
     void close_project();
     void back_to_folder();
     void take_change(ReadProject read);

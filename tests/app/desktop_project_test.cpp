@@ -100,6 +100,14 @@ private:
         for (const ListenSpec& spec : command.listeners)
             now.listeners.push_back({spec, spec.address, true, {}});
     }
+    void obey(const command::AddListener& command)
+    {
+        now.listeners.push_back({command.listener, command.listener.address, true, {}});
+    }
+    void obey(const command::RemoveListener& command)
+    {
+        std::erase_if(now.listeners, [&](const ListenerStatus& each) { return each.bound == command.address; });
+    }
     void obey(const command::ReplaceList& command)
     {
         (command.list == ListKind::hosts ? now.access.hosts : now.access.origins) = command.content;
@@ -223,6 +231,19 @@ struct Desk {
             qFatal("%s cannot be chosen", name);
         action->trigger();
     }
+    /// In the status line.
+    void stop_listening(const char* address)
+    {
+        const auto actions = window.findChildren<QAction*>();
+        for (QAction* action : actions) {
+            if (action->text() == QStringLiteral("Stop listening on %1").arg(QLatin1String(address))) {
+                action->trigger();
+                port.work();
+                return;
+            }
+        }
+        qFatal("nothing listens on %s", address);
+    }
     QStringList hosts() const
     {
         QStringList lines;
@@ -246,6 +267,8 @@ private Q_SLOTS:
     void an_edit_marks_the_title_and_saving_takes_the_mark_away();
     void an_edit_that_is_taken_back_is_none();
     void what_a_refused_attempt_has_the_listeners_speak_is_an_edit();
+    void to_stop_listening_beyond_this_machine_is_an_edit();
+    void a_listener_for_the_time_being_is_no_part_of_a_project();
     void a_failed_save_keeps_the_changes_and_is_tried_again();
     void a_save_during_a_save_is_one_more();
     void an_edit_while_a_file_is_read_is_asked_about();
@@ -427,6 +450,55 @@ void DesktopProjectTest::what_a_refused_attempt_has_the_listeners_speak_is_an_ed
     desk.press("Undo speaking ws and wss");
     desk.port.work();
     QVERIFY(!desk.session->is_modified());
+}
+
+void DesktopProjectTest::to_stop_listening_beyond_this_machine_is_an_edit()
+{
+    Desk desk;
+    put(desk.path(), R"({"jackfield":1,"listeners":["127.0.0.1:4700","192.0.2.1:4700","192.0.2.2:4700,same-port"]})");
+    desk.open(desk.path());
+    QVERIFY(desk.asks("trust_question"));
+    desk.press("trust_question_yes");
+    QVERIFY(desk.settles());
+    QVERIFY(!desk.session->is_modified());
+    desk.stop_listening("192.0.2.1:4700");
+    QVERIFY(desk.session->is_modified());
+    desk.trigger("file_save_project");
+    QVERIFY(QTest::qWaitFor([&] { return !desk.session->is_modified(); }, patience));
+    const QByteArray saved = content_of(desk.path());
+    QVERIFY2(!saved.contains("192.0.2.1") && saved.contains("127.0.0.1:4700") && saved.contains("192.0.2.2:4700"),
+        saved.constData());
+}
+
+void DesktopProjectTest::a_listener_for_the_time_being_is_no_part_of_a_project()
+{
+    Desk desk;
+    QSignalSpy told(desk.session.get(), &ProjectSession::notices);
+    const ListenSpec phone{*SocketAddress::parse("192.0.2.1:4567", 0), false, false};
+    desk.port.submit(command::AddListener{phone});
+    desk.port.work();
+    QVERIFY(desk.opened());
+    QCOMPARE(desk.port.now.listeners.size(), std::size_t{1});
+    QCOMPARE(told.size(), 1);
+    const auto notices = told.takeFirst().front().value<std::vector<std::string>>();
+    QVERIFY2(notices.size() == 1 && notices.front().starts_with("192.0.2.1:4567 is not listened on any more"),
+        notices.front().c_str());
+    // And with a project open: to stop it is no edit, and closing the project tells of it.
+    desk.port.submit(command::AddListener{phone});
+    desk.port.work();
+    QVERIFY(!desk.session->is_modified());
+    desk.stop_listening("192.0.2.1:4567");
+    QVERIFY(!desk.session->is_modified());
+    desk.port.submit(command::AddListener{phone});
+    desk.port.work();
+    desk.trigger("file_close_project");
+    QVERIFY(QTest::qWaitFor(
+        [&] {
+            desk.port.work();
+            return !desk.session->has_state();
+        },
+        patience));
+    QCOMPARE(told.size(), 1);
 }
 
 void DesktopProjectTest::a_failed_save_keeps_the_changes_and_is_tried_again()

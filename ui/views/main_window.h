@@ -83,6 +83,8 @@ Q_SIGNALS:
     void closed();
     /// A person has the server listen there: for the open project.
     void listenersApplied(const std::vector<jackfield::ListenSpec>& specs);
+    /// A person has the server listen there no more: for the open project.
+    void listenerStopped(const jackfield::ListenSpec& spec);
 
 public Q_SLOTS:
     void showAccess();

@@ -7,6 +7,7 @@
 #include "ui/views/server_address.h"
 #include "ui/views/server_bars.h"
 #include "ui/views/server_toolbar.h"
+#include "ui/views/status_line.h"
 #include "ui/views/tls_lock.h"
 #include "ui/views/window_models.h"
 
@@ -52,6 +53,7 @@ void MainWindow::makeServerMenu()
     });
     connect(m_bars, &ServerBars::certificateRequested, this, &MainWindow::showCertificate);
     connect(m_refused, &RefusedView::listenersApplied, this, &MainWindow::listenersApplied);
+    connect(m_status, &StatusLine::listenerStopped, this, &MainWindow::listenerStopped);
     connect(&m_models->tls, &TlsModel::changed, this, [this] {
         const TlsState& state = m_models->tls.state();
         m_bars->setTls(state);

@@ -145,12 +145,17 @@ PhoneDialog::PhoneDialog(EnginePort& port, AllowAction& allow, QWidget* parent)
     connect(m_allowHost, &QCheckBox::toggled, this, mayAdd);
     connect(m_allowOrigin, &QCheckBox::toggled, this, mayAdd);
     connect(m_stopButton, &QPushButton::clicked, this, [this] {
+        const ListenerStatus* listener = listenerAt(*m_port.status(), m_bound);
+        const auto spec = listener ? std::optional(listener->spec) : std::nullopt;
         m_port.submitWithReply(
-            command::RemoveListener{m_bound}, this, [this](const event::CommandFinished& outcome) {
-                if (outcome.error)
+            command::RemoveListener{m_bound}, this, [this, spec](const event::CommandFinished& outcome) {
+                if (outcome.error) {
                     m_outcome->setText(ourText(outcome.error->message()));
-                else
-                    accept();
+                    return;
+                }
+                if (spec)
+                    Q_EMIT listenerStopped(*spec);
+                accept();
             });
     });
     connect(&m_allow, &AllowAction::allowed, this, [this](quint64 operation) {

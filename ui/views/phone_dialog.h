@@ -36,6 +36,10 @@ public:
     /// Offers these instead of what the machine has.
     void setNetworks(const std::vector<NetworkAddress>& networks);
 
+Q_SIGNALS:
+    /// A person had the server listen there no more.
+    void listenerStopped(const jackfield::ListenSpec& spec);
+
 private:
     void updateChoice();
     void listen();

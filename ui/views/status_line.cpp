@@ -121,10 +121,14 @@ void StatusLine::refreshNetwork()
     for (const SocketAddress& address : addresses) {
         QAction* stop = m_network->menu()->addAction(tr("Stop listening on %1").arg(ourText(address.text())));
         connect(stop, &QAction::triggered, this, [this, address] {
+            const ListenerStatus* listener = listenerAt(*m_port.status(), address);
+            const auto spec = listener ? std::optional(listener->spec) : std::nullopt;
             m_port.submitWithReply(
-                command::RemoveListener{address}, this, [this](const event::CommandFinished& finished) {
+                command::RemoveListener{address}, this, [this, spec](const event::CommandFinished& finished) {
                     showOutcome(
                         finished.error ? ourText(finished.error->message()) : tr("Stopped listening there"));
+                    if (!finished.error && spec)
+                        Q_EMIT listenerStopped(*spec);
                 });
         });
     }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "jackfield/config.h"
+
 #include <QTimer>
 #include <QWidget>
 
@@ -30,6 +32,8 @@ public:
 
 Q_SIGNALS:
     void refusedRequested();
+    /// A person had the server listen there no more.
+    void listenerStopped(const jackfield::ListenSpec& spec);
 
 protected:
     void paintEvent(QPaintEvent* event) override;
