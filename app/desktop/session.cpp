@@ -60,7 +60,6 @@ Session::Session(ui::EngineBridge& bridge, EngineThread& thread, ui::MainWindow&
     , window_(window)
     , projects_(projects)
     , store_(store)
-    , ready_file_(std::move(ready_file))
     , signal_descriptor_(signal_descriptor)
 {
     connect(&bridge, &ui::EnginePort::statusChanged, this, &Session::on_status);
@@ -68,6 +67,10 @@ Session::Session(ui::EngineBridge& bridge, EngineThread& thread, ui::MainWindow&
     connect(&window, &ui::MainWindow::closed, this, &Session::leave);
     connect(&projects, &ProjectSession::notices, this, &Session::show_notices);
     connect(&projects, &ProjectSession::problem, this, print_problem);
+    if (!ready_file.empty())
+        ready_file_ = std::make_unique<ReadyFile>(std::move(ready_file), [this](const std::string& problem) {
+            hand_over_.post([this, problem] { show_notices({problem}); });
+        });
     patience_.setSingleShot(true);
     connect(&patience_, &QTimer::timeout, qApp, [] { QApplication::exit(0); });
     if (signal_descriptor >= 0) {
@@ -82,6 +85,7 @@ Session::Session(ui::EngineBridge& bridge, EngineThread& thread, ui::MainWindow&
 Session::~Session()
 {
     window_.setCloseGuard({});
+    ready_file_.reset(); // it knows this object
     if (store_ == nullptr)
         return;
     store_->close(); // its callbacks name this object
@@ -208,10 +212,8 @@ void Session::on_status(const ServerStatus& status)
     }
     std::fflush(stdout);
     printed_ = lines;
-    if (!ready_file_.empty() && !lines.empty()) {
-        if (const auto written = write_ready_file(ready_file_, lines); !written)
-            show_notices({written.error().message()});
-    }
+    if (ready_file_ && !lines.empty())
+        ready_file_->write(lines);
 }
 
 void Session::on_events(const EventBatch& batch)

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "app/desktop/ready_file.h"
 #include "app/shared/start_up.h"
+#include "ui/bridge/hand_over.h"
 
 #include "jackfield/engine_thread.h"
 #include "jackfield/lanes.h"
@@ -52,7 +54,8 @@ private:
     ui::MainWindow& window_;
     ProjectSession& projects_;
     ConfigStore* store_;
-    std::string ready_file_;
+    std::unique_ptr<ReadyFile> ready_file_; // null: none is asked for
+    ui::HandOver hand_over_; // from its thread
     int signal_descriptor_;
     std::unique_ptr<QSocketNotifier> signal_notifier_;
     std::vector<std::string> printed_; // the address lines in force
