@@ -238,9 +238,11 @@ void Session::on_signal()
         }
         // Whoever presses Ctrl+C is there to be asked about unsaved changes, and does not wait for the answer
         // when pressing it again; who ends a session is not there.
-        const bool is_waiting = projects_.is_about_to_close() || is_asking_ || closes_when_saved_;
+        const bool is_waiting = projects_.is_about_to_close() || is_asking_ || closes_when_saved_
+            || window_.isAskingAboutEdits();
         if (info.ssi_signo != SIGINT || is_waiting) {
             gives_up_settings_ = true; // the end says so
+            window_.giveUpEdits();
             if (const auto lost = projects_.give_up_changes())
                 print_problem(*lost);
         }

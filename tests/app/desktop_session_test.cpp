@@ -1,5 +1,6 @@
 // Leaving the desktop program with something that is not saved: the window, signals, and the settings.
 #include "app/desktop/project_session.h"
+#include "app/desktop/ready_file.h"
 #include "app/desktop/session.h"
 #include "ui/bridge/engine_bridge.h"
 #include "ui/views/main_window.h"
@@ -10,6 +11,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QFile>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -21,7 +23,12 @@
 #include <csignal>
 #include <fcntl.h>
 #include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
 #include <unistd.h>
+#include <utility>
+#include <vector>
 
 using namespace jackfield;
 using namespace jackfield::app;
@@ -149,6 +156,61 @@ class DesktopSessionTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void a_ready_file_is_written_by_another_thread()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("ready"));
+        const auto content = [&] {
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+        };
+        {
+            ReadyFile file(path.toStdString(), {});
+            for (int i = 0; i < 100; ++i)
+                file.write({"line " + std::to_string(i), "end"});
+        } // which waits for what is to be written
+        QCOMPARE(content(), QByteArray("line 99\nend\n"));
+
+        std::mutex mutex;
+        std::vector<std::pair<std::thread::id, std::string>> problems;
+        {
+            ReadyFile file(folder.filePath(QStringLiteral("none/ready")).toStdString(), [&](const std::string& problem) {
+                const std::lock_guard lock(mutex);
+                problems.emplace_back(std::this_thread::get_id(), problem);
+            });
+            file.write({"line"});
+        }
+        QCOMPARE(problems.size(), std::size_t{1});
+        QVERIFY(problems.front().first != std::this_thread::get_id());
+        QVERIFY2(problems.front().second.find("none") != std::string::npos, problems.front().second.c_str());
+    }
+
+    void a_signal_does_not_wait_for_edits_of_the_listeners_data()
+    {
+        QTest::addColumn<QList<int>>("sent");
+        QTest::newRow("the session ends") << QList<int>{SIGTERM};
+        QTest::newRow("Ctrl+C, and again") << QList<int>{SIGINT, SIGINT};
+    }
+
+    void a_signal_does_not_wait_for_edits_of_the_listeners()
+    {
+        QFETCH(QList<int>, sent);
+        Run run;
+        QSignalSpy closed(run.window.get(), &ui::MainWindow::closed);
+        QVERIFY(QTest::qWaitFor([&] { return run.bridge->status()->listening; }, patience));
+        run.window->showListeners();
+        auto* address = run.window->findChild<QLineEdit*>(QStringLiteral("listener_address"));
+        QVERIFY(address != nullptr);
+        address->setText(QStringLiteral("127.0.0.1:1"));
+        for (const int each : sent) {
+            QCOMPARE(closed.size(), 0);
+            run.signal(each);
+            if (each == SIGINT && !run.window->isAskingAboutEdits())
+                QVERIFY(run.shows("listeners_edits"));
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(closed.size(), 1, patience);
+    }
+
     void settings_that_could_not_be_saved_hold_up_the_closing()
     {
         Run run;

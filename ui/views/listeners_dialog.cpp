@@ -354,9 +354,18 @@ void ListenersDialog::done(int result)
         QDialog::done(result);
 }
 
+void ListenersDialog::stay()
+{
+    m_closesWhenApplied = false;
+    Q_EMIT stayed();
+}
+
 void ListenersDialog::askAboutEdits()
 {
+    if (m_question)
+        return;
     auto* box = new QMessageBox(this);
+    m_question = box;
     nameControl(box, "listeners_edits", "Edits that are not applied");
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setTextFormat(Qt::PlainText);
@@ -379,6 +388,8 @@ void ListenersDialog::askAboutEdits()
         } else if (apply && box->clickedButton() == apply) {
             m_closesWhenApplied = true;
             this->apply();
+        } else {
+            this->stay();
         }
     });
     box->open();
@@ -388,7 +399,7 @@ void ListenersDialog::apply()
 {
     const auto wanted = specs();
     if (!wanted || !m_apply->isEnabled()) {
-        m_closesWhenApplied = false;
+        stay();
         return;
     }
     m_notice->dismiss();
@@ -419,7 +430,7 @@ void ListenersDialog::apply()
         if (box->clickedButton() == yes)
             submit(specs);
         else
-            m_closesWhenApplied = false;
+            stay();
     });
     box->open();
 }
@@ -448,7 +459,7 @@ void ListenersDialog::submit(const std::vector<ListenSpec>& wanted)
 
 void ListenersDialog::onFailure(const QString& why, const std::vector<ListenSpec>& before, bool wasListening)
 {
-    m_closesWhenApplied = false;
+    stay();
     if (!wasListening || before.empty()) {
         m_isApplying = false;
         refresh();

@@ -4,6 +4,7 @@
 #include "jackfield/lanes.h"
 
 #include <QDialog>
+#include <QPointer>
 
 #include <memory>
 #include <optional>
@@ -12,6 +13,7 @@
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class QMessageBox;
 class QPushButton;
 class QVBoxLayout;
 
@@ -35,11 +37,16 @@ public:
     void setProject(const QString& name);
     /// What stands there, in its order; nothing while a line cannot be read.
     [[nodiscard]] std::optional<std::vector<ListenSpec>> specs() const;
+    /// Whether closing would lose something, or what is applied is not known to be in force yet.
+    [[nodiscard]] bool hasEdits() const { return m_isApplying || isEdited(); }
+    /// Asks about edits first; then it closes, or says that it stays.
     void done(int result) override;
 
 Q_SIGNALS:
     /// These are in force by a person's wish: for the open project.
     void applied(const std::vector<jackfield::ListenSpec>& specs);
+    /// It was to close and goes on, by the answer to the question or because something failed.
+    void stayed();
 
 private:
     struct Line;
@@ -53,6 +60,7 @@ private:
     void revert();
     [[nodiscard]] bool isEdited() const;
     void askAboutEdits();
+    void stay();
     void apply();
     void submit(const std::vector<ListenSpec>& wanted);
     void onFailure(const QString& why, const std::vector<ListenSpec>& before, bool wasListening);
@@ -63,6 +71,7 @@ private:
     std::vector<ListenSpec> m_shown; // as filled in
     bool m_isApplying = false;
     bool m_closesWhenApplied = false;
+    QPointer<QMessageBox> m_question; // about edits
     QVBoxLayout* m_column = nullptr;
     QLabel* m_lasts = nullptr;
     InlineNotice* m_notice = nullptr;

@@ -580,7 +580,7 @@ void MainWindow::showOutcome(const QString& sentence)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (m_mayClose && !m_mayClose()) {
+    if (asksAboutEdits() || (m_mayClose && !m_mayClose())) {
         event->ignore();
         return;
     }

@@ -71,6 +71,10 @@ public:
     void setProject(const QString& path, bool isModified);
     /// `mayClose` is asked before the window closes; when it says no, the window stays as it is.
     void setCloseGuard(std::function<bool()> mayClose) { m_mayClose = std::move(mayClose); }
+    /// Closing waits for the answer to a question about edits that were not applied.
+    [[nodiscard]] bool isAskingAboutEdits() const { return m_closesAfterListeners; }
+    /// From now on closing loses such edits unasked: there is nobody to answer.
+    void giveUpEdits() { m_givesUpEdits = true; }
     /// One sentence in the status line.
     void showOutcome(const QString& sentence);
     /// There is a service behind `models().tls`: from now on the window leads to the certificate.
@@ -115,6 +119,7 @@ private:
     void makeMenus();
     void makeFileMenu();
     void makeServerMenu(); // main_window_server.cpp
+    [[nodiscard]] bool asksAboutEdits(); // the same
     void makeMessageMenu();
     void makeAccessMenu();
     void makeViewMenu();
@@ -179,6 +184,8 @@ private:
     QAction* m_certificateAction = nullptr;
     QString m_projectName; // empty: none is open
     bool m_certificateOffered = false;
+    bool m_closesAfterListeners = false; // their edits are asked about first
+    bool m_givesUpEdits = false;
 
     std::vector<ConnectionId> m_selection;
     QString m_recordingFolder; // where the last recording was opened

@@ -15,6 +15,7 @@
 #include <QMenuBar>
 
 #include <optional>
+#include <utility>
 
 namespace jackfield::ui {
 
@@ -77,10 +78,29 @@ void MainWindow::showListeners()
         m_listeners = new ListenersDialog(m_port, this);
         m_listeners->setProject(m_projectName);
         connect(m_listeners, &ListenersDialog::applied, this, &MainWindow::listenersApplied);
+        connect(m_listeners, &ListenersDialog::stayed, this, [this] { m_closesAfterListeners = false; });
+        connect(
+            m_listeners, &QDialog::finished, this,
+            [this] {
+                if (std::exchange(m_closesAfterListeners, false))
+                    close();
+            },
+            Qt::QueuedConnection); // once it is hidden
     }
     m_listeners->show();
     m_listeners->raise();
     m_listeners->activateWindow();
+}
+
+/// The window closes when the dialog has.
+bool MainWindow::asksAboutEdits()
+{
+    if (m_givesUpEdits || !m_listeners || !m_listeners->isVisible() || !m_listeners->hasEdits())
+        return false;
+    showListeners();
+    m_closesAfterListeners = true;
+    m_listeners->close();
+    return true;
 }
 
 void MainWindow::showCertificate()

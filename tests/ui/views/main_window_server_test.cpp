@@ -17,6 +17,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -125,6 +126,61 @@ private Q_SLOTS:
         QVERIFY(dialog->findChild<QLabel*>(QStringLiteral("listeners_lasts"))
                     ->text()
                     .contains(QStringLiteral("until Jackfield closes")));
+    }
+
+    void closing_the_window_asks_about_edits_of_the_listeners_data()
+    {
+        QTest::addColumn<QString>("answer");
+        QTest::addColumn<bool>("closes");
+        QTest::newRow("apply") << "listeners_edits_apply" << true;
+        QTest::newRow("discard") << "listeners_edits_discard" << true;
+        QTest::newRow("stay") << "listeners_edits_stay" << false;
+    }
+
+    void closing_the_window_asks_about_edits_of_the_listeners()
+    {
+        QFETCH(QString, answer);
+        QFETCH(bool, closes);
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        port.deliverStatus(listeningStatus());
+        QSignalSpy applied(&window, &MainWindow::listenersApplied);
+        QSignalSpy closed(&window, &MainWindow::closed);
+        window.showListeners();
+        const QPointer<ListenersDialog> dialog = window.findChild<ListenersDialog*>();
+        dialog->findChild<QComboBox*>(QStringLiteral("listener_kind"))->setCurrentIndex(3);
+        QVERIFY(!window.close());
+        QVERIFY(!window.close()); // asks once
+        QVERIFY(window.isVisible() && window.isAskingAboutEdits());
+        QCOMPARE(window.findChildren<QWidget*>(QStringLiteral("listeners_edits")).size(), 1);
+        window.findChild<QPushButton*>(answer)->click();
+        if (answer == QLatin1String("listeners_edits_apply")) {
+            QVERIFY(window.isVisible());
+            port.finish(port.submitted.back().ticket);
+        }
+        QCOMPARE(QTest::qWaitFor([&] { return closed.size() == 1; }, closes ? 20'000 : 50), closes);
+        QCOMPARE(applied.size(), answer == QLatin1String("listeners_edits_apply") ? 1 : 0);
+        QVERIFY(!window.isAskingAboutEdits());
+        if (closes)
+            return;
+        // The answer was about the closing, not about the next time that the dialog closes.
+        dialog->findChild<QPushButton*>(QStringLiteral("listeners_revert"))->click();
+        dialog->close();
+        QVERIFY(!QTest::qWaitFor([&] { return closed.size() > 0; }, 50));
+        QVERIFY(window.close());
+    }
+
+    void a_window_that_nobody_answers_closes_with_its_edits()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        port.deliverStatus(listeningStatus());
+        window.showListeners();
+        window.findChild<QComboBox*>(QStringLiteral("listener_kind"))->setCurrentIndex(3);
+        window.giveUpEdits();
+        QVERIFY(window.close());
     }
 
     void what_a_refused_attempt_made_the_listeners_speak_is_told_to_the_project()
