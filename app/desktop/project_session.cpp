@@ -3,6 +3,7 @@
 #include "app/desktop/native_path.h"
 #include "app/shared/project_commands.h"
 #include "ui/text/display_text.h"
+#include "ui/text/phrases.h"
 #include "ui/views/main_window.h"
 #include "ui/views/project_actions.h"
 #include "ui/views/project_bars.h"
@@ -300,7 +301,7 @@ void ProjectSession::not_opened(const std::string& why)
     if (why.empty()) {
         window_.showOutcome(tr("The project was not opened"));
     } else {
-        window_.projectBars().showNotOpened(ui::ourText(why));
+        window_.projectBars().showNotOpened(ui::wordsOf(why));
         Q_EMIT problem(why);
     }
     if (!std::exchange(is_start_, false))
@@ -461,7 +462,7 @@ void ProjectSession::on_changed(ProjectChange change)
             consider_theirs();
     } else if (const auto* unusable = std::get_if<ProjectUnusable>(&change)) {
         bars.showFileTrouble(
-            tr("%1. What is in force stays in force.").arg(ui::ourText(unusable->problem)), false);
+            tr("%1. What is in force stays in force.").arg(ui::wordsOf(unusable->problem)), false);
     } else if (std::holds_alternative<ProjectBack>(change)) {
         is_gone_ = false;
         theirs_.reset();

@@ -2,6 +2,7 @@
 #include "app/desktop/native_path.h"
 #include "app/desktop/project_session.h"
 #include "ui/text/display_text.h"
+#include "ui/text/phrases.h"
 #include "ui/views/main_window.h"
 #include "ui/views/project_actions.h"
 #include "ui/views/project_bars.h"
@@ -154,7 +155,7 @@ void ProjectSession::on_not_saved(const std::string& path, const std::string& pr
     if (!saving_ || saving_->path != path)
         return;
     stay();
-    window_.projectBars().showNotSaved(ui::ourText(problem));
+    window_.projectBars().showNotSaved(ui::wordsOf(problem));
     Q_EMIT this->problem("The project was not saved: " + problem);
     failed_ = std::exchange(saving_, std::nullopt);
     go_on_later();

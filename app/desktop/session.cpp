@@ -4,6 +4,7 @@
 
 #include "ui/bridge/engine_bridge.h"
 #include "ui/text/display_text.h"
+#include "ui/text/phrases.h"
 #include "ui/views/composer.h"
 #include "ui/views/main_window.h"
 #include "ui/views/project_questions.h"
@@ -119,7 +120,7 @@ void Session::start_store()
             [this, problem] {
                 print_problem(problem);
                 save_problem_ = problem;
-                window_.bars().showSaveProblem(ui::ourText(problem));
+                window_.bars().showSaveProblem(ui::wordsOf(problem));
                 if (std::exchange(closes_when_saved_, false))
                     ask_about_settings();
             },
@@ -171,7 +172,7 @@ void Session::ask_about_settings()
 {
     if (std::exchange(is_asking_, true))
         return;
-    ui::askAboutUnsavedSettings(ui::ourText(save_problem_), &window_, [this](ui::SettingsAnswer answer) {
+    ui::askAboutUnsavedSettings(ui::wordsOf(save_problem_), &window_, [this](ui::SettingsAnswer answer) {
         is_asking_ = false;
         if (answer == ui::SettingsAnswer::Close) {
             gives_up_settings_ = true;
@@ -190,7 +191,7 @@ void Session::show_notices(const std::vector<std::string>& notices)
     QStringList texts;
     for (const std::string& notice : notices) {
         print_problem(notice);
-        texts << ui::displayText(notice, 400);
+        texts << ui::displayText(ui::wordsOf(notice), 400);
     }
     window_.bars().showNotices(texts);
 }

@@ -4,6 +4,7 @@
 
 #include "ui/bridge/engine_port.h"
 #include "ui/models/tls_model.h"
+#include "ui/text/phrases.h"
 #include "ui/views/main_window.h"
 #include "ui/views/window_models.h"
 
@@ -100,13 +101,26 @@ ui::TlsSource wanted_of(const TlsSettings& settings)
     return settings.own ? ui::TlsSource::own : ui::TlsSource::development;
 }
 
+std::string words_of(const std::string& sentence)
+{
+    return ui::wordsOf(sentence).toStdString();
+}
+
+std::vector<std::string> words_of(const std::vector<std::string>& sentences)
+{
+    std::vector<std::string> words;
+    for (const std::string& sentence : sentences)
+        words.push_back(words_of(sentence));
+    return words;
+}
+
 template <class Value>
 ui::TlsOutcome outcome_of(ui::TlsRequest request, const Result<Value>& result)
 {
     ui::TlsOutcome outcome;
     outcome.request = request;
     if (!result)
-        outcome.error = result.error().message();
+        outcome.error = words_of(result.error().message());
     return outcome;
 }
 
@@ -125,12 +139,12 @@ ui::TlsOutcome outcome_of(ui::TlsRequest request, const OwnCertificateResult& re
     ui::TlsOutcome outcome;
     outcome.request = request;
     if (!result) {
-        outcome.error = result.error().detail;
+        outcome.error = words_of(result.error().detail);
         outcome.isPassphraseMissing = result.error().problem == IdentityProblem::passphrase_needed;
         outcome.isPassphraseWrong = result.error().problem == IdentityProblem::passphrase_wrong;
         return outcome;
     }
-    outcome.details = result->warnings;
+    outcome.details = words_of(result->warnings);
     outcome.hasTrouble = !result->warnings.empty();
     return outcome;
 }
@@ -162,8 +176,8 @@ ui::TlsState state_of(const TlsStatus& status)
     state.isForThisRun = status.is_for_this_run;
     state.chain = status.chain;
     state.age = age_for_window(status.age);
-    state.warnings = status.warnings;
-    state.problem = status.problem;
+    state.warnings = words_of(status.warnings);
+    state.problem = words_of(status.problem);
     state.passphraseNeeded = status.passphrase_needed;
     if (status.settings.own) {
         state.ownChainPath = status.settings.own->chain_path;
@@ -173,11 +187,11 @@ ui::TlsState state_of(const TlsStatus& status)
         state.formerChainPath = status.settings.own_before->chain_path;
         state.formerKeyPath = status.settings.own_before->key_path;
     }
-    state.noFolderWhy = status.no_folder_why;
+    state.noFolderWhy = words_of(status.no_folder_why);
     if (status.development)
         state.development = ui::TlsDevelopment{status.development->certificate, status.development->authority,
             status.development->added_names, age_for_window(status.development->age)};
-    state.developmentProblem = status.development_problem;
+    state.developmentProblem = words_of(status.development_problem);
     state.authorityPath = status.authority_path;
     state.missingNames = status.missing_names;
     state.renewalOffered = status.renewal_offered;

@@ -1,5 +1,7 @@
 #include "app/desktop/trust_text.h"
 
+#include "ui/text/phrases.h"
+
 #include <QCoreApplication>
 #include <QString>
 
@@ -133,13 +135,13 @@ std::string window_title(const TrustPlace& place)
 std::string window_words(const TrustStanding& standing)
 {
     const QString words = words_of(standing.reason);
-    return words.isEmpty() ? standing.why : words.toStdString();
+    return (words.isEmpty() ? ui::wordsOf(standing.why) : words).toStdString();
 }
 
 std::string window_words(const TrustError& error)
 {
     const QString words = words_of(error.reason);
-    return words.isEmpty() ? error.message() : words.toStdString();
+    return (words.isEmpty() ? ui::wordsOf(error.message()) : words).toStdString();
 }
 
 std::string window_words(const TrustStep& step)

@@ -7079,6 +7079,841 @@
     </message>
 </context>
 <context>
+    <name>jackfield::ui::Phrases</name>
+    <message>
+        <source>&quot;%1&quot; is no address to use: %2; write it like 127.0.0.1:4567, [::1]:4567, localhost:4567 or *:4567</source>
+        <translation>„%1“ ist als Adresse nicht zu gebrauchen: %2; schreiben Sie etwas wie 127.0.0.1:4567, [::1]:4567, localhost:4567 oder *:4567</translation>
+    </message>
+    <message>
+        <source>the closing bracket is missing</source>
+        <translation>die schließende Klammer fehlt</translation>
+    </message>
+    <message>
+        <source>only a colon and a port may follow the closing bracket</source>
+        <translation>hinter der schließenden Klammer dürfen nur ein Doppelpunkt und ein Port stehen</translation>
+    </message>
+    <message>
+        <source>the port is no number from 0 to 65535</source>
+        <translation>der Port ist keine Zahl von 0 bis 65535</translation>
+    </message>
+    <message>
+        <source>the address is missing</source>
+        <translation>die Adresse fehlt</translation>
+    </message>
+    <message>
+        <source>a port needs an address before it</source>
+        <translation>vor einen Port gehört eine Adresse</translation>
+    </message>
+    <message>
+        <source>names are not looked up</source>
+        <translation>Namen werden nicht aufgelöst</translation>
+    </message>
+    <message>
+        <source>what follows the % names no network interface of this machine</source>
+        <translation>was hinter dem % steht, ist keine Netzwerkschnittstelle dieses Rechners</translation>
+    </message>
+    <message>
+        <source>this is no IPv6 address</source>
+        <translation>das ist keine IPv6-Adresse</translation>
+    </message>
+    <message>
+        <source>another program listens on %1</source>
+        <translation>ein anderes Programm lauscht auf %1</translation>
+    </message>
+    <message>
+        <source>ports below 1024 need privileges: %1; choose a higher one</source>
+        <translation>Ports unter 1024 brauchen besondere Rechte: %1; wählen Sie einen höheren</translation>
+    </message>
+    <message>
+        <source>the system does not allow listening on %1</source>
+        <translation>das System erlaubt nicht, auf %1 zu lauschen</translation>
+    </message>
+    <message>
+        <source>this machine has no address %1</source>
+        <translation>dieser Rechner hat keine Adresse %1</translation>
+    </message>
+    <message>
+        <source>could not listen on %1</source>
+        <translation>auf %1 ließ sich nicht lauschen</translation>
+    </message>
+    <message>
+        <source>no address to listen on was given</source>
+        <translation>es wurde keine Adresse zum Lauschen angegeben</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot;: %2</source>
+        <translation>„%1“: %2</translation>
+    </message>
+    <message>
+        <source>the name is missing; %1</source>
+        <translation>der Name fehlt; %1</translation>
+    </message>
+    <message>
+        <source>the entry is empty; %1</source>
+        <translation>der Eintrag ist leer; %1</translation>
+    </message>
+    <message>
+        <source>this is no name or address; %1</source>
+        <translation>das ist kein Name und keine Adresse; %1</translation>
+    </message>
+    <message>
+        <source>write a name or address such as localhost, 192.168.1.20:4567 or *.example.test</source>
+        <translation>schreiben Sie einen Namen oder eine Adresse wie localhost, 192.168.1.20:4567 oder *.example.test</translation>
+    </message>
+    <message>
+        <source>write an origin such as http://localhost:5173 or https://*.example.test</source>
+        <translation>schreiben Sie einen Origin wie http://localhost:5173 oder https://*.example.test</translation>
+    </message>
+    <message>
+        <source>it has letters outside of ASCII, which may only look like the ones you mean; write the name as the browser sends it (xn--...)</source>
+        <translation>er enthält Buchstaben außerhalb von ASCII, die nur so aussehen können wie die gemeinten; schreiben Sie den Namen, wie der Browser ihn sendet (xn--...)</translation>
+    </message>
+    <message>
+        <source>an entry has no blanks inside; write one entry a line</source>
+        <translation>in einem Eintrag stehen keine Leerzeichen; schreiben Sie einen Eintrag je Zeile</translation>
+    </message>
+    <message>
+        <source>leave out the user name and the @</source>
+        <translation>lassen Sie den Benutzernamen und das @ weg</translation>
+    </message>
+    <message>
+        <source>leave out the path; only the name and the port count</source>
+        <translation>lassen Sie den Pfad weg; nur Name und Port zählen</translation>
+    </message>
+    <message>
+        <source>a * stands alone or at the start, in front of a dot and a name, as in *.example.test</source>
+        <translation>ein * steht allein oder am Anfang, vor einem Punkt und einem Namen, wie in *.example.test</translation>
+    </message>
+    <message>
+        <source>an IPv6 address is written in brackets, as in [::1]:4567</source>
+        <translation>eine IPv6-Adresse steht in Klammern, wie in [::1]:4567</translation>
+    </message>
+    <message>
+        <source>the port is no number from 1 to 65535</source>
+        <translation>der Port ist keine Zahl von 1 bis 65535</translation>
+    </message>
+    <message>
+        <source>it is longer than any name can be</source>
+        <translation>er ist länger, als ein Name sein kann</translation>
+    </message>
+    <message>
+        <source>it has an empty part between dots</source>
+        <translation>zwischen zwei Punkten steht nichts</translation>
+    </message>
+    <message>
+        <source>an IPv4 address is written as four decimal numbers, as in 192.168.1.20</source>
+        <translation>eine IPv4-Adresse besteht aus vier Dezimalzahlen, wie in 192.168.1.20</translation>
+    </message>
+    <message>
+        <source>only names have a suffix; write the address alone</source>
+        <translation>nur Namen haben eine Endung; schreiben Sie die Adresse allein</translation>
+    </message>
+    <message>
+        <source>it has a control character inside</source>
+        <translation>er enthält ein Steuerzeichen</translation>
+    </message>
+    <message>
+        <source>a host has no scheme in front; write only the name, such as localhost</source>
+        <translation>vor einem Host steht kein Schema; schreiben Sie nur den Namen, etwa localhost</translation>
+    </message>
+    <message>
+        <source>list the page&apos;s own address, which begins with http:// or https://</source>
+        <translation>tragen Sie die Adresse der Seite selbst ein, die mit http:// oder https:// beginnt</translation>
+    </message>
+    <message>
+        <source>pages without an origin can only be let in for a time, as in &quot;allow origin null for 15m&quot;, since any web site can pose as one</source>
+        <translation>Seiten ohne Origin lassen sich nur für eine Weile hereinlassen, wie mit &quot;allow origin null for 15m&quot;, denn jede Website kann sich als eine ausgeben</translation>
+    </message>
+    <message>
+        <source>pages without an origin are only let in for a time, never by a file, since any web site can pose as one</source>
+        <translation>Seiten ohne Origin werden nur für eine Weile hereingelassen, nie durch eine Datei, denn jede Website kann sich als eine ausgeben</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not on the host list</source>
+        <translation>„%1“ steht nicht auf der Host-Liste</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is not on the origin list</source>
+        <translation>„%1“ steht nicht auf der Origin-Liste</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no address; write one such as 192.168.1.20 or ::1</source>
+        <translation>„%1“ ist keine Adresse; schreiben Sie eine wie 192.168.1.20 oder ::1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2. Only this machine&apos;s own names are allowed until it is repaired</source>
+        <translation>%1 ist nicht zu gebrauchen: %2. Bis sie repariert ist, gelten nur die eigenen Namen dieses Rechners</translation>
+    </message>
+    <message>
+        <source>it is larger than 1 MiB</source>
+        <translation>sie ist größer als 1 MiB</translation>
+    </message>
+    <message>
+        <source>it is not a text file in UTF-8</source>
+        <translation>sie ist keine Textdatei in UTF-8</translation>
+    </message>
+    <message>
+        <source>it has more than 10,000 lines</source>
+        <translation>sie hat mehr als 10.000 Zeilen</translation>
+    </message>
+    <message>
+        <source>it has no valid entry</source>
+        <translation>sie hat keinen gültigen Eintrag</translation>
+    </message>
+    <message>
+        <source>%1 line %2 is left out: %3</source>
+        <translation>%1, Zeile %2 bleibt weg: %3</translation>
+    </message>
+    <message>
+        <source>%1 line %2 (%3) opens the list widely and has no effect until you confirm it</source>
+        <translation>%1, Zeile %2 (%3) öffnet die Liste weit und wirkt erst, wenn Sie sie bestätigen</translation>
+    </message>
+    <message>
+        <source>%1: %2 more lines are left out</source>
+        <translation>%1: %2 weitere Zeilen bleiben weg</translation>
+    </message>
+    <message>
+        <source>%1 says that it has %2 entries; it has %3, and all of them were read</source>
+        <translation>%1 nennt %2 Einträge; sie hat %3, und alle wurden gelesen</translation>
+    </message>
+    <message>
+        <source>Every user of this machine can change %1 and so decide who may connect; run: chmod o-w %2</source>
+        <translation>Jeder Benutzer dieses Rechners kann %1 ändern und damit bestimmen, wer sich verbinden darf; führen Sie aus: chmod o-w %2</translation>
+    </message>
+    <message>
+        <source>an endpoint&apos;s path begins with / and has a * at its end at most: %1</source>
+        <translation>der Pfad eines Endpunkts beginnt mit / und hat höchstens am Ende ein *: %1</translation>
+    </message>
+    <message>
+        <source>there is no behaviour &quot;%1&quot;; there are %2</source>
+        <translation>es gibt keine Antwortweise „%1“; es gibt %2</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot be a subprotocol&apos;s name</source>
+        <translation>„%1“ kann kein Subprotokoll heißen</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; cannot stand in a certificate: %2</source>
+        <translation>„%1“ kann nicht in einem Zertifikat stehen: %2</translation>
+    </message>
+    <message>
+        <source>a name or an address is missing</source>
+        <translation>ein Name oder eine Adresse fehlt</translation>
+    </message>
+    <message>
+        <source>it has a NUL</source>
+        <translation>er enthält ein NUL</translation>
+    </message>
+    <message>
+        <source>it stands for all addresses of this machine where a server listens; add the one that pages connect to</source>
+        <translation>das steht für alle Adressen dieses Rechners, auf denen ein Server lauscht; fügen Sie die hinzu, mit der Seiten sich verbinden</translation>
+    </message>
+    <message>
+        <source>only the name is wanted, without the scheme and what follows the name</source>
+        <translation>gebraucht wird nur der Name, ohne das Schema und ohne das, was dem Namen folgt</translation>
+    </message>
+    <message>
+        <source>a name beyond ASCII is given in its ASCII form, which begins with xn-- and which browsers send</source>
+        <translation>ein Name jenseits von ASCII steht hier in seiner ASCII-Form, die mit xn-- beginnt und die Browser senden</translation>
+    </message>
+    <message>
+        <source>an address is given without its zone, which is behind the %</source>
+        <translation>eine Adresse steht hier ohne ihre Zone, die hinter dem % steht</translation>
+    </message>
+    <message>
+        <source>a single name or address is wanted, without a path and without a network&apos;s size</source>
+        <translation>gebraucht wird ein einzelner Name oder eine einzelne Adresse, ohne Pfad und ohne die Größe eines Netzes</translation>
+    </message>
+    <message>
+        <source>an IPv6 address is given without brackets and without a port</source>
+        <translation>eine IPv6-Adresse steht hier ohne Klammern und ohne Port</translation>
+    </message>
+    <message>
+        <source>the port is no part of a certificate: leave it out</source>
+        <translation>der Port gehört nicht in ein Zertifikat: lassen Sie ihn weg</translation>
+    </message>
+    <message>
+        <source>it is no IPv6 address</source>
+        <translation>das ist keine IPv6-Adresse</translation>
+    </message>
+    <message>
+        <source>one name at a time, without blanks and commas</source>
+        <translation>immer nur ein Name, ohne Leerzeichen und Kommas</translation>
+    </message>
+    <message>
+        <source>there is nothing between two dots, or before the first</source>
+        <translation>zwischen zwei Punkten oder vor dem ersten steht nichts</translation>
+    </message>
+    <message>
+        <source>a part between two dots has more than 63 characters</source>
+        <translation>ein Teil zwischen zwei Punkten hat mehr als 63 Zeichen</translation>
+    </message>
+    <message>
+        <source>no part of a name begins or ends with a hyphen</source>
+        <translation>kein Teil eines Namens beginnt oder endet mit einem Bindestrich</translation>
+    </message>
+    <message>
+        <source>a * stands only at the front, alone, for one whole part: *.app.test</source>
+        <translation>ein * steht nur vorn, allein, für einen ganzen Teil: *.app.test</translation>
+    </message>
+    <message>
+        <source>names are made of letters, digits, hyphens and dots</source>
+        <translation>Namen bestehen aus Buchstaben, Ziffern, Bindestrichen und Punkten</translation>
+    </message>
+    <message>
+        <source>it has more than 253 characters</source>
+        <translation>er hat mehr als 253 Zeichen</translation>
+    </message>
+    <message>
+        <source>it is given without the dot at its end</source>
+        <translation>er steht hier ohne den Punkt am Ende</translation>
+    </message>
+    <message>
+        <source>a number alone is no name</source>
+        <translation>eine Zahl allein ist kein Name</translation>
+    </message>
+    <message>
+        <source>it is no IPv4 address, and no name ends in a number</source>
+        <translation>das ist keine IPv4-Adresse, und kein Name endet mit einer Zahl</translation>
+    </message>
+    <message>
+        <source>browsers take a * only before two parts or more, as in *.app.test: add each name by itself</source>
+        <translation>Browser nehmen ein * nur vor zwei oder mehr Teilen, wie in *.app.test: fügen Sie jeden Namen einzeln hinzu</translation>
+    </message>
+    <message>
+        <source>a development certificate is for %1 added names at most</source>
+        <translation>ein Entwicklungszertifikat ist für höchstens %1 hinzugefügte Namen</translation>
+    </message>
+    <message>
+        <source>the present development certificate is not for %1: that takes a new one, whose authority has to be trusted anew (a renewal)</source>
+        <translation>das jetzige Entwicklungszertifikat ist nicht für %1: dazu braucht es ein neues, dessen Zertifizierungsstelle neu zu vertrauen ist (eine Erneuerung)</translation>
+    </message>
+    <message>
+        <source>the certificate file cannot be used: %1</source>
+        <translation>die Datei mit dem Zertifikat ist nicht zu gebrauchen: %1</translation>
+    </message>
+    <message>
+        <source>the key file cannot be used: %1</source>
+        <translation>die Datei mit dem Schlüssel ist nicht zu gebrauchen: %1</translation>
+    </message>
+    <message>
+        <source>it is larger than 1 MiB, and no certificate or key is</source>
+        <translation>sie ist größer als 1 MiB, und das ist kein Zertifikat und kein Schlüssel</translation>
+    </message>
+    <message>
+        <source>it has more than 200 PEM blocks</source>
+        <translation>sie hat mehr als 200 PEM-Blöcke</translation>
+    </message>
+    <message>
+        <source>PEM block %1 is damaged or cut off (OpenSSL: %2)</source>
+        <translation>PEM-Block %1 ist beschädigt oder abgeschnitten (OpenSSL: %2)</translation>
+    </message>
+    <message>
+        <source>PEM block %1 of the certificate file is no certificate</source>
+        <translation>PEM-Block %1 der Datei mit dem Zertifikat ist kein Zertifikat</translation>
+    </message>
+    <message>
+        <source>PEM block %1 is no certificate</source>
+        <translation>PEM-Block %1 ist kein Zertifikat</translation>
+    </message>
+    <message>
+        <source>there is no certificate in it</source>
+        <translation>es ist kein Zertifikat darin</translation>
+    </message>
+    <message>
+        <source>cannot make a development certificate (OpenSSL: %1)</source>
+        <translation>ein Entwicklungszertifikat ließ sich nicht machen (OpenSSL: %1)</translation>
+    </message>
+    <message>
+        <source>the file holds a private key where the certificate is expected: choose the file with BEGIN CERTIFICATE in it</source>
+        <translation>die Datei enthält einen privaten Schlüssel, wo das Zertifikat erwartet wird: wählen Sie die Datei mit BEGIN CERTIFICATE darin</translation>
+    </message>
+    <message>
+        <source>the file holds a signing request, which an authority makes a certificate of</source>
+        <translation>die Datei enthält einen Signierungsantrag, aus dem eine Zertifizierungsstelle ein Zertifikat macht</translation>
+    </message>
+    <message>
+        <source>the file is binary (DER or PKCS#12); make PEM of it: openssl x509 -inform der -in FILE -out FILE.pem, or openssl pkcs12 -in FILE -out FILE.pem</source>
+        <translation>die Datei ist binär (DER oder PKCS#12); machen Sie PEM daraus: openssl x509 -inform der -in FILE -out FILE.pem oder openssl pkcs12 -in FILE -out FILE.pem</translation>
+    </message>
+    <message>
+        <source>there is no certificate in the file (no BEGIN CERTIFICATE)</source>
+        <translation>in der Datei ist kein Zertifikat (kein BEGIN CERTIFICATE)</translation>
+    </message>
+    <message>
+        <source>the file holds a certificate where the private key is expected: choose the file with BEGIN PRIVATE KEY in it</source>
+        <translation>die Datei enthält ein Zertifikat, wo der private Schlüssel erwartet wird: wählen Sie die Datei mit BEGIN PRIVATE KEY darin</translation>
+    </message>
+    <message>
+        <source>the file holds a public key; the private one is needed</source>
+        <translation>die Datei enthält einen öffentlichen Schlüssel; gebraucht wird der private</translation>
+    </message>
+    <message>
+        <source>the file is binary (DER or PKCS#12); make PEM of it: openssl pkey -inform der -in FILE -out FILE.pem, or openssl pkcs12 -in FILE -out FILE.pem</source>
+        <translation>die Datei ist binär (DER oder PKCS#12); machen Sie PEM daraus: openssl pkey -inform der -in FILE -out FILE.pem oder openssl pkcs12 -in FILE -out FILE.pem</translation>
+    </message>
+    <message>
+        <source>there is no private key in the file (no BEGIN PRIVATE KEY)</source>
+        <translation>in der Datei ist kein privater Schlüssel (kein BEGIN PRIVATE KEY)</translation>
+    </message>
+    <message>
+        <source>the key is in OpenSSH&apos;s own form; make PKCS#8 of a copy: ssh-keygen -p -m PKCS8 -f COPY</source>
+        <translation>der Schlüssel hat die Form von OpenSSH; machen Sie aus einer Kopie PKCS#8: ssh-keygen -p -m PKCS8 -f COPY</translation>
+    </message>
+    <message>
+        <source>the key is encrypted: its passphrase is needed</source>
+        <translation>der Schlüssel ist verschlüsselt: seine Passphrase wird gebraucht</translation>
+    </message>
+    <message>
+        <source>there is no memory for reading the key</source>
+        <translation>zum Lesen des Schlüssels fehlt Speicher</translation>
+    </message>
+    <message>
+        <source>the key is damaged, or of a kind that OpenSSL does not know</source>
+        <translation>der Schlüssel ist beschädigt oder von einer Art, die OpenSSL nicht kennt</translation>
+    </message>
+    <message>
+        <source>the key is encrypted in a way that OpenSSL no longer offers; encrypt it anew with the OpenSSL that made it: openssl pkey -aes256 -in FILE -out NEW</source>
+        <translation>der Schlüssel ist auf eine Weise verschlüsselt, die OpenSSL nicht mehr anbietet; verschlüsseln Sie ihn neu mit dem OpenSSL, von dem er ist: openssl pkey -aes256 -in FILE -out NEW</translation>
+    </message>
+    <message>
+        <source>the passphrase does not open the key</source>
+        <translation>die Passphrase öffnet den Schlüssel nicht</translation>
+    </message>
+    <message>
+        <source>the certificate has a key of a kind that OpenSSL does not know</source>
+        <translation>das Zertifikat hat einen Schlüssel von einer Art, die OpenSSL nicht kennt</translation>
+    </message>
+    <message>
+        <source>the issuer %1 has a key of a kind that OpenSSL does not know</source>
+        <translation>der Aussteller %1 hat einen Schlüssel von einer Art, die OpenSSL nicht kennt</translation>
+    </message>
+    <message>
+        <source>the certificate has a weak key (%1): TLS wants RSA of 2048 bits or more, or EC P-256</source>
+        <translation>das Zertifikat hat einen schwachen Schlüssel (%1): TLS verlangt RSA mit 2048 Bit oder mehr oder EC P-256</translation>
+    </message>
+    <message>
+        <source>the issuer %1 has a weak key (%2): TLS wants RSA of 2048 bits or more, or EC P-256</source>
+        <translation>der Aussteller %1 hat einen schwachen Schlüssel (%2): TLS verlangt RSA mit 2048 Bit oder mehr oder EC P-256</translation>
+    </message>
+    <message>
+        <source>the certificate is signed with a weak digest (SHA-1 or MD5): TLS wants SHA-256</source>
+        <translation>das Zertifikat ist mit einer schwachen Prüfsumme unterschrieben (SHA-1 oder MD5): TLS verlangt SHA-256</translation>
+    </message>
+    <message>
+        <source>the issuer %1 is signed with a weak digest (SHA-1 or MD5): TLS wants SHA-256</source>
+        <translation>der Aussteller %1 ist mit einer schwachen Prüfsumme unterschrieben (SHA-1 oder MD5): TLS verlangt SHA-256</translation>
+    </message>
+    <message>
+        <source>the key does not belong to the certificate (%1): choose the two that were made together</source>
+        <translation>der Schlüssel gehört nicht zum Zertifikat (%1): wählen Sie die beiden, die zusammen gemacht wurden</translation>
+    </message>
+    <message>
+        <source>the certificate is not for servers (its extendedKeyUsage or keyUsage says so); choose one with serverAuth</source>
+        <translation>das Zertifikat ist nicht für Server (so sagt es sein extendedKeyUsage oder keyUsage); wählen Sie eines mit serverAuth</translation>
+    </message>
+    <message>
+        <source>%1 certificate of the file is no issuer of the server&apos;s and will not be sent: %2</source>
+        <translation>%1 Zertifikat der Datei ist kein Aussteller dessen, das dem Server gehört, und wird nicht gesendet: %2</translation>
+    </message>
+    <message>
+        <source>%1 certificates of the file are no issuer of the server&apos;s and will not be sent: %2</source>
+        <translation>%1 Zertifikate der Datei sind keine Aussteller dessen, das dem Server gehört, und werden nicht gesendet: %2</translation>
+    </message>
+    <message>
+        <source>the certificates of the file are not in the order of TLS (the server&apos;s first, then each one&apos;s issuer); they will be sent in that order</source>
+        <translation>die Zertifikate der Datei stehen nicht in der Reihenfolge von TLS (zuerst das des Servers, dann jeweils der Aussteller); sie werden in dieser Reihenfolge gesendet</translation>
+    </message>
+    <message>
+        <source>the certificate has expired: browsers will refuse it</source>
+        <translation>das Zertifikat ist abgelaufen: Browser werden es ablehnen</translation>
+    </message>
+    <message>
+        <source>the certificate is not valid yet: browsers will refuse it</source>
+        <translation>das Zertifikat ist noch nicht gültig: Browser werden es ablehnen</translation>
+    </message>
+    <message>
+        <source>the issuer&apos;s certificate (%1) has expired: browsers will refuse it</source>
+        <translation>das Zertifikat des Ausstellers (%1) ist abgelaufen: Browser werden es ablehnen</translation>
+    </message>
+    <message>
+        <source>the issuer&apos;s certificate (%1) is not valid yet: browsers will refuse it</source>
+        <translation>das Zertifikat des Ausstellers (%1) ist noch nicht gültig: Browser werden es ablehnen</translation>
+    </message>
+    <message>
+        <source>the certificate names no host (no subjectAltName): browsers will refuse it</source>
+        <translation>das Zertifikat nennt keinen Host (kein subjectAltName): Browser werden es ablehnen</translation>
+    </message>
+    <message>
+        <source>the certificate is an authority&apos;s own: Firefox refuses it from a server</source>
+        <translation>das Zertifikat ist das einer Zertifizierungsstelle selbst: Firefox lehnt es von einem Server ab</translation>
+    </message>
+    <message>
+        <source>browsers may not speak keys of this kind (%1)</source>
+        <translation>Browser verstehen Schlüssel dieser Art vielleicht nicht (%1)</translation>
+    </message>
+    <message>
+        <source>the certificate cannot be read: %1</source>
+        <translation>das Zertifikat ist nicht lesbar: %1</translation>
+    </message>
+    <message>
+        <source>the private key cannot be read: %1</source>
+        <translation>der private Schlüssel ist nicht lesbar: %1</translation>
+    </message>
+    <message>
+        <source>the folder %1 belongs to another user, who could replace the private key in it: copy the key to a folder of yours</source>
+        <translation>der Ordner %1 gehört einem anderen Benutzer, der den privaten Schlüssel darin ersetzen könnte: kopieren Sie den Schlüssel in einen eigenen Ordner</translation>
+    </message>
+    <message>
+        <source>every user of this machine can change the folder %1, and so replace the private key in it; run: chmod o-w %2</source>
+        <translation>jeder Benutzer dieses Rechners kann den Ordner %1 ändern und damit den privaten Schlüssel darin ersetzen; führen Sie aus: chmod o-w %2</translation>
+    </message>
+    <message>
+        <source>the private key %1 belongs to another user; make a copy of your own: install -m 600 %2 COPY</source>
+        <translation>der private Schlüssel %1 gehört einem anderen Benutzer; machen Sie eine eigene Kopie: install -m 600 %2 COPY</translation>
+    </message>
+    <message>
+        <source>others than you may read or change the private key %1; run: chmod 600 %2</source>
+        <translation>andere als Sie dürfen den privaten Schlüssel %1 lesen oder ändern; führen Sie aus: chmod 600 %2</translation>
+    </message>
+    <message>
+        <source>%1 is no folder: move it away, a folder for private keys is to be there</source>
+        <translation>%1 ist kein Ordner: räumen Sie das weg, dorthin gehört ein Ordner für private Schlüssel</translation>
+    </message>
+    <message>
+        <source>the folder %1 belongs to another user</source>
+        <translation>der Ordner %1 gehört einem anderen Benutzer</translation>
+    </message>
+    <message>
+        <source>%1 has known holes: install the security updates of your system (OpenSSL 3.0.22 or newer)</source>
+        <translation>%1 hat bekannte Lücken: installieren Sie die Sicherheitsaktualisierungen Ihres Systems (OpenSSL 3.0.22 oder neuer)</translation>
+    </message>
+    <message>
+        <source>there is no development certificate yet</source>
+        <translation>es gibt noch kein Entwicklungszertifikat</translation>
+    </message>
+    <message>
+        <source>there is no folder for settings to keep a development certificate in</source>
+        <translation>es gibt keinen Ordner für Einstellungen, in dem ein Entwicklungszertifikat liegen könnte</translation>
+    </message>
+    <message>
+        <source>the development certificate in %1 cannot be used: %2; make a new one in its place</source>
+        <translation>das Entwicklungszertifikat in %1 ist nicht zu gebrauchen: %2; machen Sie an seiner Stelle ein neues</translation>
+    </message>
+    <message>
+        <source>the authority that has issued it is not in it</source>
+        <translation>die Zertifizierungsstelle, die es ausgestellt hat, ist nicht darin</translation>
+    </message>
+    <message>
+        <source>there is a development certificate already, in %1</source>
+        <translation>es gibt schon ein Entwicklungszertifikat, in %1</translation>
+    </message>
+    <message>
+        <source>the development certificate is gone from %1</source>
+        <translation>das Entwicklungszertifikat ist aus %1 verschwunden</translation>
+    </message>
+    <message>
+        <source>the settings cannot keep the name of the file, as it is not UTF-8: rename it</source>
+        <translation>die Einstellungen können den Namen der Datei nicht behalten, da er kein UTF-8 ist: benennen Sie sie um</translation>
+    </message>
+    <message>
+        <source>no certificate of one&apos;s own is asked for</source>
+        <translation>es wird kein eigenes Zertifikat verlangt</translation>
+    </message>
+    <message>
+        <source>neither Chromium nor Firefox was found here; a browser that is somewhere else has to import the authority by hand</source>
+        <translation>weder Chromium noch Firefox wurde hier gefunden; ein Browser anderswo muss die Zertifizierungsstelle von Hand importieren</translation>
+    </message>
+    <message>
+        <source>%1 is no folder; name the one of the browser&apos;s profile or of its certificate database</source>
+        <translation>%1 ist kein Ordner; nennen Sie den des Browserprofils oder seiner Zertifikatsdatenbank</translation>
+    </message>
+    <message>
+        <source>%1 cannot be kept in the settings, as its name is not UTF-8, and a renewal would miss it: rename it</source>
+        <translation>%1 lässt sich in den Einstellungen nicht behalten, da der Name kein UTF-8 ist, und eine Erneuerung würde es übersehen: benennen Sie es um</translation>
+    </message>
+    <message>
+        <source>certutil failed without a word</source>
+        <translation>certutil ist ohne ein Wort gescheitert</translation>
+    </message>
+    <message>
+        <source>certutil added the authority, but %1</source>
+        <translation>certutil hat die Zertifizierungsstelle hinzugefügt, aber %1</translation>
+    </message>
+    <message>
+        <source>the program is ending</source>
+        <translation>das Programm endet gerade</translation>
+    </message>
+    <message>
+        <source>wss:// is not served</source>
+        <translation>wss:// wird nicht bedient</translation>
+    </message>
+    <message>
+        <source>wss:// is not served: %1</source>
+        <translation>wss:// wird nicht bedient: %1</translation>
+    </message>
+    <message>
+        <source>wss:// is served with your certificate for %1</source>
+        <translation>wss:// wird mit Ihrem Zertifikat für %1 bedient</translation>
+    </message>
+    <message>
+        <source>wss:// is served with the development certificate for %1</source>
+        <translation>wss:// wird mit dem Entwicklungszertifikat für %1 bedient</translation>
+    </message>
+    <message>
+        <source>The certificate for wss:// cannot be replaced: %1. What was served before goes on</source>
+        <translation>Das Zertifikat für wss:// lässt sich nicht ersetzen: %1. Was vorher galt, gilt weiter</translation>
+    </message>
+    <message>
+        <source>The development certificate is not for %1, which the settings name: a renewal makes one that is, and its authority has to be trusted anew</source>
+        <translation>Das Entwicklungszertifikat ist nicht für %1, was die Einstellungen nennen: eine Erneuerung macht eines dafür, und dessen Zertifizierungsstelle ist neu zu vertrauen</translation>
+    </message>
+    <message>
+        <source>The settings were changed: wss:// is not served any more</source>
+        <translation>Die Einstellungen wurden geändert: wss:// wird nicht mehr bedient</translation>
+    </message>
+    <message>
+        <source>The settings were changed: %1. Its authority has to be trusted</source>
+        <translation>Die Einstellungen wurden geändert: %1. Seiner Zertifizierungsstelle ist zu vertrauen</translation>
+    </message>
+    <message>
+        <source>The settings were changed: %1</source>
+        <translation>Die Einstellungen wurden geändert: %1</translation>
+    </message>
+    <message>
+        <source>The development certificate was replaced: %1. Browsers that do not trust its authority by now have to</source>
+        <translation>Das Entwicklungszertifikat wurde ersetzt: %1. Browser, die seiner Zertifizierungsstelle noch nicht vertrauen, müssen es noch tun</translation>
+    </message>
+    <message>
+        <source>The certificate can be used: %1</source>
+        <translation>Das Zertifikat ist zu gebrauchen: %1</translation>
+    </message>
+    <message>
+        <source>The certificate was replaced: %1</source>
+        <translation>Das Zertifikat wurde ersetzt: %1</translation>
+    </message>
+    <message>
+        <source>The certificate for wss:// ends on %1</source>
+        <translation>Das Zertifikat für wss:// läuft am %1 ab</translation>
+    </message>
+    <message>
+        <source>The certificate for wss:// ends on %1; a renewal makes another, whose authority has to be trusted anew</source>
+        <translation>Das Zertifikat für wss:// läuft am %1 ab; eine Erneuerung macht ein anderes, dessen Zertifizierungsstelle neu zu vertrauen ist</translation>
+    </message>
+    <message>
+        <source>The certificate for wss:// has ended on %1 and browsers refuse it</source>
+        <translation>Das Zertifikat für wss:// ist am %1 abgelaufen, und Browser lehnen es ab</translation>
+    </message>
+    <message>
+        <source>The certificate for wss:// has ended on %1 and browsers refuse it; a renewal makes another, whose authority has to be trusted anew</source>
+        <translation>Das Zertifikat für wss:// ist am %1 abgelaufen, und Browser lehnen es ab; eine Erneuerung macht ein anderes, dessen Zertifizierungsstelle neu zu vertrauen ist</translation>
+    </message>
+    <message>
+        <source>The certificate for wss:// is not valid before %1</source>
+        <translation>Das Zertifikat für wss:// ist vor dem %1 nicht gültig</translation>
+    </message>
+    <message>
+        <source>SSLKEYLOGFILE is set: the secrets of all TLS connections are written to %1. Whoever can read that file can read the traffic</source>
+        <translation>SSLKEYLOGFILE ist gesetzt: Die Geheimnisse aller TLS-Verbindungen werden nach %1 geschrieben. Wer diese Datei lesen kann, kann mitlesen</translation>
+    </message>
+    <message>
+        <source>The key log %1 cannot be written: %2</source>
+        <translation>Das Schlüsselprotokoll %1 lässt sich nicht schreiben: %2</translation>
+    </message>
+    <message>
+        <source>%1 line of the key log were dropped: there was more than %2 takes</source>
+        <translation>%1 Zeile des Schlüsselprotokolls fiel weg: Es war mehr, als %2 aufnimmt</translation>
+    </message>
+    <message>
+        <source>%1 lines of the key log were dropped: there was more than %2 takes</source>
+        <translation>%1 Zeilen des Schlüsselprotokolls fielen weg: Es war mehr, als %2 aufnimmt</translation>
+    </message>
+    <message>
+        <source>tls.names: %1 is left out: %2</source>
+        <translation>tls.names: %1 bleibt weg: %2</translation>
+    </message>
+    <message>
+        <source>The settings could not be saved: %1</source>
+        <translation>Die Einstellungen ließen sich nicht speichern: %1</translation>
+    </message>
+    <message>
+        <source>The folder for settings answers too slowly: the defaults are used, and nothing is saved this time</source>
+        <translation>Der Ordner für Einstellungen antwortet zu langsam: Es gelten die Vorgaben, und diesmal wird nichts gespeichert</translation>
+    </message>
+    <message>
+        <source>the folder %1 cannot be used</source>
+        <translation>der Ordner %1 ist nicht zu gebrauchen</translation>
+    </message>
+    <message>
+        <source>another Jackfield is saving into %1 and does not finish</source>
+        <translation>ein anderes Jackfield speichert in %1 und wird nicht fertig</translation>
+    </message>
+    <message>
+        <source>%1 is no folder; name another one</source>
+        <translation>%1 ist kein Ordner; nennen Sie einen anderen</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2. It is kept as %3, and what is in force was saved in its place</source>
+        <translation>%1 ist nicht zu gebrauchen: %2. Es liegt jetzt unter %3, und was gilt, wurde an seiner Stelle gespeichert</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2. It is kept as %3. The version before it is used</source>
+        <translation>%1 ist nicht zu gebrauchen: %2. Es liegt jetzt unter %3. Die Fassung davor gilt</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2. It is kept as %3. The defaults are used</source>
+        <translation>%1 ist nicht zu gebrauchen: %2. Es liegt jetzt unter %3. Die Vorgaben gelten</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used: %2. It is kept as %3. There are no templates</source>
+        <translation>%1 ist nicht zu gebrauchen: %2. Es liegt jetzt unter %3. Es gibt keine Vorlagen</translation>
+    </message>
+    <message>
+        <source>only this machine&apos;s own names would be allowed with it</source>
+        <translation>damit wären nur die eigenen Namen dieses Rechners erlaubt</translation>
+    </message>
+    <message>
+        <source>it is written in UTF-16; save it as UTF-8</source>
+        <translation>es ist in UTF-16 geschrieben; speichern Sie es als UTF-8</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>es ist leer</translation>
+    </message>
+    <message>
+        <source>it is no JSON object</source>
+        <translation>es ist kein JSON-Objekt</translation>
+    </message>
+    <message>
+        <source>it is no JSON from line %1, column %2 on</source>
+        <translation>es ist ab Zeile %1, Spalte %2 kein JSON</translation>
+    </message>
+    <message>
+        <source>there is no /%1</source>
+        <translation>/%1 gibt es nicht</translation>
+    </message>
+    <message>
+        <source>cannot open %1</source>
+        <translation>%1 lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>cannot read %1</source>
+        <translation>%1 ist nicht lesbar</translation>
+    </message>
+    <message>
+        <source>%1 is no regular file</source>
+        <translation>%1 ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>cannot find %1</source>
+        <translation>%1 lässt sich nicht finden</translation>
+    </message>
+    <message>
+        <source>cannot follow %1</source>
+        <translation>%1 lässt sich nicht verfolgen</translation>
+    </message>
+    <message>
+        <source>cannot open the folder %1</source>
+        <translation>der Ordner %1 lässt sich nicht öffnen</translation>
+    </message>
+    <message>
+        <source>cannot write to the disk the folder %1</source>
+        <translation>der Ordner %1 lässt sich nicht auf den Datenträger schreiben</translation>
+    </message>
+    <message>
+        <source>cannot look at the folder %1</source>
+        <translation>der Ordner %1 lässt sich nicht ansehen</translation>
+    </message>
+    <message>
+        <source>cannot make the folder %1</source>
+        <translation>der Ordner %1 lässt sich nicht anlegen</translation>
+    </message>
+    <message>
+        <source>cannot set the mode of the folder %1</source>
+        <translation>die Zugriffsrechte des Ordners %1 lassen sich nicht setzen</translation>
+    </message>
+    <message>
+        <source>cannot create %1</source>
+        <translation>%1 lässt sich nicht anlegen</translation>
+    </message>
+    <message>
+        <source>cannot write %1</source>
+        <translation>%1 lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>cannot set the mode of %1</source>
+        <translation>die Zugriffsrechte von %1 lassen sich nicht setzen</translation>
+    </message>
+    <message>
+        <source>cannot write to the disk %1</source>
+        <translation>%1 lässt sich nicht auf den Datenträger schreiben</translation>
+    </message>
+    <message>
+        <source>cannot check %1</source>
+        <translation>%1 lässt sich nicht prüfen</translation>
+    </message>
+    <message>
+        <source>could not write all of %1</source>
+        <translation>%1 ließ sich nicht ganz schreiben</translation>
+    </message>
+    <message>
+        <source>cannot keep a copy of %1</source>
+        <translation>von %1 lässt sich keine Kopie behalten</translation>
+    </message>
+    <message>
+        <source>%1 is larger than the %2 bytes allowed for it</source>
+        <translation>%1 ist größer als die erlaubten %2 Bytes</translation>
+    </message>
+    <message>
+        <source>cannot save to %1: it is no regular file</source>
+        <translation>in %1 lässt sich nicht speichern: das ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>cannot replace %1</source>
+        <translation>%1 lässt sich nicht ersetzen</translation>
+    </message>
+    <message>
+        <source>cannot put in place %1</source>
+        <translation>%1 lässt sich nicht an seine Stelle setzen</translation>
+    </message>
+    <message>
+        <source>cannot rename %1</source>
+        <translation>%1 lässt sich nicht umbenennen</translation>
+    </message>
+    <message>
+        <source>cannot remove %1</source>
+        <translation>%1 lässt sich nicht entfernen</translation>
+    </message>
+    <message>
+        <source>cannot write to a file without a name</source>
+        <translation>in eine Datei ohne Namen lässt sich nicht schreiben</translation>
+    </message>
+    <message>
+        <source>cannot write to %1: the name has a NUL</source>
+        <translation>in %1 lässt sich nicht schreiben: der Name enthält ein NUL</translation>
+    </message>
+    <message>
+        <source>cannot write to %1: it names a folder</source>
+        <translation>in %1 lässt sich nicht schreiben: das ist der Name eines Ordners</translation>
+    </message>
+    <message>
+        <source>cannot write to %1: it is a folder</source>
+        <translation>in %1 lässt sich nicht schreiben: das ist ein Ordner</translation>
+    </message>
+    <message>
+        <source>cannot write to %1: it is no regular file</source>
+        <translation>in %1 lässt sich nicht schreiben: das ist keine gewöhnliche Datei</translation>
+    </message>
+    <message>
+        <source>cannot replace %1: it is no regular file any more</source>
+        <translation>%1 lässt sich nicht ersetzen: das ist keine gewöhnliche Datei mehr</translation>
+    </message>
+    <message>
+        <source>%1 is not listened on any more: it was added for the time being, and Use from a phone adds it again</source>
+        <translation>Auf %1 wird nicht mehr gelauscht: Das war nur vorübergehend hinzugefügt, und „Vom Telefon nutzen“ fügt es wieder hinzu</translation>
+    </message>
+</context>
+<context>
     <name>jackfield::ui::ProjectActions</name>
     <message>
         <source>&amp;Open project...</source>
@@ -8783,6 +9618,13 @@ Eine Vorlage darf {{counter}}, {{now}}, {{unixtime}}, {{random}} und {{uuid}} en
     <message>
         <source>wss:// is served: TLS 1.2 and 1.3, with a certificate that is valid until %1.</source>
         <translation>wss:// wird bedient: TLS 1.2 und 1.3, mit einem Zertifikat, das bis %1 gilt.</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::TlsModel</name>
+    <message>
+        <source>at most 100 names can be added</source>
+        <translation>höchstens 100 Namen lassen sich hinzufügen</translation>
     </message>
 </context>
 <context>

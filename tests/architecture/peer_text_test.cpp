@@ -15,12 +15,13 @@ namespace {
 const QString sinks = QStringLiteral(
     R"((?:(?:\.|->|\b)(setText|setToolTip|setStatusTip|setWhatsThis|setInformativeText|setDetailedText|setTitle|setWindowTitle|showMessage)|\b(?:plainLabel|mutedLabel|wrappedLabel|framedToolButton|new\s+MenuButton|setTextOf)|\bQMessageBox::(?:about|critical|information|question|warning)|\bQToolTip::showText)\s*\()");
 
-/// Functions of ui/text whose result is safe whatever goes in (ourText takes only what the engine says in its
-/// own words).
+/// Functions of ui/text whose result is safe whatever goes in (ourText and wordsOf take only what the engine says in
+/// its own words).
 const QSet<QString>& neutralisers()
 {
     static const QSet<QString> names{QStringLiteral("displayText"), QStringLiteral("tooltipText"),
         QStringLiteral("copyText"), QStringLiteral("quotedPeerText"), QStringLiteral("ourText"),
+        QStringLiteral("wordsOf"),
         QStringLiteral("number"), QStringLiteral("pluralOf"), QStringLiteral("formatCount"),
         QStringLiteral("formatBytes"), QStringLiteral("formatAge"), QStringLiteral("formatDuration"),
         QStringLiteral("formatDelta"), QStringLiteral("formatTimeOfDay"), QStringLiteral("formatClock"),

@@ -2,6 +2,7 @@
 
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/text/phrases.h"
 
 #include <QCoreApplication>
 
@@ -96,7 +97,7 @@ QVariant AccessListModel::data(const QModelIndex& index, int role) const
     case DecidesRole:
         return m_deciding && *m_deciding == static_cast<std::size_t>(index.row());
     case ProblemRole:
-        return ourText(line.problem);
+        return wordsOf(line.problem);
     default:
         return {};
     }
@@ -331,7 +332,7 @@ QString AccessListModel::stateText(const AccessLine& line) const
     case AccessLine::State::comment:
         return line.text.empty() ? QString() : tr("comment");
     case AccessLine::State::invalid:
-        return tr("not valid: %1").arg(displayText(line.problem));
+        return tr("not valid: %1").arg(displayText(wordsOf(line.problem)));
     case AccessLine::State::needs_confirmation:
         return tr("lets everybody in: not in force until confirmed");
     case AccessLine::State::active:

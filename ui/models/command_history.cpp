@@ -4,6 +4,7 @@
 #include "ui/models/send_target.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/text/phrases.h"
 
 #include "jackfield/command_text.h"
 
@@ -124,7 +125,7 @@ void CommandHistory::onFinished(Ticket ticket, const event::CommandFinished& out
             continue;
         entry->failed = outcome.error.has_value();
         if (outcome.error)
-            entry->outcome = ourText(outcome.error->message());
+            entry->outcome = wordsOf(outcome.error->message());
         else if (outcome.count + outcome.gone + outcome.skipped > 0)
             entry->outcome = outcomeText(outcome, tr("done"));
         else

@@ -1,6 +1,7 @@
 #include "ui/models/message_find.h"
 
 #include "ui/text/display_text.h"
+#include "ui/text/phrases.h"
 
 #include "jackfield/filter.h"
 
@@ -63,7 +64,7 @@ void MessageFind::lookFor(const QString& text)
         if (parsed) {
             m_filter = *parsed;
         } else {
-            m_problem = displayText(parsed.error().message());
+            m_problem = displayText(wordsOf(parsed.error().message()));
             m_active = false;
         }
     }

@@ -3,6 +3,7 @@
 #include "ui/bridge/engine_port.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/text/phrases.h"
 
 #include <QRandomGenerator>
 
@@ -163,7 +164,7 @@ void Repeats::sendOne(Running& running)
                 return;
             --answered->unanswered;
             if (outcome.error)
-                finish(id, displayText(outcome.error->message(), 400));
+                finish(id, displayText(wordsOf(outcome.error->message()), 400));
         });
     if (last)
         finish(id, tr("all are sent"));

@@ -3,6 +3,7 @@
 #include "ui/models/filter_fields.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/text/phrases.h"
 
 #include <QCoreApplication>
 
@@ -312,7 +313,7 @@ void SendTarget::refresh()
 QString outcomeText(const event::CommandFinished& outcome, const QString& verb)
 {
     if (outcome.error)
-        return displayText(outcome.error->message(), 1'024);
+        return displayText(wordsOf(outcome.error->message()), 1'024);
     QString text = Words::tr("%1 %2").arg(formatCount(outcome.count), verb);
     if (outcome.gone != 0)
         text += Words::tr(", %1 gone").arg(formatCount(outcome.gone));

@@ -1,5 +1,7 @@
 #include "ui/models/tls_model.h"
 
+#include "ui/text/phrases.h"
+
 #include <algorithm>
 #include <string_view>
 #include <utility>
@@ -109,7 +111,7 @@ TypedNames namesTyped(const std::string& text)
             continue;
         const auto name = check_development_name(word);
         if (!name) {
-            typed.problem = name.error().message();
+            typed.problem = wordsOf(name.error().message()).toStdString();
             return typed;
         }
         const auto isKnown = [&](const std::vector<std::string>& names) {
@@ -119,7 +121,7 @@ TypedNames namesTyped(const std::string& text)
             typed.names.push_back(*name);
     }
     if (typed.names.size() > most_development_names)
-        typed.problem = "at most 100 names can be added";
+        typed.problem = TlsModel::tr("at most 100 names can be added").toStdString();
     return typed;
 }
 

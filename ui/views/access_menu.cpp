@@ -3,6 +3,7 @@
 #include "ui/bridge/engine_port.h"
 #include "ui/models/access_list_change.h"
 #include "ui/text/display_text.h"
+#include "ui/text/phrases.h"
 #include "ui/views/allow_action.h"
 
 #include "jackfield/access_rules.h"
@@ -40,7 +41,7 @@ void putBack(
     port.submitWithReply(command::ReplaceList{list, std::move(back), false}, owner,
         [told](const event::CommandFinished& finished) {
             if (finished.error)
-                tellFailure(told, ourText(finished.error->message()));
+                tellFailure(told, wordsOf(finished.error->message()));
         });
 }
 
@@ -55,7 +56,7 @@ void takeOff(EnginePort& port, ListKind list, const std::string& entry, const QS
     port.submitWithReply(command::Deny{list, entry}, owner,
         [&port, list, change, done, owner, told](const event::CommandFinished& finished) {
             if (finished.error)
-                tellFailure(told, ourText(finished.error->message()));
+                tellFailure(told, wordsOf(finished.error->message()));
             else
                 told(done, [&port, list, change, owner, told] { putBack(port, list, change, owner, told); });
         });

@@ -2,6 +2,7 @@
 
 #include "ui/bridge/engine_port.h"
 #include "ui/text/display_text.h"
+#include "ui/text/phrases.h"
 #include "ui/views/allow_list_editor.h"
 #include "ui/views/block_list.h"
 #include "ui/views/controls.h"
@@ -163,7 +164,7 @@ void AccessPanel::Private::requireOrigin(bool required)
             return;
         originRequired->setChecked(port.status()->access.origin_required);
         notice->showNotice(InlineNotice::Kind::Danger,
-            tr("Nothing was changed: %1").arg(displayText(outcome.error->message())));
+            tr("Nothing was changed: %1").arg(displayText(wordsOf(outcome.error->message()))));
     });
 }
 

@@ -3,6 +3,7 @@
 #include "ui/bridge/engine_port.h"
 #include "ui/models/allowed_entry.h"
 #include "ui/text/display_text.h"
+#include "ui/text/phrases.h"
 #include "ui/views/controls.h"
 
 #include <QHash>
@@ -217,7 +218,7 @@ void AllowAction::Private::submit(quint64 number, AllowFor lifetime)
             if (found == operations.end())
                 return;
             if (outcome.error)
-                found->failure = ourText(outcome.error->message());
+                found->failure = wordsOf(outcome.error->message());
             else
                 found->parts[i].setDone(now());
             if (--found->waiting == 0)

@@ -6,6 +6,7 @@
 #include "ui/models/allowed_entry.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/text/phrases.h"
 #include "ui/views/allow_action.h"
 #include "ui/views/cell_text.h"
 #include "ui/views/controls.h"
@@ -425,7 +426,7 @@ void AllowListEditor::Private::allowForATime()
     port.submitWithReply(entry.command(), &q, [this, entry](const event::CommandFinished& outcome) mutable {
         if (outcome.error) {
             notice->showNotice(InlineNotice::Kind::Danger,
-                tr("Nothing was changed: %1").arg(displayText(outcome.error->message())));
+                tr("Nothing was changed: %1").arg(displayText(wordsOf(outcome.error->message()))));
             return;
         }
         if (!entry.isChange()) {
@@ -465,7 +466,7 @@ void AllowListEditor::Private::submit()
         if (outcome.error) {
             model.setList(current());
             notice->showNotice(InlineNotice::Kind::Danger,
-                tr("Nothing was changed: %1").arg(displayText(outcome.error->message())));
+                tr("Nothing was changed: %1").arg(displayText(wordsOf(outcome.error->message()))));
             return;
         }
         if (words.isEmpty())
@@ -491,7 +492,7 @@ void AllowListEditor::Private::sendBack(Command command)
     port.submitWithReply(std::move(command), &q, [this](const event::CommandFinished& outcome) {
         if (outcome.error)
             notice->showNotice(InlineNotice::Kind::Danger,
-                tr("Not undone: %1").arg(displayText(outcome.error->message())));
+                tr("Not undone: %1").arg(displayText(wordsOf(outcome.error->message()))));
     });
 }
 
@@ -530,7 +531,7 @@ void AllowListEditor::setList(const AccessList& list)
     d->model.setList(list);
     d->refresh();
     if (list.fell_back) {
-        const QString why = list.problem.empty() ? QString() : tr(" (%1)").arg(displayText(list.problem));
+        const QString why = list.problem.empty() ? QString() : tr(" (%1)").arg(displayText(wordsOf(list.problem)));
         d->banner->showNotice(InlineNotice::Kind::Danger,
             tr("%1 could not be read%2: only localhost is allowed.").arg(d->listName(), why));
     } else if (list.is_wide_open()) {

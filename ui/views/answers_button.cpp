@@ -2,6 +2,7 @@
 
 #include "ui/bridge/engine_port.h"
 #include "ui/text/display_text.h"
+#include "ui/text/phrases.h"
 #include "ui/views/behaviour_choice.h"
 #include "ui/views/controls.h"
 
@@ -94,7 +95,7 @@ void AnswersButton::submit(const EndpointConfig& endpoint)
     m_port.submitWithReply(
         command::SetEndpoint{endpoint}, this, [this](const event::CommandFinished& finished) {
             if (finished.error)
-                Q_EMIT outcome(ourText(finished.error->message()));
+                Q_EMIT outcome(wordsOf(finished.error->message()));
         });
 }
 

@@ -3,6 +3,7 @@
 #include "ui/bridge/engine_port.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/text/phrases.h"
 #include "ui/views/controls.h"
 
 #include <QMessageBox>
@@ -71,7 +72,7 @@ void BlockAction::submit(BlockKind kind, const std::string& text, milliseconds l
 {
     m_port.submitWithReply(
         command::Block{kind, text, lifetime}, this, [this, text](const event::CommandFinished& finished) {
-            Q_EMIT outcome(finished.error ? tr("Not blocked: %1").arg(ourText(finished.error->message()))
+            Q_EMIT outcome(finished.error ? tr("Not blocked: %1").arg(wordsOf(finished.error->message()))
                                           : tr("%1 is blocked for now").arg(displayText(text, 80)));
         });
 }

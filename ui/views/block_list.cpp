@@ -4,6 +4,7 @@
 #include "ui/models/block_list_model.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/text/phrases.h"
 #include "ui/views/cell_delegate.h"
 #include "ui/views/controls.h"
 #include "ui/views/inline_notice.h"
@@ -129,7 +130,7 @@ void BlockList::unblock()
         m_port.submitWithReply(
             command::Unblock{block.kind, block.text}, this, [this](const event::CommandFinished& outcome) {
                 if (outcome.error)
-                    m_notice->showNotice(InlineNotice::Kind::Danger, ourText(outcome.error->message()));
+                    m_notice->showNotice(InlineNotice::Kind::Danger, wordsOf(outcome.error->message()));
             });
     }
     if (taken.empty())

@@ -2,6 +2,7 @@
 #include "ui/models/send_target.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/text/phrases.h"
 #include "ui/views/composer_pages.h"
 #include "ui/views/composer_private.h"
 #include "ui/views/elided_label.h"
@@ -63,7 +64,7 @@ QString Composer::Private::problem() const
         probe.payload = made->payload;
         probe.fragments = cut;
         if (const auto good = check(probe); !good)
-            return ourText(good.error().message());
+            return wordsOf(good.error().message());
     }
     return {};
 }
@@ -110,7 +111,7 @@ void Composer::Private::sendNow(const ComposedMessage& message, const Audience& 
     port.submitWithReply(command_for(message, whom), &q, [this](const event::CommandFinished& outcome) {
         if (outcome.error) {
             notice->showNotice(
-                InlineNotice::Kind::Danger, tr("Not sent: %1").arg(displayText(outcome.error->message())));
+                InlineNotice::Kind::Danger, tr("Not sent: %1").arg(displayText(wordsOf(outcome.error->message()))));
             return;
         }
         result->setContent(outcomeText(outcome, tr("sent")));
@@ -156,7 +157,7 @@ void Composer::send()
     }
     const ComposedMessage expanded = d->macros.expand(*made);
     if (const auto good = check(expanded); !good)
-        d->warn(tr("Not sent: %1").arg(ourText(good.error().message())));
+        d->warn(tr("Not sent: %1").arg(wordsOf(good.error().message())));
     else
         d->sendAfterQuestion(expanded);
 }
@@ -170,7 +171,7 @@ void Composer::sendTemplate(const jackfield::ComposedMessage& message)
     }
     const ComposedMessage expanded = d->macros.expand(message);
     if (const auto good = check(expanded); !good)
-        d->warn(tr("The template was not sent: %1").arg(ourText(good.error().message())));
+        d->warn(tr("The template was not sent: %1").arg(wordsOf(good.error().message())));
     else
         d->sendNow(expanded, d->target.audience());
 }

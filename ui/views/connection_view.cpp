@@ -6,6 +6,7 @@
 #include "ui/models/send_target.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/text/phrases.h"
 #include "ui/views/access_menu.h"
 #include "ui/views/block_action.h"
 #include "ui/views/colour_menu.h"
@@ -388,7 +389,7 @@ void ConnectionView::Private::resume()
     std::erase_if(ids, [this](ConnectionId id) { return !isTroubled(id); });
     port.submitWithReply(
         command::Resume{Target::many(std::move(ids))}, q, [this](const event::CommandFinished& finished) {
-            Q_EMIT q->outcome(finished.error ? ourText(finished.error->message())
+            Q_EMIT q->outcome(finished.error ? wordsOf(finished.error->message())
                                              : outcomeText(finished, tr("answered again")));
         });
 }
@@ -419,7 +420,7 @@ void ConnectionView::Private::ping()
     port.submitWithReply(
         command::Ping{Target::many(ids), {}}, q, [this](const event::CommandFinished& finished) {
             Q_EMIT q->outcome(
-                finished.error ? ourText(finished.error->message()) : outcomeText(finished, tr("pinged")));
+                finished.error ? wordsOf(finished.error->message()) : outcomeText(finished, tr("pinged")));
         });
 }
 

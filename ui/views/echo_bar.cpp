@@ -4,6 +4,7 @@
 #include "ui/models/connection_store.h"
 #include "ui/models/echo_watch.h"
 #include "ui/text/display_text.h"
+#include "ui/text/phrases.h"
 
 #include <QPushButton>
 
@@ -133,7 +134,7 @@ void EchoBar::setBehaviour(const std::string& name, std::function<void()> then)
     m_port.submitWithReply(command::SetEndpoint{std::move(changed)}, this,
         [this, then = std::move(then)](const event::CommandFinished& finished) {
             if (finished.error)
-                Q_EMIT outcome(ourText(finished.error->message()));
+                Q_EMIT outcome(wordsOf(finished.error->message()));
             else if (then)
                 then();
         });

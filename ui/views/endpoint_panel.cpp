@@ -4,6 +4,7 @@
 #include "ui/models/endpoint_model.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/text/phrases.h"
 #include "ui/views/behaviour_choice.h"
 #include "ui/views/cell_delegate.h"
 #include "ui/views/controls.h"
@@ -457,7 +458,7 @@ void EndpointPanel::Private::submit(const EndpointConfig& endpoint, std::functio
     port.submitWithReply(command::SetEndpoint{endpoint}, &q,
         [this, then = std::move(then)](const event::CommandFinished& outcome) {
             if (outcome.error) {
-                refuse(ourText(outcome.error->message()));
+                refuse(wordsOf(outcome.error->message()));
                 fill(); // shows again what is in force
             } else if (then) {
                 then();
@@ -511,7 +512,7 @@ void EndpointPanel::Private::rename()
         wanted = pattern;
         port.submitWithReply(command::RemoveEndpoint{old}, &q, [this](const event::CommandFinished& outcome) {
             if (outcome.error)
-                refuse(ourText(outcome.error->message()));
+                refuse(wordsOf(outcome.error->message()));
         });
     });
     // Until the server has it nothing else is edited, so that the old one is not brought back.
@@ -527,7 +528,7 @@ void EndpointPanel::Private::remove()
     port.submitWithReply(
         command::RemoveEndpoint{before.pattern}, &q, [this, before](const event::CommandFinished& outcome) {
             if (outcome.error) {
-                refuse(ourText(outcome.error->message()));
+                refuse(wordsOf(outcome.error->message()));
                 return;
             }
             const QString name = displayText(before.pattern, 80);

@@ -2,6 +2,7 @@
 
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/text/phrases.h"
 #include "ui/views/controls.h"
 #include "ui/views/elided_label.h"
 #include "ui/views/inline_notice.h"
@@ -114,7 +115,7 @@ void ExportStrip::finish()
     const auto& outcome = job->outcome();
     if (!outcome) {
         m_notice->showNotice(InlineNotice::Kind::Danger,
-            tr("Not exported: %1.").arg(ourText(outcome.error().message())),
+            tr("Not exported: %1.").arg(wordsOf(outcome.error().message())),
             {{tr("Retry"), QStringLiteral("Retry export"), [this, job, order] {
                   if (auto source = job->takeSource())
                       start(std::move(source), order);

@@ -1,6 +1,7 @@
 #include "ui/views/filter_field.h"
 
 #include "ui/text/display_text.h"
+#include "ui/text/phrases.h"
 #include "ui/views/controls.h"
 #include "ui/views/shortcut_list.h"
 
@@ -51,7 +52,7 @@ void FilterField::read()
     setStyleProperty(this, "bad", !parsed.has_value());
     m_error->setVisible(!parsed.has_value());
     if (!parsed) {
-        m_error->setText(ui::displayText(parsed.error().message()));
+        m_error->setText(ui::displayText(wordsOf(parsed.error().message())));
         return;
     }
     m_error->setText(QString());

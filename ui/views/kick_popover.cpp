@@ -5,6 +5,7 @@
 #include "ui/models/send_target.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/text/phrases.h"
 #include "ui/views/close_frame_fields.h"
 #include "ui/views/controls.h"
 #include "ui/views/shortcut_list.h"
@@ -549,7 +550,7 @@ void KickPopover::submit(std::vector<ConnectionId> ids, command::Kick kick)
         kick.close = command::Kick{}.close;
     m_port.submitWithReply(
         std::move(kick), this, [this, done, without](const event::CommandFinished& outcome) {
-            QString sentence = outcome.error ? ourText(outcome.error->message()) : outcomeText(outcome, done);
+            QString sentence = outcome.error ? wordsOf(outcome.error->message()) : outcomeText(outcome, done);
             if (!outcome.error && without > 0 && outcome.count > 0)
                 sentence += tr("; %1 have no origin and are not refused", nullptr, pluralOf(without))
                                 .arg(formatCount(without));

@@ -2,6 +2,7 @@
 
 #include "ui/bridge/engine_port.h"
 #include "ui/text/display_text.h"
+#include "ui/text/phrases.h"
 #include "ui/views/controls.h"
 #include "ui/views/inline_notice.h"
 #include "ui/views/server_address.h"
@@ -288,7 +289,7 @@ void ListenersDialog::refresh()
                       "network")
                        .arg(typed.left(5));
         } else if (!spec) {
-            said = ourText(spec.error().message());
+            said = wordsOf(spec.error().message());
         } else if (spec->address.port() != 0
             && std::find(seen.begin(), seen.end(), spec->address) != seen.end()) {
             said = tr("This address stands there twice");
@@ -303,7 +304,7 @@ void ListenersDialog::refresh()
             else if (listener != nullptr)
                 said = tr("listens; will speak otherwise with Apply");
             else if (wanted != status.listeners.end() && !wanted->problem.empty())
-                said = tr("does not listen: %1").arg(ourText(wanted->problem));
+                said = tr("does not listen: %1").arg(wordsOf(wanted->problem));
             else
                 said = tr("does not listen yet");
             if (spoken_by(spec->kind, status.tls != nullptr) != ListenerKind::ws && !status.tls)
@@ -443,7 +444,7 @@ void ListenersDialog::submit(const std::vector<ListenSpec>& wanted)
     m_port.submitWithReply(
         command::Listen{wanted}, this, [this, wanted, before](const event::CommandFinished& finished) {
             if (finished.error) {
-                onFailure(ourText(finished.error->message()), listenersInForce(*before), before->listening);
+                onFailure(wordsOf(finished.error->message()), listenersInForce(*before), before->listening);
                 return;
             }
             m_isApplying = false;
@@ -472,7 +473,7 @@ void ListenersDialog::onFailure(const QString& why, const std::vector<ListenSpec
         refresh();
         m_notice->showNotice(InlineNotice::Kind::Danger,
             back.error ? tr("Nothing listens by now. %1; and what was could not be put back: %2")
-                             .arg(displayText(why, 300), ourText(back.error->message()))
+                             .arg(displayText(why, 300), wordsOf(back.error->message()))
                        : tr("All is as it was: %1").arg(displayText(why, 400)));
     });
 }

@@ -2,6 +2,7 @@
 #include "ui/bridge/engine_port.h"
 #include "ui/text/display_text.h"
 #include "ui/text/language.h"
+#include "ui/text/phrases.h"
 #include "ui/views/access_panel.h"
 #include "ui/views/command_history_view.h"
 #include "ui/views/composer.h"
@@ -210,7 +211,7 @@ void MainWindow::makeAccessMenu()
     QAction* reapply = add(menu, tr("&Close what the lists would refuse"), "access_reapply", this, [this] {
         m_port.submitWithReply(
             command::ReapplyAccess{}, this, [this](const event::CommandFinished& finished) {
-                showOutcome(finished.error ? ourText(finished.error->message())
+                showOutcome(finished.error ? wordsOf(finished.error->message())
                                            : outcomeText(finished, tr("closed")));
             });
     });

@@ -2,6 +2,7 @@
 
 #include "ui/bridge/engine_port.h"
 #include "ui/text/display_text.h"
+#include "ui/text/phrases.h"
 #include "ui/views/controls.h"
 #include "ui/views/server_address.h"
 #include "ui/views/theme.h"
@@ -150,7 +151,7 @@ PhoneDialog::PhoneDialog(EnginePort& port, AllowAction& allow, QWidget* parent)
         m_port.submitWithReply(
             command::RemoveListener{m_bound}, this, [this, spec](const event::CommandFinished& outcome) {
                 if (outcome.error) {
-                    m_outcome->setText(ourText(outcome.error->message()));
+                    m_outcome->setText(wordsOf(outcome.error->message()));
                     return;
                 }
                 if (spec)
@@ -260,7 +261,7 @@ void PhoneDialog::listen()
         [this, wanted](const event::CommandFinished& outcome) {
             m_listen->setEnabled(true);
             if (outcome.error) {
-                m_problem->setText(ourText(outcome.error->message()));
+                m_problem->setText(wordsOf(outcome.error->message()));
                 m_problem->show();
                 return;
             }

@@ -3,6 +3,7 @@
 #include "ui/models/raw_preset.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/text/phrases.h"
 #include "ui/views/controls.h"
 #include "ui/views/elided_label.h"
 #include "ui/views/hex_field.h"
@@ -315,7 +316,7 @@ QString RawFields::problem() const
             return m_pieces->count() == 1 ? why : tr("piece %1: %2").arg(row + 1).arg(why);
     }
     if (const auto good = check(command::SendRaw{{}, pieces(), cut()}); !good)
-        return ourText(good.error().message());
+        return wordsOf(good.error().message());
     return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/text/phrases.h"
 #include "ui/views/controls.h"
 #include "ui/views/file_drops.h"
 #include "ui/views/hex_field.h"
@@ -293,7 +294,7 @@ std::optional<RawFrame> RawPieceFields::frame(QString* why) const
     const QByteArray bytes = payload();
     frame.payload = SharedBytes(std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
     if (const auto good = check(frame); !good) {
-        *why = ourText(good.error().message());
+        *why = wordsOf(good.error().message());
         return std::nullopt;
     }
     return frame;

@@ -6,6 +6,7 @@
 #include "ui/models/recording_load.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/text/phrases.h"
 #include "ui/views/controls.h"
 #include "ui/views/elided_label.h"
 #include "ui/views/filter_field.h"
@@ -196,7 +197,7 @@ void RecordingWindow::onLoaded()
         m_bar->hide();
         m_heading->setContent(displayText(QFileInfo(m_path).fileName()));
         m_notice->showNotice(InlineNotice::Kind::Danger,
-            tr("Not opened: %1.").arg(ourText(outcome.error().message())),
+            tr("Not opened: %1.").arg(wordsOf(outcome.error().message())),
             {{tr("Retry"), QStringLiteral("Retry opening the recording"), [this] { load(); }}});
         m_load.reset();
         Q_EMIT loaded();
@@ -262,7 +263,7 @@ void RecordingWindow::describe()
     QStringList notes;
     if (report.trouble)
         notes += tr("The recording is damaged and shown up to there: %1.")
-                     .arg(ourText(report.trouble->message()));
+                     .arg(wordsOf(report.trouble->message()));
     if (report.stopped)
         notes += tr("It is larger than what is kept in memory: only the part up to here is shown.");
     if (m_store->evictedCount() > 0)

@@ -4,6 +4,7 @@
 #include "ui/models/refused_model.h"
 #include "ui/models/refused_tls.h"
 #include "ui/text/display_text.h"
+#include "ui/text/phrases.h"
 #include "ui/views/controls.h"
 #include "ui/views/inline_notice.h"
 #include "ui/views/server_address.h"
@@ -116,7 +117,7 @@ void RefusedFixes::speakBoth()
         if (outcome.error) {
             m_port.submit(back);
             m_notice.showNotice(InlineNotice::Kind::Danger,
-                tr("Nothing was changed: %1").arg(ourText(outcome.error->message())));
+                tr("Nothing was changed: %1").arg(wordsOf(outcome.error->message())));
         }
         return !outcome.error;
     };
@@ -143,7 +144,7 @@ void RefusedFixes::unblock()
         command::Unblock{m_block->kind, m_block->text}, this, [this](const event::CommandFinished& outcome) {
             if (outcome.error)
                 m_notice.showNotice(InlineNotice::Kind::Danger,
-                    tr("Not unblocked: %1").arg(ourText(outcome.error->message())));
+                    tr("Not unblocked: %1").arg(wordsOf(outcome.error->message())));
             else
                 m_notice.showNotice(InlineNotice::Kind::Information,
                     tr("Unblocked. Reload the page if it does not retry."), {}, std::chrono::seconds(8));
@@ -182,7 +183,7 @@ void RefusedFixes::submit(
     const auto told = [this](const event::CommandFinished& outcome) {
         if (outcome.error)
             m_notice.showNotice(InlineNotice::Kind::Danger,
-                tr("Nothing was changed: %1").arg(ourText(outcome.error->message())));
+                tr("Nothing was changed: %1").arg(wordsOf(outcome.error->message())));
         return !outcome.error;
     };
     m_notice.dismiss();

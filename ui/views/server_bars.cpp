@@ -4,6 +4,7 @@
 #include "ui/models/tls_state.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/text/phrases.h"
 #include "ui/views/controls.h"
 #include "ui/views/notice_bar.h"
 #include "ui/views/server_address.h"
@@ -123,7 +124,7 @@ void ServerBars::submit(Command command)
 {
     m_port.submitWithReply(std::move(command), this, [this](const event::CommandFinished& finished) {
         if (finished.error)
-            Q_EMIT outcome(ourText(finished.error->message()));
+            Q_EMIT outcome(wordsOf(finished.error->message()));
     });
 }
 
@@ -158,7 +159,7 @@ void ServerBars::refresh(const ServerStatus& status)
         m_listProblem->setText(
             hostsBroken ? tr("The host list could not be used:") : tr("The origin list could not be used:"),
             tr("%1. Only this machine's own names are let in until it is mended.")
-                .arg(displayText(broken.problem)));
+                .arg(displayText(wordsOf(broken.problem))));
     }
     m_listProblem->setVisible(hostsBroken || originsBroken);
 }
@@ -192,7 +193,7 @@ void ServerBars::onListenFailed(const event::ListenFailed& failed)
         m_portTaken->setText({}, sentence);
     } else {
         m_portTaken->setText(
-            tr("Not listening on %1:").arg(ourText(failed.address.text())), ourText(failed.error.message()));
+            tr("Not listening on %1:").arg(ourText(failed.address.text())), wordsOf(failed.error.message()));
     }
     m_nextPort = failed.next_free_port;
     m_useNext->setVisible(taken && m_nextPort != 0);

@@ -2,6 +2,7 @@
 
 #include "ui/bridge/engine_port.h"
 #include "ui/text/display_text.h"
+#include "ui/text/phrases.h"
 #include "ui/views/answers_button.h"
 #include "ui/views/controls.h"
 #include "ui/views/filter_field.h"
@@ -159,7 +160,7 @@ void ServerToolbar::startOrStop()
         command = command::StopListening{};
     m_port.submitWithReply(std::move(command), this, [this](const event::CommandFinished& finished) {
         if (finished.error)
-            Q_EMIT outcome(ourText(finished.error->message()));
+            Q_EMIT outcome(wordsOf(finished.error->message()));
     });
 }
 

@@ -3,6 +3,7 @@
 #include "ui/bridge/engine_port.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/text/phrases.h"
 #include "ui/views/capture_gauge.h"
 #include "ui/views/controls.h"
 #include "ui/views/elided_label.h"
@@ -126,7 +127,7 @@ void StatusLine::refreshNetwork()
             m_port.submitWithReply(
                 command::RemoveListener{address}, this, [this, spec](const event::CommandFinished& finished) {
                     showOutcome(
-                        finished.error ? ourText(finished.error->message()) : tr("Stopped listening there"));
+                        finished.error ? wordsOf(finished.error->message()) : tr("Stopped listening there"));
                     if (!finished.error && spec)
                         Q_EMIT listenerStopped(*spec);
                 });
