@@ -7912,6 +7912,74 @@
         <source>%1 is not listened on any more: it was added for the time being, and Use from a phone adds it again</source>
         <translation>Auf %1 wird nicht mehr gelauscht: Das war nur vorübergehend hinzugefügt, und „Vom Telefon nutzen“ fügt es wieder hinzu</translation>
     </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>keine Berechtigung</translation>
+    </message>
+    <message>
+        <source>Operation not permitted</source>
+        <translation>die Operation ist nicht erlaubt</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>Datei oder Verzeichnis nicht gefunden</translation>
+    </message>
+    <message>
+        <source>Address already in use</source>
+        <translation>die Adresse wird schon benutzt</translation>
+    </message>
+    <message>
+        <source>Cannot assign requested address</source>
+        <translation>die Adresse lässt sich nicht zuweisen</translation>
+    </message>
+    <message>
+        <source>Address family not supported by protocol</source>
+        <translation>die Adressfamilie wird nicht unterstützt</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>auf dem Gerät ist kein Platz mehr frei</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>das Plattenkontingent ist überschritten</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>das Dateisystem ist nur lesbar</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>ist ein Verzeichnis</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>ist kein Verzeichnis</translation>
+    </message>
+    <message>
+        <source>File exists</source>
+        <translation>die Datei gibt es schon</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>der Dateiname ist zu lang</translation>
+    </message>
+    <message>
+        <source>Too many levels of symbolic links</source>
+        <translation>zu viele symbolische Verknüpfungen</translation>
+    </message>
+    <message>
+        <source>Too many open files</source>
+        <translation>zu viele offene Dateien</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>Ein-/Ausgabefehler</translation>
+    </message>
+    <message>
+        <source>Cannot allocate memory</source>
+        <translation>es lässt sich kein Speicher zuweisen</translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::ProjectActions</name>

@@ -303,6 +303,24 @@ constexpr const char* phrases[] = {
     QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "cannot write to %1: it is a folder"),
     QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "cannot write to %1: it is no regular file"),
     QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "cannot replace %1: it is no regular file any more"),
+    // What the system says of a failed call
+    QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "Permission denied"),
+    QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "Operation not permitted"),
+    QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "No such file or directory"),
+    QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "Address already in use"),
+    QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "Cannot assign requested address"),
+    QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "Address family not supported by protocol"),
+    QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "No space left on device"),
+    QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "Disk quota exceeded"),
+    QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "Read-only file system"),
+    QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "Is a directory"),
+    QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "Not a directory"),
+    QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "File exists"),
+    QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "File name too long"),
+    QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "Too many levels of symbolic links"),
+    QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "Too many open files"),
+    QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "Input/output error"),
+    QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "Cannot allocate memory"),
 };
 
 } // namespace

@@ -105,7 +105,7 @@ std::optional<QString> known(std::string_view sentence, int depth)
     const QString colon = QStringLiteral(": ");
     for (std::size_t at = sentence.find(between); at != std::string_view::npos; at = sentence.find(between, at + 1)) {
         if (const auto end = knownWhole(sentence.substr(at + between.size()), depth))
-            return ourText(sentence.substr(0, at)) + colon + *end;
+            return said(sentence.substr(0, at), depth - 1) + colon + *end;
     }
     for (std::size_t at = sentence.rfind(between); at != std::string_view::npos && at != 0;
          at = sentence.rfind(between, at - 1)) {

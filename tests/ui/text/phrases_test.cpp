@@ -19,6 +19,7 @@
 
 #include <cerrno>
 #include <string>
+#include <system_error>
 #include <variant>
 #include <vector>
 
@@ -41,7 +42,8 @@ bool has_english(const QString& text)
     return words.match(text).hasMatch();
 }
 
-/// All string literals of the engine and the programs; those that follow one another are one.
+/// All string literals of the engine and the programs; those that follow one another are one. And what the C library
+/// says of a failed call, where the system speaks English.
 QSet<QString> literals()
 {
     static const QRegularExpression literal(QStringLiteral(R"re("(?:[^"\\\n]|\\.)*"(?:\s*"(?:[^"\\\n]|\\.)*")*)re"));
@@ -54,6 +56,8 @@ QSet<QString> literals()
             found.insert(text.replace(QLatin1String("\\\""), QLatin1String("\"")));
         }
     }
+    for (int error = 1; error < 200; ++error)
+        found.insert(QString::fromStdString(std::generic_category().message(error)));
     return found;
 }
 
@@ -137,8 +141,10 @@ private Q_SLOTS:
             QStringLiteral("„%1 %2 & <b>“ kann nicht in einem Zertifikat stehen: er enthält ein NUL"));
         QCOMPARE(german("unknown words: that nobody translates"), QStringLiteral("unknown words: that nobody translates"));
         QCOMPARE(german("ports below 1024 need privileges: 127.0.0.1:80; choose a higher one: Permission denied"),
-            QStringLiteral("Ports unter 1024 brauchen besondere Rechte: 127.0.0.1:80; wählen Sie einen höheren: Permission "
-                           "denied"));
+            QStringLiteral("Ports unter 1024 brauchen besondere Rechte: 127.0.0.1:80; wählen Sie einen höheren: keine "
+                           "Berechtigung"));
+        QCOMPARE(german("another program listens on 127.0.0.1:80: Address already in use"),
+            QStringLiteral("ein anderes Programm lauscht auf 127.0.0.1:80: die Adresse wird schon benutzt"));
     }
 
     void typed_text_is_refused_in_german_data()
