@@ -2,6 +2,7 @@
 
 #include "ui/text/display_text.h"
 #include "ui/views/controls.h"
+#include "ui/views/grow_to_fit.h"
 
 #include <QFile>
 #include <QFileDialog>
@@ -143,10 +144,10 @@ void OwnCertificateDialog::onFinished(const TlsOutcome& outcome)
     if (outcome.isPassphraseMissing || outcome.isPassphraseWrong) {
         m_passphraseLabel->show();
         m_passphrase->show();
-        adjustSize();
         m_passphrase->selectAll();
         m_passphrase->setFocus();
     }
+    growToFit(*this);
 }
 
 } // namespace jackfield::ui

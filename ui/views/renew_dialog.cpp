@@ -2,6 +2,7 @@
 
 #include "ui/text/display_text.h"
 #include "ui/views/controls.h"
+#include "ui/views/grow_to_fit.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -100,6 +101,7 @@ void RenewDialog::refresh()
     const TypedNames typed = namesTyped(m_names->text().toStdString());
     m_problem->setText(displayText(typed.problem, 300));
     m_problem->setVisible(!typed.problem.empty());
+    growToFit(*this);
     setStyleProperty(m_names, "bad", !typed.problem.empty());
     m_renew->setEnabled(typed.problem.empty() && !m_model.isBusy());
 }

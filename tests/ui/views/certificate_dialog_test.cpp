@@ -484,6 +484,31 @@ private Q_SLOTS:
         QVERIFY(!own->isVisible());
     }
 
+    void a_problem_takes_no_room_from_what_stands_there()
+    {
+        const auto isWhole = [](const QWidget& dialog) {
+            const auto labels = dialog.findChildren<QLabel*>();
+            for (const QLabel* label : labels) {
+                if (label->isVisible() && label->height() < label->heightForWidth(label->width()))
+                    return false;
+            }
+            return true;
+        };
+        Fixture f(served());
+        f.button("certificate_renew")->click();
+        auto* ask = f.opened<RenewDialog>();
+        child<QLineEdit>(*ask, "renew_names")->setText(QStringLiteral("https://a.name.that.is.long.enough.for.two.lines.test"));
+        QVERIFY(child<QLabel>(*ask, "renew_problem")->isVisible());
+        QVERIFY(isWhole(*ask));
+        ask->reject();
+        f.button("certificate_own")->click();
+        auto* own = f.opened<OwnCertificateDialog>();
+        child<QLineEdit>(*own, "own_certificate_chain")->setText(QStringLiteral("/tmp/both.pem"));
+        child<QPushButton>(*own, "own_certificate_use")->click();
+        f.finish(TlsRequest::useOwn, std::string(50, 'a') + QStringLiteral(" and a word").repeated(40).toStdString());
+        QVERIFY(isWhole(*own));
+    }
+
     void an_encrypted_key_asks_for_its_passphrase()
     {
         Fixture f(served());
