@@ -3578,14 +3578,6 @@
         <translation>%1 wurde zu %2.</translation>
     </message>
     <message>
-        <source> (%1)</source>
-        <translation> (%1)</translation>
-    </message>
-    <message>
-        <source>%1 could not be read%2: only localhost is allowed.</source>
-        <translation>%1 war nicht lesbar%2: nur localhost ist erlaubt.</translation>
-    </message>
-    <message>
         <source>%1 is wide open.</source>
         <translation>%1 steht weit offen.</translation>
     </message>
@@ -3615,6 +3607,10 @@
     <message>
         <source>Pages without an origin may connect already, for longer than 15 minutes.</source>
         <translation>Seiten ohne Origin dürfen sich schon verbinden, für länger als 15 Minuten.</translation>
+    </message>
+    <message>
+        <source>%1 could not be read: only this machine&apos;s own names are allowed.</source>
+        <translation>%1 war nicht lesbar: nur die eigenen Namen dieses Rechners sind erlaubt.</translation>
     </message>
 </context>
 <context>
@@ -9015,10 +9011,6 @@ Zuletzt %2</translation>
     <message>
         <source>The origin list could not be used:</source>
         <translation>Die Origin-Liste war nicht zu gebrauchen:</translation>
-    </message>
-    <message>
-        <source>%1. Only this machine&apos;s own names are let in until it is mended.</source>
-        <translation>%1. Bis sie repariert ist, gelten nur die eigenen Namen dieses Rechners.</translation>
     </message>
     <message>
         <source>Browsers that open localhost may reach it instead.</source>

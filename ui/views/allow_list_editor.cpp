@@ -531,9 +531,9 @@ void AllowListEditor::setList(const AccessList& list)
     d->model.setList(list);
     d->refresh();
     if (list.fell_back) {
-        const QString why = list.problem.empty() ? QString() : tr(" (%1)").arg(displayText(wordsOf(list.problem)));
         d->banner->showNotice(InlineNotice::Kind::Danger,
-            tr("%1 could not be read%2: only localhost is allowed.").arg(d->listName(), why));
+            list.problem.empty() ? tr("%1 could not be read: only this machine's own names are allowed.").arg(d->listName())
+                                 : displayText(wordsOf(list.problem), 400) + u'.');
     } else if (list.is_wide_open()) {
         d->banner->showNotice(InlineNotice::Kind::Danger, tr("%1 is wide open.").arg(d->listName()));
     } else {

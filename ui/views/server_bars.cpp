@@ -158,8 +158,7 @@ void ServerBars::refresh(const ServerStatus& status)
         const AccessList& broken = hostsBroken ? status.access.hosts : status.access.origins;
         m_listProblem->setText(
             hostsBroken ? tr("The host list could not be used:") : tr("The origin list could not be used:"),
-            tr("%1. Only this machine's own names are let in until it is mended.")
-                .arg(displayText(wordsOf(broken.problem))));
+            displayText(wordsOf(broken.problem), 400) + u'.');
     }
     m_listProblem->setVisible(hostsBroken || originsBroken);
 }

@@ -443,13 +443,16 @@ private Q_SLOTS:
     void a_list_that_fell_back_says_so()
     {
         Fixture f;
-        f.status.access.hosts.fell_back = true;
-        f.status.access.hosts.problem = "it is binary";
+        const auto banner = [&] { return child<InlineNotice>(f.panel, "hosts_banner")->text(); };
+        std::vector<std::string> notices;
+        f.status.access.hosts = AccessList::parse_file(ListKind::hosts, "!!", notices);
         f.port.deliverStatus(f.status);
-        const QString banner = child<InlineNotice>(f.panel, "hosts_banner")->text();
-        QVERIFY2(banner.contains(QStringLiteral("could not be read")), qPrintable(banner));
-        QVERIFY(banner.contains(QStringLiteral("only localhost is allowed")));
-        QVERIFY(banner.contains(QStringLiteral("it is binary")));
+        QCOMPARE(banner(),
+            QStringLiteral("Hosts.dat cannot be used: it has no valid entry. Only this machine's own names are allowed until "
+                           "it is repaired."));
+        f.status.access.hosts.problem.clear();
+        f.port.deliverStatus(f.status);
+        QCOMPARE(banner(), QStringLiteral("The host list could not be read: only this machine's own names are allowed."));
         f.status.access.hosts = AccessList::built_in(ListKind::hosts);
         f.port.deliverStatus(f.status);
         QVERIFY(!child<InlineNotice>(f.panel, "hosts_banner")->isVisible());

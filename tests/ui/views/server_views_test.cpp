@@ -593,12 +593,13 @@ private Q_SLOTS:
         ServerBars bars(port);
         bars.show();
         auto status = listeningStatus();
-        status.access.hosts.fell_back = true;
-        status.access.hosts.problem = "Hosts.dat is binary";
+        std::vector<std::string> notices;
+        status.access.hosts = AccessList::parse_file(ListKind::hosts, "!!", notices);
         port.deliverStatus(status);
         auto* bar = bars.findChild<NoticeBar*>(QStringLiteral("bar_list_problem"));
         QVERIFY(bar->isVisible());
-        QVERIFY(bar->text().contains(QStringLiteral("Hosts.dat is binary")));
+        QVERIFY2(bar->text().contains(QStringLiteral("Hosts.dat cannot be used: it has no valid entry. ")), qPrintable(bar->text()));
+        QCOMPARE(bar->text().count(QStringLiteral("this machine's own names")), 1);
     }
 
     void what_could_not_be_saved_can_be_tried_again()
