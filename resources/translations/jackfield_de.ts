@@ -7054,10 +7054,6 @@
         <translation>Auf %1:%2 lauschen</translation>
     </message>
     <message>
-        <source>Everyone on that network can then reach port %1 of this machine. The host and origin lists still decide who gets a connection. It lasts until you stop it or Jackfield closes.</source>
-        <translation>Alle in diesem Netzwerk erreichen dann Port %1 dieses Rechners. Die Host- und Origin-Listen bestimmen weiter, wer eine Verbindung bekommt. Das gilt, bis Sie es beenden oder Jackfield beendet wird.</translation>
-    </message>
-    <message>
         <source>Answer to the name %1</source>
         <translation>Auf den Namen %1 antworten</translation>
     </message>
@@ -7072,6 +7068,10 @@
     <message>
         <source>The certificate is not for %1 yet: add it with Renew or change names, in Certificate and trust, and install the authority on the phone.</source>
         <translation>Das Zertifikat ist noch nicht für %1: Fügen Sie es mit „Erneuern oder Namen ändern“ in „Zertifikat und Vertrauen“ hinzu, und installieren Sie die Zertifizierungsstelle auf dem Telefon.</translation>
+    </message>
+    <message>
+        <source>Everyone on that network can then reach port %1 of this machine. The host and origin lists still decide who gets a connection. It lasts until you stop it, a project is opened or closed, or Jackfield closes.</source>
+        <translation>Alle in diesem Netzwerk erreichen dann Port %1 dieses Rechners. Die Host- und Origin-Listen bestimmen weiter, wer eine Verbindung bekommt. Das gilt, bis Sie es beenden, ein Projekt geöffnet oder geschlossen wird oder Jackfield endet.</translation>
     </message>
 </context>
 <context>

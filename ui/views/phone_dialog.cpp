@@ -236,7 +236,7 @@ void PhoneDialog::updateChoice()
     m_listen->setText(tr("Listen on %1:%2").arg(bracketed(*address)).arg(port));
     m_consequence->setText(tr("Everyone on that network can then reach port %1 of this machine. The host and "
                               "origin lists still decide who gets "
-                              "a connection. It lasts until you stop it or Jackfield closes.")
+                              "a connection. It lasts until you stop it, a project is opened or closed, or Jackfield closes.")
                                .arg(port));
 }
 
