@@ -1,6 +1,7 @@
 #include "app/terminal/answer_text.h"
 
 #include "app/shared/start_up.h"
+#include "app/terminal/console_language.h"
 #include "app/terminal/text_table.h"
 #include "app/terminal/users_table.h"
 
@@ -145,7 +146,7 @@ private:
 
 std::string help_of(std::string_view name, std::size_t width)
 {
-    const auto helps = command_helps();
+    const auto helps = console_helps();
     const auto* const known = std::ranges::find(helps, name, &CommandHelp::name).operator->();
     const std::string_view main = known->same_as.empty() ? known->name : known->same_as;
     std::string names;
@@ -157,7 +158,10 @@ std::string help_of(std::string_view name, std::size_t width)
             says = help.says;
     }
     std::string text = names + ": " + std::string(says) + "\nWrite " + std::string(known->usage) + "\n";
-    if (known->usage.find('#') != std::string_view::npos)
+    if (main == "expect")
+        text += "At the end stands a filter: origin:localhost path:/chat, and how long to wait: within 30s; messages can be expected in a --script, "
+                "or with --messages\n";
+    else if (known->usage.find('#') != std::string_view::npos)
         text += "A target is #7 or #7,#9, the address and the socket that users shows, all, all-but #7, endpoint:/chat, "
                 "or a filter: origin:localhost, or several terms between quotes\n";
     return wrapped(text, width);
@@ -167,7 +171,7 @@ std::string help_of_all(std::size_t width)
 {
     TextTable table;
     table.columns = {{"COMMAND", false, 0, 0}, {"WHAT IT DOES", false, 16, 0}};
-    for (const CommandHelp& help : command_helps()) {
+    for (const CommandHelp& help : console_helps()) {
         if (help.same_as.empty())
             table.rows.push_back({std::string(help.name), std::string(help.says)});
         else

@@ -1,6 +1,7 @@
 #include "app/terminal/command_completion.h"
 
 #include "app/terminal/connection_fields.h"
+#include "app/terminal/console_language.h"
 #include "app/terminal/text_table.h"
 
 #include "jackfield/command_text.h"
@@ -75,7 +76,7 @@ public:
 
     void command_names()
     {
-        for (const CommandHelp& help : command_helps())
+        for (const CommandHelp& help : console_helps())
             candidates_.add(help.name);
     }
 
@@ -85,10 +86,15 @@ public:
             candidates_.add("#" + std::to_string(number));
     }
 
+    void filter_keys_of(FilterSubject subject)
+    {
+        for (const std::string_view key : filter_keys(subject))
+            candidates_.add(std::string(key) + ":");
+    }
+
     void filter_terms()
     {
-        for (const std::string_view key : filter_keys(FilterSubject::connections))
-            candidates_.add(std::string(key) + ":");
+        filter_keys_of(FilterSubject::connections);
         const auto value = [this](std::string_view key, std::string_view text) {
             if (!text.empty())
                 candidates_.add(std::string(key) + ":" + std::string(text));
@@ -198,11 +204,37 @@ public:
         }
     }
 
+    void expectation(const std::vector<std::string_view>& words)
+    {
+        if (words.size() == 1) {
+            candidates_.add_all({"connection", "message", "sent", "close", "refused"});
+            return;
+        }
+        if (is_same(words.back(), "within")) {
+            candidates_.add_all({"500ms", "1s", "5s", "30s"});
+            return;
+        }
+        candidates_.add("within");
+        const bool is_message = is_same(words[1], "message") || is_same(words[1], "sent");
+        if (is_same(words[1], "refused")) {
+            filter_keys_of(FilterSubject::refused);
+            return;
+        }
+        if (words.size() == 2)
+            numbers();
+        if (is_message) {
+            candidates_.add("exactly");
+            filter_keys_of(FilterSubject::messages);
+        } else {
+            filter_terms();
+        }
+    }
+
     /// What can stand behind `words`, the first of which is the command.
     void behind(const std::vector<std::string_view>& words)
     {
         std::string_view verb;
-        for (const CommandHelp& help : command_helps()) {
+        for (const CommandHelp& help : console_helps()) {
             if (is_same(help.name, words[0]))
                 verb = help.same_as.empty() ? help.name : help.same_as;
         }
@@ -234,6 +266,11 @@ public:
                 candidates_.add(std::string(field.name) + "=");
         } else if (verb == "certificate") {
             candidates_.add("off");
+        } else if (verb == "wait") {
+            if (words.size() == 1)
+                candidates_.add_all({"500ms", "1s", "5s"});
+        } else if (verb == "expect") {
+            expectation(words);
         } else if (words.size() == 1
             && (verb == "origin_required" || verb == "older-protocols" || verb == "compression")) {
             candidates_.add_all({"on", "off"});

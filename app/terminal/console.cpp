@@ -1,6 +1,7 @@
 #include "app/terminal/console.h"
 
 #include "app/terminal/answer_text.h"
+#include "app/terminal/console_language.h"
 
 namespace jackfield::app {
 
@@ -16,7 +17,7 @@ void Console::enter(std::string_view line, Done done)
         done({});
         return;
     }
-    auto read = parse_console_line(line, names_);
+    auto read = read_console_line(line, names_);
     if (!read) {
         done({std::move(read.error()), {}, {}});
         return;

@@ -1,5 +1,6 @@
 #include "app/terminal/script_session.h"
 
+#include "app/terminal/console_language.h"
 #include "app/terminal/json_command.h"
 
 #include "jackfield/atomic_file.h"
@@ -33,7 +34,7 @@ Result<void> check_command(std::string_view line)
             return tl::unexpected<Error>(std::move(parsed.error()));
         return std::vector{any};
     };
-    if (auto read = parse_console_line(line, names); !read)
+    if (auto read = read_console_line(line, names); !read)
         return tl::unexpected<Error>(std::move(read.error()));
     return {};
 }

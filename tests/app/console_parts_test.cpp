@@ -239,6 +239,17 @@ void ConsolePartsTest::completes_data()
     row("limits defaults max_mess", {"max_message="});
     row("frobnicate x", {});
     row("zz", {});
+    row("wai", {"wait"});
+    row("wait 5", {"500ms", "5s"});
+    row("wait 5s ", {});
+    row("EXP", {"expect"});
+    row("help ex", {"exit", "expect"});
+    row("expect ", {"close", "connection", "message", "refused", "sent"});
+    row("expect close #", {"#2", "#10"});
+    row("expect message ex", {"exactly"});
+    row("expect message exactly \"a\" wi", {"within"});
+    row("expect connection origin:h", {"origin:http://dev.test", "origin:http://localhost:3000"});
+    row("expect refused within 3", {"30s"});
 }
 
 void ConsolePartsTest::completes()

@@ -119,7 +119,10 @@ void ConsoleTest::does_what_the_oldest_console_promised()
     QVERIFY(console.program.wait_for("^.* #3 closed by hand .*$").hasMatch());
     QVERIFY(console.tells("clients", "^Nobody is connected$"));
 
-    QVERIFY(console.tells("help", "^write|send, write +sends a message$"));
+    QVERIFY(console.tells("help", "^send, write +sends a message$"));
+    QVERIFY(console.tells("help", "^expect +waits until it has happened"));
+    QVERIFY(console.tells("help Wait", "^Write wait 500ms, wait 5s, wait 2m or wait 1h$"));
+    QVERIFY(console.tells("help expect", "^Write expect connection, .*expect close #1 4001"));
     RawClient fourth = console.connect();
     console.enter("exit");
     QCOMPARE(fourth.finish_close(), std::uint16_t{1001});
@@ -183,6 +186,10 @@ void ConsoleTest::says_what_is_wrong_and_goes_on_data()
     };
     row("mistyped", "sned #1 x",
         "line 1: there is no command \"sned\"; did you mean send? help lists them all\n");
+    row("a mistyped wait", "wiat 5s",
+        "line 1: there is no command \"wiat\"; did you mean wait? help lists them all\n");
+    row("help for a mistyped expect", "help expcet",
+        "line 1: there is no command \"expcet\"; did you mean help expect?\n");
     row("no target", "send", "line 1: the target is missing; write send #7 hello");
     row("nobody", "kick #9", "line 1: there is no connection #9\n");
     row("no socket", "send 127.0.0.1 9 x", "there is no connection from 127.0.0.1 with the socket 9");

@@ -1,0 +1,103 @@
+#include "app/terminal/console_language.h"
+
+#include "jackfield/escape.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+namespace jackfield::app {
+namespace {
+
+constexpr std::string_view between_words = " \t\r\n";
+
+constexpr std::array script_helps{
+    CommandHelp{"wait", "", "wait 500ms, wait 5s, wait 2m or wait 1h",
+        "waits, and goes on with the next line then"},
+    CommandHelp{"expect", "",
+        "expect connection, expect connection origin:localhost within 30s, expect message #1 exactly \"hello\", "
+        "expect message \"hello\", expect sent #1 $.type:news, expect close #1 4001 or expect refused, with filters "
+        "as in users",
+        "waits until it has happened since the last command; a script fails if it does not within 5s, or the "
+        "time that is named"},
+};
+
+const CommandHelp* script_help(std::string_view name)
+{
+    const auto* const found = std::ranges::find(script_helps, name, &CommandHelp::name);
+    return found == script_helps.end() ? nullptr : found;
+}
+
+/// As the engine compares the first word of a line.
+bool is_spelt(std::string_view typed, std::string_view lower)
+{
+    return std::ranges::equal(typed, lower,
+        [](char a, char b) { return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b; });
+}
+
+bool is_engine_command(std::string_view typed)
+{
+    return std::ranges::any_of(
+        command_helps(), [typed](const CommandHelp& each) { return is_spelt(typed, each.name); });
+}
+
+/// Takes a word off the front of `text`.
+std::string_view take_word(std::string_view& text)
+{
+    text.remove_prefix(std::min(text.find_first_not_of(between_words), text.size()));
+    const std::string_view word = text.substr(0, text.find_first_of(between_words));
+    text.remove_prefix(word.size());
+    return word;
+}
+
+/// That one of the words of scripts which `typed` was probably meant to be.
+const CommandHelp* meant_by(std::string_view typed)
+{
+    std::vector<std::string_view> names;
+    for (const CommandHelp& each : console_helps())
+        names.push_back(each.name);
+    return script_help(most_similar(typed, names));
+}
+
+std::string no_command(std::string_view typed)
+{
+    return "there is no command \"" + escape_for_terminal(typed, 64) + "\"; did you mean ";
+}
+
+} // namespace
+
+std::span<const CommandHelp> console_helps()
+{
+    static const std::vector<CommandHelp> helps = [] {
+        const auto commands = command_helps();
+        std::vector<CommandHelp> all(commands.begin(), commands.end());
+        // Before what ends the program.
+        all.insert(std::ranges::find(all, "quit", &CommandHelp::name), script_helps.begin(), script_helps.end());
+        return all;
+    }();
+    return helps;
+}
+
+Result<std::variant<Command, Query>> read_console_line(std::string_view line, const ConnectionNames& names)
+{
+    std::string_view rest = line;
+    const std::string_view verb = take_word(rest);
+    const std::string_view about = take_word(rest);
+    if (is_spelt(verb, "help") && !about.empty() && take_word(rest).empty() && !is_engine_command(about)) {
+        for (const CommandHelp& each : script_helps) {
+            if (is_spelt(about, each.name))
+                return Query(query::Help{std::string(each.name)});
+        }
+        if (const CommandHelp* const meant = meant_by(about))
+            return fail(ErrorCode::malformed, no_command(about) + "help " + std::string(meant->name) + "?");
+    }
+    if (!is_engine_command(verb)) {
+        if (const CommandHelp* const meant = meant_by(verb))
+            return fail(
+                ErrorCode::malformed, no_command(verb) + std::string(meant->name) + "? help lists them all");
+    }
+    return parse_console_line(line, names);
+}
+
+} // namespace jackfield::app

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "jackfield/command_text.h"
+
+#include <span>
+#include <string_view>
+#include <variant>
+
+namespace jackfield::app {
+
+/// What a line of the terminal can begin with: the commands of every console, and `wait` and `expect`.
+[[nodiscard]] std::span<const CommandHelp> console_helps();
+
+/// `parse_console_line` in a terminal: `help` knows `wait` and `expect` too, and so does the guess at what was meant.
+/// Errors: as parse_console_line.
+[[nodiscard]] Result<std::variant<Command, Query>> read_console_line(
+    std::string_view line, const ConnectionNames& names);
+
+} // namespace jackfield::app
