@@ -123,6 +123,9 @@ std::vector<std::string> clamp_limits(Limits& limits)
             continue;
         const std::uint64_t clamped = std::clamp(value, field.smallest, largest);
         field.set(limits, clamped);
+        // A default that follows a small max_connections is nobody's value: it is no news.
+        if (value <= field.largest && value == field.get(Limits()))
+            continue;
         changes.push_back(std::string(field.name) + " was " + std::to_string(value) + " and is taken as "
             + std::to_string(clamped) + " (" + (field.zero_allowed ? "0 or " : "")
             + std::to_string(field.smallest) + " to " + std::to_string(largest) + ")");

@@ -99,8 +99,12 @@ void ConfigTest::the_reserve_is_at_most_half_of_the_connections()
 {
     Limits limits;
     limits.max_connections = 100;
-    QCOMPARE(clamp_limits(limits).size(), std::size_t{1});
+    QVERIFY(clamp_limits(limits).empty()); // nobody has set the reserve
     QCOMPARE(limits.reserve_for_other_addresses, std::uint32_t{50});
+    limits.reserve_for_other_addresses = 60;
+    const std::vector<std::string> changes = clamp_limits(limits);
+    QCOMPARE(changes.size(), std::size_t{1});
+    QVERIFY(changes.front().starts_with("reserve_for_other_addresses was 60 and is taken as 50"));
 }
 
 QTEST_GUILESS_MAIN(ConfigTest)
