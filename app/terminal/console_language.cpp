@@ -13,14 +13,11 @@ namespace {
 constexpr std::string_view between_words = " \t\r\n";
 
 constexpr std::array script_helps{
-    CommandHelp{"wait", "", "wait 500ms, wait 5s, wait 2m or wait 1h",
-        "waits, and goes on with the next line then"},
+    CommandHelp{"wait", "", "wait 500ms, wait 5s, wait 2m or wait 1h", "waits before the next line"},
     CommandHelp{"expect", "",
         "expect connection, expect connection origin:localhost within 30s, expect message #1 exactly \"hello\", "
-        "expect message \"hello\", expect sent #1 $.type:news, expect close #1 4001 or expect refused, with filters "
-        "as in users",
-        "waits until it has happened since the last command; a script fails if it does not within 5s, or the "
-        "time that is named"},
+        "expect message \"hello\", expect sent #1 $.type:news, expect close #1 4001 or expect refused",
+        "waits for something to happen, and fails a script if it does not"},
 };
 
 const CommandHelp* script_help(std::string_view name)

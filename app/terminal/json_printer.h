@@ -21,6 +21,7 @@ public:
 
 private:
     Screen& screen_;
+    bool has_told_listeners_ = false; // later ones are events
 };
 
 } // namespace jackfield::app

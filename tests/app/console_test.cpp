@@ -120,7 +120,7 @@ void ConsoleTest::does_what_the_oldest_console_promised()
     QVERIFY(console.tells("clients", "^Nobody is connected$"));
 
     QVERIFY(console.tells("help", "^send, write +sends a message$"));
-    QVERIFY(console.tells("help", "^expect +waits until it has happened"));
+    QVERIFY(console.tells("help", "^expect +waits for something to happen"));
     QVERIFY(console.tells("help Wait", "^Write wait 500ms, wait 5s, wait 2m or wait 1h$"));
     QVERIFY(console.tells("help expect", "^Write expect connection, .*expect close #1 4001"));
     RawClient fourth = console.connect();

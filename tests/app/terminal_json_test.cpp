@@ -1,4 +1,5 @@
 #include "app/terminal/event_json.h"
+#include "app/terminal/json_printer.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -66,6 +67,7 @@ private Q_SLOTS:
     void every_event_is_a_line_of_its_own();
     void the_ends_of_commands_are_told_by_their_results_alone();
     void an_address_is_what_new_websocket_takes();
+    void a_listener_is_told_once_when_tls_comes_late();
     void hostile_text_breaks_no_line_data();
     void hostile_text_breaks_no_line();
     void a_refusal_names_its_remedy();
@@ -140,6 +142,29 @@ void TerminalJsonTest::an_address_is_what_new_websocket_takes()
         = read(json_lines({1, some_time, event::Listening{SocketAddress::v4({127, 0, 0, 1}, 4567)}}));
     QCOMPARE(listen["type"].toString(), QString("listen"));
     QCOMPARE(listen["port"].toInt(), 4567);
+}
+
+void TerminalJsonTest::a_listener_is_told_once_when_tls_comes_late()
+{
+    ServerStatus status;
+    ListenerStatus listener;
+    listener.bound = SocketAddress::v4({127, 0, 0, 1}, 4567);
+    listener.listening = true;
+    listener.speaks = ListenerKind::ws;
+    status.listeners.push_back(listener);
+    std::string told;
+    Screen screen;
+    screen.set_writer([&told](std::string_view lines) { told += lines; });
+    JsonPrinter printer(screen);
+    printer.listening(status);
+    status.listeners.front().speaks = ListenerKind::both;
+    printer.listening(status);
+    screen.flush();
+    QStringList types;
+    for (const QString& line : QString::fromStdString(told).split('\n', Qt::SkipEmptyParts))
+        types += read(line.toStdString() + "\n")["type"].toString();
+    QCOMPARE(types, (QStringList{"listen", "ready", "ready"}));
+    QVERIFY(told.ends_with("[\"ws://127.0.0.1:4567/\",\"wss://127.0.0.1:4567/\"]}\n"));
 }
 
 void TerminalJsonTest::hostile_text_breaks_no_line_data()
