@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import tempfile
 import unittest
 
 SOURCE = os.environ["JACKFIELD_SOURCE"]
@@ -59,6 +60,23 @@ class Manual(unittest.TestCase):
         self.assertIn("certificate renew", told)
         found = [re.match(r"[a-z]+(?: [a-z]+)?", tag).group(0) for tag in tags("jackfield-terminal", "COMMANDS THAT DO ONE THING AND END")]
         self.assertEqual(found, told)
+
+    def commands_in_help(self):
+        """The names of each command to what it does, as the table of `help` tells them."""
+        with tempfile.TemporaryDirectory() as folder:
+            told = subprocess.run([f"{BUILT}/jackfield-terminal", "--listen", "127.0.0.1:0", "--config-dir", folder],
+                                  input="help\nquit\n", capture_output=True, text=True, check=True, timeout=60).stdout
+        table = re.search(r"^(COMMAND +)WHAT IT DOES\n(.*?)^help send says ", told, re.M | re.S)
+        column = len(table.group(1))
+        return {line[:column].strip(): line[column:].strip() for line in table.group(2).splitlines()}
+
+    def test_every_command_of_the_table_is_in_the_page_and_no_other(self):
+        told = self.commands_in_help()
+        for name in ("users, online, clients, list", "wait", "expect"):
+            self.assertIn(name, told)
+        found = {plain(tag).replace(" , ", ", "): plain(says).removesuffix(".")
+                 for tag, says in re.findall(r"^\.TP\n(.*)\n(.*)$", section("jackfield-terminal", "COMMANDS"), re.M)}
+        self.assertEqual(found, {name: says[0].upper() + says[1:] for name, says in told.items()})
 
     def test_the_pages_are_well_formed(self):
         for program in ("jackfield", "jackfield-terminal"):
