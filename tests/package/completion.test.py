@@ -1,4 +1,4 @@
-"""What bash offers behind `jackfield` and `jackfield-terminal`."""
+"""What bash, zsh and fish offer behind `jackfield` and `jackfield-terminal`."""
 
 import os
 import re
@@ -17,23 +17,68 @@ _jackfield "${COMP_WORDS[0]}" "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWO
 printf '%s\\n' "${COMPREPLY[@]}"
 """
 
+# The script runs as the function that zsh makes of it, with a line's words before it; what would be shown is printed.
+ZSH_SCRIPT = """
+script="$1"; shift
+words=("$@"); CURRENT=$#; PREFIX="${words[CURRENT]}"
+compset() { PREFIX="${PREFIX#*=}" }
+shown() { for each in "$@"; do [[ $each == "$PREFIX"* ]] && print -r -- "$each"; done }
+_describe() { [[ $1 == -o ]] && shift; eval "shown \\"\\${(@)${2}%%:*}\\"" }
+_message() { }
+_files() {
+    setopt local_options null_glob
+    shown *(/)
+    case "$1" in
+        -/) ;;
+        -g) shown ${~2} ;;
+        *) shown *(.) ;;
+    esac
+}
+read -r first < "$script"
+[[ " ${first#\\#compdef} " == *" ${words[1]:t} "* ]] || exit 3
+eval "_jackfield() { $(<"$script")
+}"
+_jackfield || true
+"""
+FISH_SCRIPT = """
+set -x PATH $argv[1] $PATH
+source $argv[2]
+complete -C "$argv[3]"
+"""
+
 
 class Completion(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = folder.name
+        home = tempfile.TemporaryDirectory()
+        self.addCleanup(home.cleanup)
+        self.home = home.name
         os.mkdir(f"{self.folder}/certs")
         for name in ("shop.jackfield.json", "my shop.jackfield.json", "other.json"):
             open(f"{self.folder}/{name}", "w", encoding="utf-8").close()
 
     def offered(self, program, *words):
-        """What is offered for the last word."""
+        """What bash offers for the last word."""
         ran = subprocess.run(["bash", "--norc", "--noprofile", "-c", SCRIPT, "bash", f"{SOURCE}/packaging/completions/jackfield.bash",
                               f"{BUILT}/{program}", *words],
                              cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True, text=True)
         self.assertEqual((ran.returncode, ran.stderr), (0, ""))
         return sorted(ran.stdout.splitlines()) if ran.stdout != "\n" else []
+
+    def offered_by_zsh(self, program, *words):
+        ran = subprocess.run(["zsh", "-f", "-c", ZSH_SCRIPT, "zsh", f"{SOURCE}/packaging/completions/jackfield.zsh", f"{BUILT}/{program}", *words],
+                             cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        self.assertEqual((ran.returncode, ran.stderr), (0, ""))
+        return sorted(ran.stdout.splitlines())
+
+    def offered_by_fish(self, program, *words):
+        ran = subprocess.run(["fish", "--no-config", "-c", FISH_SCRIPT, BUILT, f"{SOURCE}/packaging/completions/jackfield.fish",
+                              " ".join([program, *words])],
+                             cwd=self.folder, env={**os.environ, "HOME": self.home}, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        self.assertEqual((ran.returncode, ran.stderr), (0, ""))
+        return sorted(line.split("\t")[0].rstrip("/") for line in ran.stdout.splitlines())
 
     def test_every_option_of_the_help_is_offered(self):
         for program in ("jackfield", "jackfield-terminal"):
@@ -42,6 +87,8 @@ class Completion(unittest.TestCase):
             self.assertIn("--config-dir", options)
             with self.subTest(program=program):
                 self.assertEqual(self.offered(program, "--"), options)
+                self.assertEqual(self.offered_by_zsh(program, "--"), options)
+                self.assertEqual(self.offered_by_fish(program, "--"), options)
 
     def test_cases(self):
         projects = ["certs", "my shop.jackfield.json", "shop.jackfield.json"]
@@ -65,6 +112,13 @@ class Completion(unittest.TestCase):
                 ("jackfield-terminal", ["trust", "--config-dir", ""], ["certs"])):
             with self.subTest(program=program, words=words):
                 self.assertEqual(self.offered(program, *words), expected)
+                if "=" in words:  # a word of its own in bash alone
+                    words, expected = ["--config-dir=" + words[2] if len(words) > 2 else "--config-dir="], ["certs"]
+                    self.assertEqual(self.offered_by_zsh(program, *words), expected)
+                    self.assertEqual(self.offered_by_fish(program, *words), [f"--config-dir={each}" for each in expected])
+                    continue
+                self.assertEqual(self.offered_by_zsh(program, *words), expected)
+                self.assertEqual(self.offered_by_fish(program, *words), expected)
 
 
 if __name__ == "__main__":

@@ -174,9 +174,12 @@ class Packages(unittest.TestCase):
                 ("jackfield", ["/usr/bin/jackfield", "/usr/share/applications/jackfield.desktop", "/usr/share/man/man1/jackfield.1.gz",
                                "/usr/share/metainfo/org.example.jackfield.metainfo.xml", "/usr/share/mime/packages/jackfield.xml",
                                "/usr/share/icons/hicolor/48x48/apps/jackfield.png", "/usr/share/icons/hicolor/scalable/apps/jackfield.svg",
-                               "/usr/share/bash-completion/completions/jackfield"]),
+                               "/usr/share/bash-completion/completions/jackfield", "/usr/share/zsh/vendor-completions/_jackfield",
+                               "/usr/share/fish/vendor_completions.d/jackfield.fish"]),
                 ("jackfield-terminal", ["/usr/bin/jackfield-terminal", "/usr/share/man/man1/jackfield-terminal.1.gz",
-                                        "/usr/share/bash-completion/completions/jackfield-terminal"]),
+                                        "/usr/share/bash-completion/completions/jackfield-terminal",
+                                        "/usr/share/zsh/vendor-completions/_jackfield-terminal",
+                                        "/usr/share/fish/vendor_completions.d/jackfield-terminal.fish"]),
                 ("libjackfield-dev", ["/usr/include/jackfield/engine.h", "/usr/share/man/man3/libjackfield.3.gz"])):
             with self.subTest(package=package):
                 self.assertLessEqual(set(expected), set(self.members(package)[1]))
