@@ -154,7 +154,7 @@ class Packages(unittest.TestCase):
         version = self.field("jackfield", "Version")
         with open(f"{SOURCE}/CHANGELOG.md", encoding="utf-8") as file:
             newest = re.search(r"^## (\S+) \((\S+)\)$", file.read(), re.M).groups()
-        with open(f"{SOURCE}/packaging/org.example.jackfield.metainfo.xml", encoding="utf-8") as file:
+        with open(f"{SOURCE}/packaging/arpa.home.jackfield.metainfo.xml", encoding="utf-8") as file:
             release = re.search(r'<release version="(\S+)" date="(\S+)">', file.read()).groups()
         self.assertEqual((newest[0], release), (version, newest))
         self.assertEqual(output_of(f"{BUILT}/jackfield-terminal", "--version").strip(), f"jackfield-terminal {version}")
@@ -172,7 +172,7 @@ class Packages(unittest.TestCase):
     def test_each_holds_its_part(self):
         for package, expected in (
                 ("jackfield", ["/usr/bin/jackfield", "/usr/share/applications/jackfield.desktop", "/usr/share/man/man1/jackfield.1.gz",
-                               "/usr/share/metainfo/org.example.jackfield.metainfo.xml", "/usr/share/mime/packages/jackfield.xml",
+                               "/usr/share/metainfo/arpa.home.jackfield.metainfo.xml", "/usr/share/mime/packages/jackfield.xml",
                                "/usr/share/icons/hicolor/48x48/apps/jackfield.png", "/usr/share/icons/hicolor/scalable/apps/jackfield.svg",
                                "/usr/share/bash-completion/completions/jackfield", "/usr/share/zsh/vendor-completions/_jackfield",
                                "/usr/share/fish/vendor_completions.d/jackfield.fish"]),
@@ -192,7 +192,7 @@ class Packages(unittest.TestCase):
 
     def test_the_desktop_understands_its_files(self):
         self.assertEqual(output_of("desktop-file-validate", "--no-hints", f"{SOURCE}/packaging/jackfield.desktop"), "")
-        output_of("appstreamcli", "validate", "--no-net", "--pedantic", f"{SOURCE}/packaging/org.example.jackfield.metainfo.xml")
+        output_of("appstreamcli", "validate", "--no-net", "--pedantic", f"{SOURCE}/packaging/arpa.home.jackfield.metainfo.xml")
 
     # Installed and removed again.
 
