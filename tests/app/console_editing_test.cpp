@@ -74,6 +74,9 @@ private Q_SLOTS:
     void an_escape_key_holds_nothing_up();
     void gives_the_terminal_back_when_stopped_and_takes_it_again();
     void gives_the_terminal_back_at_the_second_signal();
+    void gives_the_terminal_back_when_it_crashes_data();
+    void gives_the_terminal_back_when_it_crashes();
+    void serves_from_the_background_and_comes_to_the_front();
     void colours_only_where_they_are_wanted_data();
     void colours_only_where_they_are_wanted();
     void follows_the_window();
@@ -256,6 +259,66 @@ void ConsoleEditingTest::gives_the_terminal_back_at_the_second_signal()
     QVERIFY(WIFEXITED(status));
     QCOMPARE(WEXITSTATUS(status), 128 + SIGTERM);
     QVERIFY(are_same(console.program.modes(), console.program.modes_at_start));
+}
+
+void ConsoleEditingTest::gives_the_terminal_back_when_it_crashes_data()
+{
+    QTest::addColumn<int>("number");
+    for (const int number : {SIGSEGV, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT})
+        QTest::newRow(::sigabbrev_np(number)) << number;
+}
+
+void ConsoleEditingTest::gives_the_terminal_back_when_it_crashes()
+{
+    QFETCH(int, number);
+    const QTemporaryDir folder;
+    Console console(folder);
+    console.start();
+    QVERIFY(!are_same(console.program.modes(), console.program.modes_at_start));
+    console.program.signal(number);
+    const int status = console.program.wait_for_end();
+    QVERIFY(WIFSIGNALED(status)); // the crash is not hidden from whoever started it
+    QCOMPARE(WTERMSIG(status), number);
+    QVERIFY(are_same(console.program.modes(), console.program.modes_at_start));
+}
+
+void ConsoleEditingTest::serves_from_the_background_and_comes_to_the_front()
+{
+    const QTemporaryDir folder;
+    const std::string file = folder.filePath("ready").toStdString();
+    // A shell with job control: its job is in the background until it is told otherwise.
+    PtyProgram shell("/bin/bash", {"--norc", "--noprofile", "-i"}, 120, {{"PS1", "shell$ "}});
+    QVERIFY(shell.wait_for_last_row("shell$"));
+    const std::string program = JACKFIELD_BINARY_DIR "/bin/jackfield-terminal";
+    shell.type("'" + program + "' --port 0 --config-dir '" + folder.path().toStdString() + "' --ready-file '" + file
+        + "' &\r");
+    QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(QString::fromStdString(file)), 20'000);
+    QFile ready(QString::fromStdString(file));
+    QVERIFY(ready.open(QIODevice::ReadOnly));
+    const auto match = QRegularExpression("127\\.0\\.0\\.1:(\\d+)/").match(QString::fromUtf8(ready.readAll()));
+    RawClient client = connected(static_cast<std::uint16_t>(match.captured(1).toUInt()));
+    QVERIFY(shell.wait_for("#1 opened")); // it writes and was not stopped by SIGTTOU
+    shell.type("jobs; echo to''ld\r");
+    QVERIFY(shell.wait_for("\ntold"));
+    QVERIFY2(shell.output.find("Running") != std::string::npos, shell.output.c_str()); // nor by SIGTTIN
+    shell.type("fg\r");
+    QVERIFY2(shell.wait_for_last_row(prompt), shell.screen.text().c_str());
+    shell.type("sendall in front\r");
+    QCOMPARE(client.read_message(), std::string("in front"));
+    QVERIFY(shell.wait_for_last_row(prompt));
+    shell.type("\x1a"); // Ctrl+Z
+    QVERIFY(shell.wait_for("Stopped"));
+    QVERIFY(shell.wait_for_last_row("shell$"));
+    shell.type("bg; echo behi''nd\r");
+    QVERIFY(shell.wait_for("\nbehind"));
+    client.send_frame(0x89, "there?");
+    QCOMPARE(client.read_frame().opcode, 0xaU); // it serves
+    shell.type("fg\r");
+    QVERIFY2(shell.wait_for_last_row(prompt), shell.screen.text().c_str());
+    shell.type("quit\r");
+    QVERIFY2(shell.wait_for_last_row("shell$"), shell.screen.text().c_str());
+    shell.type("exit\r");
+    QCOMPARE(shell.wait_for_end(), 0);
 }
 
 void ConsoleEditingTest::colours_only_where_they_are_wanted_data()
