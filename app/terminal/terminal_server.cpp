@@ -369,6 +369,16 @@ void TerminalServer::watch_certificate()
         engine_->submit(command::SetTls{std::move(credentials)});
     };
     callbacks.on_notice = [this](const std::string& sentence) { notes_.post(sentence); };
+    // Its one thread goes on serving, and asks for no passphrase: it says what to do.
+    callbacks.on_status = [this, was_needed = start_.tls->status()->passphrase_needed](
+                              const std::shared_ptr<const TlsStatus>& status) mutable {
+        const bool was = std::exchange(was_needed, status->passphrase_needed);
+        if (status->passphrase_needed && !was && status->settings.own)
+            notes_.post("A server that runs asks for no passphrase: start jackfield-terminal again at a terminal, or use a copy "
+                        "of the key that is not encrypted: (umask 077; openssl pkey -in "
+                + quote_for_shell(status->settings.own->key_path) + " -out NEW-KEY), then jackfield-terminal certificate use "
+                + quote_for_shell(status->settings.own->chain_path) + " NEW-KEY");
+    };
     callbacks.on_settings = [this](const TlsSettings& settings) {
         if (start_.store)
             start_.store->remember_tls(settings);

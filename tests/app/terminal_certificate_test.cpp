@@ -422,6 +422,23 @@ private Q_SLOTS:
         QVERIFY2(server->problems.contains("openssl pkey -in '"), qPrintable(server->problems));
     }
 
+    void a_server_that_runs_says_what_to_do_about_a_passphrase()
+    {
+        Person person;
+        person.put_own(true);
+        auto server = person.serve();
+        QVERIFY(server->port() != 0);
+        int status = -1;
+        const std::string key = person.path("own/locked.pem").toStdString();
+        at_a_terminal({"certificate", "--config-dir", person.config().toStdString(), "use",
+                          person.path("own/chain.pem").toStdString(), key},
+            "Passphrase of " + key + ": ", "open sesame", status);
+        QCOMPARE(status, 0);
+        QVERIFY2(server->wait_for("start jackfield-terminal again at a terminal, or use a copy .*openssl pkey -in '.*locked.pem'")
+                     .hasMatch(),
+            qPrintable(server->output));
+    }
+
     void a_server_asks_for_the_passphrase_when_it_starts_data()
     {
         QTest::addColumn<QString>("passphrase");
