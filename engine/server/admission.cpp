@@ -78,7 +78,7 @@ std::optional<Refusal> check_access(const http::RequestHead& head, std::string_v
     decision = decide(context.access, head.value("Host"), head.value(origin_field), context.now, &context.peer);
     if (decision.allowed())
         return std::nullopt;
-    if (endpoint && endpoint->config().any_origin && !decision.block && decision.host == HostVerdict::allowed) {
+    if (endpoint && lets_in(decision, endpoint->config())) {
         decision.origin = head.find(origin_field) ? OriginVerdict::allowed : decision.origin;
         return std::nullopt;
     }
@@ -229,6 +229,11 @@ Admission admit(const http::RequestHead& head, const AdmissionContext& context)
         acceptance.subprotocol = std::move(*answer.subprotocol);
     }
     return acceptance;
+}
+
+bool lets_in(const AccessDecision& decision, const EndpointConfig& endpoint)
+{
+    return decision.allowed() || (endpoint.any_origin && !decision.block && decision.host == HostVerdict::allowed);
 }
 
 RequestAnswer ask_behaviour(Endpoint& endpoint, const http::RequestHead& head, std::string_view origin_field,

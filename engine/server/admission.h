@@ -65,13 +65,16 @@ struct AdmissionContext {
     bool older_protocols = true; ///< false: no rule of an older protocol answers
 };
 
-/// The one decision about a complete request head. Access comes first (Host list, then Origin list), then the
-/// handshake, the path and the limit. Pure but for the behaviour's own `on_request`.
+/// Whether `decision` lets a page come to an endpoint, which may be open to every origin.
+[[nodiscard]] bool lets_in(const AccessDecision& decision, const EndpointConfig& endpoint);
+
 /// What the endpoint's behaviour says to a request that everything else lets in.
 [[nodiscard]] RequestAnswer ask_behaviour(Endpoint& endpoint, const http::RequestHead& head,
     std::string_view origin_field, const SocketAddress& peer, std::span<const std::string_view> offered,
     std::string_view subprotocol);
 
+/// The one decision about a complete request head. Access comes first (Host list, then Origin list), then the
+/// handshake, the path and the limit. Pure but for the behaviour's own `on_request`.
 [[nodiscard]] Admission admit(const http::RequestHead& head, const AdmissionContext& context);
 
 /// The field that says where `head` comes from: that of the version which it speaks, spoken here or not.

@@ -365,7 +365,7 @@ void CommandRunner::operator()(command::ReapplyAccess&)
         const ConnectionInfo& info = entry.channel.info();
         const std::optional<std::string_view> origin
             = info.has_origin ? std::optional<std::string_view>(*info.origin) : std::nullopt;
-        if (decide(shard_.access_, *info.host, origin, shard_.now_, &info.peer).allowed())
+        if (lets_in(decide(shard_.access_, *info.host, origin, shard_.now_, &info.peer), entry.endpoint->config()))
             return;
         if (entry.channel.begin_close(
                 {close_policy_violation, "no longer on the allow-list"}, ClosedBy::person))
