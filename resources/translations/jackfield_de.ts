@@ -8945,12 +8945,12 @@ Zuletzt %2</translation>
         <translation>%1 (Filter: %2)</translation>
     </message>
     <message>
-        <source>no filter</source>
-        <translation>keiner</translation>
-    </message>
-    <message>
         <source>%1 on %2</source>
         <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>Write a filter of connections</source>
+        <translation>Filter für Verbindungen eingeben</translation>
     </message>
 </context>
 <context>
@@ -9170,6 +9170,10 @@ Zuletzt %2</translation>
     <message>
         <source>Also %1</source>
         <translation>Auch %1</translation>
+    </message>
+    <message>
+        <source>Nothing is copied: the server is stopped and has no address</source>
+        <translation>Nichts kopiert: Der Server ist angehalten und hat keine Adresse</translation>
     </message>
 </context>
 <context>

@@ -34,8 +34,8 @@ using namespace jackfield;
 using namespace jackfield::app;
 using nlohmann::json;
 
-template <class T>
-T value_of(Result<T> result)
+template <class T, class Problem>
+T value_of(tl::expected<T, Problem> result)
 {
     if (!result)
         throw std::runtime_error(result.error().message());

@@ -41,8 +41,8 @@ void SendTarget::setSelection(std::vector<ConnectionId> ids)
 void SendTarget::setChoice(Choice choice)
 {
     m_choice = choice;
-    m_pinned = false;
-    m_pinnedIds.clear();
+    m_pinned = choice == Choice::allButSelection && !m_selection.empty();
+    m_pinnedIds = m_pinned ? m_selection : std::vector<ConnectionId>();
     judgeAll();
     refresh();
     Q_EMIT changed(); // the button may say something else even for nobody
@@ -102,7 +102,7 @@ QString SendTarget::buttonText() const
     if (!hasTarget()) {
         switch (m_choice) {
         case Choice::filter:
-            return tr("Nobody passes the filter");
+            return m_filter.is_empty() ? tr("Write a filter of connections") : tr("Nobody passes the filter");
         case Choice::endpoint:
             return tr("Nobody is on this endpoint");
         case Choice::page:
@@ -154,7 +154,7 @@ bool SendTarget::passes(const Audience& audience, ConnectionSlot slot) const
         return false;
     if (audience.choice == Choice::endpoint)
         return record.info->endpoint && *record.info->endpoint == audience.endpoint;
-    return audience.filter.matches(ConnectionFields(m_store, slot));
+    return !audience.filter.is_empty() && audience.filter.matches(ConnectionFields(m_store, slot));
 }
 
 Target SendTarget::resolve(const Audience& audience) const
@@ -167,7 +167,9 @@ Target SendTarget::resolve(const Audience& audience) const
     case Choice::all:
         return m_store.openCount() == 0 ? Target() : Target::all();
     case Choice::allButSelection:
-        return m_store.openCount() <= openOf(audience.ids).size() ? Target() : Target::all_but(audience.ids);
+        return audience.ids.empty() || m_store.openCount() <= openOf(audience.ids).size()
+            ? Target()
+            : Target::all_but(audience.ids);
     case Choice::filter:
     case Choice::endpoint: {
         std::vector<ConnectionId> ids;
@@ -279,16 +281,15 @@ void SendTarget::refresh()
             if (record != nullptr && record->isOpen())
                 open.insert(id);
         }
+        if (spared.empty())
+            break; // nobody is selected: all but nobody has to be chosen as all
         count = m_store.openCount() - open.size();
-        text = spared.empty() ? tr("all %1").arg(formatCount(count))
-                              : tr("%1, all but %2").arg(formatCount(count), formatCount(open.size()));
+        text = tr("%1, all but %2").arg(formatCount(count), formatCount(open.size()));
         break;
     }
     case Choice::filter:
         count = m_passing.size();
-        text = tr("%1 that pass %2")
-                   .arg(formatCount(count),
-                       m_filter.is_empty() ? tr("no filter") : quotedPeerText(m_filter.text(), 40));
+        text = tr("%1 that pass %2").arg(formatCount(count), quotedPeerText(m_filter.text(), 40));
         break;
     case Choice::endpoint:
         count = m_passing.size();

@@ -47,9 +47,10 @@ public:
 
     void setSelection(std::vector<ConnectionId> ids);
     [[nodiscard]] const std::vector<ConnectionId>& selection() const { return m_selection; }
-    /// Also releases a pinned target.
+    /// Also releases a pinned target. All but the selection holds who is selected now (`isPinned`): whoever was to be spared stays
+    /// so when a filter hides them.
     void setChoice(Choice choice);
-    /// Chooses those that pass a filter of connections; the empty filter lets all pass.
+    /// Chooses those that pass a filter of connections; nobody passes the empty one.
     void setFilter(const Filter& filter);
     [[nodiscard]] const Filter& filter() const { return m_filter; }
     /// Chooses those on the endpoint with this pattern.

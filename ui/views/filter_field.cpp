@@ -29,6 +29,12 @@ FilterField::FilterField(FilterSubject subject, QWidget* parent)
     connect(&m_delay, &QTimer::timeout, this, &FilterField::read);
 }
 
+void FilterField::setStrict()
+{
+    m_strict = true;
+    connect(this, &QLineEdit::textChanged, this, &FilterField::read);
+}
+
 void FilterField::setFilterText(const QString& text)
 {
     setText(text);
@@ -53,6 +59,10 @@ void FilterField::read()
     m_error->setVisible(!parsed.has_value());
     if (!parsed) {
         m_error->setText(ui::displayText(wordsOf(parsed.error().message())));
+        if (m_strict && !m_filter.is_empty()) {
+            m_filter = Filter();
+            Q_EMIT filterChanged(m_filter);
+        }
         return;
     }
     m_error->setText(QString());

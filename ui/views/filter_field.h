@@ -22,6 +22,9 @@ public:
     [[nodiscard]] QLabel* errorLabel() const { return m_error; }
     /// Puts a filter into force at once.
     void setFilterText(const QString& text);
+    /// For a filter that decides who gets something: what stands in the field counts at once, and while it is no
+    /// filter the empty one is in force.
+    void setStrict();
 
 Q_SIGNALS:
     void filterChanged(const jackfield::Filter& filter);
@@ -32,6 +35,7 @@ protected:
 private:
     void read();
 
+    bool m_strict = false;
     FilterSubject m_subject;
     Filter m_filter;
     QTimer m_delay;

@@ -249,10 +249,12 @@ void MainWindow::connectViews()
         updateCentre();
         // What passes the filter from now on is shown with the others; what has passed stays.
         if (m_selection.empty() && !m_models->connectionTable.filter().is_empty()) {
-            for (const ConnectionSlot slot : changes.opened) {
-                const ConnectionId id = m_models->connections.at(slot).info->id;
-                if (m_models->connectionTable.passesFilter(id))
-                    m_models->messageTable.addConnection(id);
+            for (const auto* slots : {&changes.opened, &changes.closed, &changes.restated}) {
+                for (const ConnectionSlot slot : *slots) {
+                    const ConnectionId id = m_models->connections.at(slot).info->id;
+                    if (m_models->connectionTable.passesFilter(id))
+                        m_models->messageTable.addConnection(id);
+                }
             }
         }
     });
@@ -334,11 +336,20 @@ void MainWindow::onFilter(const Filter& filter)
         showMessagesOfSelection();
 }
 
+/// True for a connection that closed and has no row, since closed ones are not shown.
+bool MainWindow::isHiddenAsClosed(ConnectionId id) const
+{
+    const ConnectionRecord* record = m_models->connections.record(id);
+    return record != nullptr && !record->isOpen() && m_models->connectionTable.rowOf(id) < 0;
+}
+
 void MainWindow::showMessagesOfSelection()
 {
     const Follow& follow = m_models->follow;
-    m_followShown
-        = follow.isFollowing() && m_selection.size() == 1 && m_selection.front() == follow.current();
+    const bool wasShown = m_followShown;
+    m_followShown = follow.isFollowing()
+        && (m_selection.empty() ? wasShown && isHiddenAsClosed(follow.current())
+                                : m_selection.size() == 1 && m_selection.front() == follow.current());
     if (m_followShown) {
         m_messages->showConnections(follow.connections());
         m_messages->setHeading(tr("%1, followed").arg(m_models->connections.label(follow.current())));
@@ -369,13 +380,16 @@ void MainWindow::onFollowChanged()
     Follow& follow = m_models->follow;
     if (follow.candidates().empty())
         m_followBar->hide();
+    const bool began = follow.isFollowing() && !m_isFollowing;
+    m_isFollowing = follow.isFollowing();
     if (!follow.isFollowing()) {
         if (m_models->target.choice() == SendTarget::Choice::page)
             m_models->target.setChoice(SendTarget::Choice::selection);
         showMessagesOfSelection();
         return;
     }
-    if (m_models->target.choice() != SendTarget::Choice::page && follow.connections().size() == 1)
+    // What was chosen later, or is held, stays.
+    if (began && !m_models->target.isPinned())
         m_models->target.setChoice(SendTarget::Choice::page);
     if (m_selection.size() == 1 && m_selection.front() == follow.current() && !m_followShown)
         showMessagesOfSelection();
@@ -383,8 +397,9 @@ void MainWindow::onFollowChanged()
 
 void MainWindow::onCameBack(ConnectionId before, ConnectionId now)
 {
-    // A person who looks at something else is left there.
-    if (m_selection.size() != 1 || m_selection.front() != before)
+    // A person who looks at something else is left there. The row may have left the table when it closed.
+    const bool isLookedAt = m_selection.empty() ? m_followShown : m_selection.size() == 1 && m_selection.front() == before;
+    if (!isLookedAt)
         return;
     m_connections->select(now);
     showMessagesOfSelection();

@@ -133,6 +133,7 @@ private:
     void onSelection(const std::vector<ConnectionId>& ids);
     void onFilter(const Filter& filter);
     void showMessagesOfSelection();
+    [[nodiscard]] bool isHiddenAsClosed(ConnectionId id) const;
     void onFollowChanged();
     void onCameBack(ConnectionId before, ConnectionId now);
     void askWhichToFollow(const std::vector<ConnectionId>& candidates);
@@ -190,6 +191,7 @@ private:
     std::vector<ConnectionId> m_selection;
     QString m_recordingFolder; // where the last recording was opened
     bool m_followShown = false; // the messages shown are those of the followed page
+    bool m_isFollowing = false;
     bool m_sideSized = false; // its width is what a person chose, or has been given
     bool m_sideOffered = false; // it has opened by itself once
 };

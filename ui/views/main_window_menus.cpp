@@ -118,6 +118,7 @@ void MainWindow::setProject(const QString& path, bool isModified)
     if (std::exchange(m_projectPath, path) != path) {
         m_access->forgetDocument();
         m_endpoints->forgetDocument();
+        m_templates->forgetDocument();
     }
     m_projectActions->setProject(path);
     m_access->setKeptIn(

@@ -166,6 +166,10 @@ void ServerToolbar::startOrStop()
 
 void ServerToolbar::copy(const QString& text)
 {
+    if (!m_port.status()->listening) { // there is no address, and the one of before would be somebody else's
+        Q_EMIT outcome(tr("Nothing is copied: the server is stopped and has no address"));
+        return;
+    }
     QGuiApplication::clipboard()->setText(text);
     Q_EMIT outcome(tr("Copied %1").arg(text));
 }

@@ -53,11 +53,13 @@ void TargetControls::build()
     m_endpoints = menu->addMenu(tr("On an endpoint"));
     m_endpoints->setObjectName(QStringLiteral("target_endpoints"));
     m_toPage = add(tr("The page that is followed"), "target_page", SendTarget::Choice::page);
+    connect(menu, &QMenu::aboutToShow, this, &TargetControls::refresh);
     m_button->setMenu(menu);
 
     m_filter
         = named(new FilterField(FilterSubject::connections, this), "composer_filter", "Filter of the target");
     m_filter->setPlaceholderText(tr("Filter: words, origin:, path:"));
+    m_filter->setStrict();
     m_filter->setMinimumWidth(120);
     m_filter->errorLabel()->setObjectName(QStringLiteral("composer_filter_error"));
     connect(m_filter, &FilterField::filterChanged, this, [this](const Filter& filter) {

@@ -135,6 +135,11 @@ TemplatePanel::TemplatePanel(TemplateModel& model, QWidget* parent)
     refresh();
 }
 
+void TemplatePanel::forgetDocument()
+{
+    m_notice->dismiss();
+}
+
 void TemplatePanel::build()
 {
     auto* save = named(framedToolButton(tr("+ Template"), this), "template_save", "Save as template");

@@ -31,6 +31,9 @@ public:
     /// Gives the keyboard to the tree.
     void focusTree();
 
+    /// Another document is open: what could be undone was done in the one before.
+    void forgetDocument();
+
 Q_SIGNALS:
     /// Into the composer with it.
     void fillRequested(const jackfield::ComposedMessage& message);

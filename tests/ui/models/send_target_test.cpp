@@ -34,6 +34,7 @@ private Q_SLOTS:
     void a_pinned_target_stays();
     void all_has_to_be_chosen();
     void all_but_the_selection();
+    void nobody_passes_the_empty_filter();
     void the_button_shows_ampersands_literally();
     void those_that_pass_a_filter_come_and_go();
     void those_on_an_endpoint();
@@ -141,9 +142,31 @@ void SendTargetTest::all_but_the_selection()
     QCOMPARE(f.target.target(), Target::all_but({f.id(2)}));
     QCOMPARE(f.target.count(), std::size_t{4});
     QVERIFY(f.target.isBroad());
-    f.target.setPinned(true);
+    // Whoever is to be spared stays so when a filter hides the row, and when another one is looked at.
+    QVERIFY(f.target.isPinned());
+    f.target.setSelection({});
+    QCOMPARE(f.target.target(), Target::all_but({f.id(2)}));
     f.target.setSelection({f.id(4)});
     QCOMPARE(f.target.target(), Target::all_but({f.id(2)}));
+    f.target.setPinned(false);
+    QCOMPARE(f.target.target(), Target::all_but({f.id(4)}));
+    f.target.setSelection({});
+    QVERIFY2(!f.target.hasTarget(), "all but nobody would be all");
+    QCOMPARE(f.target.target().kind, Target::Kind::none);
+}
+
+void SendTargetTest::nobody_passes_the_empty_filter()
+{
+    Fixture f;
+    f.port.open(1);
+    f.port.open(2);
+    f.target.setFilter(*parse_filter("origin:", FilterSubject::connections).or_else([](const Error&) {
+        return Result<Filter>(Filter()); // a bad one counts as the empty one
+    }));
+    QVERIFY(!f.target.hasTarget());
+    QCOMPARE(f.target.target().kind, Target::Kind::none);
+    QCOMPARE(f.target.resolve(f.target.audience()).kind, Target::Kind::none);
+    QCOMPARE(f.target.buttonText(), QStringLiteral("Write a filter of connections"));
 }
 
 void SendTargetTest::the_button_shows_ampersands_literally()

@@ -857,6 +857,17 @@ private Q_SLOTS:
         f.port.close(later);
         QVERIFY(!f.send->isEnabled());
         QCOMPARE(f.send->text(), QStringLiteral("Nobody passes the filter"));
+        // While what stands there is no filter nobody gets anything, least of all everybody.
+        f.port.open(test::FakeEnginePort::makeInfo(10, "http://localhost:5173", "/prices"));
+        QVERIFY(f.send->isEnabled());
+        filter->setText(QStringLiteral("path:"));
+        QVERIFY(!f.send->isEnabled());
+        QCOMPARE(filter->text(), QStringLiteral("path:"));
+        filter->setText(QString());
+        QVERIFY(!f.send->isEnabled());
+        QCOMPARE(f.send->text(), QStringLiteral("Write a filter of connections"));
+        filter->setText(QStringLiteral("path:/prices"));
+        QVERIFY(f.send->isEnabled());
         const auto endpoints = child<QMenu>(f.composer, "target_endpoints")->actions();
         QCOMPARE(endpoints.size(), 2);
         QCOMPARE(endpoints.last()->text(), QStringLiteral("/a&&b"));

@@ -476,6 +476,64 @@ private Q_SLOTS:
         QCOMPARE(window.models().messageTable.rowCount(), 3); // with the divider
     }
 
+    void a_followed_page_is_found_again_while_closed_ones_are_hidden()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        const auto first = FakeEnginePort::makeInfo(1);
+        const auto before = port.open(first);
+        port.fromBrowser(before, "one");
+        port.open(FakeEnginePort::makeInfo(7, "http://other.test"));
+        auto* view = window.findChild<ConnectionView*>();
+        view->select(before);
+        window.models().follow.follow(before);
+        window.models().connectionTable.setShowClosed(false);
+        port.close(first);
+        QVERIFY(view->selectedIds().empty());
+        const auto now = port.open(2);
+        port.fromBrowser(now, "two");
+        QCOMPARE(view->selectedIds(), std::vector<ConnectionId>{now});
+        QCOMPARE(window.models().messageTable.rowCount(), 3); // with the divider
+    }
+
+    void a_target_that_was_chosen_or_held_stays_when_a_followed_page_returns()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        const auto first = FakeEnginePort::makeInfo(1);
+        const auto page = port.open(first);
+        const auto other = port.open(FakeEnginePort::makeInfo(7, "http://other.test"));
+        auto* view = window.findChild<ConnectionView*>();
+        view->select(page);
+        window.models().follow.follow(page);
+        SendTarget& target = window.models().target;
+        QCOMPARE(target.choice(), SendTarget::Choice::page);
+        target.setChoice(SendTarget::Choice::selection);
+        view->select(other);
+        target.setPinned(true);
+        port.close(first);
+        port.open(2);
+        QCOMPARE(target.choice(), SendTarget::Choice::selection);
+        QVERIFY(target.isPinned());
+        QCOMPARE(target.target(), Target::one(other));
+    }
+
+    void a_connection_that_passes_the_filter_later_has_its_messages_shown()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        const auto info = FakeEnginePort::makeInfo(1);
+        const auto id = port.open(info);
+        port.fromBrowser(id, "one");
+        window.findChild<FilterField*>(QStringLiteral("connection_filter"))->setFilterText(QStringLiteral("is:closed"));
+        QCOMPARE(window.models().messageTable.rowCount(), 0);
+        port.close(info);
+        QTRY_COMPARE(window.models().messageTable.rowCount(), 1);
+    }
+
     void the_status_line_counts()
     {
         FakeEnginePort port;
