@@ -206,12 +206,26 @@ std::string script_string(std::string_view frame)
     return std::string(as_text(std::as_const(text).view()));
 }
 
+/// The frame as the data of an event, of which clients undo percent encoding.
+std::string event_data(std::string_view frame)
+{
+    std::string data;
+    data.reserve(frame.size());
+    for (const char c : frame) {
+        if (c == '%')
+            data.append("%25");
+        else
+            data.push_back(c);
+    }
+    return data;
+}
+
 std::string Receiving::wrapped(std::string_view frame) const
 {
     std::string text;
     switch (action_) {
     case SockJsAction::eventsource:
-        return text.append("data: ").append(frame).append("\r\n\r\n");
+        return text.append("data: ").append(event_data(frame)).append("\r\n\r\n");
     case SockJsAction::htmlfile:
         return text.append("<script>\np(").append(script_string(frame)).append(");\n</script>\r\n");
     case SockJsAction::jsonp:
