@@ -21,6 +21,7 @@
 #include "ui/views/server_bars.h"
 #include "ui/views/server_toolbar.h"
 #include "ui/views/side_panel.h"
+#include "ui/views/template_panel.h"
 #include "ui/views/theme.h"
 #include "ui/views/window_models.h"
 
