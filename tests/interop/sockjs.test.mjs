@@ -99,13 +99,17 @@ for (const [transport, carrier] of [["websocket", "ws"], ["xhr-streaming", "xhr-
     assert.equal(told.closeCode, carrier === "ws" ? 1005 : 1002);
   });
 
-  test(`${transport}: a lone surrogate is no text, and ends the session`, async () => {
+  test(`${transport}: a lone surrogate is no text`, async () => {
     const { number, row } = await open(transport);
     await tab.evaluate((which) => sockets[which].socket.send("\ud800"), number);
+    if (carrier === "jsonp") { // a form is not told what became of it: the message alone is lost
+      assert.equal(await echo(number, ["after"]), "");
+      return;
+    }
     const end = await closed(number);
-    assert.notEqual(end.code, 1000);
+    assert.equal(end.code, carrier === "ws" ? 1002 : 1006);
     const told = await terminal.told("close", ({ conn }) => conn === row.conn);
-    assert.ok(told.closeCode === 1002 || told.closeCode === 1006 || told.closeCode === 1007, String(told.closeCode));
+    assert.equal(told.closeCode, 1002);
   });
 
   test(`${transport}: what is sent by hand reaches the page`, async () => {
@@ -175,13 +179,12 @@ test("what is switched on again is used by the next page", async () => {
 test("a page of another origin is refused, whatever it tries", async () => {
   await openTab(`http://evil.example:${page.port}`);
   const mark = terminal.mark;
-  const requests = [];
-  tab.on("response", (response) => requests.push([new URL(response.url()).pathname, response.status()]));
   const { end } = await dial(undefined, "/echo");
   assert.deepEqual(end, { code: 1002, reason: "Cannot connect to server", clean: false });
-  assert.ok(requests.some(([path, status]) => path === "/echo/info" && status === 403), JSON.stringify(requests));
   const refused = await terminal.told("refuse", () => true, mark);
   assert.equal(refused.reason, "origin_not_allowed");
+  assert.equal(refused.status, 403);
+  assert.match(refused.target, /^\/echo\/info/);
   assert.equal(refused.origin, `http://evil.example:${page.port}`);
   assert.deepEqual(terminal.allTold("open", mark), []);
   // Once it is allowed it connects.

@@ -169,6 +169,7 @@ inline EngineSetup sockjs_setup()
 {
     EngineSetup setup;
     setup.has_manual_clock = true;
+    setup.config.endpoints = default_endpoints();
     EndpointConfig all = with_all_transports(sockjs_endpoint("/all"));
     all.sockjs->client_url = "/sockjs.js";
     EndpointConfig cookies = with_all_transports(sockjs_endpoint("/cookies"));
