@@ -129,7 +129,7 @@ private Q_SLOTS:
         QCOMPARE(made.error().code, ErrorCode::invalid_argument);
         QVERIFY(!made.error().detail.empty());
         if (behaviour == "shout")
-            QVERIFY(made.error().detail.find("chat, echo, reverse, silent") != std::string::npos);
+            QVERIFY(made.error().detail.find("chat, close, echo, reverse, silent") != std::string::npos);
     }
 
     void sockjs_needs_a_path_of_its_own_data()
