@@ -20,10 +20,10 @@ after(async () => {
   await server?.stop();
 });
 
-const ofThisPage = (cells) => cells.some((cell) => cell.includes(`localhost:${server.port} → /chat`));
+const ofThisPage = (cells) => cells.some((cell) => cell.includes(`localhost:${server.port} → /page`));
 
 test("a page that connects has a row", limit, async () => {
-  await page.evaluate((url) => window.dial(url), `ws://localhost:${session.port}/chat`);
+  await page.evaluate((url) => window.dial(url), `ws://localhost:${session.port}/page`);
   await page.waitForFunction(() => document.getElementById("state").textContent === "open");
   const row = await session.window.row(names.connections, ofThisPage);
   assert.ok(row.cells.some((cell) => cell.includes("OPEN")), row.cells.join(" | "));

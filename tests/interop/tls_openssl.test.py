@@ -148,7 +148,7 @@ class SClient(unittest.TestCase):
     def exchange_over_websocket(self, version, name):
         mark = self.server.mark()
         with Pipe(self.command(version, "-quiet")) as pipe:
-            pipe.send(("GET /chat HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+            pipe.send(("GET /page HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
                        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n"
                        "Origin: https://localhost:3000\r\n\r\n").encode())
             head = b""

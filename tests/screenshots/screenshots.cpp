@@ -350,6 +350,8 @@ int make(const QString& folder, std::uint16_t port, int pace, const QString& lan
     config.listeners = default_listeners(port);
     if (port == 0)
         config.listeners.pop_back(); // two ports would be two numbers
+    // The page of the scene that talks to /chat wants its answers.
+    std::erase_if(config.endpoints, [](const EndpointConfig& one) { return one.pattern == "/chat"; });
     auto engine = Engine::create(config);
     if (!engine)
         throw std::runtime_error(engine.error().message());

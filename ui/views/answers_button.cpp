@@ -44,17 +44,23 @@ void AnswersButton::refresh(const ServerStatus& status)
         addEdit();
         return;
     }
-    const std::string& first = m_endpoints.front().behaviour;
-    const bool same = std::all_of(m_endpoints.begin(), m_endpoints.end(),
-        [&](const EndpointConfig& one) { return one.behaviour == first; });
+    // What pages get whose path nobody thought of is what the button is about; the other endpoints have a menu each.
+    const auto everything = std::find_if(m_endpoints.begin(), m_endpoints.end(),
+        [](const EndpointConfig& one) { return one.pattern == "/*"; });
+    const EndpointConfig* const main
+        = everything != m_endpoints.end() ? &*everything : m_endpoints.size() == 1 ? &m_endpoints.front() : nullptr;
+    const std::string& first = (main ? *main : m_endpoints.front()).behaviour;
+    const bool same = main || std::all_of(m_endpoints.begin(), m_endpoints.end(), [&](const EndpointConfig& one) {
+        return one.behaviour == first;
+    });
     setText(same ? tr("Answers: %1 ▾").arg(displayText(first, 20)) : tr("Answers: mixed ▾"));
-    if (m_endpoints.size() == 1) {
-        fill(all, m_endpoints.front());
+    if (main) {
+        fill(all, *main);
         all.addSeparator();
-        addEdit();
-        return;
     }
     for (const EndpointConfig& endpoint : m_endpoints) {
+        if (&endpoint == main)
+            continue;
         QMenu* one = all.addMenu(mnemonicSafe(
             tr("%1: %2").arg(displayText(endpoint.pattern, 60), displayText(endpoint.behaviour, 20))));
         fill(*one, endpoint);

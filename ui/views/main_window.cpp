@@ -340,7 +340,8 @@ void MainWindow::onFilter(const Filter& filter)
 bool MainWindow::isHiddenAsClosed(ConnectionId id) const
 {
     const ConnectionRecord* record = m_models->connections.record(id);
-    return record != nullptr && !record->isOpen() && m_models->connectionTable.rowOf(id) < 0;
+    const ConnectionModel& table = m_models->connectionTable;
+    return record != nullptr && !record->isOpen() && (!table.showClosed() || !table.passesFilter(id));
 }
 
 void MainWindow::showMessagesOfSelection()

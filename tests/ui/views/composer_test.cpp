@@ -858,7 +858,8 @@ private Q_SLOTS:
         QVERIFY(!f.send->isEnabled());
         QCOMPARE(f.send->text(), QStringLiteral("Nobody passes the filter"));
         // While what stands there is no filter nobody gets anything, least of all everybody.
-        f.port.open(test::FakeEnginePort::makeInfo(10, "http://localhost:5173", "/prices"));
+        const auto another = test::FakeEnginePort::makeInfo(10, "http://localhost:5173", "/prices");
+        f.port.open(another);
         QVERIFY(f.send->isEnabled());
         filter->setText(QStringLiteral("path:"));
         QVERIFY(!f.send->isEnabled());
@@ -868,6 +869,7 @@ private Q_SLOTS:
         QCOMPARE(f.send->text(), QStringLiteral("Write a filter of connections"));
         filter->setText(QStringLiteral("path:/prices"));
         QVERIFY(f.send->isEnabled());
+        f.port.close(another);
         const auto endpoints = child<QMenu>(f.composer, "target_endpoints")->actions();
         QCOMPARE(endpoints.size(), 2);
         QCOMPARE(endpoints.last()->text(), QStringLiteral("/a&&b"));

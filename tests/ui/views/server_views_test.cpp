@@ -408,6 +408,27 @@ private Q_SLOTS:
         QCOMPARE(set->endpoint.subprotocols, default_endpoint().subprotocols);
     }
 
+    void the_endpoint_of_every_path_is_what_the_button_is_about()
+    {
+        FakeEnginePort port;
+        ServerToolbar toolbar(port);
+        auto status = listeningStatus();
+        EndpointConfig chat;
+        chat.pattern = "/chat";
+        chat.behaviour = "chat";
+        status.endpoints.insert(status.endpoints.begin(), chat);
+        port.deliverStatus(status);
+        auto* answers = toolbar.findChild<QToolButton*>(QStringLiteral("answers"));
+        QVERIFY(answers->text().contains(QStringLiteral("echo")));
+        const auto menus = answers->menu()->findChildren<QMenu*>();
+        QCOMPARE(menus.size(), 1);
+        answers->menu()->findChild<QAction*>(QStringLiteral("answer_reverse"), Qt::FindDirectChildrenOnly)->trigger();
+        QCOMPARE(port.last<command::SetEndpoint>()->endpoint.pattern, std::string("/*"));
+        QCOMPARE(port.last<command::SetEndpoint>()->endpoint.behaviour, std::string("reverse"));
+        menus[0]->findChild<QAction*>(QStringLiteral("answer_echo"))->trigger();
+        QCOMPARE(port.last<command::SetEndpoint>()->endpoint.pattern, std::string("/chat"));
+    }
+
     void several_endpoints_have_a_menu_each()
     {
         FakeEnginePort port;
@@ -416,6 +437,7 @@ private Q_SLOTS:
         EndpointConfig chat;
         chat.pattern = "/chat";
         chat.behaviour = "chat";
+        status.endpoints.front().pattern = "/api/*";
         status.endpoints.push_back(chat);
         port.deliverStatus(status);
         auto* answers = toolbar.findChild<QToolButton*>(QStringLiteral("answers"));
