@@ -60,12 +60,17 @@ EmptyState::EmptyState(EnginePort& port, const RefusedModel& refused, QWidget* p
         = named(new QPushButton(tr("Open test page"), m_actions), "empty_test_page", "Open the test page");
     auto* phone
         = named(new QPushButton(tr("Use from a phone..."), m_actions), "empty_phone", "Use from a phone");
-    auto* actionRow = new QHBoxLayout(m_actions);
-    actionRow->setContentsMargins(0, 0, 0, 0);
+    // In two lines: beside each other the three are wider than the window's smallest width leaves in some languages.
+    auto* actionRow = new QHBoxLayout;
     actionRow->addStretch();
-    for (QPushButton* button : {m_snippet, testPage, phone})
+    for (QPushButton* button : {m_snippet, testPage})
         actionRow->addWidget(button);
     actionRow->addStretch();
+    auto* actions = new QVBoxLayout(m_actions);
+    actions->setContentsMargins(0, 0, 0, 0);
+    actions->setSpacing(12);
+    actions->addLayout(actionRow);
+    actions->addWidget(phone, 0, Qt::AlignHCenter);
 
     // Without a number: the list holds pages that were asked for too, and the status line counts what was refused.
     m_refused = named(

@@ -88,7 +88,7 @@ void MessagesPanel::Private::build()
 
     q.m_filter = named(new FilterField(FilterSubject::messages, &q), "message_filter", "Filter messages");
     q.m_filter->setPlaceholderText(tr("Filter, e.g. \"type\":\"ack\""));
-    q.m_filter->setMinimumWidth(70); // languages and fonts differ by as much as that
+    q.m_filter->setMinimumWidth(110);
     q.m_filter->setMaximumWidth(280);
     q.m_filter->setToolTip(tr(
         "Words, \"quoted text\", /expressions/, -not, a | b, dir:from, op:text, conn:3, by:hand, size>1000"));
