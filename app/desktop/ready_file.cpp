@@ -14,7 +14,7 @@ namespace jackfield::app {
 
 namespace {
 
-constexpr std::chrono::seconds patience{2};
+constexpr std::chrono::seconds patience_at_the_end{2};
 
 } // namespace
 
@@ -44,7 +44,7 @@ public:
     void close()
     {
         std::unique_lock lock(mutex_);
-        changed_.wait_for(lock, patience, [this] { return !is_running_; });
+        changed_.wait_for(lock, patience_at_the_end, [this] { return !is_running_; });
         on_problem_ = nullptr;
     }
 
