@@ -301,7 +301,8 @@ ChannelEntry& Shard::make_channel(
     info->host = interner_.intern(head.value("Host").value_or(""));
     info->origin = interner_.intern(agreed.origin.value_or(""));
     info->has_origin = agreed.origin.has_value();
-    info->target = interner_.intern(head.target);
+    // A session is known by its endpoint: what else its path holds is for its own requests (and hidden from applications, SockJS 0.3.3).
+    info->target = agreed.sockjs_server ? agreed.endpoint->pattern() : interner_.intern(head.target);
     info->protocol_version = interner_.intern(agreed.protocol_version);
     info->subprotocol = interner_.intern(agreed.subprotocol);
     info->offered_subprotocols = interner_.intern(agreed.offered);

@@ -130,7 +130,7 @@ struct ConnectionInfo {
     SharedText host; ///< the Host header
     SharedText origin; ///< the Origin header (Sec-WebSocket-Origin in hybi-07 and hybi-10); empty when `has_origin` is false
     bool has_origin = false;
-    SharedText target; ///< the request target as sent, query included, never decoded
+    SharedText target; ///< the request target as sent, query included, never decoded; of a SockJS session its endpoint's path
     SharedText protocol_version; ///< ours: "RFC 6455", "hybi-00", ...
     Transport transport = Transport::ws; ///< as it opened; `ConnectionCounters::transport` follows it
     std::shared_ptr<const TlsFacts> tls; ///< null unless it came over TLS

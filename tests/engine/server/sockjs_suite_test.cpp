@@ -365,6 +365,7 @@ void SockJsSuiteTest::row_follows_the_transport()
     QCOMPARE(page.answer(), std::string("x(\"a[\\\"last\\\"]\");\r\n"));
     is_carried_by(Transport::jsonp);
     QCOMPARE(fixture_->infos.at(id)->transport, Transport::xhr_polling); // as it opened
+    QCOMPARE(*fixture_->infos.at(id)->target, std::string("/all")); // and nothing of its requests
     QCOMPARE(opened(*fixture_), std::size_t{1});
 }
 
