@@ -201,8 +201,8 @@ EndpointPanel::~EndpointPanel()
 {
     // The fields go after `d`, and one that has the focus tells of the end of its edit on the way.
     const auto all = findChildren<QObject*>();
-    for (const QObject* each : all)
-        each->disconnect(this);
+    for (QObject* each : all)
+        each->blockSignals(true);
 }
 
 void EndpointPanel::forgetDocument()
