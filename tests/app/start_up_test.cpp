@@ -405,6 +405,17 @@ void StartUpTest::a_line_says_what_its_address_speaks()
         "line");
 }
 
+namespace {
+
+/// Whether there are credentials: from the start, or a little later where the machine is slow to make them.
+bool is_served(app::StartUp& start)
+{
+    return start.config.tls != nullptr
+        || (start.tls->wait_until_loaded() && start.tls->wait_for_first(milliseconds(0)).credentials != nullptr);
+}
+
+} // namespace
+
 void StartUpTest::what_the_command_line_wants_of_tls_data()
 {
     QTest::addColumn<QStringList>("arguments");
@@ -427,9 +438,9 @@ void StartUpTest::what_the_command_line_wants_of_tls()
     put(settings, text);
     for (const Program program : {Program::desktop, Program::terminal}) {
         const auto line = read(arguments + QStringList{"--config-dir", folder.path()}, program);
-        const auto start = start_up(std::get<CommandLine>(line), environment({}));
+        auto start = start_up(std::get<CommandLine>(line), environment({}));
         QVERIFY(start.has_value() && start->tls);
-        QCOMPARE(start->config.tls != nullptr, served);
+        QCOMPARE(is_served(*start), served);
         QCOMPARE(start->tls->status()->is_for_this_run, !arguments.isEmpty());
         QCOMPARE(start->tls->status()->serving == app::TlsSource::development, served);
     }
@@ -483,11 +494,9 @@ void StartUpTest::a_project_is_served_with_the_folders_certificate()
     line.program = Program::terminal;
     line.config_dir = folder.filePath("config").toStdString();
     line.project = folder.filePath("shop.jackfield.json").toStdString();
-    const auto start = start_up(line, environment({}));
+    auto start = start_up(line, environment({}));
     QVERIFY2(start.has_value(), start ? "" : start.error().message().c_str());
-    // A machine that is slow to make the certificate gets it a little later.
-    QVERIFY(start->tls->wait_until_loaded());
-    QVERIFY(start->config.tls != nullptr || start->tls->wait_for_first(milliseconds(0)).credentials != nullptr);
+    QVERIFY(is_served(*start));
     QVERIFY(!start->store);
 }
 
