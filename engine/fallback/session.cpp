@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 namespace jackfield::fallback {
 
@@ -83,7 +84,7 @@ void Session::close() noexcept
     if (timer_.is_scheduled())
         table_.host().session_wheel().cancel(timer_);
     carrier_ = 0;
-    receiver_ = nullptr;
+    receiver_ = draining_ = nullptr;
     senders_.clear();
 }
 
@@ -115,13 +116,19 @@ void Session::attach(Receiver& receiver, Transport transport)
 
 void Session::leave(Receiver& receiver, bool in_order) noexcept
 {
+    if (draining_ == &receiver) {
+        draining_ = nullptr;
+        if (carrier_ != 0 && !receiver_ && !is_lost_)
+            start_timer();
+        return;
+    }
     if (receiver_ != &receiver)
         return;
     receiver_ = nullptr;
     if (carrier_ == 0)
         return;
     if (in_order) {
-        start_timer();
+        draining_ = &receiver;
     } else {
         is_interrupted_ = true;
         lose();
@@ -146,9 +153,19 @@ void Session::lose() noexcept
     table_.host().on_session_readable(carrier_);
 }
 
+bool Session::is_open() const
+{
+    return carrier_ != 0 && !is_lost_ && close_frame().empty() && table_.host().is_session_open(carrier_);
+}
+
+bool Session::is_full() const
+{
+    return inbound_.size() > max_inbound;
+}
+
 bool Session::take(const ByteBuffer& records, Sender& sender)
 {
-    if (carrier_ == 0 || is_lost_ || !close_frame().empty() || inbound_.size() > max_inbound)
+    if (!is_open() || is_full())
         return false;
     inbound_.append(records.view());
     arrived_ += records.size();
@@ -164,10 +181,14 @@ void Session::forget(Sender& sender) noexcept
 
 void Session::refuse_senders() noexcept
 {
-    const std::vector<Waiting> waiting = std::move(senders_);
-    senders_.clear();
-    for (const Waiting& each : waiting)
-        each.sender->on_refused();
+    const std::vector<Waiting> waiting = std::exchange(senders_, {});
+    for (const Waiting& each : waiting) {
+        try {
+            each.sender->on_refused();
+        } catch (...) {
+            each.sender->cut(); // there is no memory to say it with
+        }
+    }
 }
 
 net::IoResult Session::read(std::span<std::byte> buffer)
@@ -186,7 +207,11 @@ net::IoResult Session::read(std::span<std::byte> buffer)
     while (!senders_.empty() && senders_.front().until <= taken_) {
         Sender& sender = *senders_.front().sender;
         senders_.erase(senders_.begin());
-        sender.on_taken();
+        try {
+            sender.on_taken();
+        } catch (...) {
+            sender.cut(); // what it brought counts; it learns of nothing
+        }
     }
     return {Status::done, count, 0};
 }
@@ -262,8 +287,13 @@ void Session::on_stream_gone() noexcept
     carrier_ = 0;
     inbound_.release();
     refuse_senders();
-    if (Receiver* const receiver = std::exchange(receiver_, nullptr))
-        receiver->end();
+    if (Receiver* const receiver = std::exchange(receiver_, nullptr)) {
+        try {
+            receiver->end();
+        } catch (...) {
+            receiver->cut();
+        }
+    }
     if (close_frame().empty() || table_.size() > max_remembered)
         table_.remove(*this);
     else

@@ -44,6 +44,7 @@ public:
     virtual ~Sender() = default;
     virtual void on_taken() = 0; ///< all of its messages are taken
     virtual void on_refused() = 0; ///< the session has ended before
+    virtual void cut() = 0; ///< ends the request's connection with a reset
 };
 
 /// Why a session was not opened.
@@ -76,6 +77,10 @@ public:
     virtual void on_transport_refused(const SessionRequest& request, std::string_view base, SockJsTransport transport,
         std::string_view why)
         = 0;
+    /// Whether what comes for the stream that `carrier` names is still listened to.
+    [[nodiscard]] virtual bool is_session_open(std::uint64_t carrier) = 0;
+    /// Who may have the iframe page in a frame: the pages that may connect, as sources of a policy (CSP 3, section 6.4.2).
+    [[nodiscard]] virtual std::string session_ancestors() const = 0;
     /// The largest body of a request.
     [[nodiscard]] virtual std::uint64_t max_session_body() const = 0;
     [[nodiscard]] virtual WallTime session_wall_time() const = 0;
@@ -110,17 +115,20 @@ public:
     /// How it ended ("c[3000,\"Go away!\"]"); empty while it has not.
     [[nodiscard]] std::string_view close_frame() const;
     [[nodiscard]] bool has_receiver() const { return receiver_ != nullptr; }
+    [[nodiscard]] bool is_open() const;
 
     // requests
     /// Begins to send to `receiver`; there must be none. What waits is sent with this turn's writing.
     void attach(Receiver& receiver, Transport transport);
-    /// The receiver's answer is complete (`in_order`), or its connection is gone: then the session ends.
+    /// The receiver's answer is complete (`in_order`), or it is gone: when that comes first, the session ends. From when it is gone
+    /// the page has the disconnect delay to ask again.
     void leave(Receiver& receiver, bool in_order) noexcept;
     /// The receiver takes more again.
     void resume() noexcept;
-    /// Takes messages, given as records of the session's codec, for `sender`. False: there is no room, or it has ended.
+    /// Takes messages, given as records of the session's codec, for `sender`. False: there is no room (`is_full`), or it has ended.
     bool take(const ByteBuffer& records, Sender& sender);
     void forget(Sender& sender) noexcept;
+    [[nodiscard]] bool is_full() const;
 
     // the stream
     void carry(std::uint64_t carrier); ///< names the stream for the host; once
@@ -155,6 +163,7 @@ private:
     SockJs config_;
     std::optional<std::string> origin_;
     Receiver* receiver_ = nullptr;
+    Receiver* draining_ = nullptr; // its answer is complete and maybe still on its way
     Transport transport_ = Transport::xhr_polling;
     ByteBuffer inbound_;
     std::uint64_t arrived_ = 0, taken_ = 0; // bytes of records
@@ -181,6 +190,7 @@ public:
     [[nodiscard]] bool is_lost() const { return session_->is_lost(); }
     /// Bytes of messages that nobody has read yet.
     [[nodiscard]] std::uint64_t held() const { return session_->held(); }
+    [[nodiscard]] bool has_receiver() const { return session_->has_receiver(); }
     net::IoResult read(std::span<std::byte> buffer) override { return session_->read(buffer); }
     net::IoResult write(std::span<const iovec> parts) override { return session_->write(parts); }
     void shut_down_writing() override { session_->shut_down_writing(); }

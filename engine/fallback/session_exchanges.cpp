@@ -105,7 +105,8 @@ private:
     [[nodiscard]] bool is_of_another_site() const
     {
         const http::RequestHead& head = request_.head;
-        return !wants_callback() && !head.find("Origin") && head.value("Sec-Fetch-Site") == "cross-site";
+        const std::string_view site = head.value("Sec-Fetch-Site").value_or("none");
+        return !wants_callback() && !head.find("Origin") && site != "same-origin" && site != "none";
     }
     void begin_streaming();
     void tell(std::string_view close_frame);
@@ -272,6 +273,7 @@ public:
     void on_body(std::string_view body) override;
     void on_taken() override;
     void on_refused() override { refuse_unknown(); }
+    void cut() override { writer_.cut(); }
 
 private:
     void refuse_unknown() { refuse(404, "404 Not Found\n", "there is no such session, or it has ended"); }
@@ -291,7 +293,7 @@ std::string Sending::payload_of(std::string_view body) const
 void Sending::on_body(std::string_view body)
 {
     session_ = find_session();
-    if (!session_ || !session_->close_frame().empty()) {
+    if (!session_ || !session_->is_open()) {
         refuse_unknown();
         return;
     }
@@ -308,7 +310,7 @@ void Sending::on_body(std::string_view body)
     }
     if (session_->take(records, *this))
         return;
-    if (session_->close_frame().empty() && !session_->is_lost())
+    if (session_->is_full())
         refuse(503, "503 The session has not taken in what was sent before\n", "the session's messages are not being read");
     else
         refuse_unknown();

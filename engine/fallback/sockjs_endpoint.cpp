@@ -101,7 +101,7 @@ private:
     [[nodiscard]] std::unique_ptr<http::Exchange> preflight(
         const http::RequestHead& head, SockJsAction action, http::ResponseWriter& writer) const;
     [[nodiscard]] std::unique_ptr<http::Exchange> iframe(
-        const http::RequestHead& head, const SockJs& config, http::ResponseWriter& writer) const;
+        const http::RequestHead& head, const EndpointConfig& service, http::ResponseWriter& writer) const;
     [[nodiscard]] std::unique_ptr<http::Exchange> info(
         const http::RequestHead& head, const SockJs& config, http::ResponseWriter& writer) const;
 
@@ -151,7 +151,7 @@ std::unique_ptr<http::Exchange> SockJsEndpoint::begin(
         return std::make_unique<PlainAnswer>(
             writer, 200, http::ResponseHeaders{}, type_text, "Welcome to SockJS!\n");
     case SockJsAction::iframe:
-        return iframe(head, config, writer);
+        return iframe(head, *service, writer);
     case SockJsAction::info:
         return info(head, config, writer);
     case SockJsAction::raw_websocket:
@@ -178,15 +178,23 @@ std::unique_ptr<http::Exchange> SockJsEndpoint::preflight(
 }
 
 std::unique_ptr<http::Exchange> SockJsEndpoint::iframe(
-    const http::RequestHead& head, const SockJs& config, http::ResponseWriter& writer) const
+    const http::RequestHead& head, const EndpointConfig& service, http::ResponseWriter& writer) const
 {
-    std::string page = iframe_page(config);
+    std::string page = iframe_page(*service.sockjs);
     const std::string tag = entity_tag(page);
     http::ResponseHeaders headers;
-    permit_caching(headers, sessions_.host().session_wall_time());
+    // What the frame asks for comes from this server's own origin, so that the lists could not judge the page around it: only pages
+    // that may connect may have it, and as the lists change it is kept for asking again alone.
+    std::string policy = iframe_policy(*service.sockjs);
+    if (service.any_origin) {
+        permit_caching(headers, sessions_.host().session_wall_time());
+    } else {
+        headers.emplace_back("Cache-Control", "no-cache");
+        policy += "; frame-ancestors " + sessions_.host().session_ancestors();
+    }
     if (!tag.empty())
         headers.emplace_back("ETag", tag);
-    headers.emplace_back("Content-Security-Policy", iframe_policy(config));
+    headers.emplace_back("Content-Security-Policy", std::move(policy));
     if (!tag.empty() && head.value("If-None-Match") == tag)
         return std::make_unique<PlainAnswer>(writer, 304, std::move(headers), std::string_view{}, std::string{});
     return std::make_unique<PlainAnswer>(writer, 200, std::move(headers), type_page, std::move(page));

@@ -92,6 +92,9 @@ std::shared_ptr<Endpoint> EndpointTable::find_sockjs(std::string_view path) cons
             && (!best || config.pattern.size() > best->config().pattern.size()))
             best = endpoint;
     }
+    // A path that has an endpoint of its own belongs to that.
+    if (best && best->config().pattern != path && by_pattern(path))
+        return nullptr;
     return best;
 }
 

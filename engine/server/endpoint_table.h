@@ -39,7 +39,7 @@ private:
 class EndpointTable {
 public:
     [[nodiscard]] std::shared_ptr<Endpoint> find(std::string_view path) const;
-    /// The endpoint whose SockJS base `path` is or is below; null: none.
+    /// The endpoint whose SockJS base `path` is or is below; null: none, or the path has an endpoint of its own.
     [[nodiscard]] std::shared_ptr<Endpoint> find_sockjs(std::string_view path) const;
     [[nodiscard]] std::shared_ptr<Endpoint> by_pattern(std::string_view pattern) const;
     void set(std::shared_ptr<Endpoint> endpoint); ///< adds, or replaces the one with the same pattern

@@ -327,8 +327,9 @@ void Shard::end_turn()
     // A flush may end a channel, which may queue bytes elsewhere: until nothing is left.
     while (!flush_list_.empty()) {
         flushing_.swap(flush_list_);
-        for (const std::uint32_t slot : flushing_) {
-            Socket& socket = sockets_.find_any(slot);
+        // By index: a request that follows an answer may open a session, and so make the list's memory larger.
+        for (std::size_t i = 0; i < flushing_.size(); ++i) {
+            Socket& socket = sockets_.find_any(flushing_[i]);
             socket.in_flush_list = false;
             if (socket.stage != Stage::dead)
                 guard(socket, [&] { flush(socket); });

@@ -84,7 +84,9 @@ public:
     void on_session_writable(std::uint64_t carrier) noexcept override;
     void on_session_readable(std::uint64_t carrier) noexcept override;
     void on_session_transport(std::uint64_t carrier, Transport transport) override;
-    [[nodiscard]] std::uint64_t max_session_body() const override { return limits_.max_message; }
+    [[nodiscard]] bool is_session_open(std::uint64_t carrier) override;
+    [[nodiscard]] std::string session_ancestors() const override;
+    [[nodiscard]] std::uint64_t max_session_body() const override;
     [[nodiscard]] net::TimerWheel& session_wheel() override { return wheel_; }
     [[nodiscard]] TimePoint session_now() const override { return now_; }
     [[nodiscard]] WallTime session_wall_time() const override { return wall_now_; }

@@ -301,7 +301,11 @@ void Shard::begin_stop(bool finish_engine)
     }
     const CloseFrame goodbye{close_going_away, "the server is stopping"};
     channels_.for_each([&](ChannelEntry& entry) {
-        guard(carrier_of(entry), [&] { entry.channel.begin_close(goodbye, ClosedBy::shutdown); });
+        Socket& carrier = carrier_of(entry);
+        guard(carrier, [&] { entry.channel.begin_close(goodbye, ClosedBy::shutdown); });
+        // Nobody asks, and nobody will be answered any more.
+        if (carrier.session && !carrier.session->has_receiver())
+            kill(carrier);
     });
     sockets_.for_each([this](Socket& socket) {
         if (socket.newcomer && socket.stage != Stage::flushing && socket.stage != Stage::draining
@@ -311,7 +315,7 @@ void Shard::begin_stop(bool finish_engine)
                 report_refusal(socket, Refusal{RefusalReason::stopping, 0, {}, {}, {}}, {});
                 kill(socket);
             } else if (socket.stage == Stage::exchange && !socket.newcomer->endpoint->is_listed()
-                && !socket.newcomer->exchange->is_complete()) {
+                && socket.newcomer->exchange->is_body_read() && !socket.newcomer->exchange->is_complete()) {
                 // It carries a session, which has its close frame to send; the stop's own deadline holds for it.
             } else if (socket.newcomer->opening.has_bytes() && !socket.newcomer->exchange) {
                 guard(socket, [&] {

@@ -128,6 +128,48 @@ void Shard::on_session_readable(std::uint64_t carrier) noexcept
         count_partial(*entry);
 }
 
+bool Shard::is_session_open(std::uint64_t carrier)
+{
+    const Socket* const socket = find_socket(carrier);
+    return socket && socket->stage == Stage::channel;
+}
+
+/// A body holds several messages, and escapes make six bytes of one. Each message is judged by itself.
+std::uint64_t Shard::max_session_body() const
+{
+    return limits_.max_message * 6 + (64U << 10U);
+}
+
+std::string Shard::session_ancestors() const
+{
+    std::string sources = "'self'";
+    for (const AccessLine& line : access_.origins.lines) {
+        const AccessPattern& pattern = line.pattern;
+        const bool is_address = pattern.name.find_first_of(":;, '\"") != std::string::npos;
+        if (line.state != AccessLine::State::active || (line.expires && *line.expires <= now_))
+            continue;
+        switch (pattern.form) {
+        case AccessPattern::Form::everything:
+            return "*";
+        case AccessPattern::Form::exact_name:
+        case AccessPattern::Form::suffix:
+            if (is_address) // of the sixth version: policies have no word for it
+                break;
+            for (const std::string_view scheme : {"http", "https"}) {
+                if (pattern.scheme.empty() || pattern.scheme == scheme)
+                    sources.append(" ").append(scheme).append("://").append(
+                        pattern.form == AccessPattern::Form::suffix ? "*." : "").append(pattern.name).append(":").append(
+                        pattern.port ? std::to_string(*pattern.port) : std::string("*"));
+            }
+            break;
+        case AccessPattern::Form::exact_whole:
+        case AccessPattern::Form::null_origin:
+            break; // no page of the web
+        }
+    }
+    return sources;
+}
+
 void Shard::on_session_transport(std::uint64_t carrier, Transport transport)
 {
     Socket* socket = find_socket(carrier);

@@ -123,7 +123,8 @@ void Shard::discard_input(Socket& socket)
         const net::IoResult result = socket.stream->read(read_buffer_);
         switch (result.status) {
         case net::IoResult::Status::done:
-            totals_.wire_in += result.bytes;
+            if (!socket.session)
+                totals_.wire_in += result.bytes;
             if (result.bytes < read_buffer_.size())
                 return;
             continue;

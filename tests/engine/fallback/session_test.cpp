@@ -40,6 +40,9 @@ struct Host final : fallback::SessionHost {
     void on_session_writable(std::uint64_t which) noexcept override { writable += which == carrier ? 1 : 100; }
     void on_session_readable(std::uint64_t which) noexcept override { readable += which == carrier ? 1 : 100; }
     void on_session_transport(std::uint64_t, Transport transport) override { transports.push_back(transport); }
+    bool open = true;
+    bool is_session_open(std::uint64_t) override { return open; }
+    std::string session_ancestors() const override { return "'self'"; }
     std::uint64_t max_session_body() const override { return 1U << 20U; }
     net::TimerWheel& session_wheel() override { return wheel; }
     TimePoint session_now() const override { return now; }
@@ -72,6 +75,7 @@ struct Body final : fallback::Sender {
     int taken = 0, refused = 0;
     void on_taken() override { ++taken; }
     void on_refused() override { ++refused; }
+    void cut() override { }
 };
 
 struct Bench {
@@ -262,6 +266,9 @@ private slots:
         bench.advance(60s);
         QVERIFY(!bench.stream->is_lost()); // somebody waits
         QCOMPARE(bench.write({"o\n"}), 2);
+        bench.advance(60s);
+        QVERIFY(!bench.stream->is_lost()); // the answer is still on its way
+        bench.session->leave(poll, false);
         bench.advance(4'900ms);
         QVERIFY(!bench.stream->is_lost());
         bench.advance(200ms);

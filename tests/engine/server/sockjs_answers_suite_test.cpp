@@ -123,9 +123,10 @@ void SockJsAnswersSuiteTest::answers_are_exact_data()
         "</html>\n";
     for (const char* path : {"/all/iframe.html", "/all/iframe-.html", "/all/iframe-1.6.1.html?t=123"})
         row(path, page_request("GET", path),
-            joined({ok, "Cache-Control: public, max-age=31536000\r\nExpires: #\r\nETag: #\r\n",
+            joined({ok, "Cache-Control: no-cache\r\nETag: #\r\n",
                 "Content-Security-Policy: default-src 'none'; script-src 'unsafe-inline' 'self' 'self'; connect-src 'self'; "
-                "frame-src 'self'; base-uri 'none'; form-action 'self'\r\n",
+                "frame-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self' http://localhost:* https://localhost:* "
+                "http://*.localhost:* https://*.localhost:* http://127.0.0.1:* https://127.0.0.1:*\r\n",
                 "Content-Type: text/html; charset=UTF-8\r\nX-Content-Type-Options: nosniff\r\n", length_of(page), page}));
 }
 

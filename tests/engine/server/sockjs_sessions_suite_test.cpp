@@ -47,6 +47,7 @@ private Q_SLOTS:
     void co_10_abandoned_stream_ends_the_session_data();
     void co_10_abandoned_stream_ends_the_session();
     void co_11_abandoned_sessions_are_reaped();
+    void many_sessions_opened_by_answers_on_their_way();
     void co_13_second_request_gets_2010_data();
     void co_13_second_request_gets_2010();
     void nobody_asks_and_the_session_ends();
@@ -191,6 +192,26 @@ void SockJsSessionsSuiteTest::co_11_abandoned_sessions_are_reaped()
     const std::uint64_t now = resident_memory();
     QVERIFY2(now < memory + (4U << 20U) || memory == 0, qPrintable(QString::number(now - memory)));
     QVERIFY(fixture_->rows.size() <= 1);
+}
+
+void SockJsSessionsSuiteTest::many_sessions_opened_by_answers_on_their_way()
+{
+    // Requests that follow an answer begin while answers are written: more sockets come while the list of them is worked through.
+    constexpr unsigned clients = 12;
+    constexpr unsigned count = 100;
+    std::vector<RawClient> connected;
+    for (unsigned each = 0; each < clients; ++each) {
+        connected.push_back(fixture_->connect());
+        std::string requests;
+        for (unsigned i = 0; i < count; ++i)
+            requests += page_request(
+                "POST", "/echo/000/m" + std::to_string(each) + "-" + std::to_string(i) + "/xhr");
+        connected.back().send(requests);
+    }
+    for (RawClient& client : connected) {
+        for (unsigned i = 0; i < count; ++i)
+            QCOMPARE(read_answer(client).body, std::string("o\n"));
+    }
 }
 
 void SockJsSessionsSuiteTest::co_13_second_request_gets_2010_data()
