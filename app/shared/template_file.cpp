@@ -21,7 +21,7 @@ constexpr int template_format_version = 1;
 constexpr std::array<const char*, 13> known_members{"folder", "templates", "name", "kind", "text", "base64",
     "code", "reason", "raw", "fragments", "key", "send_at_once", "jackfield"};
 constexpr std::array<Kind, 6> kinds{Kind::text, Kind::binary, Kind::ping, Kind::pong, Kind::close, Kind::raw};
-constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::string_view base64_digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 std::string to_base64(std::string_view bytes)
 {
@@ -33,7 +33,7 @@ std::string to_base64(std::string_view bytes)
         for (std::size_t k = 0; k < 3; ++k)
             group = group << 8U | (k < left ? static_cast<unsigned char>(bytes[i + k]) : 0U);
         for (std::size_t k = 0; k < 4; ++k)
-            text += k <= left ? digits[group >> (18U - 6U * k) & 63U] : '=';
+            text += k <= left ? base64_digits[group >> (18U - 6U * k) & 63U] : '=';
     }
     return text;
 }
@@ -48,7 +48,7 @@ std::optional<std::string> from_base64(std::string_view text)
         std::size_t padding = 0;
         for (std::size_t k = 0; k < 4; ++k) {
             const char c = text[i + k];
-            const std::size_t value = digits.find(c);
+            const std::size_t value = base64_digits.find(c);
             const bool pad = c == '=' && i + 4 == text.size() && k >= 2;
             if ((value == std::string_view::npos && !pad) || (padding > 0 && !pad))
                 return std::nullopt;
