@@ -6,6 +6,7 @@
 
 #include "jackfield/atomic_file.h"
 #include "jackfield/escape.h"
+#include "jackfield/event_text.h"
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
@@ -435,15 +436,7 @@ Result<StartUp> start_up(const CommandLine& command_line, const Environment& env
 
 std::string address_line(const SocketAddress& bound, ListenerKind speaks, bool has_certificate)
 {
-    if (!has_certificate && speaks == ListenerKind::wss)
-        return "Listening on " + bound.text() + ", which speaks TLS alone and has no certificate";
-    if (!has_certificate)
-        speaks = ListenerKind::ws;
-    const std::string plain = "ws://" + bound.text() + "/";
-    const std::string secure = "wss://" + bound.text() + "/";
-    if (speaks == ListenerKind::wss)
-        return "Listening on " + secure;
-    return "Listening on " + plain + (speaks == ListenerKind::both ? " and " + secure : "");
+    return jackfield::describe({0, {}, event::Listening{bound, speaks, has_certificate}});
 }
 
 std::vector<std::string> address_lines(const ServerStatus& status)

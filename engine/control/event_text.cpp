@@ -126,7 +126,13 @@ class Describer {
 public:
     std::string operator()(const event::Listening& e) const
     {
-        return "Listening on ws://" + e.address.text() + "/";
+        if (!e.has_certificate && e.speaks == ListenerKind::wss)
+            return "Listening on " + e.address.text() + ", which speaks TLS alone and has no certificate";
+        const std::string plain = "ws://" + e.address.text() + "/";
+        const std::string secure = "wss://" + e.address.text() + "/";
+        if (!e.has_certificate || e.speaks == ListenerKind::ws)
+            return "Listening on " + plain;
+        return "Listening on " + (e.speaks == ListenerKind::wss ? secure : plain + " and " + secure);
     }
     std::string operator()(const event::Stopped&) const { return "Stopped listening"; }
 

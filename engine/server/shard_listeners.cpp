@@ -113,7 +113,8 @@ Result<void> Shard::listen(const std::vector<ListenSpec>& specs)
     is_accepting_paused_ = false;
     for (const Listener& listener : listeners_) {
         if (listener.socket)
-            report(event::Listening{listener.socket->address()});
+            report(event::Listening{
+                listener.socket->address(), spoken_by(listener.spec.kind, tls_ != nullptr), tls_ != nullptr});
         else
             report(event::ListenFailed{listener.spec.address,
                 Error{ErrorCode::address_not_available, 0, listener.problem}, true, 0, {}, 0});
@@ -130,7 +131,7 @@ Result<void> Shard::add_listener(const ListenSpec& spec)
     const auto interest = is_accepting_paused_ ? net::interest_none : net::interest_read;
     if (const int failure = loop_->add(socket->descriptor(), interest, listener_kind | index))
         return fail(ErrorCode::system, "could not watch " + spec.address.text(), failure);
-    report(event::Listening{socket->address()});
+    report(event::Listening{socket->address(), spoken_by(spec.kind, tls_ != nullptr), tls_ != nullptr});
     listeners_.push_back({spec, std::move(*socket), {}});
     touch_status();
     return {};

@@ -106,7 +106,7 @@ JACKFIELD_API std::vector<std::string> clamp_sockjs(SockJs& sockjs);
 struct EndpointConfig {
     std::string pattern = "/*";
     std::vector<SubprotocolRule> subprotocols; ///< in order of no importance: the client's order decides
-    std::string behaviour = "echo"; ///< for clients without a subprotocol: echo, reverse, chat, silent
+    std::string behaviour = "echo"; ///< for clients without a subprotocol: echo, reverse, chat, silent, close, or one of `Stack::with_behaviour`
     bool chat_includes_sender = false;
     /// Any page may connect, whatever the list of origins says (Host and blocks still count). For test suites and public services.
     bool any_origin = false;

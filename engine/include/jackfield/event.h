@@ -3,6 +3,7 @@
 #include "jackfield/access_rules.h"
 #include "jackfield/api.h"
 #include "jackfield/command.h"
+#include "jackfield/config.h"
 #include "jackfield/connection.h"
 #include "jackfield/result.h"
 
@@ -78,6 +79,8 @@ namespace event {
 /// A socket is listening.
 struct Listening {
     SocketAddress address;
+    ListenerKind speaks = ListenerKind::ws; ///< as it begins; never automatic. `ServerStatus` has what became of it later
+    bool has_certificate = false; ///< without one there is no TLS, whatever it speaks
 };
 /// The listeners were closed.
 struct Stopped { };

@@ -1,6 +1,7 @@
 #include "support/engine_fixture.h"
 
 #include "jackfield/close_code.h"
+#include "jackfield/event_text.h"
 
 #include <QTest>
 
@@ -52,6 +53,7 @@ private Q_SLOTS:
     void cleanup() { fixture_->check_canary(); }
     void cleanupTestCase() { fixture_->finish(); }
 
+    void what_a_listener_speaks_is_told();
     void one_port_serves_both();
     void pages_are_served_over_both();
     void a_hello_may_come_in_any_pieces();
@@ -90,6 +92,45 @@ void TlsSuiteTest::initTestCase()
     setup.config.tls = test_credentials();
     setup.config.limits.max_queue = 64U << 10U;
     fixture_ = std::make_unique<EngineFixture>(setup);
+}
+
+void TlsSuiteTest::what_a_listener_speaks_is_told()
+{
+    const auto told = [](EngineFixture& fixture) {
+        std::vector<std::string> lines;
+        for (const Event& event : fixture.events()) {
+            if (std::holds_alternative<event::Listening>(event.what))
+                lines.push_back(describe(event));
+        }
+        return lines;
+    };
+    const auto at = [](EngineFixture& fixture, const char* scheme, std::size_t listener) {
+        return scheme + fixture.addresses().at(listener).text() + "/";
+    };
+    EngineSetup setup;
+    setup.config.listeners = three_listeners();
+    setup.config.tls = test_credentials();
+    EngineFixture with(setup);
+    QCOMPARE(told(with),
+        (std::vector<std::string>{
+            "Listening on " + at(with, "ws://", automatic) + " and " + at(with, "wss://", automatic),
+            "Listening on " + at(with, "ws://", plain), "Listening on " + at(with, "wss://", tls_alone)}));
+    with.finish();
+    setup.config.tls = nullptr;
+    EngineFixture without(setup);
+    QCOMPARE(told(without),
+        (std::vector<std::string>{"Listening on " + at(without, "ws://", automatic),
+            "Listening on " + at(without, "ws://", plain),
+            "Listening on " + without.addresses().at(tls_alone).text()
+                + ", which speaks TLS alone and has no certificate"}));
+    // One that is added begins as things stand then.
+    QVERIFY(!without.run(command::SetTls{test_credentials()}).error);
+    without.forget_events();
+    QVERIFY(!without.run(command::AddListener{three_listeners().at(automatic)}).error);
+    const auto added = without.wait_for<event::Listening>();
+    QCOMPARE(added.speaks, ListenerKind::both);
+    QVERIFY(added.has_certificate);
+    without.finish();
 }
 
 void TlsSuiteTest::one_port_serves_both()
