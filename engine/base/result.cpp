@@ -37,6 +37,8 @@ std::string_view name_of(ErrorCode code)
         return "too_large";
     case ErrorCode::no_memory:
         return "no_memory";
+    case ErrorCode::callback_failed:
+        return "callback_failed";
     }
     return "unknown";
 }

@@ -40,6 +40,9 @@ void CommandRunner::run(Submitted& submitted)
         std::visit([this](auto& command) { (*this)(command); }, submitted.command);
     } catch (const std::bad_alloc&) {
         outcome_.error = Error{ErrorCode::no_memory, 0, "out of memory"};
+    } catch (...) {
+        outcome_.error = Error{
+            ErrorCode::callback_failed, 0, "a behaviour threw an exception while the command was carried out"};
     }
     shard_.report(std::move(outcome_));
 }

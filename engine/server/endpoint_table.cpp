@@ -3,8 +3,11 @@
 #include "fallback/sockjs_path.h"
 
 #include "jackfield/command.h"
+#include "jackfield/escape.h"
 
 #include <algorithm>
+#include <exception>
+#include <new>
 
 namespace jackfield {
 
@@ -20,6 +23,35 @@ bool takes_path(const EndpointConfig& endpoint, std::string_view path)
 } // namespace jackfield
 
 namespace jackfield::server {
+
+namespace {
+
+// The factory is code of whoever embeds the engine.
+Result<std::unique_ptr<Behaviour>> make_behaviour(
+    const std::string& name, const BehaviourFactory& factory, const EndpointConfig& config)
+{
+    const auto failed = [&](std::string_view how) {
+        return fail(ErrorCode::callback_failed,
+            "the factory of the behaviour \"" + name + "\" " + std::string(how) + "; the endpoint "
+                + config.pattern + " cannot be served");
+    };
+    if (!factory)
+        return failed("is empty");
+    try {
+        auto made = factory(config);
+        if (!made)
+            return failed("made nothing");
+        return made;
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const std::exception& error) {
+        return failed("threw an exception (" + escape_for_terminal(error.what(), 200) + ")");
+    } catch (...) {
+        return failed("threw an exception");
+    }
+}
+
+} // namespace
 
 Result<std::shared_ptr<Endpoint>> Endpoint::create(
     EndpointConfig config, const std::map<std::string, BehaviourFactory>& factories)
@@ -40,7 +72,10 @@ Result<std::shared_ptr<Endpoint>> Endpoint::create(
             return fail(
                 ErrorCode::invalid_argument, "there is no behaviour \"" + name + "\"; there are " + known);
         }
-        endpoint->behaviours_[name] = factory->second(config);
+        auto behaviour = make_behaviour(name, factory->second, config);
+        if (!behaviour)
+            return tl::unexpected(std::move(behaviour.error()));
+        endpoint->behaviours_[name] = std::move(*behaviour);
         return {};
     };
     if (auto made = make(config.behaviour); !made)

@@ -16,7 +16,8 @@ namespace jackfield::server {
 class Endpoint {
 public:
     /// Makes every behaviour that the configuration names, and brings SockJS values into their ranges. Errors:
-    /// invalid_argument (unknown behaviour, or as `check` of the configuration says).
+    /// invalid_argument (unknown behaviour, or as `check` of the configuration says), callback_failed (a factory).
+    /// Throws std::bad_alloc, and nothing else.
     static Result<std::shared_ptr<Endpoint>> create(
         EndpointConfig config, const std::map<std::string, BehaviourFactory>& factories);
 

@@ -10,6 +10,12 @@
 
 namespace jackfield {
 
+namespace {
+
+constexpr std::string_view foreign_code_threw = "a behaviour, a logger or other code of the program threw an exception";
+
+} // namespace
+
 class Engine::Core {
 public:
     Core(Stack stack, std::unique_ptr<server::Shard> shard)
@@ -52,6 +58,8 @@ Result<std::unique_ptr<Engine>> Engine::create(EngineConfig config, Stack stack)
         return std::unique_ptr<Engine>(new Engine(std::move(core)));
     } catch (const std::bad_alloc&) {
         return fail(ErrorCode::no_memory, "could not start: out of memory");
+    } catch (...) {
+        return fail(ErrorCode::callback_failed, "could not start: " + std::string(foreign_code_threw));
     }
 }
 
@@ -61,6 +69,8 @@ Result<PollReport> Engine::poll(std::chrono::milliseconds timeout)
         return core_->shard().poll(timeout);
     } catch (const std::bad_alloc&) {
         return fail(ErrorCode::no_memory, "out of memory");
+    } catch (...) {
+        return fail(ErrorCode::callback_failed, std::string(foreign_code_threw));
     }
 }
 

@@ -106,7 +106,8 @@ public:
     virtual void on_close(ConnectionId /*id*/, const CloseInfo& /*close*/) { }
 };
 
-/// Makes a behaviour for an endpoint that names it. Called when the engine is made or the endpoint is set; never null.
+/// Makes a behaviour for an endpoint that names it. Called when the engine is made (by the thread that does) or the endpoint is set (by the one
+/// that polls). Where it throws or makes nothing, there is no such engine or endpoint: ErrorCode::callback_failed.
 using BehaviourFactory = std::function<std::unique_ptr<Behaviour>(const EndpointConfig&)>;
 
 } // namespace jackfield

@@ -28,14 +28,16 @@ class JACKFIELD_API Engine {
 public:
     /// Makes an engine and opens its listeners. A listener that cannot be opened does not fail the creation: the engine
     /// exists, stopped, with an event::ListenFailed waiting, so that a window can offer another try.
-    /// Errors: invalid_argument (a bad endpoint or behaviour), system (no epoll or eventfd), no_memory.
+    /// Errors: invalid_argument (a bad endpoint, or a behaviour that has no such name), callback_failed (a behaviour's factory threw, or made
+    /// nothing), system (no epoll or eventfd), no_memory.
     static Result<std::unique_ptr<Engine>> create(EngineConfig config, Stack stack = Stack::standard());
     ~Engine();
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
 
     /// Serves what is ready, waiting at most `timeout` for it. 0: does not wait; negative: no limit.
-    /// Errors: system, when epoll itself fails.
+    /// Errors: system, when epoll itself fails; no_memory, when the turn ran out of it; callback_failed, when code of the program's own threw
+    /// where nothing says what becomes of it. The engine goes on with the next call.
     Result<PollReport> poll(std::chrono::milliseconds timeout);
     /// Readable whenever `poll(0)` has work, timers included. Owned by the engine.
     [[nodiscard]] int pollable_descriptor() const;

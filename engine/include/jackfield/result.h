@@ -20,6 +20,7 @@ enum class ErrorCode {
     malformed, ///< text or a file that cannot be read; `detail` says where
     too_large, ///< over a size limit
     no_memory, ///< an allocation failed
+    callback_failed, ///< code of the program that uses the engine threw, or gave back nothing; `detail` says which
 };
 
 /// An error value: the code for programs, `message()` for people.
