@@ -82,7 +82,11 @@ int Engine::pollable_descriptor() const
 Ticket Engine::submit(Command command)
 {
     const Ticket ticket = core_->next_ticket();
-    return core_->post(server::Submitted{ticket, std::move(command)}) ? ticket : Ticket{0};
+    try {
+        return core_->shard().submit({ticket, std::move(command)}) ? ticket : Ticket{0};
+    } catch (const std::bad_alloc&) {
+        return 0;
+    }
 }
 
 SendOutcome Engine::send(ConnectionId id, MessageKind kind, SharedBytes payload)

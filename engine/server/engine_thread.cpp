@@ -21,8 +21,8 @@ EngineThread::~EngineThread()
 {
     if (!thread_.joinable())
         return;
-    if (!finished() && !abandoned_.load(std::memory_order_relaxed))
-        engine_.submit(command::Quit{});
+    if (!finished() && !abandoned_.load(std::memory_order_relaxed) && engine_.submit(command::Quit{}) == 0)
+        abandon();
     thread_.join();
 }
 

@@ -30,19 +30,37 @@ namespace server {
 namespace {
 // Places that every batch brings along, so that an outcome finds one when there is no memory.
 constexpr std::size_t places_kept = 16;
+// A server can be told to end whatever nobody has taken.
+constexpr std::size_t places_for_quits = 16;
+
+bool is_outcome(const Event& event)
+{
+    return std::holds_alternative<event::CommandFinished>(event.what);
+}
 } // namespace
 
-EventLane::EventLane(std::size_t capacity, ReadySignal& signal)
+EventLane::EventLane(std::size_t capacity, std::size_t outcomes, ReadySignal& signal)
     : capacity_(capacity)
+    , outcomes_(std::max(outcomes, places_kept))
     , signal_(signal)
 {
     pending_.events.reserve(places_kept);
 }
 
+bool EventLane::claim_place(bool is_quit) noexcept
+{
+    const std::size_t places = outcomes_ + (is_quit ? places_for_quits : 0);
+    std::size_t taken = outstanding_.load();
+    do {
+        if (taken >= places)
+            return false;
+    } while (!outstanding_.compare_exchange_weak(taken, taken + 1));
+    return true;
+}
+
 bool EventLane::must_stay(const Event& event)
 {
-    return std::holds_alternative<event::CommandFinished>(event.what)
-        || std::holds_alternative<event::Finished>(event.what);
+    return is_outcome(event) || std::holds_alternative<event::Finished>(event.what);
 }
 
 void EventLane::keep_at_any_price(Event& event)
@@ -50,8 +68,11 @@ void EventLane::keep_at_any_price(Event& event)
     const auto victim = std::find_if(
         pending_.events.rbegin(), pending_.events.rend(), [](const Event& each) { return !must_stay(each); });
     ++pending_.lost;
-    if (victim == pending_.events.rend())
+    if (victim == pending_.events.rend()) {
+        outstanding_ -= is_outcome(event) ? 1 : 0;
         return;
+    }
+    pending_outcomes_ += is_outcome(event) ? 1 : 0;
     std::move(victim.base(), pending_.events.end(), victim.base() - 1);
     pending_.events.back() = std::move(event);
 }
@@ -61,11 +82,17 @@ void EventLane::add(Event event) noexcept
     {
         const std::lock_guard lock(mutex_);
         event.sequence = ++sequence_;
+        if (capacity_ == 0) {
+            outstanding_ -= is_outcome(event) ? 1 : 0;
+            return;
+        }
+        const std::size_t outcomes = is_outcome(event) ? 1 : 0;
         if (pending_.events.size() >= capacity_ && !must_stay(event)) {
             ++pending_.lost;
         } else {
             try {
                 pending_.events.push_back(std::move(event));
+                pending_outcomes_ += outcomes;
             } catch (const std::bad_alloc&) {
                 if (must_stay(event))
                     keep_at_any_price(event);
@@ -82,6 +109,8 @@ void EventLane::add_lost() noexcept
     {
         const std::lock_guard lock(mutex_);
         ++sequence_;
+        if (capacity_ == 0)
+            return;
         ++pending_.lost;
     }
     signal_.raise();
@@ -97,6 +126,7 @@ bool EventLane::take(EventBatch& batch) noexcept
     }
     const std::lock_guard lock(mutex_);
     std::swap(batch, pending_);
+    outstanding_ -= std::exchange(pending_outcomes_, 0);
     return !batch.events.empty() || batch.lost > 0;
 }
 

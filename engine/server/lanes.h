@@ -13,10 +13,15 @@
 namespace jackfield::server {
 
 /// The events lane: bounded, losses counted, CommandFinished and Finished never lost. Written by the engine's
-/// thread (and once by the creating one), read by one other.
+/// thread (and once by the creating one), read by one other. With a capacity of 0 it keeps nothing. Since outcomes are
+/// not lost, their number is bounded before: each has its place from the time at which its command is submitted.
 class EventLane {
 public:
-    EventLane(std::size_t capacity, ReadySignal& signal); ///< Throws std::bad_alloc.
+    EventLane(std::size_t capacity, std::size_t outcomes, ReadySignal& signal); ///< Throws std::bad_alloc.
+    /// For a command that is about to be queued; any thread. False: as many as may be wait for their outcome, or for
+    /// its being taken. A Quit finds a place beyond that.
+    [[nodiscard]] bool claim_place(bool is_quit) noexcept;
+    void give_up_place() noexcept { --outstanding_; } ///< of a command that was not queued after all
     /// Without memory for it, the event counts as lost; one that is never lost takes the place of the newest
     /// that may be.
     void add(Event event) noexcept;
@@ -28,10 +33,12 @@ public:
 private:
     static bool must_stay(const Event& event);
     void keep_at_any_price(Event& event);
-    const std::size_t capacity_;
+    const std::size_t capacity_, outcomes_;
     ReadySignal& signal_;
+    std::atomic<std::size_t> outstanding_{0}; ///< outcomes to come, and those that wait
     mutable std::mutex mutex_;
     EventBatch pending_;
+    std::size_t pending_outcomes_ = 0;
     std::uint64_t sequence_ = 0;
 };
 

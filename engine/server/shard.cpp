@@ -64,7 +64,7 @@ Shard::Shard(std::uint8_t number, const EngineConfig& config, const StackParts& 
     , read_buffer_(read_buffer_size)
     , wheel_(parts.clock->now())
     , signal_(calls_, std::move(ready))
-    , events_(config.event_capacity, signal_)
+    , events_(config.event_capacity, config.command_capacity, signal_)
     , state_(signal_)
     , traffic_(config.traffic_ring_bytes)
     , publish_interval_(config.publish_interval)
@@ -111,6 +111,19 @@ void Shard::post(Letter letter)
 {
     mailbox_.post(std::move(letter));
     loop_->wake();
+}
+
+bool Shard::submit(Submitted submitted)
+{
+    if (!events_.claim_place(std::holds_alternative<command::Quit>(submitted.command)))
+        return false;
+    try {
+        post(std::move(submitted));
+    } catch (const std::bad_alloc&) {
+        events_.give_up_place();
+        throw;
+    }
+    return true;
 }
 
 std::chrono::nanoseconds Shard::time_to_wait(std::chrono::nanoseconds timeout) const

@@ -45,7 +45,9 @@ public:
 
     Result<PollReport> poll(std::chrono::nanoseconds timeout);
     [[nodiscard]] int pollable_descriptor();
-    void post(Letter letter); ///< any thread
+    void post(Letter letter); ///< any thread; throws std::bad_alloc
+    /// Any thread. False: there are `EngineConfig::command_capacity` whose outcomes nobody took. Throws std::bad_alloc.
+    [[nodiscard]] bool submit(Submitted submitted);
     void wake() { loop_->wake(); } ///< any thread
     /// Opens the configured listeners; failures become events.
     void open_configured_listeners();

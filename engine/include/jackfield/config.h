@@ -186,7 +186,11 @@ struct EngineConfig {
     Compression compression;
     milliseconds publish_interval{33}; ///< how often changed counters are handed to an attached state reader, 1 ms..10 s
     std::size_t traffic_ring_bytes = 8U << 20U; ///< power of two, 64 KiB..1 GiB
-    std::size_t event_capacity = 4'096; ///< events waiting for their reader; more are counted as lost
+    /// Events waiting for their reader; more are counted as lost. 0: nobody takes events, and nothing is kept, outcomes of commands neither.
+    std::size_t event_capacity = 4'096;
+    /// Commands whose outcome (event::CommandFinished) has not been taken; `Engine::submit` refuses more. At least 16. One of them needs
+    /// less than 1 KiB, besides what it holds itself.
+    std::size_t command_capacity = 16'384;
     std::size_t closed_budget = 4'096; ///< closed connections waiting for their reader; more are counted as left out
     Logger logger; ///< empty: nothing is logged, and nothing is spent on it; `Engine::set_logger` replaces it
 };

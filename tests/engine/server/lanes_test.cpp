@@ -59,7 +59,7 @@ private Q_SLOTS:
     void events_keep_their_order_and_count_what_is_lost()
     {
         Bench bench;
-        EventLane lane(10, bench.signal);
+        EventLane lane(10, 100, bench.signal);
         QVERIFY(!lane.has_any());
         for (int i = 0; i < 15; ++i)
             lane.add(notice(std::to_string(i)));
@@ -85,7 +85,7 @@ private Q_SLOTS:
     void the_end_of_the_engine_is_never_lost()
     {
         Bench bench;
-        EventLane lane(1, bench.signal);
+        EventLane lane(1, 100, bench.signal);
         lane.add(notice("full"));
         Event end;
         end.what = event::Finished{3, 4};
@@ -121,7 +121,7 @@ private Q_SLOTS:
     void the_signal_is_written_once_per_change()
     {
         Bench bench;
-        EventLane lane(100, bench.signal);
+        EventLane lane(100, 100, bench.signal);
         for (int i = 0; i < 50; ++i)
             lane.add(notice("x"));
         QCOMPARE(bench.kernel.calls(Call::write_counter), std::uint64_t{1});
@@ -151,7 +151,7 @@ private Q_SLOTS:
     void no_event_is_overslept_between_two_threads()
     {
         Bench bench;
-        EventLane lane(1'000'000, bench.signal);
+        EventLane lane(1'000'000, 100, bench.signal);
         constexpr int rounds = 30'000;
         std::atomic<int> seen{0};
         std::thread writer([&] {
