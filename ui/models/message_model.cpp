@@ -285,6 +285,16 @@ int MessageModel::rowOf(std::uint64_t sequence) const
     return found != m_rows.end() && *found == sequence ? static_cast<int>(found - m_rows.begin()) : -1;
 }
 
+int MessageModel::rowsFrom(std::uint64_t sequence) const
+{
+    return static_cast<int>(m_rows.end() - std::lower_bound(m_rows.begin(), m_rows.end(), sequence));
+}
+
+std::uint64_t MessageModel::shownEnd() const
+{
+    return std::min(m_store.endSequence(), shownLimit());
+}
+
 void MessageModel::setConnections(std::optional<std::vector<ConnectionId>> ids)
 {
     std::optional<std::unordered_set<ConnectionId>> wanted;

@@ -57,6 +57,7 @@ public:
     [[nodiscard]] std::optional<MessageRecord> recordAt(int row) const;
     [[nodiscard]] std::uint64_t sequenceAt(int row) const; ///< 0 outside of the table
     [[nodiscard]] int rowOf(std::uint64_t sequence) const; ///< -1 when it is no row
+    [[nodiscard]] int rowsFrom(std::uint64_t sequence) const; ///< how many have this one or a later one
 
     /// The connections whose messages are shown; nullopt: all of them.
     void setConnections(std::optional<std::vector<ConnectionId>> ids);
@@ -74,8 +75,10 @@ public:
     /// What is shown is from here on, and before `shownLimit()`.
     [[nodiscard]] std::uint64_t shownFrom() const { return m_hiddenBefore; }
     [[nodiscard]] std::uint64_t shownLimit() const { return m_paused ? m_pausedAt : MessageScan::noLimit; }
+    /// Behind the newest that may be shown at this moment.
+    [[nodiscard]] std::uint64_t shownEnd() const;
 
-    /// Hides all up to now; nothing where nothing came since the last time. undoClear shows again what the
+    /// Hides all up to now, while it is paused up to the pause; nothing where nothing came since the last time. undoClear shows again what the
     /// last one hid (of that what is still kept), and once more what the one before hid.
     void clearUpToNow();
     void undoClear();

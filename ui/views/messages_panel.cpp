@@ -118,6 +118,8 @@ void MessagesPanel::Private::build()
     delegate->setFind(&search);
     q.m_table->setItemDelegate(delegate);
     q.m_table->setModel(&model);
+    q.m_table->setNewRows(
+        [this] { return model.shownEnd(); }, [this](quint64 mark) { return model.rowsFrom(mark); });
     q.m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     new KeyboardMenu(*q.m_table);
     setUpColumns();

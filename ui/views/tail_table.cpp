@@ -68,12 +68,19 @@ void TailTable::setModel(QAbstractItemModel* model)
         if (m_shift > 0)
             verticalScrollBar()->setValue(verticalScrollBar()->value() - m_shift);
         m_shift = 0;
+        countNew();
         viewport()->update();
     });
     connect(model, &QAbstractItemModel::modelReset, this, [this] {
         m_new = 0;
-        placeButton();
+        countNew();
     });
+}
+
+void TailTable::setNewRows(std::function<quint64()> mark, std::function<int(quint64 mark)> since)
+{
+    m_markNow = std::move(mark);
+    m_newSince = std::move(since);
 }
 
 void TailTable::setEmptyText(const QString& text)
@@ -97,6 +104,13 @@ void TailTable::onInserted(int first, int last)
     if (last + 1 < model()->rowCount())
         return; // not at the end
     m_new += last - first + 1;
+    countNew();
+}
+
+void TailTable::countNew()
+{
+    if (m_newSince && !m_following)
+        m_new = m_newSince(m_mark);
     placeButton();
 }
 
@@ -112,6 +126,8 @@ void TailTable::setFollowing(bool following)
 {
     if (following)
         m_new = 0;
+    else if (m_following && m_markNow)
+        m_mark = m_markNow();
     m_following = following;
     placeButton();
 }

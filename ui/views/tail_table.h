@@ -22,6 +22,10 @@ public:
     void setModel(QAbstractItemModel* model) override;
     [[nodiscard]] bool isFollowing() const { return m_following; }
     [[nodiscard]] int newRows() const { return m_new; }
+    /// What is new, for a model that shows old rows anew as well: `mark` is taken when the table leaves its
+    /// end, `since` counts the rows that have come after it. Without it each row that is added at the end is
+    /// new.
+    void setNewRows(std::function<quint64()> mark, std::function<int(quint64 mark)> since);
     [[nodiscard]] QPushButton* newestButton() const { return m_button; }
     /// `what` is for the list of shortcuts. Does `action` on `keys` while the table has the focus, before any
     /// shortcut of the window and the item view's own use of them.
@@ -43,10 +47,14 @@ private:
     void onAboutToBeRemoved(int first, int last);
     void placeButton();
     void setFollowing(bool following);
+    void countNew();
 
     QPushButton* m_button = nullptr;
     std::vector<std::pair<QKeySequence, std::function<void()>>> m_keys;
+    std::function<quint64()> m_markNow; // null: rows are counted as they are added
+    std::function<int(quint64)> m_newSince;
     QString m_emptyText;
+    quint64 m_mark = 0;
     int m_new = 0;
     int m_shift = 0;
     bool m_following = true;

@@ -105,6 +105,30 @@ private Q_SLOTS:
         QCOMPARE(f.table->verticalScrollBar()->value(), f.table->verticalScrollBar()->maximum());
     }
 
+    void only_what_came_since_is_new_whatever_a_filter_shows_anew()
+    {
+        Fixture f;
+        f.add(300);
+        f.table->verticalScrollBar()->setValue(10);
+        f.add(12); // 301 to 312
+        f.messageModel.setSliceTime(std::chrono::milliseconds(0)); // the rest is found by another thread
+        const auto filter = [&](const char* text) {
+            QSignalSpy finished(&f.messageModel, &MessageModel::filteringFinished);
+            f.panel.filterField()->setFilterText(QLatin1String(text));
+            QVERIFY(!finished.isEmpty() || finished.wait(30'000));
+            Fixture::settle();
+        };
+        filter("-\"message 299\" -\"message 305\"");
+        QCOMPARE(f.rows(), 310);
+        QVERIFY(!f.table->isFollowing());
+        QCOMPARE(f.table->newRows(), 11);
+        filter("");
+        QCOMPARE(f.rows(), 312);
+        QVERIFY(!f.table->isFollowing());
+        QCOMPARE(f.table->newRows(), 12);
+        QVERIFY(f.table->newestButton()->text().startsWith(QStringLiteral("12 new")));
+    }
+
     void scrolling_back_to_the_end_follows_again()
     {
         Fixture f;
