@@ -344,10 +344,11 @@ void MessageModel::setFilter(const Filter& filter)
 
 void MessageModel::clearUpToNow()
 {
-    if (std::max(m_hiddenBefore, m_store.firstSequence()) >= m_store.endSequence())
+    const std::uint64_t now = shownEnd(); // what waits behind a pause has been seen by nobody
+    if (std::max(m_hiddenBefore, m_store.firstSequence()) >= now)
         return;
     m_hiddenBeforeUndo.push_back(m_hiddenBefore);
-    m_hiddenBefore = m_store.endSequence();
+    m_hiddenBefore = now;
     startOver();
 }
 

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void what_costs_little_is_shown_at_once_data();
     void what_costs_little_is_shown_at_once();
     void a_paused_view_stands_still();
+    void clearing_a_paused_view_hides_only_what_it_shows();
     void rows_go_with_what_gave_way();
     void filters_in_slices();
     void new_messages_wait_their_turn_while_filtering();
@@ -365,6 +366,24 @@ void MessageModelTest::a_paused_view_stands_still()
     f.model.setPaused(false);
     QCOMPARE(f.data(), (QStringList{"a", "b", "c"}));
     QCOMPARE(f.model.waitingWhilePaused(), std::uint64_t{0});
+}
+
+void MessageModelTest::clearing_a_paused_view_hides_only_what_it_shows()
+{
+    Fixture f;
+    const auto id = f.port.open(1);
+    f.port.fromBrowser(id, "a");
+    f.model.setPaused(true);
+    f.port.fromBrowser(id, "b");
+    f.model.clearUpToNow();
+    QCOMPARE(f.data(), QStringList());
+    QVERIFY(f.model.canUndoClear());
+    QCOMPARE(f.model.waitingWhilePaused(), std::uint64_t{1});
+    f.model.clearUpToNow(); // nothing more is shown
+    f.model.setPaused(false);
+    QCOMPARE(f.data(), (QStringList{"b"}));
+    f.model.undoClear();
+    QCOMPARE(f.data(), (QStringList{"a", "b"}));
 }
 
 void MessageModelTest::rows_go_with_what_gave_way()
