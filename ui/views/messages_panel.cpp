@@ -120,6 +120,8 @@ void MessagesPanel::Private::build()
     q.m_table->setModel(&model);
     q.m_table->setNewRows(
         [this] { return model.shownEnd(); }, [this](quint64 mark) { return model.rowsFrom(mark); });
+    if (port == nullptr)
+        q.m_table->setStandingStill();
     q.m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     new KeyboardMenu(*q.m_table);
     setUpColumns();

@@ -15,7 +15,6 @@
 #include "ui/views/message_export.h"
 #include "ui/views/messages_panel.h"
 #include "ui/views/strip.h"
-#include "ui/views/tail_table.h"
 #include "ui/views/theme.h"
 
 #include <QFileInfo>
@@ -244,7 +243,6 @@ void RecordingWindow::take()
         return;
     m_slice.stop();
     m_bar->hide();
-    m_panel->table()->scrollToTop(); // it is read from its beginning
     describe();
     m_load.reset();
     Q_EMIT loaded();

@@ -91,6 +91,12 @@ void TailTable::setEmptyText(const QString& text)
     viewport()->update();
 }
 
+void TailTable::setStandingStill()
+{
+    m_standsStill = true;
+    setFollowing(false);
+}
+
 void TailTable::goToEnd()
 {
     setFollowing(true);
@@ -99,7 +105,7 @@ void TailTable::goToEnd()
 
 void TailTable::onInserted(int first, int last)
 {
-    if (m_following)
+    if (m_following || m_standsStill)
         return;
     if (last + 1 < model()->rowCount())
         return; // not at the end
@@ -109,7 +115,7 @@ void TailTable::onInserted(int first, int last)
 
 void TailTable::countNew()
 {
-    if (m_newSince && !m_following)
+    if (m_newSince && !m_following && !m_standsStill)
         m_new = m_newSince(m_mark);
     placeButton();
 }
@@ -124,6 +130,7 @@ void TailTable::onAboutToBeRemoved(int first, int last)
 
 void TailTable::setFollowing(bool following)
 {
+    following = following && !m_standsStill;
     if (following)
         m_new = 0;
     else if (m_following && m_markNow)

@@ -30,6 +30,9 @@ public:
     /// `what` is for the list of shortcuts. Does `action` on `keys` while the table has the focus, before any
     /// shortcut of the window and the item view's own use of them.
     void addKey(const QKeySequence& keys, const QString& what, std::function<void()> action);
+    /// For what is complete, and no log that grows: it begins at its beginning, follows nothing, and counts
+    /// nothing as new.
+    void setStandingStill();
     /// What stands in the middle while there is no row; our own text.
     void setEmptyText(const QString& text);
 
@@ -58,6 +61,7 @@ private:
     int m_new = 0;
     int m_shift = 0;
     bool m_following = true;
+    bool m_standsStill = false;
 };
 
 } // namespace jackfield::ui

@@ -13,6 +13,7 @@
 #include <QMenu>
 #include <QPointer>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -219,6 +220,26 @@ private Q_SLOTS:
         f.open();
         QCOMPARE(f.window->messages().rowCount(), 10'000);
         QCOMPARE(f.cell(9'999, MessageColumn::Data), QStringLiteral("9999"));
+    }
+
+    void it_opens_at_its_beginning_and_nothing_in_it_is_new()
+    {
+        Fixture f;
+        MadeCapture made;
+        const ConnectionId id = made.open(1);
+        for (int i = 0; i < 1'000; ++i)
+            made.fromBrowser(id, std::to_string(i));
+        f.put(test::written(made, RecordingFormat::json_lines));
+        f.open();
+        QApplication::processEvents(); // the table lays its rows out
+        auto* table = child<TailTable>(*f.window, "message_table");
+        QVERIFY(table->verticalScrollBar()->maximum() > 900);
+        QCOMPARE(table->rowAt(2), 0);
+        QVERIFY(!table->newestButton()->isVisible());
+        QTest::keyClick(table, Qt::Key_End);
+        QCOMPARE(table->verticalScrollBar()->value(), table->verticalScrollBar()->maximum());
+        QTest::keyClick(table, Qt::Key_Home);
+        QCOMPARE(table->rowAt(2), 0);
     }
 
     void closing_it_while_it_loads_stops_the_loading()
