@@ -8473,6 +8473,34 @@
             <numerusform>%1 Nachrichten haben im Mitschnitt keinen Inhalt, oder mehr, als sich zeigen lässt.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>F&amp;ind in messages</source>
+        <translation>In Nachrichten &amp;suchen</translation>
+    </message>
+    <message>
+        <source>Find &amp;next</source>
+        <translation>&amp;Nächster Treffer</translation>
+    </message>
+    <message>
+        <source>Find &amp;previous</source>
+        <translation>V&amp;origer Treffer</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Message table</source>
+        <translation>Nachrichtentabelle</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::RefusalBar</name>

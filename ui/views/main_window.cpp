@@ -507,11 +507,7 @@ void MainWindow::showWhyNot()
 
 void MainWindow::showShortcuts()
 {
-    if (!m_shortcuts)
-        m_shortcuts = new ShortcutDialog(this);
-    m_shortcuts->show();
-    m_shortcuts->raise();
-    m_shortcuts->activateWindow();
+    ShortcutDialog::showFor(*this);
 }
 
 void MainWindow::showAbout()

@@ -47,7 +47,6 @@ class RefusalBar;
 class RefusedView;
 class ServerBars;
 class ServerToolbar;
-class ShortcutDialog;
 class SidePanel;
 class StatusLine;
 class TemplatePanel;
@@ -178,7 +177,6 @@ private:
     QSplitter* m_tables = nullptr;
     QAction* m_sideAction = nullptr;
     QPointer<PhoneDialog> m_phone;
-    QPointer<ShortcutDialog> m_shortcuts;
     QPointer<WhyNotDialog> m_whyNot;
     QPointer<ListenersDialog> m_listeners;
     QPointer<CertificateDialog> m_certificate;

@@ -14,6 +14,8 @@
 #include "ui/views/message_detail.h"
 #include "ui/views/message_export.h"
 #include "ui/views/messages_panel.h"
+#include "ui/views/shortcut_dialog.h"
+#include "ui/views/shortcut_list.h"
 #include "ui/views/strip.h"
 #include "ui/views/theme.h"
 
@@ -166,6 +168,18 @@ void RecordingWindow::makeMenus()
         "recording_copy_row", {}, [this] { m_panel->copyRows(); });
     add(message, tr("&Filter messages"), "recording_filter", QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_K),
         [this] { m_panel->focusFilter(); });
+    add(message, tr("F&ind in messages"), "recording_find", QKeySequence(Qt::CTRL | Qt::Key_F),
+        [this] { m_panel->find(); });
+    add(message, tr("Find &next"), "recording_find_next", QKeySequence(Qt::Key_F3),
+        [this] { m_panel->findNext(); });
+    add(message, tr("Find &previous"), "recording_find_previous", QKeySequence(Qt::SHIFT | Qt::Key_F3),
+        [this] { m_panel->findPrevious(); });
+    QMenu* help = menuBar()->addMenu(tr("&Help"));
+    help->setObjectName(QStringLiteral("recording_menu_help"));
+    add(help, tr("&Keyboard shortcuts"), "recording_shortcuts", QKeySequence(Qt::CTRL | Qt::Key_Question),
+        [this] { ShortcutDialog::showFor(*this); });
+    describeArea(m_panel, tr("Message table"));
+    describeArea(m_detail, tr("Message"));
 }
 
 void RecordingWindow::load()

@@ -72,6 +72,16 @@ ShortcutDialog::ShortcutDialog(QWidget* window)
     m_filter->setFocus();
 }
 
+void ShortcutDialog::showFor(QWidget& window)
+{
+    auto* dialog = window.findChild<ShortcutDialog*>(QString(), Qt::FindDirectChildrenOnly);
+    if (dialog == nullptr)
+        dialog = new ShortcutDialog(&window);
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
+}
+
 void ShortcutDialog::fill(const QWidget& window)
 {
     QTreeWidgetItem* area = nullptr;

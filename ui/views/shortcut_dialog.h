@@ -14,6 +14,8 @@ class ShortcutDialog : public QDialog {
 public:
     /// Lists what `window` has at this moment.
     explicit ShortcutDialog(QWidget* window);
+    /// Shows the list of `window`; the one that is open comes to the front.
+    static void showFor(QWidget& window);
 
     /// The lines that are selected, or all that are shown, as text: area, what and keys with tabs between.
     [[nodiscard]] QString text() const;

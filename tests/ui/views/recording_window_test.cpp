@@ -3,13 +3,16 @@
 #include "ui/models/export_source.h"
 #include "ui/models/message_model.h"
 #include "ui/views/elided_label.h"
+#include "ui/views/find_bar.h"
 #include "ui/views/inline_notice.h"
 #include "ui/views/messages_panel.h"
 #include "ui/views/recording_window.h"
+#include "ui/views/shortcut_dialog.h"
 #include "ui/views/tail_table.h"
 
 #include <QAction>
 #include <QFile>
+#include <QLineEdit>
 #include <QMenu>
 #include <QPointer>
 #include <QPushButton>
@@ -240,6 +243,43 @@ private Q_SLOTS:
         QCOMPARE(table->verticalScrollBar()->value(), table->verticalScrollBar()->maximum());
         QTest::keyClick(table, Qt::Key_Home);
         QCOMPARE(table->rowAt(2), 0);
+    }
+
+    void find_moves_through_the_recording()
+    {
+        Fixture f;
+        f.put(recording());
+        f.open();
+        f.window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(f.window));
+        auto* panel = f.window->findChild<MessagesPanel*>();
+        QTest::keyClick(panel->table(), Qt::Key_F, Qt::ControlModifier);
+        QVERIFY(panel->findBar()->isVisible());
+        QSignalSpy first(panel->findBar(), &FindBar::firstWanted);
+        QTest::keyClicks(panel->findBar()->field(), QStringLiteral("a"));
+        QVERIFY(!first.isEmpty() || first.wait(patience));
+        QCOMPARE(panel->selectedSequences(), std::vector<quint64>{1});
+        QTest::keyClick(panel->table(), Qt::Key_F3);
+        QCOMPARE(panel->selectedSequences(), std::vector<quint64>{3});
+        QTest::keyClick(panel->table(), Qt::Key_F3, Qt::ShiftModifier);
+        QCOMPARE(panel->selectedSequences(), std::vector<quint64>{1});
+    }
+
+    void its_keys_are_in_a_list_of_its_own()
+    {
+        Fixture f;
+        f.put(recording());
+        f.open();
+        child<QAction>(*f.window, "recording_shortcuts")->trigger();
+        const auto* list = child<ShortcutDialog>(*f.window, "shortcut_dialog");
+        QVERIFY(list->isVisible());
+        for (const char* line : {"Menu File\tExport messages\tCtrl+Shift+S", "Menu File\tClose\tCtrl+W",
+                 "Menu Message\tFilter messages\tCtrl+Shift+K", "Menu Message\tFind in messages\tCtrl+F",
+                 "Menu Message\tFind next\tF3", "Menu Message\tFind previous\tShift+F3",
+                 "Menu Help\tKeyboard shortcuts\tCtrl+?", "Message table\tCopy the payload\tCtrl+C",
+                 "Message table\tCopy row\tCtrl+Shift+C", "Find in messages\tEnd the search\tEsc"})
+            QVERIFY2(list->text().split(u'\n').contains(QLatin1String(line)), line);
+        QVERIFY(!list->text().contains(QStringLiteral("Resend")));
     }
 
     void closing_it_while_it_loads_stops_the_loading()
