@@ -54,12 +54,30 @@ WebSocket-Protocol: sample
     "chunked": "POST / HTTP/1.1\nHost: localhost\nTransfer-Encoding: chunked\n",
 }
 BODIES = {"hybi-00": b"^n:ds[4U", "body": b"hello", "chunked": b"5\r\nhello\r\n3;x=y\r\nabc\r\n0\r\nT: v\r\n\r\n"}
+# Requests that bring messages of SockJS: path, type of the body, body; without a type in chunks, which are the body then.
+MESSAGES = {
+    "array": ("xhr_send", "text/plain", b'["a","","b\\n\\u0000\\ud83d\\ude00"]'),
+    "object": ("xhr_send", "text/plain", b'[{"a":1}]'),
+    "deep": ("xhr_send", "text/plain", b"[" * 64),
+    "surrogate": ("xhr_send", "text/plain", b'["\\ud800"]'),
+    "form": ("jsonp_send?c=%63all", "application/x-www-form-urlencoded", b"d=%5B%22x%22%5D"),
+    "chunked": ("xhr_send", None, [b'["\xc3\xa4"', b',"\xe2\x80\xa8', b'"]']),
+}
 LISTS = ["localhost\n*.localhost\n127.0.0.1\n[::1]:4567\n# comment\n", "https://example.com:8443\n*.example.com\nnull\n*\n",
          "moz-extension://0123\n::1\nexample.com.\nEXAMPLE.com:0\n", "a..b\n.x\n[::1\nlocalhost:98777\n\xff\n"]
 
 
 def request(name):
     return (REQUESTS[name] + "\n").replace("\n", "\r\n").encode() + BODIES.get(name, b"")
+
+
+def message_request(path, kind, body):
+    """A request of MESSAGES."""
+    head = f"POST /echo/000/abc/{path} HTTP/1.1\r\nHost: a\r\n"
+    if kind is not None:
+        return f"{head}Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+    chunks = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in body)
+    return f"{head}Transfer-Encoding: chunked\r\n\r\n".encode() + chunks + b"0\r\n\r\n"
 
 
 def seeds():
@@ -89,6 +107,8 @@ def seeds():
             b"permessage-deflate; server_max_window_bits=8, permessage-deflate; server_no_context_takeover",
             b'permessage-deflate; client_max_window_bits="10"; client_no_context_takeover', b"x, permessage-deflate; y=z"]):
         yield "deflate", f"offer-{number}", b"\3" + offer
+    for name, parts in MESSAGES.items():
+        yield "sockjs", name, message_request(*parts)
     yield from engine_seeds(chance)
     yield from tls_seeds()
 
