@@ -62,6 +62,7 @@ CertificateWatch::CertificateWatch(
     : files_(std::move(files))
     , passphrase_(std::move(passphrase))
     , serving_(serving.chain_pem)
+    , serving_validity_(validity_of(serving))
 { }
 
 CertificateWatch::~CertificateWatch() = default;
@@ -71,17 +72,40 @@ CertificateWatch::Pair CertificateWatch::look() const
     return {stamp_of(files_.chain_path), stamp_of(files_.key_path)};
 }
 
+CertificateWatch::Validity CertificateWatch::validity_of(const TlsIdentity& identity)
+{
+    const CertificateFacts& certificate = identity.chain.front();
+    return {certificate.not_before, certificate.not_after};
+}
+
+IdentityResult CertificateWatch::load(WallTime now)
+{
+    untimely_.reset();
+    auto loaded = load_own_certificate(files_, passphrase_, now);
+    if (!loaded || loaded->chain_pem == serving_ || !serving_validity_.holds(now))
+        return loaded;
+    const Validity validity = validity_of(*loaded);
+    if (validity.holds(now))
+        return loaded;
+    untimely_ = validity;
+    return tl::unexpected<IdentityError>(IdentityError{IdentityProblem::not_valid_now,
+        escape_for_terminal(files_.chain_path)
+            + (now < validity.from ? ": the certificate is not valid yet: browsers will refuse it"
+                                   : ": the certificate has expired: browsers will refuse it")});
+}
+
 std::optional<IdentityResult> CertificateWatch::poll(WallTime now)
 {
     // Before the reading: what changes during it is seen by the next poll.
     const Pair found = look();
     const bool is_new = found != known_;
-    if (!is_new && !look_again_) {
+    const bool is_its_time = untimely_ && (untimely_->holds(now) || !serving_validity_.holds(now));
+    if (!is_new && !look_again_ && !is_its_time) {
         doubtful_.reset();
         return std::nullopt;
     }
     const bool still_young = is_young(found.chain, now) || is_young(found.key, now);
-    auto loaded = load_own_certificate(files_, passphrase_, now);
+    auto loaded = load(now);
     if (loaded) {
         known_ = found;
         known_is_bad_ = false;
@@ -90,6 +114,7 @@ std::optional<IdentityResult> CertificateWatch::poll(WallTime now)
         if (loaded->chain_pem == serving_)
             return std::nullopt;
         serving_ = loaded->chain_pem;
+        serving_validity_ = validity_of(*loaded);
         return loaded;
     }
     look_again_ = still_young;

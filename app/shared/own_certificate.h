@@ -37,7 +37,8 @@ public:
     /// A new certificate to serve from the next handshake on; or why the new files cannot be used, in which
     /// case what serves goes on serving. Nothing for no news: each replacement is told once. Certificate and
     /// key are replaced one after the other, so what is wrong is told only when the next poll finds the same
-    /// files.
+    /// files. One that has expired or is not valid yet does not replace one that is valid (not_valid_now): it is
+    /// taken when its time has come, or when that of what serves is over.
     [[nodiscard]] std::optional<IdentityResult> poll(WallTime now);
 
     /// Whether what lay there at the last poll was told of as something that cannot be used.
@@ -51,7 +52,15 @@ private:
         bool operator==(const Pair&) const = default;
     };
 
+    struct Validity {
+        WallTime from, to;
+        [[nodiscard]] bool holds(WallTime now) const { return from <= now && now <= to; }
+    };
+
+    [[nodiscard]] static Validity validity_of(const TlsIdentity& identity);
     [[nodiscard]] Pair look() const;
+    /// Of the files' certificate: an error as long as what serves is better.
+    [[nodiscard]] IdentityResult load(WallTime now);
 
     OwnCertificateFiles files_;
     std::optional<std::string> passphrase_;
@@ -61,6 +70,8 @@ private:
     /// Whether the files were so new that another change within the same tick of their clock would not show.
     bool look_again_ = true;
     std::string serving_; ///< the chain, PEM
+    Validity serving_validity_;
+    std::optional<Validity> untimely_; ///< of what was not taken for its time
 };
 
 } // namespace jackfield::app

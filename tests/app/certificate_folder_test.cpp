@@ -451,6 +451,55 @@ private Q_SLOTS:
         QVERIFY(watch.poll(later()).has_value());
     }
 
+    void TL_16_one_whose_time_it_is_not_does_not_replace_a_valid_one_data()
+    {
+        QTest::addColumn<int>("made"); ///< days from now; it lasts for 397
+        QTest::addColumn<QString>("words");
+        QTest::newRow("expired") << -500 << "the certificate has expired: browsers will refuse it";
+        QTest::newRow("not yet") << 20 << "the certificate is not valid yet: browsers will refuse it";
+    }
+
+    void TL_16_one_whose_time_it_is_not_does_not_replace_a_valid_one()
+    {
+        QFETCH(int, made);
+        QFETCH(QString, words);
+        const auto day = std::chrono::hours(24);
+        OwnPair pair;
+        CertificateWatch watch(pair.files, std::nullopt, pair.put(pair.make()));
+        QVERIFY(!watch.poll(later()).has_value());
+        const auto untimely = issue_development_certificate({}, now() + made * day);
+        QVERIFY(untimely.has_value());
+        pair.put(*untimely);
+        QVERIFY(!watch.poll(later()).has_value()); // told when the next poll finds the same
+        const auto told = watch.poll(later());
+        QVERIFY(told.has_value() && !told->has_value());
+        QCOMPARE(told->error().problem, IdentityProblem::not_valid_now);
+        QCOMPARE(QString::fromStdString(told->error().detail),
+            QString::fromStdString(pair.files.chain_path) + ": " + words);
+        QVERIFY(watch.is_bad());
+        QVERIFY(!watch.poll(later() + day).has_value()); // once
+        // Its day, or the end of the one that serves.
+        const WallTime then = now() + (made > 0 ? made * day : 398 * day);
+        const auto taken = watch.poll(then);
+        QVERIFY(taken.has_value() && taken->has_value());
+        QCOMPARE((*taken)->chain.front().fingerprint, untimely->certificate.fingerprint);
+        QVERIFY(!watch.is_bad());
+        QVERIFY(!watch.poll(then).has_value());
+    }
+
+    void TL_16_an_expired_one_replaces_an_expired_one()
+    {
+        OwnPair pair;
+        CertificateWatch watch(pair.files, std::nullopt, pair.put(pair.make()));
+        const WallTime then = now() + std::chrono::hours(24 * 500);
+        QVERIFY(!watch.poll(then).has_value());
+        const auto second = pair.make();
+        pair.put(second);
+        const auto told = watch.poll(then);
+        QVERIFY(told.has_value() && told->has_value());
+        QCOMPARE((*told)->chain.front().fingerprint, second.certificate.fingerprint);
+    }
+
     void TL_16_files_that_vanish_are_told_of()
     {
         OwnPair pair;

@@ -108,6 +108,7 @@ enum class IdentityProblem {
     key_mismatch, ///< the key belongs to none of the certificates
     weak_key, ///< TLS libraries refuse it, ours included
     not_for_servers,
+    not_valid_now, ///< of callers that replace one which is valid: it has expired, or has not begun
     no_memory,
 };
 
