@@ -71,7 +71,6 @@ Result<void> write_authority(const std::string& path, const std::string& pem)
     const auto there = read_whole_file(path, largest_file);
     if (there && *there == pem)
         return {};
-    // Not write_file_atomically: a copy of the one before, under a name of its own, invites to trust that.
     return write_secret_file(path, pem);
 }
 

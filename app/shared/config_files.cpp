@@ -410,7 +410,7 @@ Result<void> ConfigFiles::save_sent()
             all = format_sent(*theirs);
         }
     }
-    if (auto written = write_file_atomically(sent_path_, all); !written)
+    if (auto written = write_document_atomically(sent_path_, all); !written)
         return written;
     sent_in_file_ = sent_;
     return {};
@@ -436,7 +436,7 @@ Result<void> ConfigFiles::save_pages()
                     return std::optional(my);
                 }));
     }
-    if (auto written = write_file_atomically(pages_path_, all); !written)
+    if (auto written = write_document_atomically(pages_path_, all); !written)
         return written;
     pages_in_file_ = pages_;
     return {};
@@ -517,12 +517,12 @@ Result<void> ConfigFiles::replace(
     const std::string& path, std::string_view content, const std::optional<std::string>& unusable)
 {
     if (!unusable)
-        return write_file_atomically(path, content);
+        return write_document_atomically(path, content);
     // What a person wrote there may be worth repairing, and a `.bak` lasts for one save only.
     const auto name = set_aside(path);
     if (!name)
         return tl::unexpected<Error>(name.error());
-    if (auto written = write_file_atomically(path, content); !written) {
+    if (auto written = write_document_atomically(path, content); !written) {
         std::rename(name->c_str(), path.c_str());
         return written;
     }

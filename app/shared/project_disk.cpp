@@ -101,7 +101,7 @@ ProjectDisk::ProjectDisk(
     : behaviours_(std::move(behaviours))
     , config_folder_(std::move(config_folder))
     , writer_(writer ? std::move(writer) : Writer([](const std::string& path, std::string_view content) {
-        return write_file_atomically(path, content);
+        return write_document_atomically(path, content);
     }))
     , reader_(reader ? std::move(reader) : Reader(read_whole_file))
 { }

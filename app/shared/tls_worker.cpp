@@ -418,6 +418,15 @@ Result<void> TlsService::Worker::export_authority(const std::string& path)
 {
     if (!folder_)
         return fail(ErrorCode::not_found, status_.no_folder_why);
+    // A private key is refused by whoever writes; a certificate that is served may be in a file of its own.
+    const FileStamp target = stamp_of(path);
+    for (const auto& own : {status_.settings.own, status_.settings.own_before}) {
+        for (const std::string& used : own ? std::vector{own->chain_path, own->key_path} : std::vector<std::string>()) {
+            if (target.there && target == stamp_of(used))
+                return fail(ErrorCode::invalid_argument,
+                    escape_for_terminal(path) + " is the server's own and is not replaced; choose another name");
+        }
+    }
     set_activity(TlsActivity::exporting);
     return folder_->export_authority(path, now());
 }

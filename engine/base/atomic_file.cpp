@@ -25,6 +25,7 @@ namespace {
 // Temporaries are called `.<file>.<pid>-<count>.<what>.tmp`, so that whoever finds one can tell whether its
 // writer still lives.
 constexpr std::string_view temporary_end = ".tmp";
+constexpr std::uint64_t largest_key_file = 1U << 20U;
 std::atomic<std::uint64_t> next_count{1};
 
 /// A file that goes away unless it was renamed.
@@ -108,16 +109,28 @@ tl::unexpected<Error> too_large(const std::string& path, std::uint64_t max_bytes
             + " bytes allowed for it");
 }
 
-enum class Secrecy { open, secret };
+/// Whose loss nothing makes good again.
+Result<void> check_for_key(FileCalls& calls, const std::string& path)
+{
+    const auto content = read_whole_file(calls, path, largest_key_file);
+    if (!content)
+        return content.error().code == ErrorCode::too_large ? Result<void>() : tl::unexpected<Error>(content.error());
+    if (content->find("PRIVATE KEY-----") == std::string::npos)
+        return {};
+    return fail(ErrorCode::invalid_argument,
+        escape_for_terminal(path) + " holds a private key and is not replaced; choose another name, or remove it first");
+}
 
-Result<void> replace_file(
-    FileCalls& calls, const std::string& path, std::string_view content, Secrecy secrecy)
+/// What is written, which says how the file before it is treated.
+enum class Kind { plain, document, secret };
+
+Result<void> replace_file(FileCalls& calls, const std::string& path, std::string_view content, Kind kind)
 {
     const auto target = follow_links(calls, path);
     if (!target)
         return tl::unexpected<Error>(target.error());
     const PathParts parts = split_path(*target);
-    const bool is_secret = secrecy == Secrecy::secret;
+    const bool is_secret = kind == Kind::secret;
     std::optional<mode_t> mode;
     std::optional<mode_t> old_mode;
     if (is_secret)
@@ -128,8 +141,11 @@ Result<void> replace_file(
             return fail(ErrorCode::invalid_argument,
                 "cannot save to " + escape_for_terminal(path) + ": it is no regular file");
         old_mode = status.st_mode & 07777U;
-        if (!is_secret)
+        if (!is_secret) {
             mode = old_mode;
+            if (auto may_go = check_for_key(calls, *target); !may_go)
+                return may_go;
+        }
     } else if (errno != ENOENT) {
         return file_error("cannot find", *target, errno);
     }
@@ -144,7 +160,7 @@ Result<void> replace_file(
         if (auto kept = make_second_name(calls, *target, undo, *mode); !kept)
             return kept;
     }
-    if (old_mode && !is_secret) {
+    if (old_mode && kind == Kind::document) {
         Temporary backup(calls, parts, "bak", count);
         if (auto kept = make_second_name(calls, undo.path(), backup, *mode); !kept)
             return kept;
@@ -172,12 +188,17 @@ Result<void> replace_file(
 
 Result<void> write_file_atomically(FileCalls& calls, const std::string& path, std::string_view content)
 {
-    return replace_file(calls, path, content, Secrecy::open);
+    return replace_file(calls, path, content, Kind::plain);
+}
+
+Result<void> write_document_atomically(FileCalls& calls, const std::string& path, std::string_view content)
+{
+    return replace_file(calls, path, content, Kind::document);
 }
 
 Result<void> write_secret_file(FileCalls& calls, const std::string& path, std::string_view content)
 {
-    return replace_file(calls, path, content, Secrecy::secret);
+    return replace_file(calls, path, content, Kind::secret);
 }
 
 Result<std::string> read_whole_file(FileCalls& calls, const std::string& path, std::uint64_t max_bytes)
@@ -212,6 +233,11 @@ Result<std::string> read_all(
 Result<void> write_file_atomically(const std::string& path, std::string_view content)
 {
     return write_file_atomically(real_file_calls(), path, content);
+}
+
+Result<void> write_document_atomically(const std::string& path, std::string_view content)
+{
+    return write_document_atomically(real_file_calls(), path, content);
 }
 
 Result<void> write_secret_file(const std::string& path, std::string_view content)

@@ -10,8 +10,10 @@
 
 namespace jackfield {
 
-/// `write_file_atomically` and `read_whole_file` (jackfield/atomic_file.h) over the calls given.
+/// `write_file_atomically`, `write_document_atomically` and `read_whole_file` (jackfield/atomic_file.h) over the calls given.
 [[nodiscard]] Result<void> write_file_atomically(
+    FileCalls& calls, const std::string& path, std::string_view content);
+[[nodiscard]] Result<void> write_document_atomically(
     FileCalls& calls, const std::string& path, std::string_view content);
 [[nodiscard]] Result<std::string> read_whole_file(
     FileCalls& calls, const std::string& path, std::uint64_t max_bytes);

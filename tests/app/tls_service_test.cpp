@@ -4,6 +4,8 @@
 #include "support/openssl_tool.h"
 #include "support/tls_dial.h"
 
+#include "jackfield/secret_file.h"
+
 #include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
@@ -978,6 +980,41 @@ private Q_SLOTS:
         QVERIFY(exported.has_value());
         QVERIFY(file_text(owner.path("authority.crt"))
             == file_text(QString::fromStdString(owner.folder().authority_path())));
+    }
+
+    void an_export_replaces_nothing_of_the_servers()
+    {
+        Owner owner;
+        owner.options.settings = development;
+        QVERIFY(owner.begin().credentials);
+        const auto own = issue_development_certificate({}, std::chrono::system_clock::now());
+        QVERIFY(own.has_value());
+        const OwnCertificateFiles files{owner.path("own.crt").toStdString(), owner.path("own.key").toStdString()};
+        QVERIFY(write_secret_file(files.chain_path, own->certificate_pem).has_value());
+        QVERIFY(write_secret_file(files.key_path, own->key_pem).has_value());
+        QVERIFY(owner
+                    .ask<OwnCertificateResult>(
+                        [&](auto done) { owner.service->serve_own(files, std::nullopt, done); })
+                    .has_value());
+        QVERIFY(QFile::link(owner.path("own.crt"), owner.path("link")));
+        QVERIFY(QFile::copy(owner.path("own.key"), owner.path("a copy.key")));
+        const QString development_file = QString::fromStdString(owner.folder().development_path());
+        for (const QString& target : {owner.path("own.crt"), owner.path("own.key"), owner.path("link"),
+                 owner.path("a copy.key"), development_file}) {
+            const auto before = file_text(target);
+            const auto exported = owner.ask<Result<void>>(
+                [&](auto done) { owner.service->export_authority(target.toStdString(), done); });
+            QVERIFY2(!exported.has_value(), qPrintable(target));
+            QCOMPARE(exported.error().code, ErrorCode::invalid_argument);
+            QVERIFY(file_text(target) == before);
+        }
+        // Another file of the kind is replaced, and no copy of it is left.
+        const QString target = owner.path("for the phone.crt");
+        QVERIFY(write_secret_file(target.toStdString(), "an older authority").has_value());
+        const auto exported = owner.ask<Result<void>>(
+            [&](auto done) { owner.service->export_authority(target.toStdString(), done); });
+        QVERIFY(exported.has_value());
+        QVERIFY(!QFile::exists(target + ".bak"));
     }
 };
 

@@ -2,6 +2,7 @@
 #include "support/killed_writer.h"
 
 #include "jackfield/atomic_file.h"
+#include "jackfield/secret_file.h"
 
 #include <QDir>
 #include <QFile>
@@ -142,6 +143,9 @@ class AtomicFileTest : public QObject {
 private Q_SLOTS:
     void writes_a_new_file();
     void replaces_a_file_and_keeps_the_old_one();
+    void what_is_no_document_leaves_no_copy();
+    void a_private_key_is_not_replaced_data();
+    void a_private_key_is_not_replaced();
     void keeps_the_mode();
     void follows_a_symbolic_link_to_the_real_file();
     void a_loop_of_links_is_an_error();
@@ -164,12 +168,12 @@ void AtomicFileTest::writes_a_new_file()
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath("settings");
-    QVERIFY(write_file_atomically(path.toStdString(), "one\n").has_value());
+    QVERIFY(write_document_atomically(path.toStdString(), "one\n").has_value());
     QCOMPARE(content_of(path), QByteArray("one\n"));
     QCOMPARE(names_in(folder), QStringList{"settings"});
-    QVERIFY(write_file_atomically(folder.filePath("empty").toStdString(), "").has_value());
+    QVERIFY(write_document_atomically(folder.filePath("empty").toStdString(), "").has_value());
     QCOMPARE(content_of(folder.filePath("empty")), QByteArray());
-    const auto missing = write_file_atomically(folder.filePath("no/such/folder").toStdString(), "x");
+    const auto missing = write_document_atomically(folder.filePath("no/such/folder").toStdString(), "x");
     QVERIFY(!missing.has_value());
     QCOMPARE(missing.error().code, ErrorCode::system);
     QCOMPARE(missing.error().system_error, ENOENT);
@@ -180,10 +184,49 @@ void AtomicFileTest::replaces_a_file_and_keeps_the_old_one()
     const QTemporaryDir folder;
     const QString path = folder.filePath("settings");
     for (const char* content : {"one", "two", "three"})
-        QVERIFY(write_file_atomically(path.toStdString(), content).has_value());
+        QVERIFY(write_document_atomically(path.toStdString(), content).has_value());
     QCOMPARE(content_of(path), QByteArray("three"));
     QCOMPARE(content_of(path + ".bak"), QByteArray("two"));
     QCOMPARE(names_in(folder), (QStringList{"settings", "settings.bak"}));
+}
+
+void AtomicFileTest::what_is_no_document_leaves_no_copy()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath("report");
+    for (const char* content : {"one", "two", "three"})
+        QVERIFY(write_file_atomically(path.toStdString(), content).has_value());
+    QCOMPARE(content_of(path), QByteArray("three"));
+    QCOMPARE(names_in(folder), QStringList{"report"});
+}
+
+void AtomicFileTest::a_private_key_is_not_replaced_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::newRow("PKCS#8") << QByteArray("-----BEGIN PRIVATE KEY-----\nMIG=\n-----END PRIVATE KEY-----\n");
+    QTest::newRow("RFC 5915, behind a certificate")
+        << QByteArray("-----BEGIN CERTIFICATE-----\nMII=\n-----END CERTIFICATE-----\n-----BEGIN EC PRIVATE KEY-----\n");
+    QTest::newRow("encrypted") << QByteArray("-----BEGIN ENCRYPTED PRIVATE KEY-----\n");
+}
+
+void AtomicFileTest::a_private_key_is_not_replaced()
+{
+    QFETCH(QByteArray, content);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath("key.pem");
+    put(path, content);
+    QVERIFY(QFile::link(path, folder.filePath("link")));
+    for (const QString& name : {path, folder.filePath("link")}) {
+        for (const auto& written :
+            {write_file_atomically(name.toStdString(), "x"), write_document_atomically(name.toStdString(), "x")}) {
+            QVERIFY(!written);
+            QCOMPARE(written.error().code, ErrorCode::invalid_argument);
+            QVERIFY(written.error().message().find("holds a private key") != std::string::npos);
+        }
+    }
+    QCOMPARE(content_of(path), content);
+    QCOMPARE(names_in(folder), (QStringList{"key.pem", "link"}));
+    QVERIFY(write_secret_file(path.toStdString(), "another").has_value());
 }
 
 void AtomicFileTest::keeps_the_mode()
@@ -193,7 +236,7 @@ void AtomicFileTest::keeps_the_mode()
     put(path, "old");
     for (const mode_t mode : {mode_t{0600}, mode_t{0640}, mode_t{0666}}) {
         QCOMPARE(::chmod(path.toStdString().c_str(), mode), 0);
-        QVERIFY(write_file_atomically(path.toStdString(), "new").has_value());
+        QVERIFY(write_document_atomically(path.toStdString(), "new").has_value());
         struct stat status { };
         QCOMPARE(::stat(path.toStdString().c_str(), &status), 0);
         QCOMPARE(status.st_mode & 07777U, mode);
@@ -208,13 +251,13 @@ void AtomicFileTest::follows_a_symbolic_link_to_the_real_file()
     QVERIFY(QFile::link("real/file", folder.filePath("second")));
     QVERIFY(QFile::link("second", folder.filePath("first")));
     const std::string path = folder.filePath("first").toStdString();
-    QVERIFY(write_file_atomically(path, "new").has_value());
+    QVERIFY(write_document_atomically(path, "new").has_value());
     QVERIFY(QFileInfo(folder.filePath("first")).isSymLink());
     QCOMPARE(content_of(folder.filePath("real/file")), QByteArray("new"));
     QCOMPARE(content_of(folder.filePath("real/file.bak")), QByteArray("old"));
 
     QVERIFY(QFile::link("real/later", folder.filePath("dangling")));
-    QVERIFY(write_file_atomically(folder.filePath("dangling").toStdString(), "new").has_value());
+    QVERIFY(write_document_atomically(folder.filePath("dangling").toStdString(), "new").has_value());
     QCOMPARE(content_of(folder.filePath("real/later")), QByteArray("new"));
 }
 
@@ -223,7 +266,7 @@ void AtomicFileTest::a_loop_of_links_is_an_error()
     const QTemporaryDir folder;
     QVERIFY(QFile::link("b", folder.filePath("a")));
     QVERIFY(QFile::link("a", folder.filePath("b")));
-    const auto written = write_file_atomically(folder.filePath("a").toStdString(), "x");
+    const auto written = write_document_atomically(folder.filePath("a").toStdString(), "x");
     QVERIFY(!written.has_value());
     QCOMPARE(written.error().system_error, ELOOP);
     QVERIFY(!read_whole_file(folder.filePath("a").toStdString(), 10).has_value());
@@ -254,7 +297,7 @@ void AtomicFileTest::any_failing_call_leaves_the_old_file()
         put(path, old);
         put(path + ".bak", "older");
         FailingCalls calls(n, error, false);
-        const auto written = write_file_atomically(calls, path.toStdString(), "some new content\n");
+        const auto written = write_document_atomically(calls, path.toStdString(), "some new content\n");
         failed = calls.failures > 0;
         if (failed && !written) {
             QCOMPARE(written.error().system_error, error);
@@ -280,7 +323,7 @@ void AtomicFileTest::any_failing_call_leaves_no_half_of_a_new_file()
         int failures = 1;
         for (int n = 1; failures > 0; ++n) {
             FailingCalls calls(n, ENOSPC, sticky);
-            const auto written = write_file_atomically(calls, path.toStdString(), "some new content\n");
+            const auto written = write_document_atomically(calls, path.toStdString(), "some new content\n");
             failures = calls.failures;
             if (!written)
                 QCOMPARE(names_in(folder), QStringList());
@@ -297,7 +340,7 @@ void AtomicFileTest::a_lost_end_is_noticed()
     const QString path = folder.filePath("settings");
     put(path, "old");
     LosesTheEnd calls;
-    const auto written = write_file_atomically(calls, path.toStdString(), "some new content\n");
+    const auto written = write_document_atomically(calls, path.toStdString(), "some new content\n");
     QVERIFY(!written.has_value());
     QCOMPARE(written.error().system_error, ENOSPC);
     QCOMPARE(content_of(path), QByteArray("old"));
@@ -308,7 +351,7 @@ void AtomicFileTest::a_write_that_takes_nothing_is_an_error()
 {
     const QTemporaryDir folder;
     StopsWriting calls;
-    const auto written = write_file_atomically(calls, folder.filePath("settings").toStdString(), "x");
+    const auto written = write_document_atomically(calls, folder.filePath("settings").toStdString(), "x");
     QVERIFY(!written.has_value());
     QCOMPARE(written.error().system_error, EIO);
 }
@@ -319,7 +362,7 @@ void AtomicFileTest::works_without_hard_links()
     const QString path = folder.filePath("settings");
     NoLinks calls;
     for (const char* content : {"one", "two"})
-        QVERIFY(write_file_atomically(calls, path.toStdString(), content).has_value());
+        QVERIFY(write_document_atomically(calls, path.toStdString(), content).has_value());
     QCOMPARE(content_of(path), QByteArray("two"));
     QCOMPARE(content_of(path + ".bak"), QByteArray("one"));
     QCOMPARE(names_in(folder), (QStringList{"settings", "settings.bak"}));
@@ -330,7 +373,7 @@ void AtomicFileTest::writes_to_no_folder_or_device()
     const QTemporaryDir folder;
     QVERIFY(QDir(folder.path()).mkdir("sub"));
     for (const std::string& path : {folder.filePath("sub").toStdString(), std::string("/dev/null")}) {
-        const auto written = write_file_atomically(path, "x");
+        const auto written = write_document_atomically(path, "x");
         QVERIFY(!written.has_value());
         QCOMPARE(written.error().code, ErrorCode::invalid_argument);
     }
@@ -351,7 +394,7 @@ void AtomicFileTest::a_kernel_that_takes_no_more_leaves_the_old_file()
         const rlimit limit{4096, 4096};
         if (setrlimit(RLIMIT_FSIZE, &limit) != 0)
             _exit(1);
-        const auto written = write_file_atomically(native, large);
+        const auto written = write_document_atomically(native, large);
         _exit(!written && written.error().system_error == EFBIG ? 42 : 2);
     }
     int status = 0;
@@ -411,10 +454,10 @@ void AtomicFileTest::a_killed_writer_leaves_a_whole_file()
     const std::string native = path.toStdString();
     const std::string a(20'000, 'a');
     const std::string b(30'000, 'b');
-    QVERIFY(write_file_atomically(native, a).has_value());
+    QVERIFY(write_document_atomically(native, a).has_value());
     for (int round = 0; round < 50; ++round) {
         QVERIFY(test::kill_while_writing(
-            round % 5, [&](int i) { return write_file_atomically(native, i % 2 == 0 ? b : a).has_value(); }));
+            round % 5, [&](int i) { return write_document_atomically(native, i % 2 == 0 ? b : a).has_value(); }));
         const QByteArray found = content_of(path);
         QVERIFY2(found == QByteArray::fromStdString(a) || found == QByteArray::fromStdString(b),
             "FF-02 old or new, whole");
