@@ -11,6 +11,7 @@ namespace jackfield::server {
 namespace {
 
 constexpr std::byte handshake_record{0x16}; // RFC 8446 section 5.1
+constexpr std::byte ssl_2_header{0x80}; // RFC 5246 appendix E.2; no request begins with such a byte
 constexpr milliseconds alert_patience{1'000};
 
 // Whoever speaks neither TLS nor HTTP is told so by TLS: of a hello of SSL 2 it knows what it is.
@@ -28,6 +29,7 @@ bool Shard::sniff(Socket& socket, std::span<const std::byte> bytes)
     if (std::exchange(newcomer.is_sniffed, true) || bytes.empty())
         return true;
     const bool is_tls = bytes.front() == handshake_record
+        || (newcomer.listener == ListenerKind::both && tls_ && (bytes.front() & ssl_2_header) == ssl_2_header)
         || (newcomer.listener == ListenerKind::wss && !may_begin_a_request(bytes.front()));
     if (!is_tls) {
         newcomer.is_plain_on_tls = newcomer.listener == ListenerKind::wss;

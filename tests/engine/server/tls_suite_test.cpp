@@ -64,6 +64,7 @@ private Q_SLOTS:
     void a_request_to_a_tls_port_is_told_so();
     void a_failed_handshake_is_told_in_words_data(); // TL-04, TL-05, TL-13
     void a_failed_handshake_is_told_in_words();
+    void a_hello_of_ssl_2_is_no_request(); // TL-05
     void a_browser_that_does_not_trust_the_certificate_is_told_as_such();
     void another_server_name_is_refused_by_its_host(); // TL-13
     void key_updates_without_end_are_a_flood(); // TL-07
@@ -270,6 +271,10 @@ void TlsSuiteTest::a_failed_handshake_is_told_in_words_data()
     HandMadeHello old;
     old.version = 0x0301;
     row("TL-05 TLS 1.0", old.records(), TlsFailure::no_common_version, SSL_AD_PROTOCOL_VERSION);
+    // RFC 5246 appendix E.2: a hello of SSL 2 with one cipher and a challenge of 16 bytes.
+    const std::string ssl_2 = from_hex("00 03 00 00 00 10 01 00 80") + std::string(16, 'c');
+    row("TL-05 SSL 2 that asks for TLS 1.0", from_hex("80 1c 01 03 01") + ssl_2, TlsFailure::no_common_version,
+        SSL_AD_PROTOCOL_VERSION);
     HandMadeHello weak;
     weak.ciphers = {0x0004, 0x0005};
     weak.extensions = HandMadeHello::necessary();
@@ -316,6 +321,28 @@ void TlsSuiteTest::a_failed_handshake_is_told_in_words()
     QCOMPARE(int{static_cast<unsigned char>(last[6])}, alert);
     QVERIFY(refused.tls->alert_sent.has_value());
     QCOMPARE(int{*refused.tls->alert_sent}, alert);
+}
+
+void TlsSuiteTest::a_hello_of_ssl_2_is_no_request()
+{
+    const std::string hello
+        = from_hex("80 1c 01 00 02 00 03 00 00 00 10 01 00 80") + std::string(16, 'c');
+    for (const std::size_t listener : {automatic, tls_alone}) {
+        for (const std::size_t piece : {hello.size(), std::size_t{1}}) {
+            next_second();
+            RawClient client = fixture_->connect_plain(listener);
+            for (std::size_t at = 0; at < hello.size(); at += piece) {
+                client.send(hello.substr(at, piece));
+                fixture_->settle();
+            }
+            const std::string answer = client.read_until_end();
+            QVERIFY2(answer.find("HTTP") == std::string::npos, answer.c_str());
+            const event::Refused refused = fixture_->refusal_of(client.local_port());
+            QCOMPARE(refused.reason, RefusalReason::tls_failed);
+            QCOMPARE(refused.status, std::uint16_t{0});
+            QCOMPARE(name_of(Event{0, {}, refused}), std::string_view("TLS_FAIL"));
+        }
+    }
 }
 
 void TlsSuiteTest::a_browser_that_does_not_trust_the_certificate_is_told_as_such()
