@@ -33,6 +33,8 @@ public:
     virtual void step(const StepResult& result) = 0;
     /// A message or control frame, with `--messages`. `info` is null where the connection is not known.
     virtual void message(const TrafficRecord& record, const std::shared_ptr<const ConnectionInfo>& info) = 0;
+    /// A line for standard error.
+    virtual void complain(std::string_view line) = 0;
     /// Whether lines can still be entered.
     virtual void set_takes_commands(bool /*takes*/) { }
 };

@@ -114,8 +114,7 @@ void EventPrinter::answer(const EnteredLine& line, const Answer& answer)
         screen_.add(in(Tone::error, wrapped(text, terminal_columns())));
         return;
     }
-    screen_.flush();
-    std::fprintf(stderr, "jackfield-terminal: line %llu: %s\n", static_cast<unsigned long long>(line.number), text.c_str());
+    screen_.complain("jackfield-terminal: line " + std::to_string(line.number) + ": " + text);
 }
 
 void EventPrinter::step(const StepResult& result)

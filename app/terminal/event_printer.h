@@ -44,6 +44,7 @@ public:
     void answer(const EnteredLine& line, const Answer& answer) override;
     void step(const StepResult& result) override;
     void message(const TrafficRecord& record, const std::shared_ptr<const ConnectionInfo>& info) override;
+    void complain(std::string_view line) override { screen_.complain(line); }
     void set_takes_commands(bool takes) override { style_.takes_commands = takes; }
 
 private:

@@ -18,6 +18,7 @@ public:
     void answer(const EnteredLine& line, const Answer& answer) override;
     void step(const StepResult& result) override;
     void message(const TrafficRecord& record, const std::shared_ptr<const ConnectionInfo>& info) override;
+    void complain(std::string_view line) override { screen_.complain(line); }
 
 private:
     Screen& screen_;

@@ -105,7 +105,10 @@ public:
     explicit Library(LineEditor& editor)
         : editor_(editor)
         , history_(::history_init())
-        , edit_(::el_init("jackfield-terminal", stdin, stdout, stderr))
+        // The library writes through a stream of ours: on the terminal itself it would wait.
+        , out_(::fopencookie(this, "w", {nullptr, &Library::write, nullptr, nullptr}))
+        , edit_(::el_init_fd(
+              "jackfield-terminal", stdin, out_, stderr, STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO))
     {
         HistEvent event{};
         ::history(history_, &event, H_SETSIZE, static_cast<int>(longest_history));
@@ -128,6 +131,7 @@ public:
     {
         ::el_end(edit_);
         ::history_end(history_);
+        std::fclose(out_);
     }
     Library(const Library&) = delete;
     Library& operator=(const Library&) = delete;
@@ -138,8 +142,15 @@ public:
         ::history(history_, &event, H_ENTER, line.c_str());
     }
     [[nodiscard]] EditLine* edit() const { return edit_; }
+    /// What the library has written goes on its way.
+    void flush() { std::fflush(out_); }
 
 private:
+    static ssize_t write(void* library, const char* bytes, std::size_t count)
+    {
+        static_cast<Library*>(library)->editor_.world_.write({bytes, count});
+        return static_cast<ssize_t>(count);
+    }
     static Library& of(EditLine* edit)
     {
         void* library = nullptr;
@@ -163,6 +174,7 @@ private:
 
     LineEditor& editor_;
     History* history_;
+    std::FILE* out_;
     EditLine* edit_;
 };
 
@@ -200,7 +212,7 @@ LineEditor::End LineEditor::read_line(std::string& line)
     is_reading_ = false;
     if (typed == nullptr) {
         if (!end_)
-            write_to_standard_output("\r\x1b[J"); // the prompt that got no line
+            write("\r\x1b[J"); // the prompt that got no line
         return end_.value_or(End::end_of_input);
     }
     line = utf8(typed, typed + count);
@@ -250,6 +262,13 @@ int LineEditor::read_character(wchar_t& character)
     }
 }
 
+/// Behind what the library has written.
+void LineEditor::write(std::string_view bytes)
+{
+    library_->flush();
+    world_.write(bytes);
+}
+
 void LineEditor::complete()
 {
     const LineInfoW* const info = ::el_wline(library_->edit());
@@ -257,7 +276,7 @@ void LineEditor::complete()
     const Completion completion = world_.complete(before);
     const std::string typed = before.substr(completion.start);
     if (completion.words.empty()) {
-        write_to_standard_output("\a");
+        write("\a");
         return;
     }
     std::string insertion = completion.common();
@@ -302,7 +321,7 @@ void LineEditor::erase()
     if (is_away_)
         return;
     const std::size_t row = cursor_row();
-    write_to_standard_output(row == 0 ? "\r\x1b[J" : "\r\x1b[" + std::to_string(row) + "A\x1b[J");
+    write(row == 0 ? "\r\x1b[J" : "\r\x1b[" + std::to_string(row) + "A\x1b[J");
 }
 
 void LineEditor::print(std::string_view lines)
@@ -310,7 +329,7 @@ void LineEditor::print(std::string_view lines)
     const bool is_shown = is_reading_ && !is_away_;
     if (is_shown)
         erase();
-    write_to_standard_output(lines);
+    write(lines);
     if (is_shown && !end_)
         ::el_set(library_->edit(), EL_REFRESH);
 }

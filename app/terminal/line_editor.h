@@ -24,6 +24,8 @@ public:
         /// else.
         std::function<Wait()> wait;
         std::function<Completion(std::string_view before_cursor)> complete;
+        /// Puts bytes on the terminal, without waiting for it.
+        std::function<void(std::string_view bytes)> write;
     };
     enum class End : std::uint8_t { line, cleared, end_of_input, left };
 
@@ -58,6 +60,7 @@ public:
 private:
     class Library;
     int read_character(wchar_t& character);
+    void write(std::string_view bytes);
     void complete();
     void erase();
     [[nodiscard]] std::size_t cursor_row() const;

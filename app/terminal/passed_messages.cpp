@@ -39,12 +39,14 @@ void PassedMessages::take(const Event& event)
     }
 }
 
-void PassedMessages::take(TrafficBatch& batch, const Receiver& receive)
+bool PassedMessages::take(TrafficBatch& batch, const Receiver& receive)
 {
     while (const auto record = batch.next()) {
         const auto known = infos_.find(record->connection);
-        receive(*record, known == infos_.end() ? Info() : known->second);
+        if (!receive(*record, known == infos_.end() ? Info() : known->second))
+            return false;
     }
+    return true;
 }
 
 bool is_data(TrafficType type)

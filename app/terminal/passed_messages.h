@@ -18,11 +18,13 @@ namespace jackfield::app {
 class PassedMessages {
 public:
     using Info = std::shared_ptr<const ConnectionInfo>;
-    using Receiver = std::function<void(const TrafficRecord& record, const Info& info)>;
+    /// False: no more of them for now.
+    using Receiver = std::function<bool(const TrafficRecord& record, const Info& info)>;
 
     void take(const Event& event);
-    /// Calls `receive` for each record; `info` is null where the connection is not known.
-    void take(TrafficBatch& batch, const Receiver& receive);
+    /// Calls `receive` for each record; `info` is null where the connection is not known. False when it did not want
+    /// them all: call it again with the same batch.
+    [[nodiscard]] bool take(TrafficBatch& batch, const Receiver& receive);
 
 private:
     static constexpr std::size_t most_closed = 1'000; // whose last messages may still be on their way

@@ -2,8 +2,8 @@
 
 #include <sys/ioctl.h>
 
-#include <utility>
 #include <unistd.h>
+#include <utility>
 
 namespace jackfield::app {
 namespace {
@@ -11,10 +11,6 @@ namespace {
 constexpr std::size_t most_waiting = std::size_t{64} << 10U;
 
 } // namespace
-
-Screen::Screen()
-    : writer_(write_to_standard_output)
-{ }
 
 void Screen::add(std::string_view text)
 {
@@ -31,10 +27,11 @@ void Screen::flush()
         writer_(std::exchange(waiting_, {}));
 }
 
-void write_to_standard_output(std::string_view text)
+void Screen::complain(std::string_view text)
 {
-    std::fwrite(text.data(), 1, text.size(), stdout);
-    std::fflush(stdout);
+    flush();
+    if (complaints_)
+        complaints_(std::string(text) + "\n");
 }
 
 std::size_t terminal_columns()

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <cstdio>
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace jackfield::app {
 
@@ -13,20 +13,23 @@ public:
     /// Writes lines, each with its LF, to where people see them.
     using Writer = std::function<void(std::string_view lines)>;
 
-    /// Writes to standard output.
-    Screen();
+    /// `complaints` is for standard error; empty: they are dropped.
+    explicit Screen(Writer writer, Writer complaints = {})
+        : writer_(std::move(writer))
+        , complaints_(std::move(complaints))
+    { }
     void set_writer(Writer writer) { writer_ = std::move(writer); }
     /// Without a line end, or with one behind each of several lines.
     void add(std::string_view text);
     void flush();
+    /// One line for standard error, behind all that was added before it.
+    void complain(std::string_view text);
 
 private:
     std::string waiting_;
     Writer writer_;
+    Writer complaints_;
 };
-
-/// Writes it all to standard output. Whoever reads there may have gone; then nothing happens.
-void write_to_standard_output(std::string_view text);
 
 /// Columns of the terminal that standard output is; 0 when it is none or does not say.
 [[nodiscard]] std::size_t terminal_columns();

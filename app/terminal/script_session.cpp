@@ -61,13 +61,9 @@ Result<std::string> read_standard_input(int signal_descriptor)
     }
 }
 
-/// The end that a command asks for comes before its own.
-bool ends_the_server(const ScriptStep& step)
+bool ends_the_server(std::string_view line)
 {
-    const auto* command = std::get_if<ScriptCommand>(&step.what);
-    if (!command)
-        return false;
-    const auto read = parse_console_line(command->line, {});
+    const auto read = parse_console_line(line, {});
     const auto* parsed = read ? std::get_if<Command>(&*read) : nullptr;
     return parsed && std::holds_alternative<command::Quit>(*parsed);
 }
@@ -93,8 +89,7 @@ bool ScriptSession::read(int signal_descriptor)
     const auto text = options_.script == "-" ? read_standard_input(signal_descriptor)
                                              : read_whole_file(options_.script, largest_script);
     if (!text) {
-        std::fprintf(stderr, "jackfield-terminal: the script %s cannot be read: %s\n", name_.c_str(),
-            text.error().message().c_str());
+        complain("jackfield-terminal: the script " + name_ + " cannot be read: " + text.error().message());
         could_not_run("the script cannot be read: " + text.error().message());
         return false;
     }
@@ -127,6 +122,15 @@ void ScriptSession::begin(Console& console, ConsoleOutput& output)
 {
     console_ = &console;
     output_ = &output;
+}
+
+bool ScriptSession::is_quit(const EnteredLine& line)
+{
+    const std::size_t start = line.text.find_first_not_of(" \t\r");
+    if (start == std::string::npos || line.text[start] != '{')
+        return ends_the_server(line.text);
+    const JsonCommand json = read_json_command(line.text);
+    return json.problem.empty() && ends_the_server(json.line);
 }
 
 void ScriptSession::enter(EnteredLine line)
@@ -245,10 +249,16 @@ void ScriptSession::tell(const StepResult& result)
 
 void ScriptSession::complain(std::size_t line, const std::string& what)
 {
-    if (has_script())
-        std::fprintf(stderr, "%s:%zu: %s\n", name_.c_str(), line, what.c_str());
+    const std::string where = has_script() ? name_ + ":" : "jackfield-terminal: line ";
+    complain(where + std::to_string(line) + ": " + what);
+}
+
+void ScriptSession::complain(const std::string& text)
+{
+    if (output_)
+        output_->complain(text);
     else
-        std::fprintf(stderr, "jackfield-terminal: line %zu: %s\n", line, what.c_str());
+        std::fprintf(stderr, "%s\n", text.c_str());
 }
 
 bool ScriptSession::is_setting_up() const
@@ -264,7 +274,10 @@ bool ScriptSession::is_over() const
 
 void ScriptSession::stop(const std::string& why)
 {
-    if (const ScriptStep* step = runner_.current(); step && ends_the_server(*step))
+    // The end that a command asks for comes before its own.
+    const ScriptStep* const step = runner_.current();
+    if (const auto* command = step ? std::get_if<ScriptCommand>(&step->what) : nullptr;
+        command && ends_the_server(command->line))
         runner_.command_ended({}, now());
     runner_.stop(why, now());
 }
@@ -279,7 +292,7 @@ bool ScriptSession::finish()
     if (options_.junit.empty())
         return is_good;
     if (const auto written = write_junit(options_.junit, report_); !written) {
-        std::fprintf(stderr, "jackfield-terminal: --junit: %s\n", written.error().message().c_str());
+        complain("jackfield-terminal: --junit: " + written.error().message());
         return false;
     }
     return is_good;

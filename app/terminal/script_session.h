@@ -36,6 +36,8 @@ public:
     /// A line that was read or typed; only when it is not busy.
     void enter(EnteredLine line);
     [[nodiscard]] bool is_busy() const { return runner_.is_busy(); }
+    /// Whether a line would end the server.
+    [[nodiscard]] static bool is_quit(const EnteredLine& line);
 
     void take(const Event& event);
     void take(const TrafficRecord& record, const PassedMessages::Info& info);
@@ -59,6 +61,7 @@ private:
     void ended(const ScriptStep& step, const Answer& answer);
     void tell(const StepResult& result);
     void complain(std::size_t line, const std::string& what);
+    void complain(const std::string& text);
 
     TerminalOptions options_;
     std::string name_; // of the script, printable

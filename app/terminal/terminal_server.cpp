@@ -1,11 +1,9 @@
 #include "app/terminal/terminal_server.h"
 
-#include "app/shared/project_commands.h"
 #include "app/terminal/event_printer.h"
 #include "app/terminal/json_printer.h"
 #include "app/terminal/line_history.h"
 #include "app/terminal/terminal_modes.h"
-#include "app/terminal/trust_question.h"
 
 #include "jackfield/escape.h"
 #include "jackfield/event_text.h"
@@ -27,11 +25,9 @@ namespace {
 
 constexpr milliseconds foreground_check{500}; // no signal tells a running program that it came to the foreground
 constexpr milliseconds publish_interval{50}; // what a question waits for at most
-
-void complain(const std::string& text)
-{
-    std::fprintf(stderr, "jackfield-terminal: %s\n", text.c_str());
-}
+constexpr milliseconds last_moment{250}; // for the output, where the closing has taken all the time there was
+/// With --json nothing is lost but at the end, when the connections are closed whether somebody reads or not.
+constexpr std::size_t most_json_waiting = std::size_t{64} << 20U;
 
 PrintingStyle style_for(const StartUp& start, bool takes_commands)
 {
@@ -64,10 +60,21 @@ std::string what_to_do(const event::ListenFailed& failed)
     }
 }
 
+std::string text_on_lost(std::uint64_t lines)
+{
+    return std::to_string(lines) + (lines == 1 ? " line of the output was lost" : " lines of the output were lost");
+}
+
 } // namespace
 
 TerminalServer::TerminalServer(StartUp start, const TerminalOptions& options, ScriptSession& session)
     : start_(std::move(start))
+    , standard_output_(STDOUT_FILENO, options.json ? most_json_waiting : PatientOutput::most_waiting)
+    , standard_error_(STDERR_FILENO)
+    , screen_([this](std::string_view lines) { standard_output_.write(lines); },
+          // In their order, where both are one.
+          [this, &errors = are_same_output(STDOUT_FILENO, STDERR_FILENO) ? standard_output_ : standard_error_](
+              std::string_view line) { errors.write(line); })
     , options_(options)
     , session_(session)
     , reader_([this](std::uint64_t number, Result<std::string> line) {
@@ -85,6 +92,11 @@ TerminalServer::TerminalServer(StartUp start, const TerminalOptions& options, Sc
         output_ = std::make_unique<JsonPrinter>(screen_);
     else
         output_ = std::make_unique<EventPrinter>(screen_, style_for(start_, input_is_open_));
+}
+
+void TerminalServer::complain(const std::string& text)
+{
+    screen_.complain("jackfield-terminal: " + text);
 }
 
 TerminalServer::~TerminalServer()
@@ -107,6 +119,7 @@ int TerminalServer::run(int signal_descriptor)
         complain("could not start: " + engine.error().message());
         session_.could_not_run("the server could not start: " + engine.error().message());
         (void)session_.finish();
+        let_output_out();
         return 1;
     }
     engine_ = std::move(*engine);
@@ -144,14 +157,63 @@ int TerminalServer::run(int signal_descriptor)
     }
     take_notes();
     session_.stop("the server has ended");
+    tell_lost();
     screen_.flush();
-    return session_.finish() && !failed_ ? 0 : 1;
+    const bool is_good = session_.finish() && !failed_;
+    return let_output_out() && is_good ? 0 : 1;
+}
+
+/// Waits until what was printed is out: as long as somebody reads, after a signal within the closing time-out. False
+/// when something of the JSON Lines is lost.
+bool TerminalServer::let_output_out()
+{
+    using Clock = std::chrono::steady_clock;
+    quitting_ = true; // from here on a signal ends it at once
+    const milliseconds patience = status_ ? status_->limits.closing_timeout : Limits().closing_timeout;
+    auto until = signalled_at_ ? std::max(*signalled_at_ + patience, Clock::now() + last_moment) : Clock::now() + patience;
+    while (standard_output_.waiting() + standard_error_.waiting() > 0) {
+        const auto left = std::chrono::ceil<milliseconds>(until - Clock::now()).count();
+        if (left <= 0)
+            break;
+        std::array<pollfd, 3> waiting{{{signal_descriptor_, POLLIN, 0}, {standard_output_.descriptor(), POLLOUT, 0},
+            {standard_error_.descriptor(), POLLOUT, 0}}};
+        if (::poll(waiting.data(), waiting.size(), static_cast<int>(left)) < 0)
+            continue; // interrupted
+        if (waiting[0].revents != 0)
+            take_signal();
+        const std::size_t before = standard_output_.waiting() + standard_error_.waiting();
+        standard_output_.go_on();
+        standard_error_.go_on();
+        if (!signalled_at_ && standard_output_.waiting() + standard_error_.waiting() < before)
+            until = Clock::now() + patience;
+    }
+    standard_output_.give_up();
+    const std::uint64_t lost = standard_output_.take_lost();
+    if (lost > 0)
+        complain(text_on_lost(lost) + ": nobody read them");
+    return lost == 0 || !options_.json;
+}
+
+/// With --json nothing may be lost: while nobody reads what was printed, the engine does not get its turns.
+bool TerminalServer::holds()
+{
+    const std::size_t most = is_holding_ ? PatientOutput::most_waiting / 2 : PatientOutput::most_waiting;
+    is_holding_ = options_.json && !quitting_ && standard_output_.waiting() > most;
+    return is_holding_;
+}
+
+void TerminalServer::tell_lost()
+{
+    if (const std::uint64_t lost = standard_output_.take_lost(); lost > 0)
+        output_->note(std::chrono::system_clock::now(), text_on_lost(lost) + ", since nobody read them in time");
 }
 
 /// Does what there is to do, and waits for more.
 void TerminalServer::round()
 {
-    const bool goes_on = turn();
+    const bool is_holding = holds();
+    const bool goes_on = is_holding ? look_for_quit() : turn();
+    tell_lost();
     screen_.flush();
     if (!goes_on) {
         over_ = true;
@@ -162,11 +224,15 @@ void TerminalServer::round()
         editor_->return_to_terminal();
     // poll passes over what is negative. From the background a terminal is not read: that would stop the program.
     const bool wants_keys = wants_input() && !is_behind;
-    std::array<pollfd, 6> waiting{{{engine_->pollable_descriptor(), POLLIN, 0}, {engine_->ready_descriptor(), POLLIN, 0},
-        {signal_descriptor_, POLLIN, 0}, {notes_.descriptor(), POLLIN, 0}, {wants_keys ? STDIN_FILENO : -1, POLLIN, 0},
-        {screen_signals_ ? ScreenSignals::descriptor() : -1, POLLIN, 0}}};
-    if (::poll(waiting.data(), waiting.size(), time_to_wait(is_behind)) < 0)
+    std::array<pollfd, 8> waiting{{{is_holding ? -1 : engine_->pollable_descriptor(), POLLIN, 0},
+        {is_holding ? -1 : engine_->ready_descriptor(), POLLIN, 0}, {signal_descriptor_, POLLIN, 0},
+        {is_holding ? -1 : notes_.descriptor(), POLLIN, 0}, {wants_keys ? STDIN_FILENO : -1, POLLIN, 0},
+        {screen_signals_ ? ScreenSignals::descriptor() : -1, POLLIN, 0}, {standard_output_.descriptor(), POLLOUT, 0},
+        {standard_error_.descriptor(), POLLOUT, 0}}};
+    if (::poll(waiting.data(), waiting.size(), is_holding ? -1 : time_to_wait(is_behind)) < 0)
         return; // interrupted
+    standard_output_.go_on();
+    standard_error_.go_on();
     if (waiting[2].revents != 0)
         take_signal();
     if (waiting[5].revents != 0)
@@ -184,7 +250,8 @@ void TerminalServer::edit_a_line()
             LineEditor::World{[this] { return wait_for_key(); },
                 [this](std::string_view before) {
                     return complete_command(before, console_->connections(), console_->status().get());
-                }},
+                },
+                [this](std::string_view bytes) { standard_output_.write(bytes); }},
             path.empty() ? std::vector<std::string>() : read_history(path));
         screen_.set_writer([this](std::string_view lines) { editor_->print(lines); });
     }
@@ -240,7 +307,7 @@ void TerminalServer::leave_editor()
     if (!editor_)
         return;
     screen_.flush();
-    screen_.set_writer(write_to_standard_output);
+    screen_.set_writer([this](std::string_view lines) { standard_output_.write(lines); });
     const std::vector<std::string> entered = editor_->entered();
     editor_.reset();
     const std::string path = history_path();
@@ -268,9 +335,22 @@ int TerminalServer::time_to_wait(bool is_behind) const
     return static_cast<int>(std::clamp<std::int64_t>(left, 0, longest));
 }
 
+/// The next command, as far as it can be carried out while the engine has no turns. True: to go on.
+bool TerminalServer::look_for_quit()
+{
+    if (!lines_.empty() && !lines_.front().problem && session_.is_quit(lines_.front().line))
+        quit();
+    return true;
+}
+
 /// One round of everything; false when it is time to leave.
 bool TerminalServer::turn()
 {
+    if (traffic_is_left_) { // of a turn before, and is told first
+        take_traffic();
+        if (traffic_is_left_)
+            return true;
+    }
     const auto report = engine_->poll(milliseconds(0));
     if (!report) {
         complain("the server had to end: " + report.error().message());
@@ -297,7 +377,7 @@ bool TerminalServer::wants_input() const
 {
     if (!input_is_open_ || !listening_ || quitting_)
         return false;
-    return screen_signals_ != nullptr || (lines_.empty() && !session_.is_busy());
+    return screen_signals_ != nullptr || (lines_.empty() && (is_holding_ || !session_.is_busy()));
 }
 
 void TerminalServer::read_input()
@@ -345,99 +425,6 @@ void TerminalServer::quit()
     engine_->submit(command::Quit{});
 }
 
-void TerminalServer::watch_files()
-{
-    if (!start_.store)
-        return;
-    ConfigStore::Callbacks callbacks;
-    callbacks.on_problem = [this](const std::string& problem) { notes_.post(problem); };
-    callbacks.on_list_changed
-        = [this](ListKind list, const AccessList& content, const std::vector<std::string>& notices) {
-              for (const std::string& notice : notices) {
-                  if (notice != content.problem) // the engine tells of that one
-                      notes_.post(notice);
-              }
-              engine_->submit(command::ReplaceList{list, content, true});
-          };
-    start_.store->start(std::move(callbacks));
-}
-
-void TerminalServer::watch_certificate()
-{
-    TlsService::Callbacks callbacks;
-    callbacks.on_credentials = [this](std::shared_ptr<const TlsCredentials> credentials) {
-        engine_->submit(command::SetTls{std::move(credentials)});
-    };
-    callbacks.on_notice = [this](const std::string& sentence) { notes_.post(sentence); };
-    // Its one thread goes on serving, and asks for no passphrase: it says what to do.
-    callbacks.on_status = [this, was_needed = start_.tls->status()->passphrase_needed](
-                              const std::shared_ptr<const TlsStatus>& status) mutable {
-        const bool was = std::exchange(was_needed, status->passphrase_needed);
-        if (status->passphrase_needed && !was && status->settings.own)
-            notes_.post("A server that runs asks for no passphrase: start jackfield-terminal again at a terminal, or use a copy "
-                        "of the key that is not encrypted: (umask 077; openssl pkey -in "
-                + quote_for_shell(status->settings.own->key_path) + " -out NEW-KEY), then jackfield-terminal certificate use "
-                + quote_for_shell(status->settings.own->chain_path) + " NEW-KEY");
-    };
-    callbacks.on_settings = [this](const TlsSettings& settings) {
-        if (start_.store)
-            start_.store->remember_tls(settings);
-    };
-    start_.tls->start(std::move(callbacks));
-}
-
-void TerminalServer::watch_project()
-{
-    if (!start_.project)
-        return;
-    project_listeners_ = start_.project->project.settings.listeners;
-    ProjectStore::Callbacks callbacks;
-    callbacks.on_changed = [this](ProjectChange change) { on_project_changed(std::move(change)); };
-    project_store_ = std::make_unique<ProjectStore>(ProjectDisk(), std::move(callbacks));
-    project_store_->adopt(start_.project->path, start_.project->text);
-}
-
-// On the project store's thread, as take_project.
-void TerminalServer::on_project_changed(ProjectChange change)
-{
-    if (auto* read = std::get_if<ReadProject>(&change))
-        take_project(std::move(*read));
-    else if (const auto* unusable = std::get_if<ProjectUnusable>(&change))
-        notes_.post(unusable->problem + ". What was in force stays in force");
-    else if (std::holds_alternative<ProjectBack>(change))
-        notes_.post("The project file is again what is in force");
-    else
-        notes_.post("The project file is gone. What was in force stays in force");
-}
-
-void TerminalServer::take_project(ReadProject read)
-{
-    std::shared_ptr<const ServerStatus> status;
-    {
-        const std::lock_guard lock(status_mutex_);
-        status = status_;
-    }
-    auto widening = widenings(read.project, in_force(*status));
-    if (start_.listens_as_told)
-        std::erase_if(widening, [](const Widening& each) { return each.what == Widening::What::listener; });
-    if (!widening.empty() && !start_.trust_project) {
-        std::string lines = listed(widening);
-        lines.pop_back();
-        notes_.post(
-            "The project file has changed and is not taken over, since it lets in more than before:\n" + lines
-                + "\nStart again to accept that, or with --trust-project");
-        return;
-    }
-    for (const std::string& notice : read.notices)
-        notes_.post(notice);
-    const bool with_listeners
-        = !start_.listens_as_told && read.project.settings.listeners != project_listeners_;
-    project_listeners_ = read.project.settings.listeners;
-    for (Command& command : commands_for(trusted(read.project), *status, with_listeners))
-        engine_->submit(std::move(command));
-    notes_.post("The project file has changed and was taken over");
-}
-
 void TerminalServer::take_events(bool was_listening)
 {
     if (!engine_->take_events(events_))
@@ -468,12 +455,16 @@ void TerminalServer::take_events(bool was_listening)
 
 void TerminalServer::take_traffic()
 {
-    if (watches_traffic_ && engine_->take_traffic(traffic_)) {
-        messages_.take(traffic_, [this](const TrafficRecord& record, const PassedMessages::Info& info) {
-            session_.take(record, info);
-            if (options_.messages)
-                output_->message(record, info);
-        });
+    if (watches_traffic_ && (traffic_is_left_ || engine_->take_traffic(traffic_))) {
+        traffic_is_left_
+            = !messages_.take(traffic_, [this](const TrafficRecord& record, const PassedMessages::Info& info) {
+                  session_.take(record, info);
+                  if (options_.messages)
+                      output_->message(record, info);
+                  return !holds();
+              });
+        if (traffic_is_left_)
+            return;
         session_.count_lost(traffic_.lost());
         traffic_.clear();
     }
@@ -542,6 +533,7 @@ void TerminalServer::take_signal()
         std::_Exit(128 + static_cast<int>(info.ssi_signo));
     }
     session_.stop(why);
+    signalled_at_ = std::chrono::steady_clock::now();
     quit();
 }
 

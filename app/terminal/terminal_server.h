@@ -7,6 +7,7 @@
 #include "app/terminal/line_editor.h"
 #include "app/terminal/line_reader.h"
 #include "app/terminal/passed_messages.h"
+#include "app/terminal/patient_output.h"
 #include "app/terminal/posted_notes.h"
 #include "app/terminal/screen.h"
 #include "app/terminal/screen_signals.h"
@@ -39,8 +40,13 @@ public:
     int run(int signal_descriptor);
 
 private:
+    void complain(const std::string& text);
     void round();
     bool turn();
+    [[nodiscard]] bool holds();
+    [[nodiscard]] bool look_for_quit();
+    void tell_lost();
+    bool let_output_out();
     void edit_a_line();
     LineEditor::Wait wait_for_key();
     void take_screen_signals();
@@ -65,6 +71,8 @@ private:
     [[nodiscard]] bool wants_input() const;
 
     StartUp start_;
+    PatientOutput standard_output_;
+    PatientOutput standard_error_;
     Screen screen_;
     TerminalOptions options_;
     ScriptSession& session_;
@@ -90,6 +98,8 @@ private:
     std::shared_ptr<const ServerStatus> status_; // the last one; guarded by status_mutex_
     EventBatch events_;
     TrafficBatch traffic_;
+    bool traffic_is_left_ = false; // of it, as the output was full
+    bool is_holding_ = false; // nobody reads the JSON Lines
     PassedMessages messages_;
     std::vector<Event> closed_; // of this round, told behind the messages that came before
     StateBatch state_;
@@ -99,6 +109,7 @@ private:
     bool watches_traffic_ = false;
     bool failed_ = false; // the addresses asked for cannot be had
     bool quitting_ = false;
+    std::optional<std::chrono::steady_clock::time_point> signalled_at_; // the signal that ends it
     bool over_ = false;
 };
 

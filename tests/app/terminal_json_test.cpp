@@ -153,8 +153,7 @@ void TerminalJsonTest::a_listener_is_told_once_when_tls_comes_late()
     listener.speaks = ListenerKind::ws;
     status.listeners.push_back(listener);
     std::string told;
-    Screen screen;
-    screen.set_writer([&told](std::string_view lines) { told += lines; });
+    Screen screen([&told](std::string_view lines) { told += lines; });
     JsonPrinter printer(screen);
     printer.listening(status);
     status.listeners.front().speaks = ListenerKind::both;
