@@ -1,5 +1,7 @@
 #include "app/terminal/script_runner.h"
 
+#include "jackfield/escape.h"
+
 #include <utility>
 
 namespace jackfield::app {
@@ -66,6 +68,13 @@ void ScriptRunner::command_ended(const std::string& problem, TimePoint now)
 
 void ScriptRunner::end(StepResult::Outcome outcome, std::string what, TimePoint now)
 {
+    if (!report(outcome, std::move(what), now) && (!options_.keep_going || outcome == StepResult::Outcome::stopped))
+        abandon_rest();
+}
+
+/// What came of the step that runs; whether that is good.
+bool ScriptRunner::report(StepResult::Outcome outcome, std::string what, TimePoint now)
+{
     if (what.size() > longest_what) {
         // Not within a character.
         std::size_t end = longest_what;
@@ -83,8 +92,15 @@ void ScriptRunner::end(StepResult::Outcome outcome, std::string what, TimePoint 
         all_met_ = false;
     if (on_result)
         on_result(result);
-    if (!is_good && (!options_.keep_going || outcome == StepResult::Outcome::stopped))
-        abandon_rest();
+    return is_good;
+}
+
+bool ScriptRunner::break_off(TimePoint now)
+{
+    if (over_ || !running_ || steps_.front().is_command())
+        return false;
+    report(StepResult::Outcome::stopped, "Broken off: " + escape_for_terminal(steps_.front().text), now);
+    return true;
 }
 
 void ScriptRunner::abandon_rest()

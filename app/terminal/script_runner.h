@@ -64,6 +64,9 @@ public:
     /// The program ends before the script: what runs is `stopped`, for the reason `why`, the rest `not_run`.
     void stop(const std::string& why, TimePoint now);
 
+    /// A `wait` or `expect` that runs is `stopped`, and the next step is next. False when none runs.
+    bool break_off(TimePoint now);
+
     /// Called with each result at once, in the order of the steps.
     std::function<void(const StepResult&)> on_result;
     /// False once a step has failed or was stopped.
@@ -78,6 +81,7 @@ public:
 private:
     void begin(TimePoint now);
     void end(StepResult::Outcome outcome, std::string what, TimePoint now);
+    bool report(StepResult::Outcome outcome, std::string what, TimePoint now);
     void abandon_rest();
 
     Options options_;

@@ -272,6 +272,11 @@ bool ScriptSession::is_over() const
     return has_script() && !runner_.is_busy() && !(options_.stay && runner_.all_good());
 }
 
+bool ScriptSession::break_off()
+{
+    return !has_script() && runner_.break_off(now());
+}
+
 void ScriptSession::stop(const std::string& why)
 {
     // The end that a command asks for comes before its own.

@@ -50,6 +50,8 @@ public:
     [[nodiscard]] bool is_setting_up() const;
     /// The script is over and the server is to quit.
     [[nodiscard]] bool is_over() const;
+    /// Ends a `wait` or `expect` that somebody typed, and says so. False when none runs, or a script does.
+    bool break_off();
     /// The server ends: what runs is broken off.
     void stop(const std::string& why);
 

@@ -520,9 +520,12 @@ void TerminalServer::take_signal()
     if (::read(signal_descriptor_, &info, sizeof info) != static_cast<ssize_t>(sizeof info))
         return;
     const bool is_typed = info.ssi_code == SI_KERNEL; // Ctrl-C, as against kill
-    if (info.ssi_signo == SIGINT && is_typed && !quitting_ && editor_ && !editor_->is_empty()) {
-        editor_->clear();
-        return;
+    if (info.ssi_signo == SIGINT && is_typed && !quitting_ && input_is_terminal_) {
+        const bool has_text = editor_ && !editor_->is_empty();
+        if (has_text)
+            editor_->clear();
+        if (session_.break_off() || has_text)
+            return;
     }
     const std::string why
         = "the program was ended by a signal (" + std::string(sigdescr_np(static_cast<int>(info.ssi_signo))) + ")";

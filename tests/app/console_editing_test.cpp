@@ -71,6 +71,8 @@ private Q_SLOTS:
     void completes_commands_and_targets();
     void keeps_its_history();
     void interrupt_clears_the_line_and_then_quits();
+    void interrupt_ends_a_wait_and_then_quits_data();
+    void interrupt_ends_a_wait_and_then_quits();
     void end_of_input_quits();
     void an_escape_key_holds_nothing_up();
     void gives_the_terminal_back_when_stopped_and_takes_it_again();
@@ -192,6 +194,37 @@ void ConsoleEditingTest::interrupt_clears_the_line_and_then_quits()
     QCOMPARE(client.finish_close(), std::uint16_t{1001});
     QCOMPARE(console.program.wait_for_end(), 0);
     QVERIFY(are_same(console.program.modes(), console.program.modes_at_start));
+}
+
+void ConsoleEditingTest::interrupt_ends_a_wait_and_then_quits_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::newRow("wait") << QByteArray("wait 1h");
+    QTest::newRow("expect") << QByteArray("expect connection within 1h");
+}
+
+void ConsoleEditingTest::interrupt_ends_a_wait_and_then_quits()
+{
+    QFETCH(QByteArray, line);
+    const QTemporaryDir folder;
+    Console console(folder);
+    console.start();
+    console.program.type(line.toStdString());
+    QVERIFY(console.program.wait_for_last_row(prompt + " " + line.toStdString()));
+    console.program.type("\r");
+    QVERIFY(console.program.wait_for_last_row(prompt));
+    console.program.type("origins");
+    QVERIFY(console.program.wait_for_last_row(prompt + " origins"));
+    console.program.type("\r");
+    QVERIFY(console.program.wait_for_last_row(prompt));
+    console.program.type("\x03");
+    QVERIFY2(console.shows("Broken off: " + line.toStdString()), console.program.screen.text().c_str());
+    QVERIFY2(console.program.wait_for("localhost"), "what was typed behind it comes then");
+    QVERIFY(console.program.wait_for_last_row(prompt));
+    console.program.type("\x03");
+    const int status = console.program.wait_for_end();
+    QVERIFY(WIFEXITED(status));
+    QCOMPARE(WEXITSTATUS(status), 0);
 }
 
 void ConsoleEditingTest::end_of_input_quits()

@@ -112,6 +112,7 @@ private Q_SLOTS:
     void keeps_going_when_told_to();
     void a_command_that_fails_fails_the_script();
     void what_it_is_stopped_in_is_told();
+    void what_is_broken_off_ends_nothing_else();
     void what_is_kept_is_bounded();
     void hostile_text_stays_printable_and_short();
 };
@@ -350,6 +351,24 @@ void TerminalScriptRunnerTest::what_it_is_stopped_in_is_told()
     QVERIFY(!run.runner.all_good());
     run.runner.stop("again", run.now);
     QCOMPARE(run.results.size(), std::size_t{2});
+}
+
+void TerminalScriptRunnerTest::what_is_broken_off_ends_nothing_else()
+{
+    Run run("wait 1h\nexpect connection within 1h\nsendall go", {true});
+    QVERIFY(!run.runner.break_off(run.now));
+    (void)run.next();
+    QVERIFY(run.runner.break_off(run.now));
+    (void)run.next();
+    QVERIFY(run.runner.break_off(run.now));
+    QCOMPARE(run.next().kind, Kind::command);
+    QVERIFY2(!run.runner.break_off(run.now), "a command ends by itself");
+    run.runner.command_ended({}, run.now);
+    QCOMPARE(run.next().kind, Kind::done);
+    QCOMPARE(run.results.size(), std::size_t{3});
+    QCOMPARE(run.results[0].outcome, Outcome::stopped);
+    QCOMPARE(run.results[1].what, std::string("Broken off: expect connection within 1h"));
+    QVERIFY2(run.runner.all_expectations_met(), "it did not have its time");
 }
 
 void TerminalScriptRunnerTest::what_is_kept_is_bounded()
