@@ -159,7 +159,8 @@ std::string help_of(std::string_view name, std::size_t width)
     }
     std::string text = names + ": " + std::string(says) + "\nWrite " + std::string(known->usage) + "\n";
     if (main == "expect")
-        text += "What happened since the last command counts, too. Behind it may stand #7, a filter (origin:localhost path:/chat) "
+        text += "What happened since the first command behind the wait or expect before it counts, too. Behind it "
+                "may stand #7, a filter (origin:localhost path:/chat) "
                 "and how long to wait (within 30s; else 5s). Messages can be expected in a --script, or with --messages\n";
     else if (known->usage.find('#') != std::string_view::npos)
         text += "A target is #7 or #7,#9, the address and the socket that users shows, all, all-but #7, endpoint:/chat, "

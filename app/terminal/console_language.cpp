@@ -97,4 +97,10 @@ Result<std::variant<Command, Query>> read_console_line(std::string_view line, co
     return parse_console_line(line, names);
 }
 
+bool only_asks(std::string_view line)
+{
+    const auto read = read_console_line(line, {});
+    return read && std::holds_alternative<Query>(*read);
+}
+
 } // namespace jackfield::app

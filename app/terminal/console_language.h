@@ -16,4 +16,7 @@ namespace jackfield::app {
 [[nodiscard]] Result<std::variant<Command, Query>> read_console_line(
     std::string_view line, const ConnectionNames& names);
 
+/// Whether a line asks something and changes nothing, as `users` or `stats`.
+[[nodiscard]] bool only_asks(std::string_view line);
+
 } // namespace jackfield::app

@@ -37,21 +37,21 @@ struct Happening {
 [[nodiscard]] bool meets(const Happening& happening, const Expectation& expectation);
 
 /// What has happened and was not used yet, as far as expectations look: connections since the start, all else
-/// since the last command. Bounded: the oldest give way and are counted.
+/// since the first command that changes something behind the last `wait` or `expect`. Bounded: the oldest give way and are counted.
 class HappeningLog {
 public:
     static constexpr std::size_t most = 10'000;
     static constexpr std::uint64_t most_bytes = 16U << 20U; ///< of payloads and other texts
 
     void add(Happening happening);
-    /// A command is about to run: only connections that are not used stay in view.
+    /// Such a command is about to run: only connections that are not used stay in view.
     void begin_anew();
     /// Finds the oldest one that meets `expectation`, and uses it up.
     [[nodiscard]] const Happening* take(const Expectation& expectation);
     /// What has happened instead, for a person: what is of the same kind first, at most a few of them and how
     /// many more.
     [[nodiscard]] std::string instead_of(const Expectation& expectation) const;
-    /// How many gave way since the last command.
+    /// How many gave way since then.
     [[nodiscard]] std::uint64_t lost() const { return lost_; }
     /// Events or messages that the engine had to leave out.
     void count_lost(std::uint64_t count) { lost_ += count; }

@@ -39,6 +39,7 @@ struct ScriptWait {
 /// A line of the command language.
 struct ScriptCommand {
     std::string line;
+    bool only_asks = false; ///< it changes nothing, and no expectation begins anew with it
 };
 
 struct ScriptStep {

@@ -22,9 +22,13 @@ ScriptRunner::Next ScriptRunner::next(TimePoint now)
         if (step.is_command()) {
             if (!is_new)
                 return {Next::Kind::wait};
-            log_.begin_anew();
+            if (has_looked_ && !std::get<ScriptCommand>(step.what).only_asks) {
+                has_looked_ = false;
+                log_.begin_anew();
+            }
             return {Next::Kind::command, step};
         }
+        has_looked_ = true;
         if (const auto* expectation = std::get_if<Expectation>(&step.what)) {
             if (const Happening* found = log_.take(*expectation)) {
                 end(StepResult::Outcome::good, describe(*found), now);

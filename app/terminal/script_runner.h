@@ -87,6 +87,7 @@ private:
     Options options_;
     HappeningLog log_;
     std::deque<ScriptStep> steps_;
+    bool has_looked_ = true; // a `wait` or `expect` came behind the last command that changes something
     bool running_ = false; // the first of steps_ has begun
     TimePoint begun_{};
     TimePoint until_{};

@@ -107,7 +107,7 @@ bool ScriptSession::read(int signal_descriptor)
         if (const auto* expectation = std::get_if<Expectation>(&step.what))
             needs_messages_ = needs_messages_ || expectation->kind == Expectation::Kind::message
                 || expectation->kind == Expectation::Kind::sent;
-        runner_.add(std::move(step));
+        add(std::move(step));
     }
     return true;
 }
@@ -171,6 +171,13 @@ void ScriptSession::enter(EnteredLine line)
         return;
     }
     step.id = std::move(line.id);
+    add(std::move(step));
+}
+
+void ScriptSession::add(ScriptStep step)
+{
+    if (auto* command = std::get_if<ScriptCommand>(&step.what))
+        command->only_asks = only_asks(command->line);
     runner_.add(std::move(step));
 }
 

@@ -60,6 +60,7 @@ public:
     [[nodiscard]] bool finish();
 
 private:
+    void add(ScriptStep step);
     void ended(const ScriptStep& step, const Answer& answer);
     void tell(const StepResult& result);
     void complain(std::size_t line, const std::string& what);

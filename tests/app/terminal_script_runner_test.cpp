@@ -1,5 +1,7 @@
 #include "app/terminal/script_runner.h"
 
+#include "app/terminal/console_language.h"
+
 #include "jackfield/command_text.h"
 
 #include <QTest>
@@ -102,6 +104,8 @@ private Q_SLOTS:
     void what_came_before_the_line_meets_it();
     void each_happening_meets_one_expectation();
     void a_message_of_before_the_last_command_is_out_of_sight();
+    void a_message_between_two_commands_is_in_sight();
+    void what_only_asks_takes_nothing_out_of_sight();
     void a_connection_of_before_the_last_command_is_not();
     void a_wait_takes_nothing_out_of_sight();
     void what_meets_an_expectation_data();
@@ -193,6 +197,42 @@ void TerminalScriptRunnerTest::a_message_of_before_the_last_command_is_out_of_si
     QVERIFY(!run.runner.all_good());
     QVERIFY2(
         run.results.back().what.ends_with("; what came instead: nothing"), run.results.back().what.c_str());
+}
+
+void TerminalScriptRunnerTest::a_message_between_two_commands_is_in_sight()
+{
+    Run run("sendall go\nping #1\nexpect message ok");
+    (void)run.next();
+    run.runner.command_ended({}, run.now);
+    run.runner.log().add(message(1, "ok")); // sooner than the next line
+    (void)run.next();
+    run.runner.command_ended({}, run.now);
+    QCOMPARE(run.next().kind, Kind::done);
+    QVERIFY(run.runner.all_good());
+}
+
+void TerminalScriptRunnerTest::what_only_asks_takes_nothing_out_of_sight()
+{
+    ScriptRunner runner({});
+    const auto parse = [](const char* line) {
+        return *parse_script_line(line, [](std::string_view) { return Result<void>(); });
+    };
+    runner.add(parse("expect message one"));
+    ScriptStep asks = parse("users");
+    std::get<ScriptCommand>(asks.what).only_asks = only_asks("users");
+    runner.add(asks);
+    runner.add(parse("expect message two"));
+    runner.log().add(message(1, "one"));
+    runner.log().add(message(1, "two"));
+    const TimePoint now{std::chrono::hours(1)};
+    QCOMPARE(runner.next(now).kind, Kind::command);
+    runner.command_ended({}, now);
+    QCOMPARE(runner.next(now).kind, Kind::done);
+    QVERIFY(runner.all_good());
+    for (const char* line : {"stats", "help send", "hosts", "origins", "block", "endpoint", "listeners", "clients origin:x"})
+        QVERIFY2(only_asks(line), line);
+    for (const char* line : {"send #1 users", "allow origin http://a.test", "nonsense", "quit", "block 127.0.0.1 1s"})
+        QVERIFY2(!only_asks(line), line);
 }
 
 void TerminalScriptRunnerTest::a_connection_of_before_the_last_command_is_not()
