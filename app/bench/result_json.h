@@ -1,0 +1,23 @@
+#pragma once
+
+#include "app/bench/result.h"
+
+#include "jackfield/result.h"
+
+#include <string>
+#include <string_view>
+
+namespace jackfield::bench {
+
+/// One JSON object, indented, with a line end. Bytes that are no UTF-8 are replaced.
+[[nodiscard]] std::string to_json(const RunResult& result);
+
+/// Reads what `to_json` has written. Fields that are missing keep their defaults and unknown ones are passed
+/// over, so that runs of other versions can be compared.
+/// Errors: malformed (no JSON, no report of this program, or a field of another type; the text says which).
+[[nodiscard]] Result<RunResult> from_json(std::string_view text);
+
+/// Reads a file of at most 64 MiB. Errors: as above, not_found, permission_denied, too_large, system.
+[[nodiscard]] Result<RunResult> read_result_file(const std::string& path);
+
+} // namespace jackfield::bench
