@@ -176,7 +176,6 @@ void add_mode(CLI::App& cli, Mode mode, Options& options, Texts& texts)
     case Mode::fanout:
         options.size = 64;
         add_connections(cli, options, "How many connections receive.");
-        cli.add_option("--senders", options.senders, "How many of them send.")->type_name("N")->capture_default_str();
         add_messages(cli, options, texts);
         add_depth(cli, options);
         add_time(cli, options, 10, 1);
@@ -270,8 +269,6 @@ std::string judge(Options& options, const Texts& texts)
         return "--timeout is seconds, up to 3600";
     if (!is_within(options.rate, 0.1, 1e9))
         return "--rate is 0.1 to 1000000000 messages a second";
-    if (options.senders < 1 || options.senders > options.connections)
-        return "--senders is at least 1 and at most the number of connections";
     if (!is_within(options.ramp_from, 1, 1e9) || !is_within(options.ramp_to, options.ramp_from, 1e9)
         || !is_within(options.ramp_factor, 1.01, 100) || !is_within(options.step_seconds, 0.01, 3'600)
         || !is_within(options.bound_us, 1, 1e9))

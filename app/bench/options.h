@@ -55,8 +55,6 @@ struct Options {
     std::size_t source_addresses = 0; ///< of 127.0.0.0/8; 0: as many as it takes
     double timeout = 10; ///< for a handshake, and for the answers that are still out at the end
 
-    // fanout
-    std::size_t senders = 1; ///< of the connections
     // ramp
     double ramp_from = 1'000;
     double ramp_factor = 1.25; ///< from step to step
