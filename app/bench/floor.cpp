@@ -18,7 +18,7 @@
 namespace jackfield::bench {
 namespace {
 
-constexpr std::size_t read_buffer = std::size_t{256} << 10U;
+constexpr std::size_t echoed_at_once = std::size_t{256} << 10U;
 
 /// The least that a server must do for the bytes of an echo: one epoll loop that reads and writes once a turn and
 /// connection.
@@ -116,7 +116,7 @@ private:
     net::Descriptor epoll_;
     net::Descriptor listener_;
     std::unordered_map<int, Client> clients_;
-    std::vector<std::byte> buffer_ = std::vector<std::byte>(read_buffer);
+    std::vector<std::byte> buffer_ = std::vector<std::byte>(echoed_at_once);
 };
 
 } // namespace

@@ -10,6 +10,8 @@ namespace jackfield::bench {
 namespace {
 
 constexpr double busy_limit = 0.95; // of a core: more is no room
+constexpr double as_busy = 0.9; // the server as the client
+constexpr double shortest_judged = 0.1; // seconds
 
 double seconds_between(TimePoint from, TimePoint to)
 {
@@ -130,9 +132,9 @@ void Meter::fill(RunResult& result, bool per_message)
         memory.peak = std::max(peak_memory_, memory.after);
         result.server_memory = memory;
     }
-    if (busy_share_ < busy_limit)
+    if (busy_share_ < busy_limit || seconds_ < shortest_judged)
         return;
-    if (server_cpu_ && *server_cpu_ / length >= busy_limit)
+    if (server_cpu_ && *server_cpu_ >= as_busy * client_cpu_)
         result.warnings.push_back("The client was busy all the time, and so was the server: with a faster client it may do a little more");
     else
         result.warnings.push_back("The client was the limit: it was busy " + percent_text(std::min(busy_share_, 1.0))

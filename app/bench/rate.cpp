@@ -4,8 +4,8 @@
 namespace jackfield::bench {
 namespace {
 
-constexpr double late_limit = 0.01;
-constexpr double reached = 0.99;
+constexpr double late_part_of_rate = 0.01;
+constexpr double kept_up = 0.99;
 
 } // namespace
 
@@ -31,10 +31,10 @@ Result<void> run_rate(const Bench& bench)
         return {};
     const double late = static_cast<double>(loop.late_messages()) / static_cast<double>(loop.due_messages());
     bench.result.late_messages = late;
-    if (late > late_limit)
+    if (late > late_part_of_rate)
         bench.result.warnings.push_back("The client was the limit: " + percent_text(late)
             + " of the messages left a millisecond late, or more (their latency holds it); take a lower --rate");
-    if (static_cast<double>(loop.answered_in_time()) < reached * static_cast<double>(loop.due_messages()))
+    if (static_cast<double>(loop.answered_in_time()) < kept_up * static_cast<double>(loop.due_messages()))
         bench.result.warnings.push_back("The server did not keep up with the rate");
     return {};
 }

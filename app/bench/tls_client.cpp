@@ -12,7 +12,7 @@
 namespace jackfield::bench {
 namespace {
 
-constexpr std::size_t read_buffer = std::size_t{64} << 10U;
+constexpr std::size_t tls_read_buffer = std::size_t{64} << 10U;
 constexpr std::array<unsigned char, 9> own_protocols{8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
 
 bool is_address(const std::string& host)
@@ -41,7 +41,7 @@ Result<std::unique_ptr<TlsClientContext>> TlsClientContext::create(
     SSL_CTX_set_mode(native, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
     SSL_CTX_set_session_cache_mode(native, SSL_SESS_CACHE_OFF);
     SSL_CTX_set_read_ahead(native, 1);
-    SSL_CTX_set_default_read_buffer_len(native, read_buffer);
+    SSL_CTX_set_default_read_buffer_len(native, tls_read_buffer);
     SSL_CTX_set_alpn_protos(native, own_protocols.data(), static_cast<unsigned>(own_protocols.size()));
     if (options.insecure)
         return context;
