@@ -7,6 +7,9 @@
 #include "jackfield/escape.h"
 
 #include <algorithm>
+#include <mutex>
+#include <type_traits>
+#include <utility>
 #include <variant>
 
 namespace jackfield::server {
@@ -16,6 +19,22 @@ namespace {
 AccessList& list_of(AccessRules& rules, ListKind kind)
 {
     return kind == ListKind::hosts ? rules.hosts : rules.origins;
+}
+
+// The others are the first shard's alone: listeners, access and what decides about newcomers.
+bool concerns_every_shard(const Command& command)
+{
+    using namespace command;
+    return std::visit(
+        [](const auto& each) {
+            using C = std::decay_t<decltype(each)>;
+            return std::is_same_v<C, Send> || std::is_same_v<C, SendRaw> || std::is_same_v<C, Ping> || std::is_same_v<C, Pong>
+                || std::is_same_v<C, Kick> || std::is_same_v<C, Resume> || std::is_same_v<C, StopListening>
+                || std::is_same_v<C, ReapplyAccess> || std::is_same_v<C, SetEndpoint> || std::is_same_v<C, RemoveEndpoint>
+                || std::is_same_v<C, SetTransport> || std::is_same_v<C, SetLimits> || std::is_same_v<C, SetCompression>
+                || std::is_same_v<C, Quit>;
+        },
+        command);
 }
 
 // Whoever made the list: what has an end does not last, and `null` comes in with an end or not at all.
@@ -34,17 +53,42 @@ void keep_passing_lines_passing(AccessLine& line)
 
 void CommandRunner::run(Submitted& submitted)
 {
-    outcome_ = {};
     outcome_.ticket = submitted.ticket;
+    access_ = &shard_.access_;
+    const bool is_shared = shard_.commons_.has_several() && concerns_every_shard(submitted.command);
+    if (is_shared) {
+        try {
+            shard_.forward(submitted.ticket, submitted.command);
+        } catch (const std::bad_alloc&) {
+            fail_with(ErrorCode::no_memory, "out of memory; some connections were left out");
+        }
+    }
+    carry_out(submitted.command);
+    Outcome outcome{std::move(outcome_), without_origin_};
+    if (is_shared && shard_.waiting_commands_.contains(submitted.ticket))
+        shard_.add_outcome(outcome);
+    else
+        shard_.finish_command(std::move(outcome));
+}
+
+void CommandRunner::run(Forwarded& forwarded)
+{
+    outcome_.ticket = forwarded.ticket;
+    access_ = forwarded.access.get();
+    carry_out(forwarded.command);
+    shard_.finish_command({std::move(outcome_), without_origin_});
+}
+
+void CommandRunner::carry_out(Command& command)
+{
     try {
-        std::visit([this](auto& command) { (*this)(command); }, submitted.command);
+        std::visit([this](auto& each) { (*this)(each); }, command);
     } catch (const std::bad_alloc&) {
         outcome_.error = Error{ErrorCode::no_memory, 0, "out of memory"};
     } catch (...) {
         outcome_.error = Error{
             ErrorCode::callback_failed, 0, "a behaviour threw an exception while the command was carried out"};
     }
-    shard_.report(std::move(outcome_));
 }
 
 void CommandRunner::fail_with(ErrorCode code, std::string detail)
@@ -64,7 +108,7 @@ void CommandRunner::for_each(const Target& target, const std::function<void(Chan
         for (const ConnectionId id : target.ids) {
             if (ChannelEntry* entry = shard_.find_channel(id))
                 act(*entry);
-            else
+            else if (id.shard() == shard_.number_ || (shard_.is_first() && id.shard() >= shard_.commons_.shards.size()))
                 ++outcome_.gone;
         }
         return;
@@ -193,21 +237,16 @@ void CommandRunner::operator()(command::Kick& command)
 {
     if (command.style == KickStyle::close_frame && !is_sendable(command.close))
         return;
-    std::size_t without_origin = 0;
     for_each(command.target, [&](ChannelEntry& entry) {
         const ConnectionInfo& info = entry.channel.info();
         const bool nothing_to_block
             = command.block && command.block->kind == BlockKind::origin && !info.has_origin;
         if (command.block && !nothing_to_block)
-            block_who_was_kicked(*command.block, info);
+            block_who_was_kicked(*command.block, entry.channel.shared_info());
         const bool kicked = entry.channel.kick(command.style, command.close);
         ++(kicked ? outcome_.count : outcome_.gone);
-        without_origin += kicked && nothing_to_block ? 1 : 0;
+        without_origin_ += kicked && nothing_to_block ? 1 : 0;
     });
-    if (without_origin > 0)
-        shard_.report(event::Notice{std::to_string(without_origin)
-            + (without_origin == 1 ? " that was kicked has no origin and is not refused"
-                                   : " that were kicked have no origin and are not refused")});
 }
 
 void CommandRunner::operator()(command::Resume& command)
@@ -216,7 +255,15 @@ void CommandRunner::operator()(command::Resume& command)
         [&](ChannelEntry& entry) { ++(entry.channel.answer_again() ? outcome_.count : outcome_.gone); });
 }
 
-void CommandRunner::block_who_was_kicked(const KickBlock& block, const ConnectionInfo& info)
+void CommandRunner::block_who_was_kicked(const KickBlock& block, const std::shared_ptr<const ConnectionInfo>& info)
+{
+    if (!shard_.is_first())
+        shard_.commons_.shards.front()->post(BlockKicked{outcome_.ticket, block, info});
+    else if (auto error = this->block(block, *info))
+        outcome_.error = std::move(error);
+}
+
+std::optional<Error> CommandRunner::block(const KickBlock& block, const ConnectionInfo& info)
 {
     std::string text;
     switch (block.kind) {
@@ -234,6 +281,7 @@ void CommandRunner::block_who_was_kicked(const KickBlock& block, const Connectio
         add_block(std::move(*parsed), block.lifetime);
     else
         outcome_.error = std::move(parsed.error());
+    return std::exchange(outcome_.error, std::nullopt);
 }
 
 void CommandRunner::add_block(AccessBlock block, milliseconds lifetime)
@@ -368,7 +416,7 @@ void CommandRunner::operator()(command::ReapplyAccess&)
         const ConnectionInfo& info = entry.channel.info();
         const std::optional<std::string_view> origin
             = info.has_origin ? std::optional<std::string_view>(*info.origin) : std::nullopt;
-        if (lets_in(decide(shard_.access_, *info.host, origin, shard_.now_, &info.peer), entry.endpoint->config()))
+        if (lets_in(decide(*access_, *info.host, origin, shard_.now_, &info.peer), entry.endpoint->config()))
             return;
         if (entry.channel.begin_close(
                 {close_policy_violation, "no longer on the allow-list"}, ClosedBy::person))
@@ -385,8 +433,10 @@ void CommandRunner::operator()(command::SetEndpoint& command)
     set_endpoint(std::move(command.endpoint));
     if (outcome_.error)
         return;
-    for (const auto& problem : problems)
-        shard_.report(event::Notice{pattern + ": " + problem});
+    for (const auto& problem : problems) {
+        if (shard_.is_first())
+            shard_.report(event::Notice{pattern + ": " + problem});
+    }
 }
 
 void CommandRunner::operator()(command::SetTransport& command)
@@ -408,7 +458,10 @@ void CommandRunner::operator()(command::SetTransport& command)
 
 void CommandRunner::set_endpoint(EndpointConfig config)
 {
-    auto endpoint = Endpoint::create(std::move(config), shard_.parts_.behaviours);
+    auto endpoint = [&] {
+        const std::lock_guard lock(shard_.commons_.factories);
+        return Endpoint::create(std::move(config), shard_.parts_.behaviours);
+    }();
     if (!endpoint) {
         take(std::move(endpoint));
         return;
@@ -436,8 +489,10 @@ void CommandRunner::operator()(command::RemoveEndpoint& command)
 void CommandRunner::operator()(command::SetLimits& command)
 {
     shard_.limits_ = command.limits;
-    for (const auto& problem : clamp_limits(shard_.limits_))
-        shard_.report(event::Notice{problem});
+    for (const auto& problem : clamp_limits(shard_.limits_)) {
+        if (shard_.is_first())
+            shard_.report(event::Notice{problem});
+    }
     shard_.channels_.for_each([&](ChannelEntry& entry) {
         entry.channel.set_limits({shard_.limits_.max_message, shard_.limits_.max_fragments});
         shard_.schedule(shard_.carrier_of(entry));
@@ -448,9 +503,11 @@ void CommandRunner::operator()(command::SetLimits& command)
 void CommandRunner::operator()(command::SetCompression& command)
 {
     shard_.compression_ = command.compression;
-    for (const auto& problem : clamp_compression(shard_.compression_))
-        shard_.report(event::Notice{problem});
-    shard_.deflate_pool_.set_context_budget(shard_.compression_.context_budget);
+    for (const auto& problem : clamp_compression(shard_.compression_)) {
+        if (shard_.is_first())
+            shard_.report(event::Notice{problem});
+    }
+    shard_.deflate_pool_.set_context_budget(shard_.commons_.part_of(shard_.compression_.context_budget));
     shard_.touch_status();
 }
 

@@ -6,7 +6,10 @@
 #include "jackfield/command.h"
 #include "jackfield/event.h"
 
+#include <cstddef>
 #include <functional>
+#include <memory>
+#include <optional>
 
 namespace jackfield::server {
 
@@ -20,6 +23,9 @@ public:
         : shard_(shard)
     { }
     void run(Submitted& submitted);
+    void run(Forwarded& forwarded);
+    /// Blocks where a kicked connection came from; the error, when that cannot be done.
+    std::optional<Error> block(const KickBlock& block, const ConnectionInfo& info);
 
 private:
     void operator()(command::Listen& command);
@@ -51,7 +57,7 @@ private:
     void for_each(const Target& target, const std::function<void(ChannelEntry&)>& act);
     void count(SendOutcome sent);
     [[nodiscard]] bool is_sendable(const CloseFrame& frame);
-    void block_who_was_kicked(const KickBlock& block, const ConnectionInfo& info);
+    void block_who_was_kicked(const KickBlock& block, const std::shared_ptr<const ConnectionInfo>& info);
     void add_block(AccessBlock block, milliseconds lifetime);
     void fail_with(ErrorCode code, std::string detail);
     template <class T>
@@ -63,8 +69,12 @@ private:
     void set_endpoint(EndpointConfig config);
     void on_access_changed(ListKind list, bool from_file);
 
+    void carry_out(Command& command);
+
     Shard& shard_;
     event::CommandFinished outcome_;
+    std::size_t without_origin_ = 0;
+    const AccessRules* access_ = nullptr; ///< those to apply anew
 };
 
 } // namespace jackfield::server

@@ -136,24 +136,26 @@ bool EventLane::has_any() const
     return !pending_.events.empty() || pending_.lost > 0;
 }
 
-void StateLane::put(StateBatch& batch)
+void StateLane::put(StateBatch& batch, std::uint64_t round)
 {
     {
         const std::lock_guard lock(mutex_);
         std::swap(batch, pending_);
+        round_ = round;
         free_.store(false, std::memory_order_seq_cst);
     }
     batch.clear();
     signal_.raise();
 }
 
-bool StateLane::take(StateBatch& batch)
+bool StateLane::take(StateBatch& batch, std::uint64_t& round)
 {
     batch.clear();
     const std::lock_guard lock(mutex_);
     if (free_.load(std::memory_order_relaxed))
         return false;
     std::swap(batch, pending_);
+    round = round_;
     // Sequentially consistent, as is the writer's look: the writer notes that it waits and looks again, the
     // reader frees and looks for that note, and one of the two must see the other.
     free_.store(true, std::memory_order_seq_cst);

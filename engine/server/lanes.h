@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 
@@ -53,14 +54,16 @@ public:
     /// True when a batch may be put: the previous one has been taken.
     [[nodiscard]] bool is_free() const { return free_.load(std::memory_order_seq_cst); }
     /// Swaps `batch` in; only when free. It gives back an empty batch with memory to reuse.
-    void put(StateBatch& batch);
-    bool take(StateBatch& batch);
+    void put(StateBatch& batch, std::uint64_t round);
+    /// `round`: of the last AttachState before the batch was made.
+    bool take(StateBatch& batch, std::uint64_t& round);
     [[nodiscard]] bool has_any() const { return !is_free(); }
 
 private:
     ReadySignal& signal_;
     std::mutex mutex_;
     StateBatch pending_;
+    std::uint64_t round_ = 0;
     std::atomic<bool> free_{true};
 };
 

@@ -23,19 +23,14 @@ constexpr milliseconds deflate_idle{60'000};
 } // namespace
 
 Result<std::unique_ptr<Shard>> Shard::create(
-    std::uint8_t number, const EngineConfig& config, const StackParts& parts)
+    std::uint8_t number, const EngineConfig& config, const StackParts& parts, Commons& commons)
 {
     auto loop = net::EventLoop::create(*parts.system_calls);
     if (!loop)
         return tl::unexpected(loop.error());
-    const int ready = parts.system_calls->create_event();
-    if (ready < 0)
-        return fail(ErrorCode::system, "could not start: eventfd", errno);
-    net::Descriptor ready_descriptor(*parts.system_calls, ready);
-    std::unique_ptr<Shard> shard(
-        new Shard(number, config, parts, std::move(*loop), std::move(ready_descriptor)));
+    std::unique_ptr<Shard> shard(new Shard(number, config, parts, commons, std::move(*loop)));
     for (EndpointConfig each : config.endpoints) {
-        if (each.sockjs) {
+        if (each.sockjs && shard->is_first()) {
             for (const auto& problem : clamp_sockjs(*each.sockjs))
                 shard->report(event::Notice{each.pattern + ": " + problem});
         }
@@ -47,9 +42,10 @@ Result<std::unique_ptr<Shard>> Shard::create(
     return shard;
 }
 
-Shard::Shard(std::uint8_t number, const EngineConfig& config, const StackParts& parts,
-    std::unique_ptr<net::EventLoop> loop, net::Descriptor ready)
+Shard::Shard(std::uint8_t number, const EngineConfig& config, const StackParts& parts, Commons& commons,
+    std::unique_ptr<net::EventLoop> loop)
     : number_(number)
+    , commons_(commons)
     , parts_(parts)
     , calls_(*parts.system_calls)
     , clock_(*parts.clock)
@@ -63,25 +59,29 @@ Shard::Shard(std::uint8_t number, const EngineConfig& config, const StackParts& 
     , compression_(config.compression)
     , read_buffer_(read_buffer_size)
     , wheel_(parts.clock->now())
-    , signal_(calls_, std::move(ready))
-    , events_(config.event_capacity, config.command_capacity, signal_)
+    , signal_(commons.signal)
+    , events_(commons.events)
     , state_(signal_)
     , traffic_(config.traffic_ring_bytes)
     , publish_interval_(config.publish_interval)
-    , closed_budget_(config.closed_budget)
+    , closed_budget_(commons.part_of(config.closed_budget))
     , refusals_([this](event::Refused refused) { report(std::move(refused)); })
 {
     limits_ = config.limits;
     mail_.reserve(Mailbox<Letter>::places_kept);
-    for (const auto& problem : clamp_limits(limits_))
-        report(event::Notice{problem});
-    for (const auto& problem : clamp_compression(compression_))
-        report(event::Notice{problem});
-    deflate_pool_.set_context_budget(compression_.context_budget);
-    for (const auto& make : parts.http_endpoints)
-        http_endpoints_.push_back(make());
-    for (const auto& make : parts.session_endpoints)
-        http_endpoints_.push_back(make(sessions_));
+    const auto limit_problems = clamp_limits(limits_);
+    const auto compression_problems = clamp_compression(compression_);
+    deflate_pool_.set_context_budget(commons.part_of(compression_.context_budget));
+    if (is_first()) {
+        for (const auto& problem : limit_problems)
+            report(event::Notice{problem});
+        for (const auto& problem : compression_problems)
+            report(event::Notice{problem});
+        for (const auto& make : parts.http_endpoints)
+            http_endpoints_.push_back(make());
+        for (const auto& make : parts.session_endpoints)
+            http_endpoints_.push_back(make(sessions_));
+    }
     const std::uint64_t descriptors = calls_.raise_descriptor_limit();
     descriptor_limit_ = static_cast<std::uint32_t>(
         std::min<std::uint64_t>(descriptors - std::min<std::uint64_t>(256, descriptors / 4), 1U << 24U));
@@ -235,9 +235,24 @@ void Shard::read(Letter& letter)
         }
     } else if (auto* submitted = std::get_if<Submitted>(&letter)) {
         CommandRunner(*this).run(*submitted);
+    } else if (auto* arrival = std::get_if<Arrival>(&letter)) {
+        receive(*arrival);
+    } else if (auto* broadcast = std::get_if<BroadcastLetter>(&letter)) {
+        broadcast_bytes_.fetch_sub(broadcast->payload.size(), std::memory_order_relaxed);
+        session::SharedMessage message(broadcast->kind, std::move(broadcast->payload));
+        broadcast_here(broadcast->pattern, message, nullptr, broadcast->maker);
+    } else if (auto* forwarded = std::get_if<Forwarded>(&letter)) {
+        CommandRunner(*this).run(*forwarded);
+    } else if (auto* outcome = std::get_if<Outcome>(&letter)) {
+        add_outcome(*outcome);
+    } else if (auto* kicked = std::get_if<BlockKicked>(&letter)) {
+        block_kicked(*kicked);
+    } else if (auto* ended = std::get_if<ShardEnded>(&letter)) {
+        note_end(*ended);
     } else if (auto* attach = std::get_if<AttachState>(&letter)) {
         is_state_attached_ = attach->attached;
         is_snapshot_wanted_ = attach->attached;
+        snapshot_round_ = attach->round;
         status_changed_ = true;
     } else if (auto* traffic = std::get_if<SetTraffic>(&letter)) {
         traffic_level_ = traffic->level;
@@ -286,6 +301,8 @@ void Shard::house_keeping()
 {
     refusals_.flush(now_);
     bool more = refusals_.is_holding();
+    if (const auto lost = std::exchange(broadcasts_lost_, 0); lost > 0)
+        report(event::Notice{std::to_string(lost) + " message(s) to everybody did not reach the connections of a thread that is behind"});
     for (auto& [kind, counted] : limit_counts_) {
         if (counted.count == 0)
             continue;
@@ -335,7 +352,7 @@ void Shard::house_keeping()
 
 void Shard::end_turn()
 {
-    if (partial_total_ > limits_.max_partial_total)
+    if (partial_total_ > commons_.part_of(limits_.max_partial_total))
         relieve_memory();
     // A flush may end a channel, which may queue bytes elsewhere: until nothing is left.
     while (!flush_list_.empty()) {
@@ -361,11 +378,13 @@ void Shard::end_turn()
     for (const std::uint32_t slot : dead_sockets_)
         sockets_.erase(slot);
     dead_sockets_.clear();
-    if (is_stopping_ && sockets_.size() == 0 && !is_finished_) {
-        is_finished_ = true;
+    if (is_stopping_ && sockets_.size() == 0 && !has_ended_) {
+        has_ended_ = true;
         refusals_.flush(TimePoint::max());
-        report(event::Finished{closed_cleanly_, cut_});
+        finish_engine();
     }
+    if (commons_.has_several())
+        commons_.set_totals(number_, totals_);
     if (!deflate_timer_.is_scheduled() && deflate_pool_.holds_any())
         wheel_.schedule(deflate_timer_, now_ + deflate_idle);
     turn_ended_ = clock_.now();
@@ -410,7 +429,7 @@ void Shard::publish_state()
     batch_.closed_left_out = std::exchange(closed_left_out_, 0);
     batch_.totals = totals_;
     batch_.monotonic_ns = now_.time_since_epoch().count();
-    state_.put(batch_);
+    state_.put(batch_, snapshot_round_);
     closed_.clear();
 }
 
@@ -421,7 +440,7 @@ void Shard::want_snapshot() noexcept
 
 void Shard::make_batch()
 {
-    if (status_changed_)
+    if (status_changed_ && is_first())
         batch_.status = make_status();
     if (is_snapshot_wanted_) {
         batch_.snapshot = true;
@@ -522,42 +541,27 @@ void Shard::report(Kind what) noexcept
 void Shard::log(const Event& event) noexcept
 {
     try {
-        logger_(level_of(event), describe(event));
+        const std::string line = describe(event);
+        std::unique_lock lock(commons_.logging, std::defer_lock);
+        if (commons_.has_several())
+            lock.lock();
+        logger_(level_of(event), line);
     } catch (...) {
         // It must not throw; a line that is missing from a log costs no connection.
     }
 }
 
-bool Shard::take_state(StateBatch& batch)
+bool Shard::take_state(StateBatch& batch, std::uint64_t& round)
 {
-    const bool any = state_.take(batch);
-    lower_signal();
+    const bool any = state_.take(batch, round);
     if (is_publishing_late_.load(std::memory_order_seq_cst))
         loop_->wake();
     return any;
 }
 
-bool Shard::take_events(EventBatch& batch)
-{
-    const bool any = events_.take(batch);
-    lower_signal();
-    return any;
-}
-
-void Shard::lower_signal()
-{
-    const auto has_any = [this] { return state_.has_any() || events_.has_any() || traffic_.has_any(); };
-    if (has_any())
-        return;
-    signal_.lower();
-    if (has_any())
-        signal_.raise();
-}
-
 bool Shard::take_traffic(TrafficBatch& batch)
 {
     const bool any = traffic_.take(batch);
-    lower_signal();
     if (is_holding_.load(std::memory_order_seq_cst))
         loop_->wake();
     return any;

@@ -5,6 +5,7 @@
 #include "net/event_loop.h"
 #include "net/listening_socket.h"
 #include "net/timer_wheel.h"
+#include "server/commons.h"
 #include "server/endpoint_table.h"
 #include "server/interner.h"
 #include "server/lanes.h"
@@ -38,9 +39,10 @@ namespace jackfield::server {
 /// lanes' readers belongs to the thread that drives `poll`. Other shards reach it only through its mailbox.
 class Shard final : public session::ChannelHost, public fallback::SessionHost {
 public:
-    /// Errors: invalid_argument (a bad endpoint), system (no epoll, eventfd or timerfd).
+    /// `number`: its place in `commons.shards`, which outlives it. Errors: invalid_argument (a bad endpoint), system (no epoll, eventfd
+    /// or timerfd).
     static Result<std::unique_ptr<Shard>> create(
-        std::uint8_t number, const EngineConfig& config, const StackParts& parts);
+        std::uint8_t number, const EngineConfig& config, const StackParts& parts, Commons& commons);
     ~Shard() override;
 
     Result<PollReport> poll(std::chrono::nanoseconds timeout);
@@ -53,10 +55,10 @@ public:
     void open_configured_listeners();
 
     // readers, any thread
-    bool take_state(StateBatch& batch);
-    bool take_events(EventBatch& batch);
+    /// `round`: of the AttachState that it answers or follows.
+    bool take_state(StateBatch& batch, std::uint64_t& round);
     bool take_traffic(TrafficBatch& batch);
-    [[nodiscard]] int ready_descriptor() const { return signal_.descriptor(); }
+    [[nodiscard]] bool has_for_readers() const { return state_.has_any() || traffic_.has_any(); }
 
     // ChannelHost
     void on_output(session::Channel& channel) override;
@@ -103,8 +105,8 @@ private:
         std::string problem;
     };
 
-    Shard(std::uint8_t number, const EngineConfig& config, const StackParts& parts,
-        std::unique_ptr<net::EventLoop> loop, net::Descriptor ready);
+    Shard(std::uint8_t number, const EngineConfig& config, const StackParts& parts, Commons& commons,
+        std::unique_ptr<net::EventLoop> loop);
 
     // shard.cpp: the turn
     [[nodiscard]] std::chrono::nanoseconds time_to_wait(std::chrono::nanoseconds timeout) const;
@@ -118,7 +120,6 @@ private:
     void try_house_keeping() noexcept;
     void need_house_keeping();
     void publish_state();
-    void lower_signal(); // readers' threads
     void report(Kind what) noexcept;
     void report_fault(std::uint64_t number, ErrorCode code, int error, const char* what) noexcept;
     /// Ends it with 1011 or 503 where that still works.
@@ -157,6 +158,8 @@ private:
     void pause_accepting();
     void resume_accepting();
     void welcome(net::Descriptor accepted, const SocketAddress& peer, const Listener& listener);
+    /// A socket that carries `stream`, with what only a newcomer has; it waits for its handshake. Null: it could not be watched.
+    Socket* add_socket(std::unique_ptr<net::ByteStream> stream, const SocketAddress& peer, const SocketAddress& local, TimePoint accepted_at);
 
     // shard_sockets.cpp
     [[nodiscard]] Socket* find_socket(std::uint64_t token);
@@ -208,10 +211,25 @@ private:
     };
     /// Makes `socket` carry a channel and tells of it; `Channel::start` is still to be called.
     ChannelEntry& make_channel(
-        Socket& socket, const Agreement& agreed, std::unique_ptr<websocket::MessageCodec> codec);
+        Socket& socket, const Agreement& agreed, std::unique_ptr<websocket::MessageCodec> codec, ConnectionPlaces::Place place);
     void start_waiting(Socket& socket); ///< drops the oldest that wait when there are too many
     void stop_waiting(Socket& socket);
     [[nodiscard]] bool has_room_for(const SocketAddress& peer) const;
+
+    // shard_others.cpp: one of several
+    [[nodiscard]] bool is_first() const { return number_ == 0; }
+    /// To a shard that carries fewer; false: it stays here.
+    bool hand_over(Socket& socket, Acceptance& acceptance);
+    void receive(Arrival& arrival);
+    /// Has the others do their part of a command; `finish_command` then waits for them.
+    void forward(Ticket ticket, const Command& command);
+    void finish_command(Outcome outcome);
+    void add_outcome(Outcome& outcome);
+    void block_kicked(BlockKicked& letter);
+    void broadcast_to_others(const std::string& pattern, MessageKind kind, const SharedBytes& payload, Maker maker);
+    void broadcast_here(const std::string& pattern, session::SharedMessage& message, const session::Channel* but, Maker maker);
+    void note_end(const ShardEnded& ended);
+    void finish_engine();
 
     // shard_channels.cpp
     [[nodiscard]] ChannelEntry* find_channel(ConnectionId id);
@@ -229,6 +247,7 @@ private:
     void cut_what_is_left();
 
     const std::uint8_t number_;
+    Commons& commons_;
     const StackParts& parts_;
     net::SystemCalls& calls_;
     const Clock& clock_;
@@ -270,10 +289,8 @@ private:
     std::vector<std::uint32_t> flushing_; // the flush list that is being worked through
     std::vector<std::uint32_t> dead_sockets_;
     std::vector<std::uint32_t> dead_channels_;
-    std::map<std::array<std::uint8_t, 16>, std::uint32_t> connections_by_address_;
     Interner interner_;
     std::vector<std::byte> read_buffer_;
-    std::uint64_t next_number_ = 1;
 
     // time
     net::TimerWheel wheel_;
@@ -286,8 +303,8 @@ private:
     WallTime wall_now_{};
 
     // what it tells
-    ReadySignal signal_;
-    EventLane events_;
+    ReadySignal& signal_;
+    EventLane& events_;
     StateLane state_;
     TrafficRing traffic_;
     TrafficPolicy traffic_policy_ = TrafficPolicy::drop_and_count;
@@ -298,6 +315,7 @@ private:
     StateBatch batch_; // being made
     bool is_state_attached_ = false;
     bool is_snapshot_wanted_ = false;
+    std::uint64_t snapshot_round_ = 0;
     bool status_changed_ = true;
     bool totals_changed_ = false;
     TimePoint next_publish_{};
@@ -316,8 +334,20 @@ private:
     [[nodiscard]] std::uint32_t connection_limit() const;
     std::vector<ConnectionId> skipping_;
 
+    // between shards
+    std::atomic<std::uint64_t> broadcast_bytes_{0}; ///< about; of what others have broadcast and this one has not sent on
+    std::uint64_t broadcasts_lost_ = 0; ///< for shards that are behind, since this was last told of
+    // of the first of several
+    struct WaitingCommand {
+        Outcome outcome;
+        std::size_t waiting_for = 0; ///< shards that have not answered
+    };
+    std::map<Ticket, WaitingCommand> waiting_commands_;
+    std::size_t others_ended_ = 0;
+
     bool is_stopping_ = false;
     bool is_finished_ = false;
+    bool has_ended_ = false; ///< no connection is left after a Quit; the other shards may have some
     std::uint64_t closed_cleanly_ = 0, cut_ = 0; // since the stop began
 };
 

@@ -173,9 +173,18 @@ void Shard::broadcast(session::Channel& from, MessageKind kind, std::span<const 
     bool include_self, Maker maker)
 {
     const std::string& group = entry_of(from).endpoint->config().pattern;
-    session::SharedMessage message(kind, SharedBytes(payload));
+    const SharedBytes shared(payload);
+    if (commons_.has_several())
+        broadcast_to_others(group, kind, shared, maker);
+    session::SharedMessage message(kind, shared);
+    broadcast_here(group, message, include_self ? nullptr : &from, maker);
+}
+
+void Shard::broadcast_here(
+    const std::string& pattern, session::SharedMessage& message, const session::Channel* but, Maker maker)
+{
     channels_.for_each([&](ChannelEntry& entry) {
-        if (entry.endpoint->config().pattern != group || (&entry.channel == &from && !include_self))
+        if (entry.endpoint->config().pattern != pattern || &entry.channel == but)
             return;
         guard(carrier_of(entry), [&] { entry.channel.send_shared(message, maker); });
     });
@@ -197,9 +206,7 @@ void Shard::close_channel(ChannelEntry& entry) noexcept
     note_failed_transport(entry);
     Socket& socket = carrier_of(entry);
     socket.channel_generation = 0;
-    if (const auto counted = connections_by_address_.find(channel.info().peer.bytes());
-        counted != connections_by_address_.end() && --counted->second == 0)
-        connections_by_address_.erase(counted);
+    entry.place.give_back();
     --totals_.open;
     totals_changed_ = true;
     if (is_stopping_)
@@ -265,7 +272,7 @@ Socket* Shard::largest_body()
 
 void Shard::relieve_memory()
 {
-    while (partial_total_ > limits_.max_partial_total) {
+    while (partial_total_ > commons_.part_of(limits_.max_partial_total)) {
         ChannelEntry* largest = nullptr;
         channels_.for_each([&](ChannelEntry& entry) {
             if (!entry.channel.is_finished() && (!largest || entry.partial_bytes > largest->partial_bytes))
@@ -293,8 +300,10 @@ void Shard::relieve_memory()
 
 void Shard::begin_stop(bool finish_engine)
 {
-    close_listeners();
-    report(event::Stopped{});
+    if (is_first()) {
+        close_listeners();
+        report(event::Stopped{});
+    }
     if (finish_engine && !is_stopping_) {
         is_stopping_ = true;
         wheel_.schedule(stop_timer_, now_ + limits_.closing_timeout);

@@ -252,14 +252,20 @@ void Shard::make_room_for_sockets()
 
 void Shard::welcome(net::Descriptor accepted, const SocketAddress& peer, const Listener& listener)
 {
-    const auto handle = sockets_.next_handle();
     auto stream = std::make_unique<net::TcpStream>(calls_, std::move(accepted));
+    if (Socket* const socket = add_socket(std::move(stream), peer, listener.socket->address(), now_))
+        socket->newcomer->listener = spoken_by(listener.spec.kind, tls_ != nullptr);
+}
+
+Socket* Shard::add_socket(
+    std::unique_ptr<net::ByteStream> stream, const SocketAddress& peer, const SocketAddress& local, TimePoint accepted_at)
+{
+    const auto handle = sockets_.next_handle();
     make_room_for_sockets();
     auto newcomer = std::make_unique<Newcomer>(
-        http::HeadLimits{limits_.max_request_head, limits_.max_headers, limits_.max_target}, now_,
+        http::HeadLimits{limits_.max_request_head, limits_.max_headers, limits_.max_target}, accepted_at,
         SocketExchangeHost(*this, std::uint64_t{handle.generation} << 32U | handle.slot), partial_total_);
-    newcomer->listener = spoken_by(listener.spec.kind, tls_ != nullptr);
-    Socket& socket = sockets_.emplace(queue_pool_, std::move(stream), peer, listener.socket->address());
+    Socket& socket = sockets_.emplace(queue_pool_, std::move(stream), peer, local);
     socket.slot = handle.slot;
     socket.generation = handle.generation;
     socket.timer.owner = token_of(socket);
@@ -274,9 +280,10 @@ void Shard::welcome(net::Descriptor accepted, const SocketAddress& peer, const L
     if (const int failure = loop_->add(socket.stream->descriptor(), socket.interest, token_of(socket))) {
         report_fault(0, ErrorCode::system, failure, "could not watch a new connection");
         kill(socket);
-        return;
+        return nullptr;
     }
     schedule(socket);
+    return &socket;
 }
 
 } // namespace jackfield::server

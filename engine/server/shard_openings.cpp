@@ -70,6 +70,9 @@ void Shard::admit(Socket& socket)
             count_limit(event::LimitKind::connections);
         refuse(socket, std::move(*refusal));
     } else if (auto* acceptance = std::get_if<Acceptance>(&admission)) {
+        if (hand_over(socket, *acceptance))
+            return;
+        newcomer.place_taken = commons_.places.take(socket.peer, number_);
         begin_handshake(socket, std::move(*acceptance));
     } else {
         begin_exchange(socket, std::get<PlainRequest>(admission));
@@ -156,8 +159,8 @@ void Shard::begin_exchange(Socket& socket, const PlainRequest& request)
     if (!status_for_pages_)
         status_for_pages_ = make_status();
     const auto status = status_for_pages_;
-    EngineTotals totals = totals_;
-    totals.open = channels_.size();
+    EngineTotals totals = commons_.has_several() ? commons_.totals() : totals_;
+    totals.open = commons_.has_several() ? totals.open : channels_.size();
     http::EndpointContext context{*status, totals, request.origin_allowed, socket.tls != nullptr, socket.peer, socket.local, {}};
     if (socket.tls)
         context.tls = std::make_shared<const TlsFacts>(socket.tls->facts());
@@ -278,7 +281,7 @@ void Shard::open_channel(Socket& socket)
         codec = fallback::make_framed_codec(
             std::move(codec), acceptance.endpoint->config().sockjs->heartbeat);
     }
-    ChannelEntry& entry = make_channel(socket, agreed, std::move(codec));
+    ChannelEntry& entry = make_channel(socket, agreed, std::move(codec), std::move(newcomer->place_taken));
     entry.channel.start();
     if (!rest.empty() && socket.stage != Stage::dead) {
         entry.channel.receive(rest.view());
@@ -288,14 +291,14 @@ void Shard::open_channel(Socket& socket)
 }
 
 ChannelEntry& Shard::make_channel(
-    Socket& socket, const Agreement& agreed, std::unique_ptr<websocket::MessageCodec> codec)
+    Socket& socket, const Agreement& agreed, std::unique_ptr<websocket::MessageCodec> codec, ConnectionPlaces::Place place)
 {
     const http::RequestHead& head = agreed.head;
     const auto handle = channels_.next_handle();
     dead_channels_.reserve(channels_.slot_count());
     auto info = std::make_shared<ConnectionInfo>();
     info->id = ConnectionId(number_, handle.slot, handle.generation);
-    info->number = next_number_++;
+    info->number = commons_.next_number();
     info->peer = socket.peer;
     info->local = socket.local;
     info->host = interner_.intern(head.value("Host").value_or(""));
@@ -323,15 +326,14 @@ ChannelEntry& Shard::make_channel(
             + ", none of which this endpoint speaks; a browser fails such a connection";
 
     event::Opened opened{info, std::string(head.raw()), std::move(note)};
-    std::uint32_t& from_there = connections_by_address_[socket.peer.bytes()];
     Behaviour& behaviour = agreed.endpoint->behaviour_for(agreed.subprotocol);
     ChannelEntry& entry
         = channels_.emplace(socket.slot, agreed.endpoint, *this, queue_pool_, info, std::move(codec), behaviour);
+    entry.place = std::move(place);
     entry.sockjs_server = agreed.sockjs_server;
     socket.channel_slot = handle.slot;
     socket.channel_generation = handle.generation;
     socket.stage = Stage::channel;
-    ++from_there;
     ++totals_.opened;
     ++totals_.open;
     totals_changed_ = true;
@@ -370,15 +372,7 @@ std::uint32_t Shard::connection_limit() const
 
 bool Shard::has_room_for(const SocketAddress& peer) const
 {
-    const std::uint32_t limit = connection_limit();
-    if (channels_.size() >= limit)
-        return false;
-    // A small limit is somebody's exact wish; of a large one a few places stay free for other addresses.
-    constexpr std::uint32_t reserve_from = 1'024;
-    const auto from_there = connections_by_address_.find(peer.bytes());
-    if (limit < reserve_from || from_there == connections_by_address_.end())
-        return true;
-    return from_there->second < limit - std::min(limits_.reserve_for_other_addresses, limit / 2);
+    return commons_.places.has_room_for(peer, connection_limit(), limits_.reserve_for_other_addresses);
 }
 
 void Shard::count_limit(event::LimitKind kind)

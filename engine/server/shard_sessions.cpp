@@ -76,7 +76,8 @@ std::optional<fallback::SessionRefusal> Shard::open_session(
             std::string(request.server)};
         ChannelEntry& entry = make_channel(socket, agreed,
             fallback::make_session_codec(
-                endpoint->config().sockjs->heartbeat, {limits_.max_message, limits_.max_fragments}));
+                endpoint->config().sockjs->heartbeat, {limits_.max_message, limits_.max_fragments}),
+            commons_.places.take(request.peer, number_));
         guard(socket, [&] { entry.channel.start(); });
     } catch (...) {
         kill(socket);

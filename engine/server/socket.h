@@ -6,6 +6,7 @@
 #include "net/timer_wheel.h"
 #include "net/tls_stream.h"
 #include "server/admission.h"
+#include "server/connection_places.h"
 #include "session/channel.h"
 #include "session/http_exchange.h"
 #include "session/opening.h"
@@ -91,6 +92,7 @@ struct Newcomer {
     http::HttpEndpoint* endpoint = nullptr;
     // between the two steps of a handshake
     Acceptance acceptance;
+    ConnectionPlaces::Place place_taken; ///< from its acceptance on
     websocket::HandshakeAnswer answer;
     std::list<std::uint32_t>::iterator place; ///< in the list of those that wait for a handshake
     bool is_waiting = false;
@@ -136,6 +138,7 @@ struct ChannelEntry {
     { }
     session::Channel channel;
     std::shared_ptr<Endpoint> endpoint;
+    ConnectionPlaces::Place place;
     std::optional<std::string> sockjs_server; ///< of a SockJS session: the page's number for the server
     std::uint64_t partial_bytes = 0; ///< as last counted
     std::uint64_t skipped_reported = 0;

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <new>
 #include <type_traits>
+#include <utility>
 
 namespace jackfield {
 
@@ -326,6 +327,7 @@ bool TrafficRing::take(TrafficBatch& batch) noexcept
             header.shared = reinterpret_cast<void*>(static_cast<std::uintptr_t>(batch.shared_.size()));
             std::memcpy(batch.bytes_.data() + at, &header, sizeof header);
         }
+        batch.last_sequence_ = header.sequence;
         at += size_of(header);
     }
     tail_.store(end, std::memory_order_seq_cst);
@@ -338,6 +340,8 @@ TrafficBatch& TrafficBatch::operator=(TrafficBatch&&) noexcept = default;
 
 std::optional<TrafficRecord> TrafficBatch::next()
 {
+    if (!parts_.empty())
+        return next_of_parts();
     if (position_ >= bytes_.size())
         return std::nullopt;
     RingHeader header{};
@@ -372,8 +376,32 @@ std::optional<TrafficRecord> TrafficBatch::next()
     return record;
 }
 
+std::optional<TrafficRecord> TrafficBatch::next_of_parts()
+{
+    TrafficBatch* earliest = nullptr;
+    std::uint64_t sequence = 0;
+    for (TrafficBatch& part : parts_) {
+        if (!part.ahead_)
+            part.ahead_ = part.next();
+        if (part.ahead_ && (!earliest || part.ahead_->wall_ns < earliest->ahead_->wall_ns))
+            earliest = &part;
+        sequence += part.sequence_;
+    }
+    if (!earliest)
+        return std::nullopt;
+    std::optional<TrafficRecord> record = std::exchange(earliest->ahead_, std::nullopt);
+    sequence += record->sequence - earliest->sequence_;
+    earliest->sequence_ = record->sequence;
+    record->sequence = sequence;
+    return record;
+}
+
 void TrafficBatch::clear()
 {
+    for (TrafficBatch& part : parts_)
+        part.clear();
+    ahead_.reset();
+    sequence_ = last_sequence_ = 0;
     bytes_.clear();
     shared_.clear();
     position_ = 0;

@@ -14,6 +14,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <dirent.h>
 #include <fstream>
 #include <functional>
@@ -66,6 +67,13 @@ inline std::shared_ptr<const TlsCredentials> test_credentials(TlsCredentials::Ke
     return *created;
 }
 
+/// How many threads the suites have this engine use: more than one when they run once more to see that nothing else changes.
+inline std::uint32_t suite_threads()
+{
+    static const char* const text = std::getenv("JACKFIELD_TESTS_THREADS");
+    return text ? static_cast<std::uint32_t>(std::stoul(text)) : 1;
+}
+
 /// How an EngineFixture starts.
 struct EngineSetup {
     EngineSetup()
@@ -76,6 +84,7 @@ struct EngineSetup {
         config.publish_interval = milliseconds(1);
         if (over_tls())
             config.tls = test_credentials();
+        config.threads = suite_threads();
     }
     EngineConfig config; ///< one listener on 127.0.0.1, port 0, and one endpoint, which takes every path
     bool has_manual_clock = false; ///< time stands still but for `advance`
@@ -176,15 +185,14 @@ public:
     /// Returns when the engine has gone through whole turns that began after the call.
     void settle()
     {
-        run(command::RequireOrigin{requires_origin_});
-        run(command::RequireOrigin{requires_origin_});
+        // To nobody: a command that every thread has its part in.
+        run(command::Resume{Target::many({})});
+        run(command::Resume{Target::many({})});
     }
 
     // commands
     event::CommandFinished run(Command command)
     {
-        if (const auto* require = std::get_if<command::RequireOrigin>(&command))
-            requires_origin_ = require->required;
         const Ticket ticket = engine_->submit(std::move(command));
         return wait_for<event::CommandFinished>(
             [&](const event::CommandFinished& finished) { return finished.ticket == ticket; });
@@ -350,7 +358,6 @@ private:
     std::vector<Event> events_;
     std::map<std::uint16_t, std::size_t> first_event_of_; ///< by the port of a client: an index into events_
     std::uint64_t lost_events_ = 0;
-    bool requires_origin_ = false;
 };
 
 } // namespace jackfield::test

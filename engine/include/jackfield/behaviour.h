@@ -81,6 +81,9 @@ public:
 /// thread only, which is the one that calls `Engine::poll`; must not block, and must not call `poll`. What it throws ends the connection it was called
 /// for with 1011, a request with 503. One instance serves all the connections of one endpoint and name; it is destroyed with its engine, or
 /// when the endpoint is gone and its last connection too.
+///
+/// With several `EngineConfig::threads` there is one instance a thread, and each serves the connections of its own: what they share they must
+/// guard themselves. `on_request` is then called on the instance of the first.
 class JACKFIELD_API Behaviour {
 public:
     virtual ~Behaviour() = default;
@@ -107,7 +110,7 @@ public:
 };
 
 /// Makes a behaviour for an endpoint that names it. Called when the engine is made (by the thread that does) or the endpoint is set (by the one
-/// that polls). Where it throws or makes nothing, there is no such engine or endpoint: ErrorCode::callback_failed.
+/// that polls; of several threads by each, one at a time). Where it throws or makes nothing, there is no such engine or endpoint: ErrorCode::callback_failed.
 using BehaviourFactory = std::function<std::unique_ptr<Behaviour>(const EndpointConfig&)>;
 
 } // namespace jackfield

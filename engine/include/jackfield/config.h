@@ -170,12 +170,15 @@ JACKFIELD_API std::vector<std::string> clamp_compression(Compression& compressio
 /// How much a line of the log matters.
 enum class LogLevel : std::uint8_t { debug, info, warning, error };
 /// Receives each line of the engine's log: one event in words (`describe`, jackfield/event_text.h), with how much it matters (`level_of`,
-/// jackfield/log.h). Called on the thread that creates the engine, then on the one that polls. Must not block, and must not call the
+/// jackfield/log.h). Called on the thread that creates the engine, then on the one that polls (with several `EngineConfig::threads` on each of
+/// them, one at a time). Must not block, and must not call the
 /// engine's `poll`; what it throws is dropped. One line of printable text: what of it came from a peer is escaped. `log_to_stderr` makes
 /// one.
 using Logger = std::function<void(LogLevel, std::string_view)>;
 
-/// How an engine starts. Everything here can be changed later by commands.
+inline constexpr std::uint32_t max_threads = 64; ///< of `EngineConfig::threads`
+
+/// How an engine starts. All but the last group can be changed later by commands.
 struct EngineConfig {
     std::vector<ListenSpec> listeners = default_listeners();
     std::vector<EndpointConfig> endpoints = default_endpoints();
@@ -184,6 +187,11 @@ struct EngineConfig {
     bool older_protocols = true; ///< serve hybi-10, hybi-07, hybi-00 and hixie-75 too; false: RFC 6455 alone, the others get a 426
     Limits limits;
     Compression compression;
+    /// Loops that carry connections, 1..64, brought into that range. With 1 everything happens on the thread that calls `Engine::poll`. Of several
+    /// that one listens, answers HTTP, carries SockJS sessions and admits; the WebSockets are spread over all of them, and each other has a
+    /// thread of the engine's own. Budgets for the whole engine (max_partial_total, context_budget, closed_budget) are shared out equally;
+    /// the traffic ring is one for each.
+    std::uint32_t threads = 1;
     milliseconds publish_interval{33}; ///< how often changed counters are handed to an attached state reader, 1 ms..10 s
     std::size_t traffic_ring_bytes = 8U << 20U; ///< power of two, 64 KiB..1 GiB
     /// Events waiting for their reader; more are counted as lost. 0: nobody takes events, and nothing is kept, outcomes of commands neither.

@@ -125,6 +125,10 @@ struct TrafficRecord {
     SharedBytes shared; ///< set when a large payload travels by reference; then `payload` views it
 };
 
+namespace server {
+class TrafficMerger;
+}
+
 /// The traffic lane's batch: raw records, read with `next`. Reused between calls; owns what it references.
 class JACKFIELD_API TrafficBatch {
 public:
@@ -149,6 +153,13 @@ private:
     std::size_t position_ = 0;
     std::uint64_t lost_ = 0;
     std::uint64_t passed_over_ = 0;
+    std::uint64_t last_sequence_ = 0; // of its records; 0: it has none
+    // of several threads
+    friend class server::TrafficMerger;
+    std::optional<TrafficRecord> next_of_parts();
+    std::vector<TrafficBatch> parts_; // one of each; the rest of such a batch is empty
+    std::optional<TrafficRecord> ahead_; // of a part: what comes next in it
+    std::uint64_t sequence_ = 0; // of a part: of the record that was read last
 };
 
 } // namespace jackfield

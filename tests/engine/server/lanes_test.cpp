@@ -104,17 +104,19 @@ private Q_SLOTS:
         StateBatch made;
         made.totals.open = 5;
         made.changed.resize(100);
-        lane.put(made);
+        lane.put(made, 7);
         QVERIFY(made.changed.empty());
         QVERIFY(!lane.is_free());
         QVERIFY(lane.has_any());
         StateBatch taken;
         taken.changed.resize(3);
-        QVERIFY(lane.take(taken));
+        std::uint64_t round = 0;
+        QVERIFY(lane.take(taken, round));
+        QCOMPARE(round, std::uint64_t{7});
         QCOMPARE(taken.totals.open, std::uint64_t{5});
         QCOMPARE(taken.changed.size(), std::size_t{100});
         QVERIFY(lane.is_free());
-        QVERIFY(!lane.take(taken));
+        QVERIFY(!lane.take(taken, round));
         QVERIFY(taken.changed.empty());
     }
 
