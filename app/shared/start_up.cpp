@@ -165,6 +165,10 @@ std::variant<CommandLine, EarlyEnd> read_command_line(
     cli.add_option(
            "--ready-file", line.ready_file, "Write the addresses to this file once the program listens.")
         ->type_name("FILE");
+    cli.add_option("--threads", line.threads,
+           "Carry the WebSockets on this many threads, 1 to 64, for a page that one core cannot serve. At first 1.")
+        ->type_name("N")
+        ->check(CLI::Range(1U, max_threads));
     bool wants_tls = false;
     bool wants_no_tls = false;
     auto* tls = cli.add_flag("--tls", wants_tls,
@@ -400,6 +404,7 @@ Result<StartUp> start_up(const CommandLine& command_line, const Environment& env
     result.project_path = command_line.project;
     result.trust_project = command_line.trust_project;
     result.listens_as_told = !command_line.listeners.empty();
+    result.config.threads = command_line.threads;
     if (command_line.program == Program::terminal && !command_line.project.empty()) {
         if (auto opened = open_project(command_line, result); !opened)
             return tl::unexpected<Error>(std::move(opened.error()));

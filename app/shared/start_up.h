@@ -43,6 +43,7 @@ struct CommandLine {
     std::vector<std::string> allow_hosts; ///< entries for the host list until the program ends; checked
     std::vector<std::string> allow_origins; ///< entries for the origin list until the program ends; checked
     std::string ready_file; ///< where to write the address lines once the program listens; empty: nowhere
+    std::uint32_t threads = 1; ///< EngineConfig::threads, 1..64
     enum class Tls : std::uint8_t {
         as_settings,
         development, ///< --tls

@@ -149,6 +149,8 @@ void StartUpTest::mistakes_are_explained_data()
     QTest::newRow("a key without a certificate") << QStringList{"--tls-key", "a.pem"} << "--tls-certificate";
     QTest::newRow("two certificates") << QStringList{"--tls", "--tls-certificate", "a", "--tls-key", "b"} << "--tls";
     QTest::newRow("no certificate") << QStringList{"--tls-certificate", "", "--tls-key", "b"} << "--tls-certificate";
+    QTest::newRow("no thread at all") << QStringList{"--threads", "0"} << "--threads";
+    QTest::newRow("too many threads") << QStringList{"--threads", "65"} << "--threads";
     QTest::newRow("no folder") << QStringList{"--config-dir", ""} << "--config-dir";
     QTest::newRow("bad origin") << QStringList{"--allow-origin", "ws://x"}
                                 << "--allow-origin \"ws://x\": list the page's own";
@@ -187,7 +189,7 @@ void StartUpTest::help_names_every_flag()
     QCOMPARE(end->exit_status, 0);
     QVERIFY(end->problem.empty());
     for (const char* flag : {"--listen ADDRESS:PORT", "--port N", "--config-dir DIR", "--version", "--help",
-             "--ready-file FILE", "PROJECT", "--tls ", "--no-tls", "--tls-certificate FILE", "--tls-key FILE", "--trust-project", "Hosts.dat", "Origins.dat", "settings.jackfield.json"})
+             "--ready-file FILE", "--threads N", "PROJECT", "--tls ", "--no-tls", "--tls-certificate FILE", "--tls-key FILE", "--trust-project", "Hosts.dat", "Origins.dat", "settings.jackfield.json"})
         QVERIFY2(
             end->output.find(flag) != std::string::npos, (std::string(flag) + " in\n" + end->output).c_str());
     for (const char* flag : {"--allow-origin", "--allow-host", "jackfield-terminal certificate [on"})
@@ -252,12 +254,13 @@ void StartUpTest::allowed_entries_are_temporary()
 {
     const QTemporaryDir folder;
     const auto result = read({"--config-dir", folder.path(), "--allow-origin", "http://a.test",
-        "--allow-origin", "*", "--allow-host=dev.test", "--ready-file", "ready"});
+        "--allow-origin", "*", "--allow-host=dev.test", "--ready-file", "ready", "--threads", "3"});
     const auto* line = std::get_if<CommandLine>(&result);
     QVERIFY(line);
     const auto start = app::start_up(*line, environment({}));
     QVERIFY(start.has_value());
     QCOMPARE(start->ready_file, std::string("ready"));
+    QCOMPARE(start->config.threads, std::uint32_t{3});
     const auto decision = decide(start->config.access, "dev.test", "http://a.test", TimePoint());
     QVERIFY(decision.allowed());
     QVERIFY2(start->config.access.origins.is_wide_open(), "asked for by hand, so active at once");
