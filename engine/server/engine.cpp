@@ -129,8 +129,10 @@ private:
         pthread_setname_np(pthread_self(), "jackfield-io");
         while (!is_over_.load(std::memory_order_acquire)) {
             try {
-                if (!shard.poll(std::chrono::nanoseconds(-1)))
+                if (!shard.poll(std::chrono::nanoseconds(-1))) { // epoll itself has failed: nobody waits for its end
+                    first().post(server::ShardEnded{});
                     return;
+                }
             } catch (...) {
                 continue; // no memory, or code of the program that throws: what was not served is still ready
             }

@@ -51,7 +51,7 @@ Shard::Shard(std::uint8_t number, const EngineConfig& config, const StackParts& 
     , clock_(*parts.clock)
     , loop_(std::move(loop))
     , logger_(config.logger)
-    , access_(config.access)
+    , access_(number == 0 ? config.access : AccessRules())
     , older_protocols_(config.older_protocols)
     , tls_(config.tls)
     , wanted_listeners_(config.listeners)
