@@ -71,6 +71,8 @@ int main(int argc, char** argv)
         auto earlier = bench::read_result_file(options.compare_file);
         if (!earlier)
             return complain(earlier.error().message());
+        if (const std::string why = bench::why_not_comparable(*earlier, bench::name_of(options.mode)); !why.empty())
+            return complain("--compare " + options.compare_file + ": " + why);
         before = std::move(*earlier);
     }
     bench::StopSignal stop;
