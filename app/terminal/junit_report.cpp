@@ -1,6 +1,7 @@
 #include "app/terminal/junit_report.h"
 
-#include "jackfield/atomic_file.h"
+#include "app/shared/output_file.h"
+
 
 #include <array>
 #include <cstdio>
@@ -180,7 +181,7 @@ std::string junit_text(const JunitReport& report)
 
 Result<void> write_junit(const std::string& path, const JunitReport& report)
 {
-    return write_file_atomically(path, junit_text(report));
+    return write_output_file(path, junit_text(report));
 }
 
 } // namespace jackfield::app

@@ -26,7 +26,7 @@ struct JunitReport {
 /// not have become U+FFFD.
 [[nodiscard]] std::string junit_text(const JunitReport& report);
 
-/// Writes it to `path`, whole or not at all. Blocks. Errors: as write_file_atomically.
+/// Writes it to `path`, whole or not at all. Blocks. Errors: as write_output_file.
 [[nodiscard]] Result<void> write_junit(const std::string& path, const JunitReport& report);
 
 /// `text` for an attribute or the content of an element of XML 1.0.

@@ -1,3 +1,4 @@
+#include "app/shared/output_file.h"
 #include "app/shared/start_up.h"
 #include "app/terminal/certificate_program.h"
 #include "app/terminal/passphrase_question.h"
@@ -17,6 +18,7 @@
 #include <string>
 #include <string_view>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 using namespace jackfield;
@@ -124,6 +126,14 @@ int main(int argc, char** argv)
     auto start = app::start_up(command_line, app::process_environment(), signal_descriptor);
     if (!start) {
         std::fprintf(stderr, "jackfield-terminal: %s\n", start.error().message().c_str());
+    for (const auto& [option, path] : {std::pair("--ready-file", command_line.ready_file),
+             std::pair("--junit", command_line.terminal.junit)}) {
+        const auto checked = path.empty() ? Result<void>() : app::check_output_file(path);
+        if (!checked) {
+            std::fprintf(stderr, "jackfield-terminal: %s: %s\n", option, checked.error().message().c_str());
+            return 2;
+        }
+    }
         return give_up(start.error().message());
     }
     if (!start->widenings.empty() && !start->trust_project

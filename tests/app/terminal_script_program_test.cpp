@@ -136,6 +136,8 @@ private Q_SLOTS:
     void a_port_in_use_is_in_the_report();
     void quit_ends_a_script_that_held();
     void a_report_that_cannot_be_written_is_a_failure();
+    void a_report_goes_to_a_pipe_too_data();
+    void a_report_goes_to_a_pipe_too();
     void mistakes_on_the_command_line_are_explained_data();
     void mistakes_on_the_command_line_are_explained();
     void prints_nothing_but_json_lines();
@@ -303,8 +305,34 @@ void TerminalScriptProgramTest::a_report_that_cannot_be_written_is_a_failure()
     Piped other({"--script", run.folder.filePath("test.script"), "--junit",
         run.folder.filePath("no/such/report.xml")});
     QVERIFY(other.program.ends());
-    QCOMPARE(other.program.process.exitCode(), 1);
-    QVERIFY2(other.program.problems.contains("--junit: "), qPrintable(other.program.problems));
+    QCOMPARE(other.program.process.exitCode(), 2);
+    QCOMPARE(other.program.problems,
+        "jackfield-terminal: --junit: " + run.folder.filePath("no/such/report.xml")
+            + " cannot be written: No such file or directory\n");
+    QVERIFY2(other.program.output.isEmpty(), "it is told before anything is started");
+    Piped full({"--script", run.folder.filePath("test.script"), "--junit", "/dev/full"});
+    QVERIFY(full.program.ends());
+    QCOMPARE(full.program.process.exitCode(), 1);
+    QVERIFY2(full.program.problems.contains("--junit: /dev/full cannot be written: No space left on device\n"),
+        qPrintable(full.program.problems));
+}
+
+void TerminalScriptProgramTest::a_report_goes_to_a_pipe_too_data()
+{
+    QTest::addColumn<QString>("path");
+    for (const char* path : {"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
+        QTest::newRow(path) << QString(path);
+}
+
+void TerminalScriptProgramTest::a_report_goes_to_a_pipe_too()
+{
+    QFETCH(QString, path);
+    const Scripted script("users\n");
+    Piped run({"--script", script.folder.filePath("test.script"), "--junit", path});
+    QVERIFY(run.program.ends());
+    QCOMPARE(run.program.process.exitCode(), 0);
+    QVERIFY2(run.program.output.endsWith("</testsuites>\n") && run.program.output.startsWith("Listening on "),
+        qPrintable(run.program.output));
 }
 
 void TerminalScriptProgramTest::mistakes_on_the_command_line_are_explained_data()
