@@ -2,6 +2,7 @@
 
 #include "app/shared/config_file_names.h"
 #include "app/shared/listen_list.h"
+#include "app/shared/output_file.h"
 #include "app/shared/settings_file.h"
 
 #include "jackfield/atomic_file.h"
@@ -459,7 +460,7 @@ Result<void> write_ready_file(const std::string& path, const std::vector<std::st
     std::string content;
     for (const std::string& line : lines)
         content += line + "\n";
-    return write_file_atomically(path, content);
+    return write_output_file(path, content);
 }
 
 } // namespace jackfield::app

@@ -127,7 +127,7 @@ struct StartUp {
     const SocketAddress& bound, ListenerKind speaks, bool has_certificate);
 
 /// Writes the address lines to `path`, whole or not at all, for scripts that wait for the program. Errors: as
-/// write_file_atomically.
+/// write_output_file (output_file.h).
 [[nodiscard]] Result<void> write_ready_file(const std::string& path, const std::vector<std::string>& lines);
 
 } // namespace jackfield::app

@@ -128,7 +128,10 @@ int TerminalServer::run(int signal_descriptor)
         engine_->set_traffic(TrafficLevel::full, TrafficPolicy::hold); // what is expected must not be lost
     console_ = std::make_unique<Console>(Console::Port{
         [this](Command command) {
-            quitting_ |= std::holds_alternative<command::Quit>(command);
+            if (std::holds_alternative<command::Quit>(command)) {
+                write_ready(true);
+                quitting_ = true;
+            }
             return engine_->submit(std::move(command));
         },
         [this] { engine_->attach_state(); }});
@@ -160,7 +163,8 @@ int TerminalServer::run(int signal_descriptor)
     tell_lost();
     screen_.flush();
     const bool is_good = session_.finish() && !failed_;
-    return let_output_out() && is_good ? 0 : 1;
+    const bool is_all_out = let_output_out();
+    return ready_file_failed_ ? 2 : is_all_out && is_good ? 0 : 1;
 }
 
 /// Waits until what was printed is out: as long as somebody reads, after a signal within the closing time-out. False
@@ -414,9 +418,11 @@ void TerminalServer::take_lines()
         session_.enter(std::move(next.line));
         session_.advance();
     }
-    if (session_.is_over() && !quitting_)
+    if (session_.is_over() && !quitting_) {
+        write_ready();
         quit();
 }
+    }
 
 void TerminalServer::quit()
 {
@@ -473,16 +479,26 @@ void TerminalServer::take_traffic()
     closed_.clear();
 }
 
-/// Pages are told to come once the commands at the head of a script have run.
-void TerminalServer::write_ready()
+/// The ready file has the addresses as they are. At first pages are told to come once the commands at the head of a
+/// script have run, or all of them; `is_last`: one of them ends the server.
+void TerminalServer::write_ready(bool is_last)
 {
-    if (!listening_ || is_ready_ || quitting_ || session_.is_setting_up())
+    if (start_.ready_file.empty() || !listening_ || quitting_ || (!ready_lines_ && !is_last && session_.is_setting_up()))
         return;
-    is_ready_ = true;
-    if (start_.ready_file.empty())
+    auto lines = address_lines(*status_);
+    if (ready_lines_ == lines)
         return;
-    if (const auto written = write_ready_file(start_.ready_file, address_lines(*status_)); !written)
-        complain("--ready-file: " + written.error().message());
+    const bool is_first = !ready_lines_;
+    ready_lines_ = std::move(lines);
+    if (const auto written = write_ready_file(start_.ready_file, *ready_lines_); !written) {
+        const std::string why = "--ready-file: " + written.error().message();
+        complain(why);
+        ready_file_failed_ = true;
+        if (!is_first)
+            return; // who is served stays served
+        session_.could_not_run(why);
+        quit();
+    }
 }
 
 void TerminalServer::take_state()
@@ -507,7 +523,6 @@ void TerminalServer::take_state()
     const bool is_first = !std::exchange(listening_, true);
     has_tls_ = status->tls != nullptr;
     output_->listening(*status);
-    is_ready_ = false; // the ready file has the addresses as they are now
     if (is_first && start_.project)
         notes_.post(
             "Project " + escape_for_terminal(start_.project->path)

@@ -35,8 +35,8 @@ public:
 
     /// Serves until it is told to end, then closes every connection politely. `signal_descriptor` is a signalfd;
     /// at its second signal the program ends at once. The end of a pipe or a file at standard input ends nothing,
-    /// Ctrl-D at a terminal does. Returns the exit status: 0, or 1 when the server could not be started or
-    /// the session is not content.
+    /// Ctrl-D at a terminal does. Returns the exit status: 0, 1 when the server could not be started or
+    /// the session is not content, or 2 when the ready file could not be written.
     int run(int signal_descriptor);
 
 private:
@@ -61,7 +61,7 @@ private:
     void take_state();
     void take_events(bool was_listening);
     void take_traffic();
-    void write_ready();
+    void write_ready(bool is_last = false);
     [[nodiscard]] int time_to_wait(bool is_behind) const;
     void take_lines();
     void take_signal();
@@ -105,7 +105,8 @@ private:
     StateBatch state_;
     bool listening_ = false; // the address lines are out
     bool has_tls_ = false; // when they were told
-    bool is_ready_ = false; // the ready file is written, where one was asked for
+    std::optional<std::vector<std::string>> ready_lines_; // in the ready file, where one was asked for
+    bool ready_file_failed_ = false;
     bool watches_traffic_ = false;
     bool failed_ = false; // the addresses asked for cannot be had
     bool quitting_ = false;

@@ -58,6 +58,9 @@ class TerminalTest : public QObject {
 
 private Q_SLOTS:
     void tells_the_addresses_first_and_writes_the_ready_file();
+    void the_ready_file_follows_the_addresses();
+    void the_ready_file_is_written_by_a_script_of_commands_alone();
+    void a_ready_file_that_cannot_be_written_is_an_error();
     void serves_and_tells_of_connections();
     void tells_how_to_let_a_refused_page_in();
     void the_advice_works();
@@ -94,6 +97,62 @@ void TerminalTest::tells_the_addresses_first_and_writes_the_ready_file()
     QCOMPARE(lines.first(), QString("Listening on ws://127.0.0.1:%1/").arg(port));
     if (lines.size() > 1) // without IPv6 there is one address
         QCOMPARE(lines, (QStringList{lines.first(), QString("Listening on ws://[::1]:%1/").arg(port)}));
+}
+
+namespace {
+
+QByteArray content_of(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("there is no file");
+}
+
+} // namespace
+
+void TerminalTest::the_ready_file_follows_the_addresses()
+{
+    const QTemporaryDir elsewhere;
+    const QString ready = elsewhere.filePath("ready");
+    Terminal terminal({"--ready-file", ready}, {"--listen", "127.0.0.1:0"});
+    const QByteArray first = "Listening on ws://127.0.0.1:" + QByteArray::number(terminal.port()) + "/\n";
+    QTRY_COMPARE_WITH_TIMEOUT(content_of(ready), first, patience);
+    terminal.process.write("listen 127.0.0.2:0\n");
+    const auto second = terminal.wait_for("127\\.0\\.0\\.2:(\\d+)");
+    QVERIFY2(second.hasMatch(), qPrintable(terminal.output));
+    QTRY_COMPARE_WITH_TIMEOUT(content_of(ready),
+        first + "Listening on ws://127.0.0.2:" + second.captured(1).toLatin1() + "/\n", patience);
+    terminal.process.write("stop\n");
+    QTRY_COMPARE_WITH_TIMEOUT(content_of(ready), QByteArray(), patience);
+}
+
+void TerminalTest::the_ready_file_is_written_by_a_script_of_commands_alone()
+{
+    for (const char* script : {"endpoint /* silent\n", "users\nquit\n"}) {
+        const QTemporaryDir elsewhere;
+        put(elsewhere.filePath("script"), script);
+        const QString ready = elsewhere.filePath("ready");
+        Terminal terminal({"--script", elsewhere.filePath("script"), "--ready-file", ready}, {"--listen", "127.0.0.1:0"});
+        QVERIFY(terminal.ends());
+        QCOMPARE(terminal.process.exitCode(), 0);
+        QVERIFY2(content_of(ready).startsWith("Listening on ws://127.0.0.1:"), content_of(ready).constData());
+    }
+}
+
+void TerminalTest::a_ready_file_that_cannot_be_written_is_an_error()
+{
+    const QTemporaryDir elsewhere;
+    const QString ready = elsewhere.filePath("no/such/ready");
+    Terminal terminal({"--ready-file", ready});
+    QVERIFY(terminal.ends());
+    QCOMPARE(terminal.process.exitCode(), 2);
+    QCOMPARE(terminal.problems,
+        "jackfield-terminal: --ready-file: " + ready + " cannot be written: No such file or directory\n");
+    QVERIFY2(terminal.output.isEmpty(), "nothing is started");
+    Terminal late({"--ready-file", "/dev/full"}); // which looks as if it could be written
+    QVERIFY(late.ends());
+    QCOMPARE(late.process.exitCode(), 2);
+    QVERIFY2(late.problems.contains("--ready-file: /dev/full cannot be written: No space left on device\n"),
+        qPrintable(late.problems));
 }
 
 void TerminalTest::serves_and_tells_of_connections()
