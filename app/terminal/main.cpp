@@ -40,8 +40,18 @@ int open_signals()
     return signalfd(-1, &signals, SFD_NONBLOCK | SFD_CLOEXEC);
 }
 
-/// False when the program cannot go on: the certificate was asked for on the command line and its key stays shut.
-bool open_key(app::StartUp& start, bool is_told, int signal_descriptor)
+/// The signal that has come and waits to be read; 0: none.
+int signal_that_waits(int signal_descriptor)
+{
+    signalfd_siginfo info{};
+    return ::read(signal_descriptor, &info, sizeof info) == static_cast<ssize_t>(sizeof info)
+        ? static_cast<int>(info.ssi_signo)
+        : 0;
+}
+
+/// False when the program cannot go on: a signal came, which `ended_by` then is, or the certificate was asked for on the
+/// command line and its key stays shut.
+bool open_key(app::StartUp& start, bool is_told, int signal_descriptor, int& ended_by)
 {
     const auto status = start.tls->status();
     if (!status->passphrase_needed || !status->settings.own)
@@ -51,6 +61,9 @@ bool open_key(app::StartUp& start, bool is_told, int signal_descriptor)
     for (int i = 0; i < most_tries; ++i) {
         auto passphrase = app::ask_passphrase(path, signal_descriptor);
         if (!passphrase) {
+            ended_by = signal_that_waits(signal_descriptor);
+            if (ended_by != 0)
+                return false;
             if (why.empty())
                 why = app::without_passphrase(path);
             break;
@@ -139,7 +152,13 @@ int main(int argc, char** argv)
     if (!start->widenings.empty() && !start->trust_project
         && !app::is_project_trusted(start->project_path, start->widenings, signal_descriptor))
         return give_up("the project lets in more than before, which was not accepted");
-    if (!open_key(*start, command_line.tls == app::CommandLine::Tls::own, signal_descriptor))
+    int ended_by = 0;
+    const bool is_open = open_key(*start, command_line.tls == app::CommandLine::Tls::own, signal_descriptor, ended_by);
+    if (ended_by != 0) {
+        give_up("the program was ended by a signal, while it asked for the passphrase");
+        return 128 + ended_by;
+    }
+    if (!is_open)
         return give_up("wss:// cannot be served: the key could not be opened");
     return app::TerminalServer(std::move(*start), command_line.terminal, session).run(signal_descriptor);
 }

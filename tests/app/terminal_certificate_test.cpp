@@ -1,5 +1,6 @@
 #include "app/shared/certificate_folder.h"
 #include "app/shared/tls_settings.h"
+#include "support/pty_program.h"
 #include "support/openssl_tool.h"
 #include "support/program.h"
 #include "support/tls_dial.h"
@@ -467,6 +468,40 @@ private Q_SLOTS:
 
     void mistakes_are_explained_data()
     {
+    void an_interrupt_at_the_passphrase_ends_it_data()
+    {
+        QTest::addColumn<bool>("told");
+        QTest::newRow("from the command line") << true;
+        QTest::newRow("from the settings") << false;
+    }
+    void an_interrupt_at_the_passphrase_ends_it()
+    {
+        QFETCH(bool, told);
+        Person person;
+        person.put_own(true);
+        const std::string chain = person.path("own/chain.pem").toStdString();
+        const std::string key = person.path("own/locked.pem").toStdString();
+        const std::string question = "Passphrase of " + key + ": ";
+        if (!told) {
+            int status = -1;
+            at_a_terminal({"certificate", "--config-dir", person.config().toStdString(), "use", chain, key}, question,
+                "open sesame", status);
+            QCOMPARE(status, 0);
+        }
+        std::vector<std::string> arguments{"--config-dir", person.config().toStdString(), "--listen", "127.0.0.1:0"};
+        if (told)
+            arguments.insert(arguments.end(), {"--tls-certificate", chain, "--tls-key", key});
+        test::PtyProgram program(JACKFIELD_BINARY_DIR "/bin/jackfield-terminal", arguments, 1'000);
+        QVERIFY(program.wait_for(question));
+        program.type("\x03");
+        const int status = program.wait_for_end();
+        QVERIFY(WIFEXITED(status));
+        QCOMPARE(WEXITSTATUS(status), 128 + SIGINT);
+        QVERIFY2(program.output.find("Listening") == std::string::npos
+                && program.output.find("no terminal") == std::string::npos,
+            program.output.c_str());
+    }
+
         QTest::addColumn<QStringList>("words");
         QTest::addColumn<QString>("problem");
         QTest::newRow("unknown") << QStringList{"certificate", "frobnicate"}
