@@ -44,7 +44,7 @@ public:
 
     /// `behaviours`: the names that an endpoint may have. `config_folder`: whose settings, templates and
     /// history are no projects although they have the same suffix; may be empty. `writer`: as
-    /// write_file_atomically, which it is unless a test says otherwise; `reader`: the same of `read` and
+    /// write_document_atomically, which it is unless a test says otherwise; `reader`: the same of `read` and
     /// read_whole_file.
     explicit ProjectDisk(std::vector<std::string> behaviours = {"echo", "reverse", "chat", "silent", "close"},
         std::string config_folder = {}, Writer writer = {}, Reader reader = {});
@@ -62,7 +62,7 @@ public:
     /// open) has and Jackfield does not know are kept. `saved` is false when another program has changed the
     /// file since, or when `path` is another one and there is a file already, and `overwrite` is not set:
     /// nothing was written then. Two programs that save at once do so one after the other. Errors: as
-    /// write_file_atomically; too_large; without `overwrite` those of reading what is there; system when another
+    /// write_document_atomically; too_large; without `overwrite` those of reading what is there; system when another
     /// program holds a lock on the file for more than five seconds.
     struct SaveOutcome {
         bool saved = false;
