@@ -151,7 +151,9 @@ void Shard::on_stream_end(Socket& socket, int error)
     // One that has been answered already has its row.
     if (socket.newcomer && socket.stage != Stage::flushing && socket.stage != Stage::draining) {
         Newcomer& newcomer = *socket.newcomer;
-        // A half-closed client has asked all it wanted; one whose answer is on its way still gets it.
+        // A half-closed client has asked all it wanted; one whose answer is on its way still gets it. A poll that waits is
+        // given up: a browser that aborts a request sends the same FIN, and SockJS wants its session to end (1002), since
+        // a message that is written to somebody who is gone would be lost.
         if (error == 0 && (socket.stage == Stage::exchange) && newcomer.exchange
             && newcomer.exchange->is_answered()) {
             finish(socket, true);

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void cleanup();
 
     void co_10_abandoned_poll_ends_the_session();
+    void co_10_half_closed_poll_ends_the_session();
     void co_10_message_in_flight_is_never_delivered_twice();
     void co_10_abandoned_stream_ends_the_session_data();
     void co_10_abandoned_stream_ends_the_session();
@@ -118,6 +119,20 @@ void SockJsSessionsSuiteTest::co_10_abandoned_poll_ends_the_session()
 }
 
 void SockJsSessionsSuiteTest::co_10_message_in_flight_is_never_delivered_twice()
+void SockJsSessionsSuiteTest::co_10_half_closed_poll_ends_the_session()
+{
+    // A browser that gives a request up sends no more than this either.
+    SockJsPage page(*fixture_, "/echo", "half");
+    QCOMPARE(page.poll(), std::string("o\n"));
+    const std::uint16_t port = page.asking().local_port();
+    page.ask();
+    fixture_->settle();
+    page.asking().half_close();
+    const CloseInfo close = fixture_->close_of(port);
+    QCOMPARE(close.code, std::uint16_t{1002});
+    QVERIFY(!close.clean);
+}
+
 {
     SockJsPage page(*fixture_, "/silent", "a");
     QCOMPARE(page.poll(), std::string("o\n"));
