@@ -8,6 +8,8 @@ namespace jackfield::server {
 
 namespace {
 
+constexpr std::uint64_t body_progress = 64U << 10U;
+
 std::string joined(const std::vector<std::string_view>& names)
 {
     std::string text;
@@ -34,6 +36,8 @@ void Shard::feed_newcomer(Socket& socket, std::span<const std::byte> bytes)
             open_channel(socket);
         return;
     }
+    if (newcomer.served_before && !newcomer.opening.has_bytes())
+        newcomer.accepted_at = now_; // the time between two requests is nobody's
     switch (newcomer.opening.feed(bytes)) {
     case session::Opening::Step::need_more:
         break;
@@ -184,6 +188,10 @@ void Shard::continue_exchange(Socket& socket)
         exchange.feed(std::as_const(rest).view(), consumed);
         rest.consume(consumed);
         newcomer.body.set(exchange.body_bytes());
+        if (exchange.body_received() >= newcomer.body_seen + body_progress) {
+            newcomer.body_seen = exchange.body_received();
+            newcomer.body_due = now_ + limits_.slow_timeout;
+        }
     }
     if (!socket.output.empty())
         flush_later(socket);
@@ -212,6 +220,8 @@ void Shard::continue_exchange(Socket& socket)
     newcomer.exchange.reset();
     newcomer.endpoint = nullptr;
     newcomer.accepted_at = now_;
+    newcomer.body_due = {};
+    newcomer.body_seen = 0;
     newcomer.served_before = true;
     newcomer.is_listed = false;
     socket.stage = Stage::opening;

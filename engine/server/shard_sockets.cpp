@@ -354,10 +354,10 @@ TimePoint Shard::deadline_of(Socket& socket)
     case Stage::handshake_body:
         return socket.newcomer->accepted_at + limits_.handshake_timeout;
     case Stage::exchange:
-        // The request must arrive in time; an answer may take as long as its endpoint likes, but not as long
-        // as a client likes that does not read it.
+        // The request must arrive in time, a large body by and by; an answer may take as long as its endpoint
+        // likes, but not as long as a client likes that does not read it.
         if (socket.newcomer->exchange && !socket.newcomer->exchange->is_body_read())
-            return socket.newcomer->accepted_at + limits_.handshake_timeout;
+            return std::max(socket.newcomer->accepted_at + limits_.handshake_timeout, socket.newcomer->body_due);
         return socket.wants_write ? socket.deadline : TimePoint::max();
     case Stage::channel:
         if (ChannelEntry* entry = channel_of(socket))

@@ -80,7 +80,9 @@ struct Newcomer {
         , body(unfinished)
     { }
     session::Opening opening;
-    TimePoint accepted_at;
+    TimePoint accepted_at; ///< of a later request of its connection: when that began
+    TimePoint body_due{}; ///< of a large body: when it has to have come further
+    std::uint64_t body_seen = 0; ///< of the body, when it had last come so far
     ListenerKind listener = ListenerKind::ws; ///< what its listener spoke when it came
     bool is_sniffed = false; ///< its first byte has been looked at
     bool is_plain_on_tls = false;

@@ -35,6 +35,7 @@ public:
     /// True when the body has been read and the answer is complete.
     [[nodiscard]] bool is_complete() const { return answered_ && body_done_; }
     [[nodiscard]] bool is_body_read() const { return body_done_; }
+    [[nodiscard]] std::uint64_t body_received() const { return body_.size(); } ///< as far as it is kept
     [[nodiscard]] bool is_answered() const { return answered_; }
     /// True when another request may follow on this connection.
     [[nodiscard]] bool keeps_alive() const { return keep_alive_ && is_complete(); }

@@ -134,10 +134,10 @@ struct Limits {
     std::uint32_t max_request_head = 16U << 10U; ///< bytes, 1 KiB..64 KiB; over it: 431
     std::uint32_t max_headers = 100; ///< 10..1,000; over it: 431
     std::uint32_t max_target = 8U << 10U; ///< bytes, 256..64 KiB; over it: 414
-    milliseconds handshake_timeout{10'000}; ///< from accept to 101 in total, 100 ms..10 min; 408
+    milliseconds handshake_timeout{10'000}; ///< from accept (a later request: its first byte) to 101 or the first 64 KiB of a body, 100 ms..10 min; 408
     milliseconds closing_timeout{5'000}; ///< for the peer's Close, 100 ms..1 min
     milliseconds drain_timeout{2'000}; ///< for the peer's FIN after ours when failing a connection, 100 ms..1 min
-    milliseconds slow_timeout{30'000}; ///< without 64 KiB progress on a full queue, 1 s..1 h; 1008
+    milliseconds slow_timeout{30'000}; ///< without 64 KiB progress on a full queue (1008) or of a request's body behind its first 64 KiB (408), 1 s..1 h
     milliseconds ping_interval{30'000}; ///< 0 switches pings off; else 1 s..1 h
     milliseconds pong_timeout{20'000}; ///< 1 s..1 h
     std::uint32_t max_pings_per_second = 1'000; ///< for 5 s in a row, 10..1,000,000; 1008

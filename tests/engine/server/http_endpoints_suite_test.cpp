@@ -108,6 +108,7 @@ private Q_SLOTS:
     void half_closed_client_gets_a_large_answer_whole();
     void idle_kept_alive_connection_ends_silently();
     void body_that_does_not_come_is_408();
+    void time_between_two_requests_does_not_count_against_the_second();
     void time_out_never_follows_an_answer();
     void many_pipelined_requests_are_served();
 
@@ -119,6 +120,7 @@ void HttpEndpointsSuiteTest::init()
 {
     EngineSetup setup;
     setup.has_manual_clock = true;
+    setup.config.limits.ping_interval = milliseconds(0); // the canary does not answer
     setup.change_stack = [](StackParts& parts) {
         parts.http_endpoints.push_back([] { return std::make_unique<TrialEndpoint>(); });
     };
@@ -413,6 +415,31 @@ void HttpEndpointsSuiteTest::body_that_does_not_come_is_408()
     client.send(get("/mirror", "Content-Length: 5\r\n", "POST") + "hell");
     fixture_->settle();
     fixture_->advance(milliseconds(10'100));
+    QCOMPARE(status_of(client.read_until_end()), 408);
+}
+
+void HttpEndpointsSuiteTest::time_between_two_requests_does_not_count_against_the_second()
+{
+    RawClient client = fixture_->connect();
+    for (int i = 0; i < 3; ++i) {
+        client.send(get("/mirror", "Content-Length: 5\r\n", "POST").substr(0, 10));
+        fixture_->settle();
+        fixture_->advance(milliseconds(5'000));
+        client.send(get("/mirror", "Content-Length: 5\r\n", "POST").substr(10) + "hell");
+        fixture_->settle();
+        fixture_->advance(milliseconds(4'900));
+        client.send("o");
+        QCOMPARE(body_of(client.read_response()), std::string("hello"));
+        fixture_->settle();
+        fixture_->advance(milliseconds(9'000)); // idle
+    }
+    // One that has begun has its time and no more.
+    client.send("POST");
+    fixture_->settle();
+    fixture_->advance(milliseconds(9'900));
+    fixture_->settle();
+    QVERIFY(client.is_quiet());
+    fixture_->advance(milliseconds(200));
     QCOMPARE(status_of(client.read_until_end()), 408);
 }
 

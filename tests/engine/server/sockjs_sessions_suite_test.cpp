@@ -59,6 +59,7 @@ private Q_SLOTS:
     void messages_wait_for_the_next_poll();
     void kicked_session_says_so_for_a_while();
     void kick_styles();
+    void large_body_has_time_as_long_as_it_comes();
     void sent_by_hand();
     void what_a_session_cannot_carry();
     void chat_between_websockets_and_sessions();
@@ -118,7 +119,6 @@ void SockJsSessionsSuiteTest::co_10_abandoned_poll_ends_the_session()
     again.check_echo();
 }
 
-void SockJsSessionsSuiteTest::co_10_message_in_flight_is_never_delivered_twice()
 void SockJsSessionsSuiteTest::co_10_half_closed_poll_ends_the_session()
 {
     // A browser that gives a request up sends no more than this either.
@@ -133,6 +133,7 @@ void SockJsSessionsSuiteTest::co_10_half_closed_poll_ends_the_session()
     QVERIFY(!close.clean);
 }
 
+void SockJsSessionsSuiteTest::co_10_message_in_flight_is_never_delivered_twice()
 {
     SockJsPage page(*fixture_, "/silent", "a");
     QCOMPARE(page.poll(), std::string("o\n"));
@@ -439,6 +440,41 @@ void SockJsSessionsSuiteTest::kick_styles()
     QCOMPARE(fixture_->run(command::Resume{Target::one(id)}).count, std::uint64_t{1});
     QCOMPARE(read_answer(hung.sending()).status, 204);
     QCOMPARE(hung.answer(), std::string("a[\"x\"]\n"));
+}
+
+void SockJsSessionsSuiteTest::large_body_has_time_as_long_as_it_comes()
+{
+    const std::string part(64U << 10U, ' ');
+    const auto begin = [&] {
+        RawClient client = fixture_->connect();
+        client.send("POST /echo/000/b/xhr_send HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+            + std::to_string(5 * part.size()) + "\r\n\r\n");
+        fixture_->settle();
+        fixture_->advance(milliseconds(9'000));
+        client.send(part);
+        fixture_->settle();
+        return client;
+    };
+    {
+        RawClient client = begin();
+        for (int i = 0; i < 4; ++i) {
+            fixture_->settle();
+            fixture_->advance(milliseconds(29'000));
+            client.send(part);
+        }
+        // All of it: what is wrong is that no such session is there.
+        const std::string answer = client.read_response();
+        QVERIFY2(answer.starts_with("HTTP/1.1 404 "), answer.c_str());
+    }
+    RawClient client = begin();
+    fixture_->settle();
+    fixture_->advance(milliseconds(29'000));
+    client.send(part.substr(1)); // not enough
+    fixture_->settle();
+    QVERIFY(client.is_quiet());
+    fixture_->advance(milliseconds(1'100));
+    const std::string answer = client.read_until_end();
+    QVERIFY2(answer.starts_with("HTTP/1.1 408 "), answer.c_str());
 }
 
 void SockJsSessionsSuiteTest::sent_by_hand()
