@@ -82,6 +82,8 @@ enum Field : std::uint8_t {
     f_target,
     f_version,
     f_transport,
+    f_tried,
+    f_tried64,
     f_endpoint,
     f_count
 };
@@ -121,6 +123,8 @@ constexpr FieldName field_names[] = {
     {at_ours, "target", f_target},
     {at_ours, "version", f_version},
     {at_ours, "transport", f_transport},
+    {at_ours, "tried", f_tried},
+    {at_ours, "triedBase64", f_tried64},
     {at_ours, "endpoint", f_endpoint},
 };
 
@@ -226,7 +230,7 @@ private:
         info_ = std::make_shared<ConnectionInfo>();
         info_->host = info_->origin = info_->target = info_->protocol_version = info_->subprotocol
             = info_->offered_subprotocols = info_->extensions = info_->user_agent = info_->endpoint
-            = parts_.share({});
+            = info_->tried = parts_.share({});
     }
 
     /// The connection of this entry, counted from when it is known to be one. False: there are too many.
@@ -345,6 +349,8 @@ private:
         info.protocol_version = parts_.share(fields_[f_version].is_set ? text(f_version) : "RFC 6455");
         if (const auto transport = transport_of_word(text(f_transport)))
             info.transport = *transport;
+        info.tried = parts_.share(fields_[f_tried64].is_set ? decode_base64(text(f_tried64)).value_or(std::string())
+                                                            : std::string(text(f_tried)));
         info.endpoint = parts_.share(text(f_endpoint));
         auto opened = read_seconds(text(f_opened_at));
         if (!opened)

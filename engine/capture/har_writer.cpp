@@ -258,6 +258,8 @@ private:
         ours.peer_text("version", view_of(info.protocol_version));
         if (is_fallback(info.transport))
             ours.text("transport", name_of(info.transport));
+        if (!view_of(info.tried).empty())
+            ours.peer_text("tried", view_of(info.tried));
         ours.peer_text("endpoint", view_of(info.endpoint));
         ours.end();
     }

@@ -127,6 +127,7 @@ void append_open_line(std::string& out, const ConnectionInfo& info, std::string_
     unless_empty("offeredSubprotocols", info.offered_subprotocols);
     unless_empty("extensions", info.extensions);
     unless_empty("userAgent", info.user_agent);
+    unless_empty("tried", info.tried);
     unless_empty("endpoint", info.endpoint);
     record.end();
     out += '\n';

@@ -53,6 +53,8 @@ enum Field : std::uint8_t {
     f_extensions64,
     f_user_agent,
     f_user_agent64,
+    f_tried,
+    f_tried64,
     f_endpoint,
     f_element, // of a frame
     f_count
@@ -63,7 +65,7 @@ constexpr std::array<std::string_view, f_element> names = {"seq", "ts", "conn", 
     "frameCount", "cause", "clean", "name", "nameBase64", "peer", "local", "host", "hostBase64", "origin",
     "originBase64", "target", "targetBase64", "version", "transport", "subprotocol", "subprotocolBase64",
     "offeredSubprotocols", "offeredSubprotocolsBase64", "extensions", "extensionsBase64", "userAgent",
-    "userAgentBase64", "endpoint"};
+    "userAgentBase64", "tried", "triedBase64", "endpoint"};
 
 class JsonLinesReader final : public FormatReader, private FieldGatherer<f_count> {
 public:
@@ -297,7 +299,7 @@ private:
         info->opened_at = WallTime(std::chrono::nanoseconds(at));
         info->host = info->origin = info->target = info->protocol_version = info->subprotocol
             = info->offered_subprotocols = info->extensions = info->user_agent = info->endpoint
-            = parts_.share({});
+            = info->tried = parts_.share({});
         const auto index = add(std::move(info), {});
         return index;
     }
@@ -336,6 +338,7 @@ private:
         info->offered_subprotocols = shared(f_offered, f_offered64);
         info->extensions = shared(f_extensions, f_extensions64);
         info->user_agent = shared(f_user_agent, f_user_agent64);
+        info->tried = shared(f_tried, f_tried64);
         info->endpoint = parts_.share(text(f_endpoint));
         if (const auto peer = SocketAddress::parse(text(f_peer), 0))
             info->peer = *peer;

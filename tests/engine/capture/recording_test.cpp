@@ -176,6 +176,7 @@ private Q_SLOTS:
         auto session = MadeCapture::makeInfo(11);
         session->transport = Transport::xhr_streaming;
         session->protocol_version = MadeCapture::shared("SockJS 0.3.3");
+        session->tried = MadeCapture::shared("websocket: ended after 12 ms with 1006, xhr-streaming: \"no\"");
         capture.open(std::move(session), "");
 
         KeptRecording kept;
@@ -200,6 +201,8 @@ private Q_SLOTS:
             QCOMPARE(*a.offered_subprotocols, *b.offered_subprotocols);
             QCOMPARE(*a.extensions, *b.extensions);
             QCOMPARE(*a.user_agent, *b.user_agent);
+            QVERIFY(a.tried != nullptr);
+            QCOMPARE(*a.tried, b.tried ? *b.tried : std::string());
             QCOMPARE(*a.endpoint, *b.endpoint);
             QCOMPARE(a.opened_at, b.opened_at);
             QCOMPARE(told->close.has_value(), made.close.has_value());
