@@ -2,6 +2,7 @@
 
 #include "app/shared/json_document.h"
 
+#include "jackfield/base64.h"
 #include "jackfield/command_text.h"
 #include "jackfield/escape.h"
 
@@ -21,45 +22,6 @@ constexpr int template_format_version = 1;
 constexpr std::array<const char*, 13> known_members{"folder", "templates", "name", "kind", "text", "base64",
     "code", "reason", "raw", "fragments", "key", "send_at_once", "jackfield"};
 constexpr std::array<Kind, 6> kinds{Kind::text, Kind::binary, Kind::ping, Kind::pong, Kind::close, Kind::raw};
-constexpr std::string_view base64_digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-std::string to_base64(std::string_view bytes)
-{
-    std::string text;
-    text.reserve((bytes.size() + 2) / 3 * 4);
-    for (std::size_t i = 0; i < bytes.size(); i += 3) {
-        const std::size_t left = std::min<std::size_t>(3, bytes.size() - i);
-        std::uint32_t group = 0;
-        for (std::size_t k = 0; k < 3; ++k)
-            group = group << 8U | (k < left ? static_cast<unsigned char>(bytes[i + k]) : 0U);
-        for (std::size_t k = 0; k < 4; ++k)
-            text += k <= left ? base64_digits[group >> (18U - 6U * k) & 63U] : '=';
-    }
-    return text;
-}
-
-std::optional<std::string> from_base64(std::string_view text)
-{
-    if (text.size() % 4 != 0)
-        return std::nullopt;
-    std::string bytes;
-    for (std::size_t i = 0; i < text.size(); i += 4) {
-        std::uint32_t group = 0;
-        std::size_t padding = 0;
-        for (std::size_t k = 0; k < 4; ++k) {
-            const char c = text[i + k];
-            const std::size_t value = base64_digits.find(c);
-            const bool pad = c == '=' && i + 4 == text.size() && k >= 2;
-            if ((value == std::string_view::npos && !pad) || (padding > 0 && !pad))
-                return std::nullopt;
-            padding += pad ? 1 : 0;
-            group = group << 6U | (pad ? 0U : static_cast<std::uint32_t>(value));
-        }
-        for (std::size_t k = 0; k + padding < 3; ++k)
-            bytes += static_cast<char>(static_cast<unsigned char>(group >> (16U - 8U * k) & 255U));
-    }
-    return bytes;
-}
 
 const Json* member(const Json& object, const char* name)
 {
@@ -85,7 +47,7 @@ Result<SharedBytes> payload_of(const Json& object)
 {
     if (const Json* base64 = member(object, "base64")) {
         const auto bytes
-            = base64->is_string() ? from_base64(base64->get_ref<const std::string&>()) : std::nullopt;
+            = base64->is_string() ? decode_base64(base64->get_ref<const std::string&>()) : std::nullopt;
         if (!bytes)
             return fail(ErrorCode::malformed, "its \"base64\" is none");
         return SharedBytes(std::string_view(*bytes));
@@ -193,7 +155,7 @@ void put_message(Json& object, const ComposedMessage& message)
     if (message.kind != Kind::binary && is_text(bytes))
         object["text"] = std::string(bytes);
     else
-        object["base64"] = to_base64(bytes);
+        object["base64"] = encode_base64(message.payload.view());
     const Fragmentation& fragments = message.fragments;
     if (fragments == Fragmentation())
         return;

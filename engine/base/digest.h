@@ -1,5 +1,7 @@
 #pragma once
 
+#include "jackfield/base64.h"
+
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -14,9 +16,5 @@ namespace jackfield {
 [[nodiscard]] std::optional<std::array<std::byte, 20>> sha1(std::string_view text);
 /// MD5 as draft hybi-00 uses it (section 5.2), by OpenSSL; nullopt as above.
 [[nodiscard]] std::optional<std::array<std::byte, 16>> md5(std::span<const std::byte> bytes);
-[[nodiscard]] std::string encode_base64(std::span<const std::byte> bytes);
-/// Strict: padded to a multiple of four, no blanks or line ends; nullopt for anything else. Left-over bits of
-/// the last character are ignored, as clients that make up a key by hand do not clear them.
-[[nodiscard]] std::optional<std::string> decode_base64(std::string_view text);
 
 } // namespace jackfield

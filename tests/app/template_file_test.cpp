@@ -136,6 +136,10 @@ private Q_SLOTS:
         row("unknown kind", R"({"name":"n","kind":"smoke"})");
         row("text of another type", R"({"name":"n","kind":"text","text":1})");
         row("bad base64", R"({"name":"n","kind":"binary","base64":"a==="})");
+        row("base64 with a line end", R"({"name":"n","kind":"binary","base64":"YWE=\nYQ="})");
+        row("base64 with blanks", R"({"name":"n","kind":"binary","base64":"  YQ"})");
+        row("base64 padded within", R"({"name":"n","kind":"binary","base64":"YQ==YQ=="})");
+        row("base64 cut", R"({"name":"n","kind":"binary","base64":"YWE"})");
         row("text that is none", R"({"name":"n","kind":"text","base64":"/w=="})");
         row("long ping",
             R"({"name":"n","kind":"ping","base64":"QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFB"})");
