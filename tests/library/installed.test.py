@@ -16,6 +16,7 @@ import websockets
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 BUILT = os.environ.get("JACKFIELD_BINARY_DIR", str(SOURCE / "build" / "release-tests"))
 CMAKE = os.environ.get("JACKFIELD_CMAKE", "cmake")
+SYMBOLS = SOURCE / "engine" / "libjackfield.symbols"
 PATIENCE = 60  # seconds, which no passing test reaches
 
 
@@ -130,6 +131,15 @@ class Installed(unittest.TestCase):
         for name in ("jackfield::Engine::poll(", "jackfield::Engine::set_logger(", "jackfield::log_to_stderr(",
                      "jackfield::RequestView::offers(", "jackfield::Stack::without_pages(", "typeinfo for jackfield::Behaviour"):
             self.assertTrue(any(each.startswith(name) for each in names), name)
+
+    def test_the_exported_names_are_those_of_the_kept_list(self):
+        """Programs that were built before need each of them. engine/libjackfield.symbols says what to do about a difference."""
+        kept = {line for line in SYMBOLS.read_text().splitlines() if line and not line.startswith("#")}
+        found = {name.split("@@")[0] for _, kind, name in
+                 (line.split(maxsplit=2) for line in run("nm", "-D", "--defined-only", self.library).splitlines()) if kind != "A"}
+        shown = {name: run("c++filt", name).strip() for name in kept ^ found}
+        self.assertEqual(sorted(shown[name] for name in kept - found), [], "gone: programs that were built before break")
+        self.assertEqual(sorted(shown[name] for name in found - kept), [], "new: to be kept from now on")
 
     def test_every_public_header_is_there_and_no_other(self):
         public = {each.name for each in (SOURCE / "engine/include/jackfield").glob("*.h")}
