@@ -36,13 +36,20 @@ QString words_of(TrustReason reason)
         return TrustText::tr("certutil is not installed; get it with: sudo apt install libnss3-tools "
                              "(Fedora: sudo dnf install nss-tools)");
     case TrustReason::password_guards:
-        return TrustText::tr("a primary password guards the database: import the authority in the browser's "
-                             "own settings");
+        return TrustText::tr("a password guards the database");
     case TrustReason::needs_root:
         return TrustText::tr(
             "the system's store is changed by root alone: run the commands that are shown for it");
     }
     return {};
+}
+
+/// Of what a person does in a terminal, since certutil asks for a password.
+QString words_with(const std::string& command)
+{
+    return TrustText::tr(
+        "a password guards the database; this command asks for it in a terminal (or reads it, with -f FILE): %1")
+        .arg(QString::fromStdString(command));
 }
 
 QString words_of(const TrustStep& step)
@@ -140,6 +147,8 @@ std::string window_words(const TrustStanding& standing)
 
 std::string window_words(const TrustError& error)
 {
+    if (!error.command.empty())
+        return words_with(error.command).toStdString();
     const QString words = words_of(error.reason);
     return (words.isEmpty() ? ui::wordsOf(error.message()) : words).toStdString();
 }

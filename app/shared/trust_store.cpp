@@ -70,6 +70,12 @@ std::string short_name(const CertificateFacts& authority)
     return "jackfield-" + digits + ".crt";
 }
 
+std::string adding_command(const TrustPlace& place, const AuthorityToTrust& authority)
+{
+    return "certutil -A -d " + quote_for_shell("sql:" + place.path) + " -t C,, -n "
+        + quote_for_shell(authority.facts.common_name) + " -i " + quote_for_shell(authority.path);
+}
+
 TrustError not_for_system()
 {
     return {ErrorCode::invalid_argument, TrustReason::needs_root};
@@ -299,10 +305,18 @@ TrustResult<void> TrustStore::trust(const TrustPlace& place, const AuthorityToTr
             return made;
         there.exists = true;
     }
+    const bool was_there = standing(there, authority).reason != TrustReason::not_in_database;
     const auto added = run_certutil({"-A", "-d", "sql:" + place.path, "-t", "C,,", "-n",
         authority.facts.common_name, "-i", authority.path});
-    if (!added)
-        return tl::unexpected<TrustError>(added.error());
+    if (!added) {
+        TrustError failure = added.error().reason == TrustReason::password_guards
+            ? TrustError::guarded(adding_command(place, authority))
+            : added.error();
+        // certutil adds first and asks for the password then: what it adds so is trusted for nothing.
+        if (const auto undone = was_there ? TrustResult<void>() : untrust(there, authority.facts); !undone)
+            failure.detail += "; the authority may be left in it, trusted for nothing: " + undone.error().message();
+        return tl::unexpected<TrustError>(std::move(failure));
+    }
     const TrustStanding now = standing(there, authority);
     if (now.state != TrustState::trusted)
         return fail(ErrorCode::system, "certutil added the authority, but " + now.why);
@@ -380,8 +394,7 @@ std::vector<TrustSteps> TrustStore::steps(const AuthorityToTrust& authority) con
         if (!place.exists)
             steps.commands.push_back("mkdir -p " + quote_for_shell(place.path) + " && certutil -N -d "
                 + database + " --empty-password");
-        steps.commands.push_back("certutil -A -d " + database + " -t C,, -n " + nickname + " -i "
-            + quote_for_shell(authority.path));
+        steps.commands.push_back(adding_command(place, authority));
         steps.undo_commands.push_back("certutil -D -d " + database + " -n " + nickname);
     }
     return {std::move(chromium), std::move(firefox), system_steps(authority)};

@@ -91,8 +91,8 @@ public:
     /// its profile, where nobody else sees it: such a Chromium counts as `not_trusted`.
     [[nodiscard]] TrustStanding standing(const TrustPlace& place, const AuthorityToTrust& authority) const;
 
-    /// Adds the authority, as one that identifies servers (`C,,`), and looks whether it is there. Browsers
-    /// that run have to be started anew. Errors: not_found (no certutil, the text says how to get it),
+    /// Adds the authority, as one that identifies servers (`C,,`), and looks whether it is there; on an error nothing
+    /// of it is left. Browsers that run have to be started anew. Errors: not_found (no certutil, the text says how to get it),
     /// invalid_argument (the system's store), permission_denied (a primary password guards the database),
     /// system.
     [[nodiscard]] TrustResult<void> trust(const TrustPlace& place, const AuthorityToTrust& authority) const;

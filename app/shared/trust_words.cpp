@@ -25,11 +25,19 @@ std::string sentence(TrustReason reason)
         return "certutil is not installed; get it with: sudo apt install libnss3-tools (Fedora: sudo dnf "
                "install nss-tools)";
     case TrustReason::password_guards:
-        return "a primary password guards the database: import the authority in the browser's own settings";
+        return "a password guards the database";
     case TrustReason::needs_root:
         return "the system's store is changed by root alone: run the commands that are shown for it";
     }
     return {};
+}
+
+TrustError TrustError::guarded(std::string command)
+{
+    TrustError error(ErrorCode::permission_denied, TrustReason::password_guards);
+    error.detail += "; this command asks for it in a terminal (or reads it, with -f FILE): " + command;
+    error.command = std::move(command);
+    return error;
 }
 
 std::string sentence(const TrustStep& step)

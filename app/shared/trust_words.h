@@ -19,7 +19,7 @@ enum class TrustReason {
     not_in_system,
     authority_missing, ///< its certificate cannot be read
     no_certutil,
-    password_guards, ///< a primary password of the browser's
+    password_guards, ///< a primary password of the browser's: a person has to type it (`TrustError::command`)
     needs_root, ///< the system's store
 };
 
@@ -35,8 +35,11 @@ struct TrustError : Error {
         : Error{kind, 0, sentence(why)}
         , reason(why)
     { }
+    /// Where a password guards the database: what does it in a terminal.
+    static TrustError guarded(std::string command);
 
     TrustReason reason = TrustReason::other; ///< what the detail says, where it is one of these
+    std::string command; ///< for a shell, of `password_guards`; empty where there is none to type
 };
 
 template <class Value>

@@ -3249,8 +3249,12 @@
         <translation>certutil ist nicht installiert; das tut: sudo apt install libnss3-tools (Fedora: sudo dnf install nss-tools)</translation>
     </message>
     <message>
-        <source>a primary password guards the database: import the authority in the browser&apos;s own settings</source>
-        <translation>ein Hauptpasswort schützt die Datenbank: importieren Sie die Zertifizierungsstelle in den Einstellungen des Browsers</translation>
+        <source>a password guards the database</source>
+        <translation>ein Passwort schützt die Datenbank</translation>
+    </message>
+    <message>
+        <source>a password guards the database; this command asks for it in a terminal (or reads it, with -f FILE): %1</source>
+        <translation>ein Passwort schützt die Datenbank; dieser Befehl fragt danach in einem Terminal (oder liest es, mit -f DATEI): %1</translation>
     </message>
     <message>
         <source>the system&apos;s store is changed by root alone: run the commands that are shown for it</source>

@@ -354,7 +354,7 @@ private Q_SLOTS:
         QVERIFY(store.trust(place, authority).has_value());
     }
 
-    void a_database_with_a_password_is_left_to_its_browser()
+    void a_database_with_a_password_is_left_as_it_was()
     {
         const Home home;
         home.put(".mozilla/firefox/profiles.ini", "[Profile0]\nName=default\nPath=one\n");
@@ -369,7 +369,33 @@ private Q_SLOTS:
         QVERIFY(!trusted.has_value());
         QVERIFY2(trusted.error().code == ErrorCode::permission_denied, trusted.error().message().c_str());
         QCOMPARE(trusted.error().reason, TrustReason::password_guards);
-        QVERIFY(store.standing(place, authority).state == TrustState::not_trusted);
+        const TrustStanding standing = store.standing(place, authority);
+        QVERIFY(standing.state == TrustState::not_trusted);
+        QCOMPARE(standing.reason, TrustReason::not_in_database); // no half of an entry
+        // What is said does it, given the password.
+        const std::string command = trusted.error().command;
+        QVERIFY2(trusted.error().message().find(command) != std::string::npos, trusted.error().message().c_str());
+        QCOMPARE(QProcess::execute("/bin/sh",
+                     {"-c", QString::fromStdString(command) + " -f \"$0\"", home.path("password")}),
+            0);
+        QVERIFY(store.standing(place, authority).state == TrustState::trusted);
+    }
+
+    void an_entry_that_was_there_stays_when_a_password_guards()
+    {
+        const Home home;
+        home.put(".mozilla/firefox/profiles.ini", "[Profile0]\nName=default\nPath=one\n");
+        home.make_folder(".mozilla/firefox/one");
+        home.put("password", "secret\n");
+        const AuthorityToTrust authority = home.authority();
+        TrustPlace place = home.place(TrustTarget::firefox);
+        certutil({"-N", "-d", database(place), "-f", home.path("password")});
+        certutil({"-A", "-d", database(place), "-n", QString::fromStdString(authority.facts.common_name), "-t",
+            "p,,", "-i", QString::fromStdString(authority.path), "-f", home.path("password")});
+        place.exists = true;
+        const TrustStore store = home.store();
+        QVERIFY(!store.trust(place, authority).has_value());
+        QCOMPARE(store.standing(place, authority).reason, TrustReason::never_trusted);
     }
 
     void a_damaged_database_is_unknown()
