@@ -198,6 +198,8 @@ public:
     {
         if (words.size() == 1)
             candidates_.add_all({"add", "remove", "stop"});
+        if (words.size() == 2 && is_same(words[1], "stop"))
+            candidates_.add("drop");
         if (words.size() == 2 && is_same(words[1], "remove") && status_ != nullptr) {
             for (const ListenerStatus& each : status_->listeners)
                 candidates_.add(each.bound.text());

@@ -191,6 +191,14 @@ struct Fields {
     {
         json["closedCleanly"] = e.closed_cleanly;
         json["cut"] = e.cut;
+        json["sent"] = e.sent;
+        json["dropped"] = e.dropped;
+    }
+    void operator()(const event::StopFinished& e) const
+    {
+        json["connections"] = e.connections;
+        json["sent"] = e.sent;
+        json["dropped"] = e.dropped;
     }
     template <class Other>
     void operator()(const Other& /*event*/) const

@@ -61,7 +61,7 @@ Result<Command> CommandParser::listen()
 
 Result<Command> CommandParser::stop()
 {
-    return finish(command::StopListening{});
+    return finish(command::StopListening{take_keyword("drop")});
 }
 
 Result<Command> CommandParser::limits()
@@ -139,7 +139,7 @@ Result<Command> CommandParser::compression()
 
 Result<Command> CommandParser::quit()
 {
-    return finish(command::Quit{});
+    return finish(command::Quit{take_keyword("drop")});
 }
 
 } // namespace jackfield

@@ -72,7 +72,10 @@ public:
     {
         return "listen remove " + c.address.text();
     }
-    std::string operator()(const command::StopListening&) const { return "listen stop"; }
+    std::string operator()(const command::StopListening& c) const
+    {
+        return c.drop_queued ? "listen stop drop" : "listen stop";
+    }
     std::string operator()(const command::Send& c) const
     {
         std::string text = "send " + target(c.target) + " ";
@@ -216,7 +219,7 @@ public:
             text += " budget " + std::to_string(compression.context_budget);
         return text;
     }
-    std::string operator()(const command::Quit&) const { return "quit"; }
+    std::string operator()(const command::Quit& c) const { return c.drop_queued ? "quit drop" : "quit"; }
 
 private:
     static std::string list(ListKind kind) { return kind == ListKind::hosts ? "host" : "origin"; }

@@ -37,7 +37,7 @@ constexpr std::string_view transport_usage
     = "transport /echo websocket off or transport /echo xhr-streaming on (the transports are websocket, xhr-streaming, "
       "xhr-polling, eventsource, htmlfile and jsonp)";
 constexpr std::string_view listen_usage = "listen, listen 4567, listen 127.0.0.1:4567 [::1]:4567, listen add "
-                                          "ADDRESS, listen remove ADDRESS or listen stop";
+                                          "ADDRESS, listen remove ADDRESS, listen stop, or listen stop drop (messages that wait are not sent)";
 
 // How many characters have to be put in, left out, changed or swapped with their neighbour.
 std::size_t distance(const std::string& a, const std::string& b)
@@ -119,7 +119,7 @@ std::span<const CommandParser::Verb> CommandParser::verbs()
              "changes how messages are compressed"},
             &P::compression, nullptr},
         {{"stats", "", "stats", "shows sums since the start"}, nullptr, &P::ask_stats},
-        {{"quit", "", "quit", "closes everything with 1001 and ends"}, &P::quit, nullptr},
+        {{"quit", "", "quit, or quit drop (messages that wait are not sent)", "closes everything with 1001 and ends"}, &P::quit, nullptr},
         {{"exit", "quit", "exit", ""}, &P::quit, nullptr},
     });
     return table;

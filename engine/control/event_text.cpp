@@ -325,13 +325,25 @@ public:
             text += ", " + std::to_string(e.incapable) + " skipped whose protocol cannot carry it";
         return text;
     }
+    std::string operator()(const event::StopFinished& e) const
+    {
+        return "The stop is complete: " + counted(e.connections, "connection", "connections") + " closed"
+            + queued_text(e.sent, e.dropped);
+    }
     std::string operator()(const event::Finished& e) const
     {
         return "All is closed: " + counted(e.closed_cleanly, "connection", "connections") + " cleanly, "
-            + std::to_string(e.cut) + " by force";
+            + std::to_string(e.cut) + " by force" + queued_text(e.sent, e.dropped);
     }
 
 private:
+    static std::string queued_text(std::uint64_t sent, std::uint64_t dropped)
+    {
+        if (sent + dropped == 0)
+            return {};
+        return "; of the messages that waited " + std::to_string(sent) + " were sent, " + std::to_string(dropped)
+            + " were dropped";
+    }
     static std::string outcome(const event::Refused& e)
     {
         const std::string peer = e.peer.text();

@@ -55,6 +55,10 @@ struct Level {
     LogLevel operator()(const event::ListChanged&) const { return LogLevel::info; }
     LogLevel operator()(const event::DescriptorsRecovered&) const { return LogLevel::info; }
     LogLevel operator()(const event::Notice&) const { return LogLevel::info; }
+    LogLevel operator()(const event::StopFinished& e) const
+    {
+        return e.dropped != 0 ? LogLevel::warning : LogLevel::info;
+    }
     LogLevel operator()(const event::Finished&) const { return LogLevel::info; }
 };
 

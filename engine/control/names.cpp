@@ -319,6 +319,7 @@ struct EventName {
     std::string_view operator()(const event::ConnectionFault&) const { return "CONN_FAULT"; }
     std::string_view operator()(const event::Notice&) const { return "NOTICE"; }
     std::string_view operator()(const event::CommandFinished&) const { return "COMMAND_FINISHED"; }
+    std::string_view operator()(const event::StopFinished&) const { return "STOP_FINISHED"; }
     std::string_view operator()(const event::Finished&) const { return "FINISHED"; }
 };
 

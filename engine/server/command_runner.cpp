@@ -164,9 +164,9 @@ void CommandRunner::operator()(command::RemoveListener& command)
         fail_with(ErrorCode::not_found, "nothing listens on " + command.address.text());
 }
 
-void CommandRunner::operator()(command::StopListening&)
+void CommandRunner::operator()(command::StopListening& command)
 {
-    shard_.begin_stop(false);
+    shard_.begin_stop(false, command.drop_queued);
 }
 
 void CommandRunner::operator()(command::Send& command)
@@ -511,9 +511,9 @@ void CommandRunner::operator()(command::SetCompression& command)
     shard_.touch_status();
 }
 
-void CommandRunner::operator()(command::Quit&)
+void CommandRunner::operator()(command::Quit& command)
 {
-    shard_.begin_stop(true);
+    shard_.begin_stop(true, command.drop_queued);
 }
 
 } // namespace jackfield::server

@@ -77,13 +77,19 @@ struct BroadcastLetter {
     SharedBytes payload;
     Maker maker = Maker::behaviour;
 };
+/// What StopListening commands closed on a shard is gone.
+struct ShardStopped {
+    event::StopFinished counts;
+    std::size_t commands = 0;
+};
 /// A Quit has ended all connections of a shard.
 struct ShardEnded {
     std::uint64_t closed_cleanly = 0, cut = 0;
+    event::StopFinished counts{};
 };
 
 /// What other threads put into a shard's mailbox.
 using Letter = std::variant<Submitted, DirectSend, AttachState, SetTraffic, SetLogger, Arrival, Forwarded, Outcome, BlockKicked,
-    BroadcastLetter, ShardEnded>;
+    BroadcastLetter, ShardStopped, ShardEnded>;
 
 } // namespace jackfield::server

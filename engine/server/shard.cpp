@@ -247,6 +247,8 @@ void Shard::read(Letter& letter)
         add_outcome(*outcome);
     } else if (auto* kicked = std::get_if<BlockKicked>(&letter)) {
         block_kicked(*kicked);
+    } else if (auto* stopped = std::get_if<ShardStopped>(&letter)) {
+        note_stop(*stopped);
     } else if (auto* ended = std::get_if<ShardEnded>(&letter)) {
         note_end(*ended);
     } else if (auto* attach = std::get_if<AttachState>(&letter)) {

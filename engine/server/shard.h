@@ -228,6 +228,9 @@ private:
     void block_kicked(BlockKicked& letter);
     void broadcast_to_others(const std::string& pattern, MessageKind kind, const SharedBytes& payload, Maker maker);
     void broadcast_here(const std::string& pattern, session::SharedMessage& message, const session::Channel* but, Maker maker);
+    void finish_stop() noexcept;
+    void add_to_stop(const event::StopFinished& counts) noexcept;
+    void note_stop(const ShardStopped& stopped) noexcept;
     void note_end(const ShardEnded& ended);
     void finish_engine();
 
@@ -243,7 +246,9 @@ private:
     void count_partial(ChannelEntry& entry);
     void relieve_memory();
     [[nodiscard]] Socket* largest_body();
-    void begin_stop(bool finish);
+    void begin_stop(bool finish, bool drop_queued);
+    void take_into_stop(ChannelEntry& entry, bool drop_queued);
+    void leave_stop(ChannelEntry& entry) noexcept;
     void cut_what_is_left();
 
     const std::uint8_t number_;
@@ -349,6 +354,9 @@ private:
     bool is_finished_ = false;
     bool has_ended_ = false; ///< no connection is left after a Quit; the other shards may have some
     std::uint64_t closed_cleanly_ = 0, cut_ = 0; // since the stop began
+    std::uint64_t left_in_stop_ = 0; // connections that are still open
+    event::StopFinished stopped_; // so far
+    std::size_t stops_ = 0; // StopListening commands: of the first, that others have not answered; of another, that it has not
 };
 
 } // namespace jackfield::server

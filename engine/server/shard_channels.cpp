@@ -209,6 +209,7 @@ void Shard::close_channel(ChannelEntry& entry) noexcept
     entry.place.give_back();
     --totals_.open;
     totals_changed_ = true;
+    leave_stop(entry);
     if (is_stopping_)
         ++(channel.close_info().clean ? closed_cleanly_ : cut_);
     report_close(entry);
@@ -298,20 +299,53 @@ void Shard::relieve_memory()
     }
 }
 
-void Shard::begin_stop(bool finish_engine)
+// What waits at this moment is what the stop has to answer for: nothing joins it, since the channel closes.
+void Shard::take_into_stop(ChannelEntry& entry, bool drop_queued)
+{
+    if (!entry.is_in_stop) {
+        entry.is_in_stop = true;
+        entry.queued_at_stop = entry.channel.output().messages();
+        ++stopped_.connections;
+        ++left_in_stop_;
+    }
+    if (drop_queued) {
+        const std::uint64_t dropped = entry.channel.drop_queued();
+        entry.queued_at_stop -= dropped;
+        stopped_.dropped += dropped;
+    }
+}
+
+void Shard::leave_stop(ChannelEntry& entry) noexcept
+{
+    if (!std::exchange(entry.is_in_stop, false))
+        return;
+    const std::uint64_t left = entry.channel.output().messages();
+    stopped_.sent += entry.queued_at_stop - left;
+    stopped_.dropped += left;
+    if (--left_in_stop_ == 0)
+        finish_stop();
+}
+
+void Shard::begin_stop(bool finish_engine, bool drop_queued)
 {
     if (is_first()) {
         close_listeners();
         report(event::Stopped{});
     }
+    if (!finish_engine)
+        stops_ += is_first() ? commons_.shards.size() - 1 : 1;
     if (finish_engine && !is_stopping_) {
         is_stopping_ = true;
         wheel_.schedule(stop_timer_, now_ + limits_.closing_timeout);
     }
     const CloseFrame goodbye{close_going_away, "the server is stopping"};
+    ++left_in_stop_; // some may be gone before all have been told
     channels_.for_each([&](ChannelEntry& entry) {
         Socket& carrier = carrier_of(entry);
-        guard(carrier, [&] { entry.channel.begin_close(goodbye, ClosedBy::shutdown); });
+        guard(carrier, [&] {
+            take_into_stop(entry, drop_queued);
+            entry.channel.begin_close(goodbye, ClosedBy::shutdown);
+        });
         // Nobody asks, and nobody will be answered any more.
         if (carrier.session && !carrier.session->has_receiver())
             kill(carrier);
@@ -335,6 +369,8 @@ void Shard::begin_stop(bool finish_engine)
             }
         }
     });
+    --left_in_stop_;
+    finish_stop();
 }
 
 void Shard::cut_what_is_left()

@@ -133,9 +133,42 @@ void Shard::broadcast_to_others(const std::string& pattern, MessageKind kind, co
     }
 }
 
+void Shard::finish_stop() noexcept
+{
+    if (left_in_stop_ > 0 || is_stopping_)
+        return;
+    if (is_first()) {
+        if (stops_ == 0 && stopped_.connections > 0)
+            report(std::exchange(stopped_, {}));
+        return;
+    }
+    try {
+        commons_.shards.front()->post(ShardStopped{stopped_, stops_});
+        stopped_ = {};
+        stops_ = 0;
+    } catch (const std::bad_alloc&) {
+        events_.add_lost();
+    }
+}
+
+void Shard::note_stop(const ShardStopped& stopped) noexcept
+{
+    stops_ -= stopped.commands;
+    add_to_stop(stopped.counts);
+    finish_stop();
+}
+
+void Shard::add_to_stop(const event::StopFinished& counts) noexcept
+{
+    stopped_.connections += counts.connections;
+    stopped_.sent += counts.sent;
+    stopped_.dropped += counts.dropped;
+}
+
 void Shard::note_end(const ShardEnded& ended)
 {
     ++others_ended_;
+    add_to_stop(ended.counts);
     closed_cleanly_ += ended.closed_cleanly;
     cut_ += ended.cut;
     if (has_ended_)
@@ -145,13 +178,13 @@ void Shard::note_end(const ShardEnded& ended)
 void Shard::finish_engine()
 {
     if (!is_first()) {
-        commons_.shards.front()->post(ShardEnded{closed_cleanly_, cut_});
+        commons_.shards.front()->post(ShardEnded{closed_cleanly_, cut_, stopped_});
         return;
     }
     if (is_finished_ || others_ended_ + 1 < commons_.shards.size())
         return;
     is_finished_ = true;
-    report(event::Finished{closed_cleanly_, cut_});
+    report(event::Finished{closed_cleanly_, cut_, stopped_.sent, stopped_.dropped});
 }
 
 } // namespace jackfield::server

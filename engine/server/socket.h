@@ -144,10 +144,12 @@ struct ChannelEntry {
     std::optional<std::string> sockjs_server; ///< of a SockJS session: the page's number for the server
     std::uint64_t partial_bytes = 0; ///< as last counted
     std::uint64_t skipped_reported = 0;
+    std::uint64_t queued_at_stop = 0; ///< messages that a stop has it deliver; see is_in_stop
     std::uint32_t socket_slot = 0;
     bool is_dirty = false;
     bool is_announced = false; ///< the state reader knows it
     bool has_skipped = false;
+    bool is_in_stop = false; ///< a stop closes it and counts what becomes of its messages
     bool has_input_left = false; ///< it waits for a turn that may inflate
 };
 

@@ -80,6 +80,8 @@ public:
     SendOutcome send_ping(std::span<const std::byte> payload, Maker maker);
     /// Sends a pong that no ping asked for.
     SendOutcome send_pong(std::span<const std::byte> payload, Maker maker);
+    /// Drops the messages that wait and of which nothing has been written; returns how many.
+    std::uint64_t drop_queued();
     /// Starts the closing handshake; false when it is closing already.
     bool begin_close(const CloseFrame& frame, ClosedBy by, CloseCause cause = CloseCause::closing_handshake);
     /// Ends or troubles it as somebody asked; `frame` is what a close frame says. False when it came too late.

@@ -67,8 +67,10 @@ SendOutcome Channel::send_made(MessageKind kind, std::span<const std::byte> payl
         return SendOutcome::queue_full;
     const std::uint64_t before = output_.size();
     std::uint64_t compressed = 0;
+    output_.begin_message();
     const QueuedFrame queued
         = queue_frame([&](ByteBuffer& out) { compressed = codec_->encode_message(out, kind, payload); });
+    output_.end_message();
     count_out(payload.size(), compressed);
     record(type_of(kind), Direction::to_browser, maker, payload, queued.facts(compressed));
     after_queueing(before);
@@ -93,7 +95,9 @@ SendOutcome Channel::send_shared(SharedMessage& message, Maker maker)
     }
     const std::uint64_t before = output_.size();
     const SharedMessage::Encoded& encoded = message.encoded_for(*codec_);
+    output_.begin_message();
     output_.append(encoded.bytes);
+    output_.end_message();
     count_out(message.payload().size(), encoded.facts.compressed);
     note_controls(message, encoded, maker);
     websocket::WireFacts facts = encoded.facts;
@@ -129,7 +133,9 @@ SendOutcome Channel::send_raw(const RawMessage& message, Maker maker)
         return SendOutcome::queue_full;
     const std::uint64_t before = output_.size();
     if (!message.bytes().empty()) {
+        output_.begin_message();
         output_.append(message.bytes());
+        output_.end_message();
         counters_.flags |= flag_hand_made_bytes;
         host_.on_changed(*this);
     }
@@ -146,6 +152,14 @@ SendOutcome Channel::send_raw(const RawMessage& message, Maker maker)
         return SendOutcome::queued;
     end_stream(message.cut());
     return SendOutcome::queued;
+}
+
+std::uint64_t Channel::drop_queued()
+{
+    const std::uint64_t dropped = output_.drop_messages();
+    if (dropped != 0)
+        note_queue_size();
+    return dropped;
 }
 
 SendOutcome Channel::send(MessageKind kind, std::span<const std::byte> payload)

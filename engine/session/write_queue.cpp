@@ -23,7 +23,9 @@ std::unique_ptr<WriteQueue::Storage> WriteQueuePool::take()
 void WriteQueuePool::give_back(std::unique_ptr<WriteQueue::Storage> storage) noexcept
 {
     storage->segments.clear();
-    storage->first = 0;
+    storage->messages.clear();
+    storage->first = storage->first_message = 0;
+    storage->written = storage->message_begin = 0;
     storage->own.clear();
     if (storage->own.capacity() > max_kept_bytes || free_.size() >= max_kept)
         return;
@@ -85,6 +87,84 @@ void WriteQueue::append(SharedBytes bytes)
     size_ += length;
 }
 
+void WriteQueue::begin_message()
+{
+    auto& messages = need_storage().messages;
+    try {
+        if (messages.size() == messages.capacity())
+            messages.reserve(std::max<std::size_t>(16, messages.size() * 2));
+    } catch (...) {
+        if (size_ == 0)
+            clear();
+        throw;
+    }
+    storage_->message_begin = storage_->written + size_;
+}
+
+void WriteQueue::end_message() noexcept
+{
+    if (!storage_) // it is empty
+        return;
+    const std::uint64_t end = storage_->written + size_;
+    if (end > storage_->message_begin)
+        storage_->messages.push_back({storage_->message_begin, end}); // there is room
+    if (size_ == 0)
+        clear();
+}
+
+std::uint64_t WriteQueue::messages() const
+{
+    return storage_ ? storage_->messages.size() - storage_->first_message : 0;
+}
+
+std::uint64_t WriteQueue::drop_messages()
+{
+    if (messages() == 0)
+        return 0;
+    const Storage& old = *storage_;
+    auto left = pool_->take();
+    std::uint64_t dropped = 0, kept = 0, own_offset = 0;
+    std::uint64_t position = old.written; // of the byte that is looked at
+    std::size_t message = old.first_message;
+    const auto own = std::as_const(old.own).view();
+    if (old.messages[message].begin < old.written)
+        left->messages.push_back({0, old.messages[message++].end - old.written});
+    for (std::size_t i = old.first; i < old.segments.size(); ++i) {
+        const Segment& segment = old.segments[i];
+        for (std::size_t offset = 0; offset < segment.length;) {
+            while (message < old.messages.size() && old.messages[message].end <= position)
+                ++message, ++dropped;
+            const bool is_dropped = message < old.messages.size() && old.messages[message].begin <= position;
+            const std::uint64_t until = message == old.messages.size() ? position + segment.length
+                : is_dropped                                           ? old.messages[message].end
+                                                                       : old.messages[message].begin;
+            const auto part
+                = static_cast<std::size_t>(std::min<std::uint64_t>(until - position, segment.length - offset));
+            if (!is_dropped) {
+                if (!segment.shared.empty()) {
+                    left->segments.push_back({segment.shared, segment.offset + offset, part});
+                } else {
+                    left->own.append(own.subspan(static_cast<std::size_t>(own_offset) + offset, part));
+                    if (!left->segments.empty() && left->segments.back().shared.empty())
+                        left->segments.back().length += part;
+                    else
+                        left->segments.push_back({{}, 0, part});
+                }
+                kept += part;
+            }
+            position += part;
+            offset += part;
+        }
+        own_offset += segment.shared.empty() ? segment.length : 0;
+    }
+    dropped += old.messages.size() - message;
+    size_ = kept;
+    pool_->give_back(std::exchange(storage_, std::move(left)));
+    if (size_ == 0)
+        clear();
+    return dropped;
+}
+
 std::size_t WriteQueue::gather(std::span<iovec> parts) const
 {
     if (!storage_)
@@ -114,6 +194,10 @@ void WriteQueue::consume(std::uint64_t count)
         return;
     }
     auto& storage = *storage_;
+    storage.written += count;
+    while (storage.first_message < storage.messages.size()
+        && storage.messages[storage.first_message].end <= storage.written)
+        ++storage.first_message;
     while (count > 0) {
         Segment& segment = storage.segments[storage.first];
         const auto taken = static_cast<std::size_t>(std::min<std::uint64_t>(count, segment.length));
@@ -131,6 +215,11 @@ void WriteQueue::consume(std::uint64_t count)
         storage.segments.erase(
             storage.segments.begin(), storage.segments.begin() + static_cast<std::ptrdiff_t>(storage.first));
         storage.first = 0;
+    }
+    if (storage.first_message > 64 && storage.first_message > storage.messages.size() / 2) {
+        storage.messages.erase(storage.messages.begin(),
+            storage.messages.begin() + static_cast<std::ptrdiff_t>(storage.first_message));
+        storage.first_message = 0;
     }
 }
 

@@ -55,6 +55,15 @@ public:
     /// By reference from 4 KiB on, by copy below.
     void append(SharedBytes bytes);
 
+    /// What is appended from here to `end_message` is one message. Throws std::bad_alloc, with the queue unchanged.
+    void begin_message();
+    void end_message() noexcept;
+    /// Messages of which something is still here.
+    [[nodiscard]] std::uint64_t messages() const;
+    /// Drops the messages of which nothing has been consumed, and nothing else; returns how many there were. Throws
+    /// std::bad_alloc, with the queue unchanged.
+    std::uint64_t drop_messages();
+
     /// Describes the front of the queue for one gathering write; returns how many of `parts` it filled.
     std::size_t gather(std::span<iovec> parts) const;
     /// Removes `count` bytes that have been written.
@@ -69,10 +78,18 @@ private:
         std::size_t offset = 0;
         std::size_t length = 0;
     };
+    struct Message { // where it begins and ends, counted from the storage's first byte
+        std::uint64_t begin = 0;
+        std::uint64_t end = 0;
+    };
     struct Storage {
         ByteBuffer own;
         std::vector<Segment> segments;
+        std::vector<Message> messages;
         std::size_t first = 0; // segments before it are written
+        std::size_t first_message = 0; // and messages
+        std::uint64_t written = 0;
+        std::uint64_t message_begin = 0; // of the one that is being appended
     };
     Storage& need_storage();
     void make_room_for_a_segment();

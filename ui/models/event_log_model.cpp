@@ -70,6 +70,7 @@ struct Judge {
     {
         return what.close.by == ClosedBy::engine && what.close.cause != CloseCause::closing_handshake;
     }
+    bool operator()(const event::StopFinished& what) const { return what.dropped != 0; }
     bool operator()(const event::Opened& what) const { return !what.note.empty(); }
     bool operator()(const event::ListChanged& what) const { return what.invalid != 0; }
 };

@@ -85,8 +85,10 @@ struct RemoveListener {
     SocketAddress address; ///< as bound
     bool operator==(const RemoveListener&) const = default;
 };
-/// Closes the listeners and every connection with 1001.
+/// Closes the listeners and every connection with 1001. What is queued for the connections goes out first, for as long as the closing
+/// time-out lasts; `event::StopFinished` counts it.
 struct StopListening {
+    bool drop_queued = false; ///< what nobody has begun to write is dropped instead, control frames excepted
     bool operator==(const StopListening&) const = default;
 };
 /// Sends one message to each target, cut into frames as `fragments` says, with the control frames of `between` among them. Closed
@@ -214,8 +216,9 @@ struct SetCompression {
     bool operator==(const SetCompression&) const = default;
 };
 /// Closes everything (1001 to each client) and ends: `Engine::poll` reports `finished` once the last socket is closed or the
-/// closing time-out has passed.
+/// closing time-out has passed. What is queued goes out first, or is dropped, as with StopListening; `event::Finished` counts it.
 struct Quit {
+    bool drop_queued = false;
     bool operator==(const Quit&) const = default;
 };
 

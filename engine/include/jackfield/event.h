@@ -216,10 +216,19 @@ struct CommandFinished {
     std::uint64_t skipped = 0;
     std::uint64_t incapable = 0; ///< binary messages and pings exist since hybi-07
 };
+/// The last connection that a StopListening closed is gone. Of the messages that waited in their queues at that time, `sent` were
+/// written out whole and `dropped` were not.
+struct StopFinished {
+    std::uint64_t connections = 0;
+    std::uint64_t sent = 0;
+    std::uint64_t dropped = 0;
+};
 /// The last socket is closed; the driver may stop.
 struct Finished {
     std::uint64_t closed_cleanly = 0;
     std::uint64_t cut = 0;
+    std::uint64_t sent = 0; ///< messages that waited when the stop began, as in StopFinished
+    std::uint64_t dropped = 0;
 };
 
 } // namespace event
@@ -232,7 +241,7 @@ struct Event {
         event::Refused, event::ListChanged, event::ListProblem, event::WideOpen, event::SlowPeer,
         event::MessagesSkipped, event::PongReceived, event::Flood, event::LimitReached, event::DescriptorsExhausted,
         event::DescriptorsRecovered, event::ClockJump, event::EngineStalled, event::ConnectionFault,
-        event::Notice, event::CommandFinished, event::Finished>
+        event::Notice, event::CommandFinished, event::StopFinished, event::Finished>
         what;
 };
 

@@ -284,7 +284,7 @@ public:
         case 2:
             return command::RemoveListener{listener().address};
         case 3:
-            return command::StopListening{};
+            return command::StopListening{chance()};
         case 4: {
             const bool binary = chance();
             command::Send send{target(), binary ? MessageKind::binary : MessageKind::text,
@@ -378,7 +378,7 @@ public:
             return set;
         }
         default:
-            return command::Quit{};
+            return command::Quit{chance()};
         }
     }
 

@@ -4,6 +4,7 @@
 #include <QTest>
 
 #include <memory>
+#include <random>
 
 using namespace jackfield;
 using namespace jackfield::test;
@@ -81,6 +82,7 @@ private Q_SLOTS:
     void ping_goes_out_with_its_payload();
     void a_pong_goes_out_that_no_ping_asked_for();
     void kick_closes_with_code_and_reason();
+    void kick_during_a_compressed_send();
     void kick_of_one_connection_happens_once();
     void kick_of_all_leaves_a_handshake_under_way();
     void commands_that_make_no_sense_data();
@@ -516,6 +518,36 @@ void CommandSuiteTest::kick_of_all_leaves_a_handshake_under_way()
     newcomer.send_text("in the end");
     QCOMPARE(newcomer.read_message(), std::string("in the end"));
     newcomer.close();
+    fixture.finish();
+}
+
+// LC-10: what is being sent compressed is whole before the Close, and there is one end, as FI-28 wants.
+void CommandSuiteTest::kick_during_a_compressed_send()
+{
+    EngineSetup setup;
+    setup.has_canary = false;
+    EngineFixture fixture(setup);
+    RawClient client = fixture.open_client(
+        "Sec-WebSocket-Extensions: permessage-deflate\r\n", "/chat", 4'096);
+    client.takes_compressed = true;
+    std::mt19937 random(20'261'123);
+    std::string text(4U << 20U, ' ');
+    for (char& c : text)
+        c = static_cast<char>('a' + random() % 26);
+    fixture.engine().submit(command::Send{Target::all(), MessageKind::text, SharedBytes(text), 1});
+    const auto kicked = fixture.run(command::Kick{Target::all(), {4001, "enough"}});
+    QCOMPARE(kicked.count, 1U);
+    QCOMPARE(fixture.run(command::Kick{Target::all(), {4002, {}}}).count, 0U);
+    const ServerFrame message = client.read_frame();
+    QVERIFY(message.compressed);
+    QVERIFY(message.payload.size() < text.size());
+    QCOMPARE(client.finish_close(), std::uint16_t{4001});
+    const CloseInfo close = fixture.close_of(client.local_port());
+    QCOMPARE(close.by, ClosedBy::person);
+    QVERIFY(close.clean);
+    fixture.settle();
+    QCOMPARE(fixture.count_of<event::Closed>(), std::size_t{1});
+    client.close();
     fixture.finish();
 }
 

@@ -99,6 +99,8 @@ private Q_SLOTS:
     void changes_lose_no_message();
     void quit_says_goodbye_to_everyone();
     void quit_delivers_what_is_queued();
+    void what_a_stop_finds_queued_is_counted_data();
+    void what_a_stop_finds_queued_is_counted();
     void quit_ends_with_the_closing_time_out();
     void requests_during_a_stop_get_503();
     void abandoned_thread_ends_at_once();
@@ -353,6 +355,65 @@ void LifeSuiteTest::quit_delivers_what_is_queued()
     const auto finished = fixture.wait_for<event::Finished>();
     QCOMPARE(finished.closed_cleanly, 9U);
     QCOMPARE(finished.cut, 1U);
+    QVERIFY(finished.dropped <= 200); // of the one that was reset
+    QCOMPARE(fixture.count_of<event::StopFinished>(), std::size_t{0});
+}
+
+// LC-11
+void LifeSuiteTest::what_a_stop_finds_queued_is_counted_data()
+{
+    QTest::addColumn<bool>("drops");
+    QTest::addColumn<bool>("reads");
+    QTest::newRow("delivered") << false << true;
+    QTest::newRow("delivered until the time is over") << false << false;
+    QTest::newRow("dropped") << true << true;
+}
+
+void LifeSuiteTest::what_a_stop_finds_queued_is_counted()
+{
+    QFETCH(bool, drops);
+    QFETCH(bool, reads);
+    constexpr std::uint64_t all = 10'000;
+    EngineSetup setup;
+    setup.has_canary = false;
+    setup.has_manual_clock = true;
+    setup.config.limits.max_queue = 64U << 20U;
+    EngineFixture fixture(setup);
+    RawClient client = fixture.open_client({}, "/chat", 4'096);
+    const SharedBytes payload(std::string(1'000, 'q'));
+    for (std::uint64_t i = 0; i < all; ++i)
+        fixture.engine().submit(command::Send{Target::all(), MessageKind::binary, payload, 1});
+    fixture.run(command::StopListening{drops});
+    std::uint64_t read = 0;
+    if (reads) {
+        // Its Close comes behind the messages.
+        for (ServerFrame frame = client.read_frame(); frame.opcode != 8; frame = client.read_frame()) {
+            QCOMPARE(frame.payload.size(), std::size_t{1'000});
+            ++read;
+        }
+        client.send_close(1001);
+        client.read_until_end();
+    } else {
+        fixture.advance(milliseconds(5'100));
+    }
+    const auto stopped = fixture.wait_for<event::StopFinished>();
+    QCOMPARE(stopped.connections, 1U);
+    if (!drops && reads) {
+        QCOMPARE(read, all);
+        QVERIFY(stopped.sent > 1'000);
+        QCOMPARE(stopped.dropped, 0U);
+    } else if (drops) {
+        QVERIFY(stopped.dropped > 1'000);
+        QCOMPARE(read, all - stopped.dropped);
+        QVERIFY(stopped.sent <= 1); // the one that was being written
+    } else {
+        QVERIFY(stopped.dropped > 1'000);
+        const auto close = fixture.close_of(client.local_port());
+        QCOMPARE(close.by, ClosedBy::shutdown);
+    }
+    QCOMPARE(fixture.count_of<event::StopFinished>(), std::size_t{1});
+    client.close();
+    fixture.finish();
 }
 
 void LifeSuiteTest::quit_ends_with_the_closing_time_out()

@@ -3,6 +3,7 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <array>
 #include <new>
 #include <random>
@@ -73,6 +74,64 @@ private Q_SLOTS:
                     QVERIFY(waiting_in(queue) == model);
             }
             QVERIFY(waiting_in(queue) == model);
+        }
+    }
+
+    void drops_the_messages_that_nobody_has_begun_to_write() // LC-11
+    {
+        std::mt19937 random(20'261'123);
+        for (int round = 0; round < 60; ++round) {
+            WriteQueuePool pool;
+            WriteQueue queue(pool);
+            struct Part {
+                std::string bytes;
+                bool is_message;
+                bool is_begun = false;
+            };
+            std::vector<Part> model;
+            for (int step = 0; step < 60; ++step) {
+                if (random() % 4 != 0) {
+                    const std::string text = random_text(random, random() % 3 == 0 ? 9'000 : 30) + 'x';
+                    const bool is_message = random() % 3 != 0;
+                    if (is_message)
+                        queue.begin_message();
+                    queue.append(SharedBytes(text));
+                    if (is_message)
+                        queue.end_message();
+                    model.push_back({text, is_message});
+                } else {
+                    std::size_t count = random() % (queue.size() + 1);
+                    queue.consume(count);
+                    while (count > 0) {
+                        const std::size_t taken = std::min(count, model.front().bytes.size());
+                        model.front().bytes.erase(0, taken);
+                        model.front().is_begun = true;
+                        count -= taken;
+                        if (model.front().bytes.empty())
+                            model.erase(model.begin());
+                    }
+                }
+                QCOMPARE(queue.messages(),
+                    static_cast<std::uint64_t>(std::ranges::count_if(model, &Part::is_message)));
+            }
+            const std::uint64_t before = queue.messages();
+            const std::uint64_t dropped = queue.drop_messages();
+            std::string left;
+            std::uint64_t kept = 0;
+            for (const Part& part : model) {
+                if (part.is_message && !part.is_begun)
+                    continue;
+                left += part.bytes;
+                kept += part.is_message ? 1 : 0;
+            }
+            QCOMPARE(dropped, before - kept);
+            QCOMPARE(queue.messages(), kept);
+            QCOMPARE(queue.size(), std::uint64_t{left.size()});
+            QVERIFY(waiting_in(queue) == left);
+            queue.append(as_bytes(std::string("the close")));
+            QVERIFY(waiting_in(queue) == left + "the close");
+            queue.consume(queue.size());
+            QCOMPARE(queue.messages(), std::uint64_t{0});
         }
     }
 

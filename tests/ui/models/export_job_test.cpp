@@ -1,7 +1,9 @@
 // An export and the opening of a recording run on threads of their own, can be cancelled, and leave nothing
 // behind.
+#include "tests/support/fake_engine_port.h"
 #include "tests/support/made_capture.h"
 #include "ui/models/export_job.h"
+#include "ui/models/export_source.h"
 #include "ui/models/recording_load.h"
 
 #include <QDir>
@@ -11,6 +13,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
+
+#include <utility>
 
 using namespace jackfield;
 using namespace jackfield::ui;
@@ -65,6 +69,73 @@ private Q_SLOTS:
         QCOMPARE(job.progress().done.load(), 1'000U);
         QVERIFY(reader != QThread::currentThread());
         QCOMPARE(content(path).count('\n'), 1'001);
+    }
+
+    void a_kick_during_the_export_of_that_client_leaves_the_file_as_it_was_asked_for() // LC-10
+    {
+        test::FakeEnginePort port;
+        ConnectionStore connections;
+        MessageStore messages(connections);
+        QObject::connect(&port, &EnginePort::stateTaken, &connections, &ConnectionStore::apply);
+        QObject::connect(&port, &EnginePort::trafficTaken, &messages, &MessageStore::apply);
+        const auto info = test::FakeEnginePort::makeInfo(7);
+        const ConnectionId id = port.open(info);
+        for (int i = 0; i < 1'000; ++i)
+            port.fromBrowser(id, std::to_string(i));
+
+        struct Held : CaptureSource {
+            Held(MessageStore& store, const ConnectionStore& known)
+                : source(store, known, std::nullopt, true)
+            { }
+            void prepare() override { source.prepare(); }
+            [[nodiscard]] std::uint64_t count() const override { return source.count(); }
+            bool read(std::uint64_t index, CapturedMessage& message) override
+            {
+                if (index == 500 && !std::exchange(wasHeld, true)) {
+                    half.release();
+                    goOn.acquire();
+                }
+                return source.read(index, message);
+            }
+            [[nodiscard]] std::vector<ConnectionId> connections() const override
+            {
+                return source.connections();
+            }
+            [[nodiscard]] const CapturedConnection* connection(ConnectionId of) const override
+            {
+                return source.connection(of);
+            }
+            ExportSource source;
+            bool wasHeld = false;
+            QSemaphore half, goOn;
+        };
+        auto source = std::make_unique<Held>(messages, connections);
+        Held& held = *source;
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("out.jsonl"));
+        ExportJob job(std::move(source), {path, RecordingFormat::json_lines, {}});
+        QSignalSpy finished(&job, &ExportJob::finished);
+        job.start();
+        held.half.acquire();
+        port.close(info, 4'001, "kicked");
+        port.fromBrowser(id, "too late for the file");
+        QVERIFY(!connections.record(id)->isOpen());
+        held.goOn.release();
+        QVERIFY(!finished.isEmpty() || finished.wait(patience));
+        QVERIFY(job.outcome().has_value());
+        QCOMPARE(job.outcome()->messages, 1'000U);
+        const QByteArray file = content(path);
+        QVERIFY(!file.contains("too late"));
+        QVERIFY(!file.contains("\"type\":\"close\"") && !file.contains("4001"));
+        // One end, and another export has it.
+        QCOMPARE(connections.openCount(), std::size_t{0});
+        const QString again = folder.filePath(QStringLiteral("again.jsonl"));
+        ExportJob second(std::make_unique<ExportSource>(messages, connections, std::nullopt, true),
+            {again, RecordingFormat::json_lines, {}});
+        QSignalSpy ended(&second, &ExportJob::finished);
+        second.start();
+        QVERIFY(!ended.isEmpty() || ended.wait(patience));
+        QCOMPARE(content(again).count("4001"), 1);
     }
 
     void cancelling_half_way_leaves_the_old_file_and_nothing_else() // FF-14
