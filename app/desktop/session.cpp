@@ -12,6 +12,7 @@
 #include "ui/views/window_models.h"
 
 #include "jackfield/escape.h"
+#include "jackfield/event_text.h"
 
 #include <QApplication>
 
@@ -223,8 +224,11 @@ void Session::on_events(const EventBatch& batch)
         if (const auto* failed = std::get_if<event::ListenFailed>(&event.what);
             failed != nullptr && !failed->optional)
             print_problem(failed->error.message());
-        else if (std::holds_alternative<event::Finished>(event.what))
+        else if (const auto* finished = std::get_if<event::Finished>(&event.what)) {
+            if (finished->sent + finished->dropped != 0)
+                print_problem(describe(event)); // the window is gone
             QApplication::exit(0);
+        }
     }
 }
 
@@ -257,7 +261,7 @@ void Session::leave()
         return;
     leaving_ = true;
     patience_.start(bridge_.status()->limits.closing_timeout + std::chrono::seconds(1));
-    bridge_.submit(command::Quit{});
+    bridge_.submit(command::Quit{window_.dropsQueued()});
 }
 
 } // namespace jackfield::app

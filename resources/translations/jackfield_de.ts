@@ -2117,6 +2117,26 @@
         <source>Permit xhr-streaming</source>
         <translation>xhr-streaming erlauben</translation>
     </message>
+    <message>
+        <source>Cancel closing</source>
+        <translation>Schließen abbrechen</translation>
+    </message>
+    <message>
+        <source>Confirm closing</source>
+        <translation>Schließen bestätigen</translation>
+    </message>
+    <message>
+        <source>Confirm closing and deliver</source>
+        <translation>Schließen bestätigen und zustellen</translation>
+    </message>
+    <message>
+        <source>Confirm closing and drop</source>
+        <translation>Schließen bestätigen und verwerfen</translation>
+    </message>
+    <message>
+        <source>Connections would end</source>
+        <translation>Verbindungen würden enden</translation>
+    </message>
 </context>
 <context>
     <name>BehaviourChoice</name>
@@ -2139,6 +2159,72 @@
     <message>
         <source>c&amp;lose: ends each connection at once</source>
         <translation>c&amp;lose: beendet jede Verbindung sofort</translation>
+    </message>
+</context>
+<context>
+    <name>ClosingQuestion</name>
+    <message numerus="yes">
+        <source>%1 still wait to be sent to %2 of them.</source>
+        <comment>of the open connections</comment>
+        <translation>
+            <numerusform>%1 warten noch darauf, an %2 davon gesendet zu werden.</numerusform>
+            <numerusform>%1 warten noch darauf, an %2 davon gesendet zu werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each page gets a close with 1001.</source>
+        <translation>Jede Seite bekommt ein Close mit 1001.</translation>
+    </message>
+    <message>
+        <source>Stop the server</source>
+        <translation>Server stoppen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Close %1 open connections?</source>
+        <translation>
+            <numerusform>%1 offene Verbindung schließen?</numerusform>
+            <numerusform>%1 offene Verbindungen schließen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop, deliver up to %1</source>
+        <translation>Stoppen, bis zu %1 zustellen</translation>
+    </message>
+    <message>
+        <source>Stop, drop now</source>
+        <translation>Stoppen, jetzt verwerfen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Stoppen</translation>
+    </message>
+    <message>
+        <source>Quit Jackfield</source>
+        <translation>Jackfield beenden</translation>
+    </message>
+    <message>
+        <source>Quit, deliver up to %1</source>
+        <translation>Beenden, bis zu %1 zustellen</translation>
+    </message>
+    <message>
+        <source>Quit, drop now</source>
+        <translation>Beenden, jetzt verwerfen</translation>
+    </message>
+    <message>
+        <source>Close what the lists would refuse</source>
+        <translation>Schließen, was die Listen ablehnen würden</translation>
+    </message>
+    <message>
+        <source>The lists would refuse them now. Each page gets a close with 1008.</source>
+        <translation>Die Listen würden sie jetzt ablehnen. Jede Seite bekommt ein Close mit 1008.</translation>
+    </message>
+    <message>
+        <source>Close them</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Of the messages that waited when the server stopped, %1 were sent and %2 were dropped.</source>
+        <translation>Von den Nachrichten, die beim Stoppen des Servers warteten, wurden %1 gesendet und %2 verworfen.</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,24 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_GB">
 <context>
+    <name>ClosingQuestion</name>
+    <message numerus="yes">
+        <source>%1 still wait to be sent to %2 of them.</source>
+        <comment>of the open connections</comment>
+        <translation>
+            <numerusform>%1 still wait to be sent to %2 of them.</numerusform>
+            <numerusform>%1 still wait to be sent to %2 of them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Close %1 open connections?</source>
+        <translation>
+            <numerusform>Close %1 open connection?</numerusform>
+            <numerusform>Close %1 open connections?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>jackfield::ui::AllowListEditor</name>
     <message numerus="yes">
         <source>%1 entries were removed.</source>

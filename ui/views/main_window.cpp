@@ -199,6 +199,7 @@ void MainWindow::connectViews()
 {
     auto& models = *m_models;
     connect(m_toolbar, &ServerToolbar::outcome, this, &MainWindow::showOutcome);
+    connectEnding();
     connect(m_toolbar, &ServerToolbar::endpointsRequested, this, &MainWindow::showEndpoints);
     connect(m_bars, &ServerBars::outcome, this, &MainWindow::showOutcome);
     connect(m_echoBar, &EchoBar::outcome, this, &MainWindow::showOutcome);
@@ -588,19 +589,6 @@ void MainWindow::deleteCapture()
 void MainWindow::showOutcome(const QString& sentence)
 {
     m_status->showOutcome(sentence);
-}
-
-void MainWindow::closeEvent(QCloseEvent* event)
-{
-    if (asksAboutEdits() || (m_mayClose && !m_mayClose())) {
-        event->ignore();
-        return;
-    }
-    remember();
-    m_composer->repeats().stopAll(); // nothing is sent by a window that is not there
-    event->accept();
-    hide();
-    Q_EMIT closed();
 }
 
 bool MainWindow::event(QEvent* event)

@@ -14,6 +14,7 @@
 #include <vector>
 
 class QMenu;
+class QMessageBox;
 class QPushButton;
 class QSplitter;
 class QStackedWidget;
@@ -71,8 +72,10 @@ public:
     /// `mayClose` is asked before the window closes; when it says no, the window stays as it is.
     void setCloseGuard(std::function<bool()> mayClose) { m_mayClose = std::move(mayClose); }
     /// Closing waits for the answer to a question about edits that were not applied.
-    [[nodiscard]] bool isAskingAboutEdits() const { return m_closesAfterListeners; }
-    /// From now on closing loses such edits unasked: there is nobody to answer.
+    [[nodiscard]] bool isAskingAboutEdits() const;
+    /// It was closed with the answer that messages which wait to be sent are dropped.
+    [[nodiscard]] bool dropsQueued() const { return m_dropsQueued; }
+    /// From now on closing loses such edits, and delivers what waits, unasked: there is nobody to answer.
     void giveUpEdits() { m_givesUpEdits = true; }
     /// One sentence in the status line.
     void showOutcome(const QString& sentence);
@@ -102,6 +105,7 @@ public Q_SLOTS:
     /// Nothing happens before `offerCertificate`.
     void showCertificate();
     void showShortcuts();
+    void reapplyAccess();
     void showAbout();
     /// Asks for a HAR or JSON Lines file and opens it.
     void askForRecording();
@@ -119,6 +123,8 @@ private:
     void makeFileMenu();
     void makeServerMenu(); // main_window_server.cpp
     [[nodiscard]] bool asksAboutEdits(); // the same
+    [[nodiscard]] bool asksAboutQueues();
+    void connectEnding();
     void makeMessageMenu();
     void makeAccessMenu();
     void makeViewMenu();
@@ -185,6 +191,9 @@ private:
     bool m_certificateOffered = false;
     bool m_closesAfterListeners = false; // their edits are asked about first
     bool m_givesUpEdits = false;
+    QPointer<QMessageBox> m_closingQuestion;
+    bool m_endsQueues = false; // whether what waits is dropped has been answered
+    bool m_dropsQueued = false;
 
     std::vector<ConnectionId> m_selection;
     QString m_recordingFolder; // where the last recording was opened

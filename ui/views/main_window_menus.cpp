@@ -2,7 +2,6 @@
 #include "ui/bridge/engine_port.h"
 #include "ui/text/display_text.h"
 #include "ui/text/language.h"
-#include "ui/text/phrases.h"
 #include "ui/views/access_panel.h"
 #include "ui/views/command_history_view.h"
 #include "ui/views/composer.h"
@@ -210,13 +209,8 @@ void MainWindow::makeAccessMenu()
     older->setCheckable(true);
     connect(
         older, &QAction::triggered, this, [this](bool on) { m_port.submit(command::SetOlderProtocols{on}); });
-    QAction* reapply = add(menu, tr("&Close what the lists would refuse"), "access_reapply", this, [this] {
-        m_port.submitWithReply(
-            command::ReapplyAccess{}, this, [this](const event::CommandFinished& finished) {
-                showOutcome(finished.error ? wordsOf(finished.error->message())
-                                           : outcomeText(finished, tr("closed")));
-            });
-    });
+    QAction* reapply = add(menu, tr("&Close what the lists would refuse"), "access_reapply", this,
+        &MainWindow::reapplyAccess);
     connect(&menu, &QMenu::aboutToShow, this, [this, required, older, reapply] {
         required->setChecked(m_port.status()->access.origin_required);
         older->setChecked(m_port.status()->older_protocols);

@@ -155,9 +155,16 @@ void ServerToolbar::resizeEvent(QResizeEvent* event)
 
 void ServerToolbar::startOrStop()
 {
-    Command command = command::Listen{};
-    if (m_port.status()->listening)
-        command = command::StopListening{};
+    if (!m_port.status()->listening)
+        run(command::Listen{});
+    else if (m_stopGuard)
+        m_stopGuard([this](bool dropQueued) { run(command::StopListening{dropQueued}); });
+    else
+        run(command::StopListening{});
+}
+
+void ServerToolbar::run(Command command)
+{
     m_port.submitWithReply(std::move(command), this, [this](const event::CommandFinished& finished) {
         if (finished.error)
             Q_EMIT outcome(wordsOf(finished.error->message()));

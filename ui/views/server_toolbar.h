@@ -1,9 +1,12 @@
 #pragma once
 
+#include "jackfield/command.h"
 #include "jackfield/lanes.h"
 
 #include <QWidget>
 
+#include <functional>
+#include <utility>
 #include <vector>
 
 class QAction;
@@ -30,6 +33,10 @@ public:
     [[nodiscard]] RatePlot* ratePlot() const { return m_plot; }
     /// The lock, which leads to the certificate once there is something to see.
     [[nodiscard]] TlsLock* tlsLock() const { return m_lock; }
+
+    /// Is asked before connections are closed, and calls `stop` when they may be.
+    using StopGuard = std::function<void(std::function<void(bool dropQueued)> stop)>;
+    void setStopGuard(StopGuard guard) { m_stopGuard = std::move(guard); }
 
 public Q_SLOTS:
     void startOrStop();
@@ -59,12 +66,14 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void run(Command command);
     void refresh(const ServerStatus& status);
     void fit();
     void copy(const QString& text);
     void open(const QString& url);
 
     EnginePort& m_port;
+    StopGuard m_stopGuard;
     QToolButton* m_startStop = nullptr;
     QLineEdit* m_address = nullptr;
     MenuButton* m_copy = nullptr;
