@@ -34,8 +34,8 @@ struct Word {
 };
 constexpr std::array<Word, 8> directions{{{"from", "0"}, {"in", "0"}, {"c2s", "0"}, {"received", "0"},
     {"to", "1"}, {"out", "1"}, {"s2c", "1"}, {"sent", "1"}}};
-constexpr std::array<Word, 6> types{{{"text", "text"}, {"binary", "binary"}, {"ping", "ping"},
-    {"pong", "pong"}, {"close", "close"}, {"continuation", "continuation"}}};
+constexpr std::array<Word, 7> types{{{"text", "text"}, {"binary", "binary"}, {"ping", "ping"},
+    {"pong", "pong"}, {"close", "close"}, {"continuation", "continuation"}, {"raw", "raw"}}};
 constexpr std::array<Word, 4> states{
     {{"open", "open"}, {"connecting", "connecting"}, {"closing", "closing"}, {"closed", "closed"}}};
 constexpr std::array<Word, 7> transports{{{"ws", "ws"}, {"wss", "wss"}, {"xhr-streaming", "xhr-streaming"},

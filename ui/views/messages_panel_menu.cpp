@@ -225,7 +225,7 @@ void MessagesPanel::Private::addLikeThis(QMenu& menu, const MessageRecord& recor
             "conn:" + std::to_string(record.connection->number)});
     terms.push_back({mnemonicSafe(directionName(record.direction)), "direction",
         record.direction == Direction::from_browser ? "dir:from" : "dir:to"});
-    static constexpr const char* words[] = {"text", "binary", "ping", "pong", "close", "continuation"};
+    static constexpr const char* words[] = {"text", "binary", "ping", "pong", "close", "continuation", "raw"};
     if (static_cast<std::size_t>(record.type) < std::size(words))
         terms.push_back({mnemonicSafe(typeName(record.type)), "type",
             std::string("op:") + words[static_cast<std::size_t>(record.type)]});

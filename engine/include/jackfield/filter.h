@@ -20,7 +20,7 @@ enum class FilterSubject : std::uint8_t { connections, messages, refused, events
 enum class FilterKey : std::uint8_t {
     dir, ///< `dir:from` `dir:to`, also in, out, c2s, s2c: number() is 0 for from the browser, 1 for to the
          ///< browser
-    op, ///< `op:text`, binary, ping, pong, close, continuation: text() is that word
+    op, ///< `op:text`, binary, ping, pong, close, continuation, raw: text() is that word
     conn, ///< `conn:3`, `conn:#3`: number()
     origin, ///< text(), as are host, path, peer, agent, proto and endpoint; the term's value is looked for
             ///< inside

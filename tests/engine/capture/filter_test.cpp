@@ -139,6 +139,8 @@ void FilterTest::finds_what_the_language_says_data()
     row("-dir:s2c", "", true);
     row("op:text", "", true);
     row("op:binary", "", false);
+    row("op:raw", "", false);
+    row("-op:raw", "", true);
     row("by:peer", "", true);
     row("by:hand", "", false);
     row("conn:7", "", true);
