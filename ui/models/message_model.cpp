@@ -285,6 +285,14 @@ int MessageModel::rowOf(std::uint64_t sequence) const
     return found != m_rows.end() && *found == sequence ? static_cast<int>(found - m_rows.begin()) : -1;
 }
 
+std::uint64_t MessageModel::messageCount() const
+{
+    const auto& dividers = m_store.dividers();
+    const auto shown = std::count_if(
+        dividers.begin(), dividers.end(), [this](std::uint64_t sequence) { return rowOf(sequence) >= 0; });
+    return m_rows.size() - static_cast<std::uint64_t>(shown);
+}
+
 int MessageModel::rowsFrom(std::uint64_t sequence) const
 {
     return static_cast<int>(m_rows.end() - std::lower_bound(m_rows.begin(), m_rows.end(), sequence));

@@ -57,6 +57,7 @@ public:
     [[nodiscard]] std::optional<MessageRecord> recordAt(int row) const;
     [[nodiscard]] std::uint64_t sequenceAt(int row) const; ///< 0 outside of the table
     [[nodiscard]] int rowOf(std::uint64_t sequence) const; ///< -1 when it is no row
+    [[nodiscard]] std::uint64_t messageCount() const; ///< rows that are no dividers
     [[nodiscard]] int rowsFrom(std::uint64_t sequence) const; ///< how many have this one or a later one
 
     /// The connections whose messages are shown; nullopt: all of them.

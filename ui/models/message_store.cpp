@@ -67,9 +67,7 @@ void MessageStore::setRecorded(std::vector<CapturedConnection> connections)
 void MessageStore::addDivider(ConnectionId connection, const QString& text, std::int64_t wallNs)
 {
     const std::uint64_t firstNew = endSequence();
-    const QByteArray utf8 = text.toUtf8();
-    m_capture.append_divider(
-        connection, std::string_view(utf8.constData(), static_cast<std::size_t>(utf8.size())), wallNs);
+    divide(text, wallNs, connection);
     if (connection)
         note(connection);
     forget();
@@ -77,11 +75,14 @@ void MessageStore::addDivider(ConnectionId connection, const QString& text, std:
         Q_EMIT changed(firstNew);
 }
 
-void MessageStore::divide(const QString& text, std::int64_t wallNs)
+void MessageStore::divide(const QString& text, std::int64_t wallNs, ConnectionId connection)
 {
     const QByteArray utf8 = text.toUtf8();
+    const std::uint64_t sequence = endSequence();
     m_capture.append_divider(
-        {}, std::string_view(utf8.constData(), static_cast<std::size_t>(utf8.size())), wallNs);
+        connection, std::string_view(utf8.constData(), static_cast<std::size_t>(utf8.size())), wallNs);
+    if (endSequence() != sequence)
+        m_dividers.push_back(sequence);
 }
 
 void MessageStore::apply(const TrafficTaken& traffic)
@@ -144,6 +145,8 @@ void MessageStore::note(ConnectionId id)
 // What has no message any more is forgotten here too; a new one of it may have come in the meantime.
 void MessageStore::forget()
 {
+    while (!m_dividers.empty() && m_dividers.front() < firstSequence())
+        m_dividers.pop_front();
     for (const ConnectionId id : m_capture.take_forgotten()) {
         const auto known = m_known.find(id);
         if (known == m_known.end())

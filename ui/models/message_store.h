@@ -11,6 +11,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <span>
@@ -128,6 +129,9 @@ public:
     /// In the order of the recording; empty for live messages.
     [[nodiscard]] const std::vector<CapturedConnection>& recorded() const { return m_recorded; }
 
+    /// The dividers among the records that are kept, ascending.
+    [[nodiscard]] const std::deque<std::uint64_t>& dividers() const { return m_dividers; }
+
     /// A divider among the messages of one connection: "came back as #12 after 1.2 s". The null id: for
     /// everybody.
     void addDivider(ConnectionId connection, const QString& text, std::int64_t wallNs);
@@ -151,7 +155,7 @@ Q_SIGNALS:
 private:
     void note(ConnectionId id);
     void forget();
-    void divide(const QString& text, std::int64_t wallNs);
+    void divide(const QString& text, std::int64_t wallNs, ConnectionId connection = {});
     void onConnectionsChanged(const ConnectionChanges& changes);
     bool describe(MessageConnection& connection);
     bool rename(MessageConnection& connection);
@@ -162,6 +166,7 @@ private:
     std::vector<CapturedConnection> m_recorded;
     std::unordered_map<ConnectionId, std::size_t> m_recordedById; // in m_recorded
     ConnectionId m_lastNoted; // known for sure
+    std::deque<std::uint64_t> m_dividers;
     std::size_t m_unnamed = 0;
     std::uint64_t m_lost = 0;
     std::uint64_t m_passedOver = 0;

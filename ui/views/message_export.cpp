@@ -10,6 +10,7 @@
 #include <QFileInfo>
 #include <QStandardPaths>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -46,10 +47,12 @@ void MessageExport::ask()
         m_dialog->activateWindow();
         return;
     }
-    const std::vector<quint64> selected = m_panel.selectedSequences();
-    const auto shown = static_cast<std::uint64_t>(m_model.rowCount());
-    m_dialog = new ExportDialog(
-        {selected.size(), shown, m_model.store().messageCount()}, folder(), m_panel.window());
+    std::vector<quint64> selected = m_panel.selectedSequences();
+    const auto& dividers = m_model.store().dividers();
+    std::erase_if(selected,
+        [&](quint64 sequence) { return std::binary_search(dividers.begin(), dividers.end(), sequence); });
+    m_dialog = new ExportDialog({selected.size(), m_model.messageCount(), m_model.store().messageCount()},
+        folder(), m_panel.window());
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_dialog, &QDialog::accepted, this, [this, selected] {
         const ExportOrder order = m_dialog->order();

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void what_costs_little_is_shown_at_once_data();
     void what_costs_little_is_shown_at_once();
     void a_paused_view_stands_still();
+    void a_divider_is_no_message();
     void clearing_a_paused_view_hides_only_what_it_shows();
     void rows_go_with_what_gave_way();
     void filters_in_slices();
@@ -384,6 +385,22 @@ void MessageModelTest::clearing_a_paused_view_hides_only_what_it_shows()
     QCOMPARE(f.data(), (QStringList{"b"}));
     f.model.undoClear();
     QCOMPARE(f.data(), (QStringList{"a", "b"}));
+}
+
+void MessageModelTest::a_divider_is_no_message()
+{
+    Fixture f;
+    const auto id = f.port.open(1);
+    f.port.fromBrowser(id, "a");
+    f.store.addDivider(id, QStringLiteral("came back"), 0);
+    f.port.fromBrowser(id, "b");
+    QCOMPARE(f.model.rowCount(), 3);
+    QCOMPARE(f.model.messageCount(), std::uint64_t{2});
+    f.model.setFilter(filterOf("a"));
+    QCOMPARE(f.model.messageCount(), std::uint64_t{1});
+    f.store.clear();
+    QCOMPARE(f.model.messageCount(), std::uint64_t{0});
+    QVERIFY(f.store.dividers().empty());
 }
 
 void MessageModelTest::rows_go_with_what_gave_way()
