@@ -6636,6 +6636,10 @@
         <source>Open test page with &amp;https://</source>
         <translation>Testseite mit &amp;https:// öffnen</translation>
     </message>
+    <message>
+        <source>Of several selected messages the current one, which was clicked last</source>
+        <translation>Von mehreren ausgewählten Nachrichten die aktuelle, die zuletzt angeklickt wurde</translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::MessageDetail</name>

@@ -134,15 +134,13 @@ void MainWindow::makeMessageMenu()
     QAction* copyRow = addWithTablesKey(menu, tr("Copy ro&w"), "message_copy_row", m_messages,
         &MessagesPanel::copyRows, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
     QAction* edit = addWithTablesKey(
-        menu, tr("&Edit in composer"), "message_edit", this,
-        [this] {
-            const auto selected = m_messages->selectedSequences();
-            if (!selected.empty())
-                editInComposer(selected.back());
-        },
+        menu, tr("&Edit in composer"), "message_edit", m_messages, &MessagesPanel::edit,
         QKeySequence(Qt::CTRL | Qt::Key_E));
     QAction* resend = addWithTablesKey(menu, tr("&Resend"), "message_resend", m_messages,
         &MessagesPanel::resend, QKeySequence(Qt::CTRL | Qt::Key_R));
+    menu.setToolTipsVisible(true);
+    for (QAction* action : {edit, resend})
+        action->setToolTip(tooltipText(tr("Of several selected messages the current one, which was clicked last")));
     menu.addSeparator();
     add(menu, tr("C&ompose"), "message_compose", m_composer, &Composer::focusEditor,
         QKeySequence(Qt::CTRL | Qt::Key_N));
@@ -167,8 +165,9 @@ void MainWindow::makeMessageMenu()
         = add(menu, tr("&Delete capture..."), "message_delete_capture", this, &MainWindow::deleteCapture);
     connect(&menu, &QMenu::aboutToShow, this, [this, copy, copyRow, edit, resend, clear, undoClear, remove] {
         const bool selected = !m_messages->selectedSequences().empty();
-        for (QAction* action : {copy, copyRow, edit})
+        for (QAction* action : {copy, copyRow})
             action->setEnabled(selected);
+        edit->setEnabled(m_messages->canEdit());
         resend->setEnabled(m_messages->canResend());
         clear->setEnabled(m_models->messageTable.rowCount() > 0);
         undoClear->setEnabled(m_models->messageTable.canUndoClear());

@@ -323,10 +323,7 @@ void MessagesPanel::Private::addTableActions()
         QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), tr("Copy row"), [this] { q.copyRows(); });
     if (port == nullptr)
         return;
-    q.m_table->addKey(QKeySequence(Qt::CTRL | Qt::Key_E), tr("Edit in composer"), [this] {
-        if (const auto record = current())
-            Q_EMIT q.editInComposer(record->sequence);
-    });
+    q.m_table->addKey(QKeySequence(Qt::CTRL | Qt::Key_E), tr("Edit in composer"), [this] { q.edit(); });
     q.m_table->addKey(QKeySequence(Qt::CTRL | Qt::Key_R), tr("Resend"), [this] { q.resend(); });
 }
 
@@ -600,6 +597,17 @@ bool MessagesPanel::canResend() const
 {
     const auto record = d->current();
     return d->port != nullptr && record && record->connection && isResendable(*record);
+}
+
+bool MessagesPanel::canEdit() const
+{
+    return d->port != nullptr && d->current().has_value();
+}
+
+void MessagesPanel::edit()
+{
+    if (canEdit())
+        Q_EMIT editInComposer(d->current()->sequence);
 }
 
 void MessagesPanel::resend()

@@ -43,6 +43,7 @@ public:
     /// Puts a widget that is usually folded away between the header and the table.
     void addStrip(QWidget* strip);
     [[nodiscard]] bool canResend() const;
+    [[nodiscard]] bool canEdit() const;
 
 public Q_SLOTS:
     /// Shows the messages of these connections; of all when the list is empty.
@@ -58,6 +59,8 @@ public Q_SLOTS:
     /// Sends the selected message once more to the connection that it belongs to; does nothing unless
     /// `canResend`.
     void resend();
+    /// Wants the current message, also of several that are selected, in the composer; does nothing unless `canEdit`.
+    void edit();
     void focusFilter();
     /// Opens the find bar.
     void find();

@@ -25,6 +25,7 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMenuBar>
+#include <QTableView>
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -591,6 +592,28 @@ private Q_SLOTS:
         Q_EMIT messages->editInComposer(1);
         window.composer().send();
         QCOMPARE(port.last<command::Send>()->payload.text(), std::string_view("{{counter}} of a page"));
+    }
+
+    void of_several_selected_messages_the_current_one_is_edited()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        const ConnectionId id = port.open(7);
+        for (const char* text : {"first", "second", "third"})
+            port.fromBrowser(id, text);
+        auto* table = window.findChild<QTableView*>(QStringLiteral("message_table"));
+        table->selectAll();
+        table->selectionModel()->setCurrentIndex(table->model()->index(1, 0), QItemSelectionModel::NoUpdate);
+        auto* edit = window.findChild<QAction*>(QStringLiteral("message_edit"));
+        QVERIFY(!edit->toolTip().isEmpty() && edit->toolTip() != edit->text());
+        edit->trigger();
+        window.composer().send();
+        QVERIFY(port.last<command::Send>());
+        QCOMPARE(port.last<command::Send>()->payload.text(), std::string_view("second"));
+        table->clearSelection();
+        Q_EMIT window.findChild<QMenu*>(QStringLiteral("menu_message"))->aboutToShow();
+        QVERIFY(!edit->isEnabled());
     }
 
     void nothing_is_repeated_by_a_window_that_is_closed()
