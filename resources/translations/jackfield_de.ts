@@ -9001,6 +9001,13 @@ Zuletzt %2</translation>
             <numerusform>%1 Nachrichten werden wiederholt</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>, nobody there: %1 ticks skipped</source>
+        <translation>
+            <numerusform>, niemand da: %1 Takt ausgelassen</numerusform>
+            <numerusform>, niemand da: %1 Takte ausgelassen</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::Repeats</name>

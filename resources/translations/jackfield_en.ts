@@ -286,6 +286,13 @@
             <numerusform>%1 messages are repeated</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>, nobody there: %1 ticks skipped</source>
+        <translation>
+            <numerusform>, nobody there: %1 tick skipped</numerusform>
+            <numerusform>, nobody there: %1 ticks skipped</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::SendTarget</name>

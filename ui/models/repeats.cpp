@@ -33,6 +33,7 @@ struct Repeats::Running {
     std::int64_t due = 0; // of the next sending, jitter included
     std::uint64_t sent = 0;
     std::uint64_t missed = 0;
+    std::uint64_t nobody = 0;
     int unanswered = 0;
 };
 
@@ -141,11 +142,8 @@ void Repeats::sendOne(Running& running)
     }
     Target target = m_targets.resolve(running.audience);
     if (target.kind == Target::Kind::none) {
-        if (running.audience.choice != Audience::Choice::page) {
-            finish(id, tr("its target is gone"));
-            return;
-        }
-        plan(running, now); // the page is followed: it may come back
+        ++running.nobody;
+        plan(running, now); // somebody may come
         return;
     }
     if (running.unanswered >= mostUnanswered) {
@@ -210,7 +208,7 @@ std::vector<RepeatStatus> Repeats::status() const
     const std::int64_t now = m_port.clockNow();
     for (const auto& running : m_running) {
         all.push_back({running->id, running->what, running->whom, running->plan, running->sent,
-            running->missed, std::max<std::int64_t>(running->due - now, 0)});
+            running->missed, running->nobody, std::max<std::int64_t>(running->due - now, 0)});
     }
     return all;
 }

@@ -36,13 +36,15 @@ struct RepeatStatus {
     std::uint64_t sent = 0; ///< sendings submitted
     std::uint64_t missed
         = 0; ///< times that passed while the window or the engine was busy; they are not made up for
+    std::uint64_t nobody = 0; ///< times at which the target was nobody
     std::int64_t nextIn = 0; ///< nanoseconds from now; not below 0
 };
 
 /// Messages that are sent again and again. The n-th sending is due at the start plus n intervals (and its
 /// jitter), whatever the ones before took: nothing drifts. What is late by more than an interval is left out
-/// and counted: nothing piles up. Ends by itself after its number of times, when its target is gone, or when
-/// the engine refuses it.
+/// and counted: nothing piles up. Ends by itself after its number of times, when its target is gone for good
+/// (connections that are closed do not come back), or when the engine refuses it. A target that may come, all, those of a filter or an
+/// endpoint, the followed page, is waited for.
 class Repeats : public QObject {
     Q_OBJECT
 public:

@@ -41,6 +41,9 @@ QString progressText(const RepeatStatus& status)
         : RepeatList::tr("%1 sent").arg(formatCount(status.sent));
     if (status.missed != 0)
         text += RepeatList::tr(", %1 left out").arg(formatCount(status.missed));
+    if (status.nobody != 0)
+        text += RepeatList::tr(", nobody there: %1 ticks skipped", nullptr, pluralOf(status.nobody))
+                    .arg(formatCount(status.nobody));
     constexpr std::int64_t worthShowing = 1'000'000'000;
     if (std::chrono::nanoseconds(status.plan.interval).count() >= worthShowing)
         text += RepeatList::tr(", next in %1 s").arg((status.nextIn + worthShowing - 1) / worthShowing);

@@ -173,6 +173,24 @@ private Q_SLOTS:
         QVERIFY2(f.ended.value(0).contains(QStringLiteral("gone")), qPrintable(f.ended.value(0)));
     }
 
+    void waits_while_nobody_is_there()
+    {
+        Fixture f;
+        const auto info = FakeEnginePort::makeInfo(7);
+        f.port.open(info);
+        f.target.setChoice(SendTarget::Choice::all);
+        f.start({100ms, 0ms, std::nullopt});
+        f.port.close(info);
+        f.run(300ms);
+        QVERIFY2(f.repeats.isRunning(), qPrintable(f.ended.join(u' ')));
+        QCOMPARE(f.repeats.status().front().sent, std::uint64_t{1});
+        QCOMPARE(f.repeats.status().front().nobody, std::uint64_t{3});
+        f.port.open(8);
+        f.run(100ms);
+        QCOMPARE(f.repeats.status().front().sent, std::uint64_t{2});
+        QCOMPARE(f.repeats.status().front().nobody, std::uint64_t{3});
+    }
+
     void a_later_selection_does_not_retarget_it()
     {
         Fixture f;
