@@ -6,11 +6,11 @@
 #include "ui/text/format.h"
 #include "ui/text/phrases.h"
 #include "ui/views/behaviour_choice.h"
-#include "ui/views/cell_delegate.h"
 #include "ui/views/controls.h"
 #include "ui/views/inline_notice.h"
 #include "ui/views/server_address.h"
 #include "ui/views/sockjs_fields.h"
+#include "ui/views/subprotocol_delegate.h"
 #include "ui/views/table_header.h"
 #include "ui/views/theme.h"
 
@@ -40,67 +40,8 @@ namespace {
 constexpr std::chrono::seconds readingTime{30};
 constexpr int mostShownEndpoints = 8;
 constexpr int mostShownSubprotocols = 8;
-constexpr int nameColumn = 0;
-constexpr int answersColumn = 1;
-
-/// The cells of a subprotocol: a field for its name, a box for its behaviour. An edit is of the subprotocol
-/// that it was begun on, by name, wherever that stands by then.
-class SubprotocolDelegate final : public CellDelegate {
-public:
-    using Edited = std::function<void(const std::string& subprotocol, int column, const std::string& text)>;
-
-    SubprotocolDelegate(Edited edited, QObject* parent)
-        : CellDelegate(parent)
-        , m_edited(std::move(edited))
-    { }
-
-    QWidget* createEditor(
-        QWidget* parent, const QStyleOptionViewItem&, const QModelIndex& index) const override
-    {
-        QWidget* editor = nullptr;
-        const QString text = index.data(Qt::UserRole).toString();
-        if (index.column() == nameColumn) {
-            auto* field
-                = named(new QLineEdit(parent), "subprotocol_name_editor", "Edit the subprotocol's name");
-            field->setText(text);
-            field->selectAll();
-            editor = field;
-        } else {
-            auto* box = named(new BehaviourChoice(BehaviourChoice::Wording::NamesOnly, parent),
-                "subprotocol_answers_editor", "What the subprotocol answers");
-            box->setBehaviour(text.toStdString());
-            // One choice is the whole edit; without this the row would wait for Enter.
-            connect(box, &QComboBox::activated, this, [this, box] {
-                auto* self = const_cast<SubprotocolDelegate*>(this);
-                Q_EMIT self->commitData(box);
-                Q_EMIT self->closeEditor(box);
-            });
-            editor = box;
-        }
-        editor->setProperty("subprotocol", index.siblingAtColumn(nameColumn).data(Qt::UserRole));
-        editor->setProperty("before", text);
-        return editor;
-    }
-    // What is being typed is not overwritten when the list changes elsewhere.
-    void setEditorData(QWidget*, const QModelIndex&) const override { }
-    void setModelData(QWidget* editor, QAbstractItemModel*, const QModelIndex& index) const override
-    {
-        const auto* box = qobject_cast<BehaviourChoice*>(editor);
-        const QString text = box != nullptr ? QString::fromStdString(box->behaviour())
-                                            : static_cast<QLineEdit*>(editor)->text().trimmed();
-        if (text != editor->property("before").toString())
-            m_edited(
-                editor->property("subprotocol").toString().toStdString(), index.column(), text.toStdString());
-    }
-    void updateEditorGeometry(
-        QWidget* editor, const QStyleOptionViewItem& option, const QModelIndex&) const override
-    {
-        editor->setGeometry(option.rect);
-    }
-
-private:
-    Edited m_edited;
-};
+constexpr int nameColumn = SubprotocolDelegate::nameColumn;
+constexpr int answersColumn = SubprotocolDelegate::answersColumn;
 
 QTableWidgetItem* cell(const std::string& text)
 {
