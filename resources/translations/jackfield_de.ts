@@ -8070,6 +8070,306 @@
         <source>Cannot allocate memory</source>
         <translation>es lässt sich kein Speicher zuweisen</translation>
     </message>
+    <message>
+        <source>the first line is not a request line of HTTP/1.1</source>
+        <translation>die erste Zeile ist keine Anfragezeile von HTTP/1.1</translation>
+    </message>
+    <message>
+        <source>this server speaks HTTP/1.1 only</source>
+        <translation>dieser Server spricht nur HTTP/1.1</translation>
+    </message>
+    <message>
+        <source>a WebSocket is opened with GET</source>
+        <translation>ein WebSocket wird mit GET geöffnet</translation>
+    </message>
+    <message>
+        <source>the address is longer than the limit allows</source>
+        <translation>die Adresse ist länger, als die Grenze erlaubt</translation>
+    </message>
+    <message>
+        <source>the request has more or longer header fields than the limits allow</source>
+        <translation>die Anfrage hat mehr oder längere Kopffelder, als die Grenzen erlauben</translation>
+    </message>
+    <message>
+        <source>a line of the request does not end in CR LF</source>
+        <translation>eine Zeile der Anfrage endet nicht mit CR LF</translation>
+    </message>
+    <message>
+        <source>a header field is folded over two lines, which HTTP no longer allows</source>
+        <translation>ein Kopffeld geht über zwei Zeilen, was HTTP nicht mehr erlaubt</translation>
+    </message>
+    <message>
+        <source>a header field has no valid name</source>
+        <translation>ein Kopffeld hat keinen gültigen Namen</translation>
+    </message>
+    <message>
+        <source>a header field holds a control character</source>
+        <translation>ein Kopffeld enthält ein Steuerzeichen</translation>
+    </message>
+    <message>
+        <source>the request needs exactly one valid Host</source>
+        <translation>die Anfrage braucht genau einen gültigen Host</translation>
+    </message>
+    <message>
+        <source>the address asked for and the Host field name different servers</source>
+        <translation>die verlangte Adresse und das Feld Host nennen verschiedene Server</translation>
+    </message>
+    <message>
+        <source>it asked for a host that is not on the list (DNS rebinding?)</source>
+        <translation>gefragt wurde nach einem Host, der nicht auf der Liste steht (DNS-Rebinding?)</translation>
+    </message>
+    <message>
+        <source>the request has more than one Origin</source>
+        <translation>die Anfrage hat mehr als einen Origin</translation>
+    </message>
+    <message>
+        <source>its origin is not on the list</source>
+        <translation>der Ursprung steht nicht auf der Liste</translation>
+    </message>
+    <message>
+        <source>it has no Origin, and clients without one are refused at present</source>
+        <translation>die Anfrage hat keinen Origin, und Clients ohne ihn werden zurzeit abgelehnt</translation>
+    </message>
+    <message>
+        <source>a page opened from disk or a sandboxed frame has no origin, and any web site can pose as one</source>
+        <translation>eine von der Platte geöffnete Seite oder ein Frame mit Sandbox hat keinen Ursprung, und jede Website kann sich dafür ausgeben</translation>
+    </message>
+    <message>
+        <source>somebody blocked it for now</source>
+        <translation>jemand hat es vorerst gesperrt</translation>
+    </message>
+    <message>
+        <source>a plain HTTP request where only a WebSocket is served</source>
+        <translation>eine gewöhnliche HTTP-Anfrage, wo nur ein WebSocket bedient wird</translation>
+    </message>
+    <message>
+        <source>it speaks a WebSocket version that is not on offer</source>
+        <translation>gesprochen wird eine WebSocket-Version, die nicht angeboten wird</translation>
+    </message>
+    <message>
+        <source>it speaks %1, and the older protocols are switched off</source>
+        <translation>gesprochen wird %1, und die älteren Protokolle sind abgeschaltet</translation>
+    </message>
+    <message>
+        <source>two Sec-WebSocket-Version fields</source>
+        <translation>zwei Felder Sec-WebSocket-Version</translation>
+    </message>
+    <message>
+        <source>the Sec-WebSocket-Key is not one field of 16 bytes in base64</source>
+        <translation>Sec-WebSocket-Key ist nicht ein Feld von 16 Bytes in Base64</translation>
+    </message>
+    <message>
+        <source>the Sec-WebSocket-Protocol field is not a list of names</source>
+        <translation>das Feld Sec-WebSocket-Protocol ist keine Liste von Namen</translation>
+    </message>
+    <message>
+        <source>the Sec-WebSocket-Extensions field is not a list of extensions</source>
+        <translation>das Feld Sec-WebSocket-Extensions ist keine Liste von Erweiterungen</translation>
+    </message>
+    <message>
+        <source>the Connection field lacks &quot;Upgrade&quot;; a proxy between may have removed it</source>
+        <translation>im Feld Connection fehlt „Upgrade“; ein Proxy dazwischen hat es vielleicht entfernt</translation>
+    </message>
+    <message>
+        <source>a request for a WebSocket has no body</source>
+        <translation>eine Anfrage nach einem WebSocket hat keinen Rumpf</translation>
+    </message>
+    <message>
+        <source>the Expect field is not served</source>
+        <translation>das Feld Expect wird nicht bedient</translation>
+    </message>
+    <message>
+        <source>no endpoint takes this path</source>
+        <translation>kein Endpunkt nimmt diesen Pfad</translation>
+    </message>
+    <message>
+        <source>the endpoint refused it</source>
+        <translation>der Endpunkt hat es abgelehnt</translation>
+    </message>
+    <message>
+        <source>the endpoint chose a subprotocol that the page did not offer</source>
+        <translation>der Endpunkt hat ein Unterprotokoll gewählt, das die Seite nicht angeboten hat</translation>
+    </message>
+    <message>
+        <source>this way to carry a session is switched off for the endpoint</source>
+        <translation>diese Art, eine Sitzung zu übertragen, ist für den Endpunkt abgeschaltet</translation>
+    </message>
+    <message>
+        <source>websocket is switched off for %1</source>
+        <translation>WebSocket ist für %1 abgeschaltet</translation>
+    </message>
+    <message>
+        <source>a SockJS request that could not be served</source>
+        <translation>eine SockJS-Anfrage, die nicht bedient werden konnte</translation>
+    </message>
+    <message>
+        <source>the connection limit is reached</source>
+        <translation>die Höchstzahl der Verbindungen ist erreicht</translation>
+    </message>
+    <message>
+        <source>the request did not arrive in time</source>
+        <translation>die Anfrage ist nicht rechtzeitig angekommen</translation>
+    </message>
+    <message>
+        <source>the client left before it was answered</source>
+        <translation>der Client ging, bevor er eine Antwort hatte</translation>
+    </message>
+    <message>
+        <source>the client left without asking for anything, as browsers&apos; spare connections do</source>
+        <translation>der Client ging, ohne etwas zu verlangen, wie es die Reserveverbindungen der Browser tun</translation>
+    </message>
+    <message>
+        <source>too many clients were waiting for their handshake; the oldest was dropped</source>
+        <translation>zu viele Clients warteten auf ihren Handshake; der älteste wurde fallen gelassen</translation>
+    </message>
+    <message>
+        <source>the client used wss:// (or https://) on a ws:// port</source>
+        <translation>der Client hat wss:// (oder https://) an einem Port für ws:// benutzt</translation>
+    </message>
+    <message>
+        <source>the client used ws:// (or http://) on a port that speaks TLS alone</source>
+        <translation>der Client hat ws:// (oder http://) an einem Port benutzt, der nur TLS spricht</translation>
+    </message>
+    <message>
+        <source>the TLS handshake failed</source>
+        <translation>der TLS-Handshake ist misslungen</translation>
+    </message>
+    <message>
+        <source>a web page was asked for and served</source>
+        <translation>eine Webseite wurde verlangt und geliefert</translation>
+    </message>
+    <message>
+        <source>the server could not serve it</source>
+        <translation>der Server konnte es nicht bedienen</translation>
+    </message>
+    <message>
+        <source>the server is being stopped</source>
+        <translation>der Server wird gerade gestoppt</translation>
+    </message>
+    <message>
+        <source>Listening on ws://%1/</source>
+        <translation>Lauscht auf ws://%1/</translation>
+    </message>
+    <message>
+        <source>Stopped listening</source>
+        <translation>Lauscht nicht mehr</translation>
+    </message>
+    <message>
+        <source>The host list was changed</source>
+        <translation>Die Liste der Hosts wurde geändert</translation>
+    </message>
+    <message>
+        <source>The origin list was changed</source>
+        <translation>Die Liste der Ursprünge wurde geändert</translation>
+    </message>
+    <message>
+        <source>The host list was read again from its file</source>
+        <translation>Die Liste der Hosts wurde neu aus ihrer Datei gelesen</translation>
+    </message>
+    <message>
+        <source>The origin list was read again from its file</source>
+        <translation>Die Liste der Ursprünge wurde neu aus ihrer Datei gelesen</translation>
+    </message>
+    <message>
+        <source>1 entry is in force</source>
+        <translation>1 Eintrag gilt</translation>
+    </message>
+    <message>
+        <source>%1 entries are in force</source>
+        <translation>%1 Einträge gelten</translation>
+    </message>
+    <message>
+        <source>%1, 1 line is not understood</source>
+        <translation>%1, 1 Zeile ist nicht verstanden</translation>
+    </message>
+    <message>
+        <source>%1, %2 lines are not understood</source>
+        <translation>%1, %2 Zeilen sind nicht verstanden</translation>
+    </message>
+    <message>
+        <source>The host list is wide open: requests for any host name are let in</source>
+        <translation>Die Liste der Hosts ist weit offen: Anfragen nach jedem Hostnamen werden eingelassen</translation>
+    </message>
+    <message>
+        <source>The origin list is wide open: any web site that the browser shows may connect</source>
+        <translation>Die Liste der Ursprünge ist weit offen: jede Website, die der Browser zeigt, darf sich verbinden</translation>
+    </message>
+    <message>
+        <source>%1 reads slowly: %2 are waiting for it</source>
+        <translation>%1 liest langsam: %2 warten darauf</translation>
+    </message>
+    <message>
+        <source>%1 did not get 1 message: it is too slow, or its protocol cannot carry them</source>
+        <translation>%1 hat 1 Nachricht nicht bekommen: zu langsam, oder das Protokoll kann sie nicht befördern</translation>
+    </message>
+    <message>
+        <source>%1 did not get %2 messages: it is too slow, or its protocol cannot carry them</source>
+        <translation>%1 hat %2 Nachrichten nicht bekommen: zu langsam, oder das Protokoll kann sie nicht befördern</translation>
+    </message>
+    <message>
+        <source>%1 answered a ping after %2</source>
+        <translation>%1 hat einen Ping nach %2 beantwortet</translation>
+    </message>
+    <message>
+        <source>%1 answered the ping &quot;%2&quot; after %3</source>
+        <translation>%1 hat den Ping „%2“ nach %3 beantwortet</translation>
+    </message>
+    <message>
+        <source>%1 sends too many pings and is closed</source>
+        <translation>%1 sendet zu viele Pings und wird geschlossen</translation>
+    </message>
+    <message>
+        <source>%1 split a message into too many fragments and is closed</source>
+        <translation>%1 hat eine Nachricht in zu viele Fragmente zerlegt und wird geschlossen</translation>
+    </message>
+    <message>
+        <source>%1 keeps the server busy with compressed messages that become too large and is closed</source>
+        <translation>%1 beschäftigt den Server mit komprimierten Nachrichten, die zu groß werden, und wird geschlossen</translation>
+    </message>
+    <message>
+        <source>%1 sends too many TLS records without data and is closed</source>
+        <translation>%1 sendet zu viele TLS-Records ohne Daten und wird geschlossen</translation>
+    </message>
+    <message>
+        <source>The system gives this program no more file descriptors; newcomers are turned away (see ulimit -n)</source>
+        <translation>Das System gibt diesem Programm keine Dateideskriptoren mehr; Neue werden abgewiesen (siehe ulimit -n)</translation>
+    </message>
+    <message>
+        <source>File descriptors are to be had again; newcomers are let in</source>
+        <translation>Es gibt wieder Dateideskriptoren; Neue werden eingelassen</translation>
+    </message>
+    <message>
+        <source>The system&apos;s clock jumped %1 back; no time-out is affected</source>
+        <translation>Die Uhr des Systems sprang %1 zurück; keine Wartezeit ist betroffen</translation>
+    </message>
+    <message>
+        <source>The system&apos;s clock jumped %1 ahead; no time-out is affected</source>
+        <translation>Die Uhr des Systems sprang %1 vor; keine Wartezeit ist betroffen</translation>
+    </message>
+    <message>
+        <source>The server did not run for %1 ms</source>
+        <translation>Der Server lief %1 ms lang nicht</translation>
+    </message>
+    <message>
+        <source>A system call failed and ended %1: %2</source>
+        <translation>Ein Systemaufruf ist gescheitert und hat %1 beendet: %2</translation>
+    </message>
+    <message>
+        <source>The command failed: %1</source>
+        <translation>Der Befehl ist gescheitert: %1</translation>
+    </message>
+    <message>
+        <source>The stop is complete: 1 connection closed</source>
+        <translation>Das Stoppen ist fertig: 1 Verbindung geschlossen</translation>
+    </message>
+    <message>
+        <source>The stop is complete: %1 connections closed</source>
+        <translation>Das Stoppen ist fertig: %1 Verbindungen geschlossen</translation>
+    </message>
+    <message>
+        <source>%1; of the messages that waited %2 were sent, %3 were dropped</source>
+        <translation>%1; von den wartenden Nachrichten wurden %2 gesendet und %3 verworfen</translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::ProjectActions</name>

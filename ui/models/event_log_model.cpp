@@ -2,6 +2,7 @@
 
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/text/phrases.h"
 
 #include "jackfield/event_text.h"
 
@@ -133,14 +134,14 @@ QVariant EventLogModel::data(const QModelIndex& index, int role) const
         case EventColumn::Kind:
             return ourText(entry.kind);
         case EventColumn::Text:
-            return displayText(entry.text, sentenceChars);
+            return displayText(wordsOf(entry.text).toStdString(), sentenceChars);
         case EventColumn::Count_:
             break;
         }
         return {};
     case Qt::ToolTipRole:
         return column == EventColumn::Time ? tooltipText(formatDateTime(entry.at.time_since_epoch().count()))
-                                           : tooltipText(entry.text);
+                                           : tooltipText(wordsOf(entry.text).toStdString());
     case Qt::AccessibleDescriptionRole:
         return titleOf(column);
     case ConnectionIdRole:

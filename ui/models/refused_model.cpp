@@ -4,6 +4,7 @@
 #include "ui/models/refused_tls.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
+#include "ui/text/phrases.h"
 
 #include <QCoreApplication>
 
@@ -171,7 +172,7 @@ QString peerText(const event::Refused& refused)
 QString refusalSentence(const event::Refused& refused)
 {
     if (refused.of_many)
-        return Words::tr("Many were refused: %1").arg(ourText(refused.why));
+        return Words::tr("Many were refused: %1").arg(wordsOf(refused.why));
     if (isAboutTls(refused) && !refused.has_origin)
         return tlsSentence(refused);
     const QString page = refused.has_origin && refused.origin != "null" ? displayText(refused.origin, 100)
@@ -205,11 +206,11 @@ QString refusalSentence(const event::Refused& refused)
                 .arg(page, ourText(name_of(*refused.wanted_transport)), displayText(refused.endpoint, 100));
         break;
     case RefusalReason::sockjs_request:
-        return Words::tr("%1 made a SockJS request that could not be served: %2").arg(page, ourText(refused.why));
+        return Words::tr("%1 made a SockJS request that could not be served: %2").arg(page, wordsOf(refused.why));
     default:
         break;
     }
-    return Words::tr("%1 was refused: %2").arg(page, ourText(refused.why));
+    return Words::tr("%1 was refused: %2").arg(page, wordsOf(refused.why));
 }
 
 RefusedModel::RefusedModel(QObject* parent)
@@ -249,8 +250,8 @@ QVariant RefusedModel::data(const QModelIndex& index, int role) const
             return askedText(attempt->what);
         case RefusedColumn::Why:
             return attempt->standing == RefusedAttempt::Standing::resolved
-                ? tr("Allowed by now. It was: %1").arg(ourText(attempt->what.why))
-                : ourText(attempt->what.why);
+                ? tr("Allowed by now. It was: %1").arg(wordsOf(attempt->what.why))
+                : wordsOf(attempt->what.why);
         case RefusedColumn::Answer:
             return answerText(attempt->what);
         case RefusedColumn::BrowserSays:

@@ -1,6 +1,7 @@
 #include "ui/models/refused_tls.h"
 
 #include "ui/text/display_text.h"
+#include "ui/text/phrases.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -168,7 +169,7 @@ QString tlsSentence(const event::Refused& refused)
     case TlsFailure::none:
         break;
     }
-    return Words::tr("The TLS handshake failed: %1").arg(ourText(refused.why));
+    return Words::tr("The TLS handshake failed: %1").arg(wordsOf(refused.why));
 }
 
 QString tlsAdvice(const event::Refused& refused, const CertificateFacts* own)

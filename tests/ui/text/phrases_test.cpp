@@ -3,12 +3,14 @@
 #include "tests/architecture/source_tree.h"
 
 #include "app/shared/own_certificate.h"
+#include "server/admission.h"
 #include "ui/text/language.h"
 #include "ui/text/phrases.h"
 
 #include "jackfield/access_rules.h"
 #include "jackfield/certificate.h"
 #include "jackfield/engine.h"
+#include "jackfield/event_text.h"
 #include "jackfield/socket_address.h"
 
 #include <QCoreApplication>
@@ -244,6 +246,57 @@ private Q_SLOTS:
         QVERIFY(notices.size() >= 6);
         for (const std::string& notice : notices)
             QVERIFY2(!has_english(german(notice)), qPrintable(german(notice)));
+    }
+
+    void a_refusal_says_why_in_german()
+    {
+        for (int i = 0; i <= static_cast<int>(RefusalReason::stopping); ++i) {
+            const auto reason = static_cast<RefusalReason>(i);
+            const std::string sentence(server::explain(reason));
+            const QString said = german(sentence);
+            QVERIFY2(said != QString::fromStdString(sentence), sentence.c_str());
+            QVERIFY2(!has_english(said), qPrintable(said));
+        }
+    }
+
+    void an_event_is_told_of_in_german_data()
+    {
+        QTest::addColumn<QString>("sentence");
+        const auto row = [](auto what) {
+            const std::string text = describe(Event{1, {}, std::move(what)});
+            QTest::newRow(text.c_str()) << QString::fromStdString(text);
+        };
+        row(event::Listening{SocketAddress::v4({127, 0, 0, 1}, 80)});
+        row(event::Stopped{});
+        for (const ListKind kind : {ListKind::hosts, ListKind::origins}) {
+            row(event::ListChanged{kind, 1, 0, false});
+            row(event::ListChanged{kind, 3, 2, true});
+            row(event::ListChanged{kind, 0, 1, true});
+            row(event::WideOpen{kind});
+        }
+        row(event::SlowPeer{{}, 7, 5'000});
+        row(event::MessagesSkipped{{}, 7, 1});
+        row(event::MessagesSkipped{{}, 7, 2});
+        row(event::PongReceived{{}, 7, {}, microseconds(5)});
+        row(event::PongReceived{{}, 7, "beat", microseconds(5)});
+        for (const auto kind : {event::FloodKind::ping, event::FloodKind::fragments, event::FloodKind::inflate,
+                 event::FloodKind::tls})
+            row(event::Flood{{}, 7, kind});
+        row(event::DescriptorsExhausted{});
+        row(event::DescriptorsRecovered{});
+        row(event::ClockJump{milliseconds(5'000)});
+        row(event::ClockJump{milliseconds(-5'000)});
+        row(event::EngineStalled{milliseconds(700)});
+        row(event::StopFinished{1, 0, 0});
+        row(event::StopFinished{2, 3, 4});
+    }
+
+    void an_event_is_told_of_in_german()
+    {
+        QFETCH(QString, sentence);
+        const QString said = german(sentence.toStdString());
+        QVERIFY2(said != sentence, qPrintable(said));
+        QVERIFY2(!has_english(said), qPrintable(said));
     }
 
     void a_port_that_is_taken_is_told_of_in_german()
