@@ -69,6 +69,7 @@ private Q_SLOTS:
     void totals_are_those_of_all();
     void traffic_is_in_order_and_counts_over_all();
     void held_traffic_is_held_on_all();
+    void a_stop_is_told_once_with_the_sums_of_all();
     void quitting_ends_all_and_says_so_once();
     void an_engine_may_go_without_a_word();
     void the_loggers_calls_do_not_overlap();
@@ -388,6 +389,36 @@ void ThreadsTest::held_traffic_is_held_on_all()
         for (int i = 0; i < messages; ++i)
             QCOMPARE(client.read_message(), payload);
     }
+}
+
+void ThreadsTest::a_stop_is_told_once_with_the_sums_of_all()
+{
+    EngineFixture fixture(several_threads());
+    fixture.run(command::StopListening{}); // nobody was there, and nothing is told
+    fixture.run(command::Listen{});
+    std::vector<RawClient> clients;
+    const auto listening = fixture.count_of<event::Listening>();
+    QCOMPARE(listening, std::size_t{2});
+    SocketAddress address;
+    for (const Event& event : fixture.events()) {
+        if (const auto* each = std::get_if<event::Listening>(&event.what))
+            address = each->address;
+    }
+    for (int i = 0; i < 6; ++i) {
+        clients.emplace_back(address);
+        clients.back().upgrade(good_handshake(address.port()));
+    }
+    for (const auto& client : clients)
+        fixture.opened_of(client.local_port());
+    fixture.engine().submit(command::StopListening{});
+    fixture.run(command::StopListening{true});
+    for (auto& client : clients) {
+        QCOMPARE(client.finish_close(), std::uint16_t{1001});
+        client.close();
+    }
+    QCOMPARE(fixture.wait_for<event::StopFinished>().connections, std::uint64_t{6});
+    fixture.settle();
+    QCOMPARE(fixture.count_of<event::StopFinished>(), std::size_t{1});
 }
 
 void ThreadsTest::quitting_ends_all_and_says_so_once()
