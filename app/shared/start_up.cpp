@@ -402,6 +402,8 @@ Result<StartUp> start_up(const CommandLine& command_line, const Environment& env
 {
     StartUp result;
     result.ready_file = command_line.ready_file;
+    if (command_line.config_dir)
+        result.config_dir = absolute_path(*command_line.config_dir);
     result.project_path = command_line.project;
     result.trust_project = command_line.trust_project;
     result.listens_as_told = !command_line.listeners.empty();

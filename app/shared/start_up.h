@@ -104,6 +104,7 @@ struct StartUp {
     std::vector<std::string>
         notices; ///< sentences for a person: what was found wrong and what is done about it
     std::string ready_file;
+    std::optional<std::string> config_dir; ///< what --config-dir named, absolute
     /// What serves TLS; `config.tls` holds what is ready by now. Its `start` is the owner's to call. Its settings are
     /// those of the folder, with a project too. Never null.
     std::unique_ptr<TlsService> tls;

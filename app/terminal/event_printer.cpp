@@ -2,6 +2,7 @@
 
 #include "app/shared/start_up.h"
 #include "app/terminal/passed_messages.h"
+#include "app/terminal/shell_command.h"
 #include "app/terminal/text_table.h"
 
 #include "jackfield/certificate.h"
@@ -28,31 +29,31 @@ bool is_worth_a_line(const Event& event)
 const std::string indent(14, ' '); // below the text behind the time
 
 // What of the certificate would have to change.
-std::string advice_on_tls(const TlsFailureReport& report, const TlsStatus* status)
+std::string advice_on_tls(
+    const TlsFailureReport& report, const TlsStatus* status, const std::optional<std::string>& config_dir)
 {
     const bool is_own = status && status->serving == TlsSource::own;
     switch (report.failure) {
     case TlsFailure::unknown_authority:
         return is_own ? "Your certificate's issuer has to be trusted by that browser"
-                      : "jackfield-terminal trust has browsers trust its authority";
+                      : shell_command("trust", config_dir) + " has browsers trust its authority";
     case TlsFailure::wrong_name: {
         if (is_own)
             return "Your certificate is not for " + escape_for_terminal(report.asked_name)
-                + ": jackfield-terminal certificate use CHAIN KEY takes one that is";
+                + ": " + shell_command("certificate", config_dir, "use CHAIN KEY") + " takes one that is";
         const auto name = check_development_name(report.asked_name);
         if (!name)
             return {};
-        // The command takes all names that the next one is for. Of their characters a shell knows the * alone.
-        const auto word = [](const std::string& each) { return each.starts_with('*') ? quote_for_shell(each) : each; };
-        std::string command = "jackfield-terminal certificate renew";
+        // The command takes all names that the next one is for.
+        std::string words = "renew";
         if (status && status->development) {
             for (const std::string& each : status->development->added_names)
-                command += " " + word(each);
+                words += " " + shell_word(each);
         }
-        return "To have one that is: " + command + " " + word(*name);
+        return "To have one that is: " + shell_command("certificate", config_dir, words + " " + shell_word(*name));
     }
     case TlsFailure::certificate_expired:
-        return is_own ? "" : "If it has ended: jackfield-terminal certificate renew";
+        return is_own ? "" : "If it has ended: " + shell_command("certificate", config_dir, "renew");
     default:
         return {};
     }
@@ -164,7 +165,7 @@ std::string EventPrinter::advice(const event::Refused& refused) const
 {
     if (refused.tls) {
         const auto status = style_.tls ? style_.tls() : nullptr;
-        const std::string text = advice_on_tls(*refused.tls, status.get());
+        const std::string text = advice_on_tls(*refused.tls, status.get(), style_.named_config_dir);
         return text.empty() ? text : indent + text;
     }
     if (!style_.takes_commands)

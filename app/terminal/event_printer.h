@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,8 @@ struct PrintingStyle {
     /// Either or both may be empty.
     std::string config_dir;
     std::string project;
+    /// What --config-dir named, for commands in the shell.
+    std::optional<std::string> named_config_dir = {};
     /// What is served, for the advice on the certificate; may be empty, else it is called wherever `event` is.
     std::function<std::shared_ptr<const TlsStatus>()> tls;
     bool takes_commands = false; ///< lines can be entered: advice says which

@@ -34,6 +34,7 @@ PrintingStyle style_for(const StartUp& start, bool takes_commands)
     PrintingStyle style;
     style.config_dir = start.store ? start.store->folder() : std::string();
     style.project = start.project ? escape_for_terminal(start.project->path) : std::string();
+    style.named_config_dir = start.config_dir;
     style.tls = [tls = start.tls.get()] { return tls->status(); };
     style.takes_commands = takes_commands;
     style.is_terminal = ::isatty(STDOUT_FILENO) != 0 && ::isatty(STDIN_FILENO) != 0;

@@ -177,7 +177,8 @@ private Q_SLOTS:
             &code);
         QVERIFY(code != 0);
         QVERIFY2(
-            server->wait_for("^ +jackfield-terminal trust has browsers trust its authority$")
+            server->wait_for("^ +jackfield-terminal trust --config-dir " + QRegularExpression::escape(person.config())
+                + " has browsers trust its authority$")
                 .hasMatch(),
             qPrintable(server->output));
     }
@@ -200,7 +201,8 @@ private Q_SLOTS:
                      .hasMatch(),
             qPrintable(server->output));
         QVERIFY2(
-            server->wait_for("^ +To have one that is: jackfield-terminal certificate renew shop\\.test a\\.localhost$")
+            server->wait_for("^ +To have one that is: jackfield-terminal certificate --config-dir " + QRegularExpression::escape(person.config())
+                + " renew shop\\.test a\\.localhost$")
                 .hasMatch(),
             qPrintable(server->output));
         QCOMPARE(person.run({"certificate", "renew", "shop.test", "a.localhost"}), 0);
