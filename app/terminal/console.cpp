@@ -17,7 +17,7 @@ void Console::enter(std::string_view line, Done done)
         done({});
         return;
     }
-    auto read = read_console_line(line, names_);
+    auto read = read_console_line(line, names_, port_.config_dir);
     if (!read) {
         done({std::move(read.error()), {}, {}});
         return;

@@ -33,6 +33,7 @@ public:
     struct Port {
         std::function<Ticket(Command)> submit;
         std::function<void()> attach_state; ///< asks for a snapshot
+        std::optional<std::string> config_dir = {}; ///< what --config-dir named, for commands of the shell
     };
     using Done = std::function<void(Answer)>;
 

@@ -1,5 +1,7 @@
 #include "app/terminal/console_language.h"
 
+#include "app/terminal/shell_command.h"
+
 #include "jackfield/escape.h"
 
 #include <algorithm>
@@ -57,6 +59,26 @@ const CommandHelp* meant_by(std::string_view typed)
     return script_help(most_similar(typed, names));
 }
 
+/// What this program does to files and browsers: all about certificates but `certificate off`.
+bool is_for_the_shell(std::string_view verb, std::string_view rest)
+{
+    if (!is_spelt(verb, "certificate"))
+        return is_spelt(verb, "trust") || is_spelt(verb, "untrust");
+    return !is_spelt(take_word(rest), "off") || !take_word(rest).empty();
+}
+
+std::string for_the_shell(
+    std::string_view verb, std::string_view rest, const std::optional<std::string>& config_dir)
+{
+    std::string lower(verb);
+    for (char& c : lower)
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    std::string words;
+    for (std::string_view word = take_word(rest); !word.empty(); word = take_word(rest))
+        words += (words.empty() ? "" : " ") + shell_word(word);
+    return shell_command(lower, config_dir, words);
+}
+
 std::string no_command(std::string_view typed)
 {
     return "there is no command \"" + escape_for_terminal(typed, 64) + "\"; did you mean ";
@@ -76,10 +98,14 @@ std::span<const CommandHelp> console_helps()
     return helps;
 }
 
-Result<std::variant<Command, Query>> read_console_line(std::string_view line, const ConnectionNames& names)
+Result<std::variant<Command, Query>> read_console_line(
+    std::string_view line, const ConnectionNames& names, const std::optional<std::string>& config_dir)
 {
     std::string_view rest = line;
     const std::string_view verb = take_word(rest);
+    if (is_for_the_shell(verb, rest))
+        return fail(ErrorCode::malformed,
+            "that needs files and browsers, so it is for the shell: " + for_the_shell(verb, rest, config_dir));
     const std::string_view about = take_word(rest);
     if (is_spelt(verb, "help") && !about.empty() && take_word(rest).empty() && !is_engine_command(about)) {
         for (const CommandHelp& each : script_helps) {

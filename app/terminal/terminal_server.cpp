@@ -135,7 +135,7 @@ int TerminalServer::run(int signal_descriptor)
             }
             return engine_->submit(std::move(command));
         },
-        [this] { engine_->attach_state(); }});
+        [this] { engine_->attach_state(); }, start_.config_dir});
     session_.begin(*console_, *output_);
     engine_->attach_state();
     watch_files();

@@ -61,6 +61,8 @@ private Q_SLOTS:
     void the_ready_file_follows_the_addresses();
     void the_ready_file_is_written_by_a_script_of_commands_alone();
     void a_ready_file_that_cannot_be_written_is_an_error();
+    void says_what_to_type_in_a_shell_data();
+    void says_what_to_type_in_a_shell();
     void serves_and_tells_of_connections();
     void tells_how_to_let_a_refused_page_in();
     void the_advice_works();
@@ -153,6 +155,28 @@ void TerminalTest::a_ready_file_that_cannot_be_written_is_an_error()
     QCOMPARE(late.process.exitCode(), 2);
     QVERIFY2(late.problems.contains("--ready-file: /dev/full cannot be written: No space left on device\n"),
         qPrintable(late.problems));
+}
+
+void TerminalTest::says_what_to_type_in_a_shell_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QString>("command");
+    QTest::newRow("trust") << QByteArray("Trust chromium") << "jackfield-terminal trust --config-dir %1 chromium";
+    QTest::newRow("untrust") << QByteArray("untrust") << "jackfield-terminal untrust --config-dir %1";
+    QTest::newRow("certificate") << QByteArray("certificate") << "jackfield-terminal certificate --config-dir %1";
+    QTest::newRow("names") << QByteArray("certificate on *.a.test b.test")
+                           << "jackfield-terminal certificate --config-dir %1 on '*.a.test' b.test";
+}
+
+void TerminalTest::says_what_to_type_in_a_shell()
+{
+    QFETCH(QByteArray, line);
+    QFETCH(QString, command);
+    Terminal terminal;
+    QVERIFY(terminal.port() != 0);
+    terminal.process.write(line + "\nquit\n");
+    QVERIFY(terminal.ends());
+    QVERIFY2(terminal.problems.endsWith(": " + command.arg(terminal.folder.path()) + "\n"), qPrintable(terminal.problems));
 }
 
 void TerminalTest::serves_and_tells_of_connections()
