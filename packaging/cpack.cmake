@@ -34,7 +34,8 @@ set(CPACK_COMPONENT_JACKFIELD-TERMINAL_DESCRIPTION "WebSocket server for people 
 ${what_it_is}
 .
 This package is the server without a window, for terminals, containers and
-tests. It has browsers trust its certificate by libnss3-tools.")
+tests. It has browsers trust its certificate by libnss3-tools. With it comes
+jackfield-bench, which loads and tries any WebSocket server.")
 
 if(TARGET jackfield)
     list(APPEND CPACK_COMPONENTS_ALL jackfield)

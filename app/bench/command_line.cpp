@@ -106,7 +106,7 @@ void add_deflate(CLI::App& cli, Texts& texts)
 
 void add_messages(CLI::App& cli, Options& options, Texts& texts)
 {
-    cli.add_option("-s,--size", texts.size, "Payload of a message in bytes; 64k and 1M work.")->type_name("BYTES")->default_str("16");
+    cli.add_option("-s,--size", texts.size, "Payload of a message in bytes; 64k and 1M work.")->type_name("BYTES")->default_str(std::to_string(options.size));
     auto* text = cli.add_flag("--text", texts.text, "Text messages (which is so without it).");
     cli.add_flag("--binary", options.binary, "Binary messages.")->excludes(text);
     cli.add_option("--content", texts.content,

@@ -13,7 +13,7 @@ SCRIPT = """
 source "$1"; shift
 COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
 complete -p "${COMP_WORDS[0]##*/}" >/dev/null || exit 3
-_jackfield "${COMP_WORDS[0]}" "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+"$(complete -p "${COMP_WORDS[0]##*/}" | sed -E 's/.* -F ([^ ]+) .*/\\1/')" "${COMP_WORDS[0]}" "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
 printf '%s\\n' "${COMPREPLY[@]}"
 """
 
@@ -59,22 +59,27 @@ class Completion(unittest.TestCase):
         for name in ("shop.jackfield.json", "my shop.jackfield.json", "other.json"):
             open(f"{self.folder}/{name}", "w", encoding="utf-8").close()
 
+    @staticmethod
+    def script(program, shell):
+        """The servers share one."""
+        return f"{SOURCE}/packaging/completions/{'jackfield-bench' if program == 'jackfield-bench' else 'jackfield'}.{shell}"
+
     def offered(self, program, *words):
         """What bash offers for the last word."""
-        ran = subprocess.run(["bash", "--norc", "--noprofile", "-c", SCRIPT, "bash", f"{SOURCE}/packaging/completions/jackfield.bash",
+        ran = subprocess.run(["bash", "--norc", "--noprofile", "-c", SCRIPT, "bash", self.script(program, "bash"),
                               f"{BUILT}/{program}", *words],
                              cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True, text=True)
         self.assertEqual((ran.returncode, ran.stderr), (0, ""))
         return sorted(ran.stdout.splitlines()) if ran.stdout != "\n" else []
 
     def offered_by_zsh(self, program, *words):
-        ran = subprocess.run(["zsh", "-f", "-c", ZSH_SCRIPT, "zsh", f"{SOURCE}/packaging/completions/jackfield.zsh", f"{BUILT}/{program}", *words],
+        ran = subprocess.run(["zsh", "-f", "-c", ZSH_SCRIPT, "zsh", self.script(program, "zsh"), f"{BUILT}/{program}", *words],
                              cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True, text=True)
         self.assertEqual((ran.returncode, ran.stderr), (0, ""))
         return sorted(ran.stdout.splitlines())
 
     def offered_by_fish(self, program, *words):
-        ran = subprocess.run(["fish", "--no-config", "-c", FISH_SCRIPT, BUILT, f"{SOURCE}/packaging/completions/jackfield.fish",
+        ran = subprocess.run(["fish", "--no-config", "-c", FISH_SCRIPT, BUILT, self.script(program, "fish"),
                               " ".join([program, *words])],
                              cwd=self.folder, env={**os.environ, "HOME": self.home}, stdin=subprocess.DEVNULL, capture_output=True, text=True)
         self.assertEqual((ran.returncode, ran.stderr), (0, ""))
@@ -89,6 +94,21 @@ class Completion(unittest.TestCase):
                 self.assertEqual(self.offered(program, "--"), options)
                 self.assertEqual(self.offered_by_zsh(program, "--"), options)
                 self.assertEqual(self.offered_by_fish(program, "--"), options)
+
+    def test_the_load_generator_offers_its_modes_and_their_options(self):
+        def told(*words):
+            return subprocess.run([f"{BUILT}/jackfield-bench", *words, "--help"], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True).stdout
+        modes = sorted(re.findall(r"^  ([a-z]+) {2,}", told(), re.M))
+        options = sorted(re.findall(r"^  (?:-\w,)?(--[a-z-]+)", told("ramp"), re.M))
+        self.assertIn("--bound", options)
+        for words, expected in (([""], modes), (["ra"], ["ramp", "rate"]), (["ramp", "--"], options), (["echo", "--bou"], []),
+                                (["echo", "--json", ""], ["certs", "my shop.jackfield.json", "other.json", "shop.jackfield.json"]),
+                                (["echo", "--pid", ""], []), (["echo", "--content", "m"], ["mixed"]),
+                                (["echo", "--deflate", "o"], ["off", "on"])):
+            with self.subTest(words=words):
+                self.assertEqual(self.offered("jackfield-bench", *words), expected)
+                self.assertEqual(self.offered_by_zsh("jackfield-bench", *words), expected)
+                self.assertEqual(self.offered_by_fish("jackfield-bench", *words), expected)
 
     def test_cases(self):
         projects = ["certs", "my shop.jackfield.json", "shop.jackfield.json"]

@@ -55,6 +55,17 @@ class Manual(unittest.TestCase):
                 self.assertIn("--port", told)
                 self.assertEqual(self.options_in_page(program), told)
 
+    def test_every_mode_and_option_of_the_load_generator_is_in_its_page_and_no_other(self):
+        told = told_by("jackfield-bench", "--help")
+        modes = re.findall(r"^  ([a-z]+) {2,}", told, re.M)
+        self.assertIn("ramp", modes)
+        self.assertEqual(tags("jackfield-bench", "MODES"), modes)
+        options = {}
+        for text in (told, *(told_by("jackfield-bench", mode, "--help") for mode in modes)):
+            options.update(re.findall(r"^  (?:-\w,)?(--[a-z-]+)(?: ([A-Z][A-Z:]*)(?==| |$))?", text.replace(" Excludes: ", "  Excludes: "), re.M))
+        self.assertEqual(options["--size"], "BYTES")
+        self.assertEqual(self.options_in_page("jackfield-bench"), options)
+
     def test_every_command_that_ends_is_in_the_page_and_no_other(self):
         told = re.findall(r"^jackfield-terminal ([a-z]+(?: [a-z]+)?)\b", told_by("jackfield-terminal", "certificate", "--help"), re.M)
         self.assertIn("certificate renew", told)
@@ -79,7 +90,7 @@ class Manual(unittest.TestCase):
         self.assertEqual(found, {name: says[0].upper() + says[1:] for name, says in told.items()})
 
     def test_the_pages_are_well_formed(self):
-        for program in ("jackfield", "jackfield-terminal"):
+        for program in ("jackfield", "jackfield-terminal", "jackfield-bench"):
             with self.subTest(program=program):
                 ran = subprocess.run(["man", "--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z", f"{SOURCE}/packaging/man/{program}.1"],
                                      env={**os.environ, "LC_ALL": "C.UTF-8", "MANROFFSEQ": "", "MANWIDTH": "80"},

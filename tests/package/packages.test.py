@@ -179,7 +179,11 @@ class Packages(unittest.TestCase):
                 ("jackfield-terminal", ["/usr/bin/jackfield-terminal", "/usr/share/man/man1/jackfield-terminal.1.gz",
                                         "/usr/share/bash-completion/completions/jackfield-terminal",
                                         "/usr/share/zsh/vendor-completions/_jackfield-terminal",
-                                        "/usr/share/fish/vendor_completions.d/jackfield-terminal.fish"]),
+                                        "/usr/share/fish/vendor_completions.d/jackfield-terminal.fish",
+                                        "/usr/bin/jackfield-bench", "/usr/share/man/man1/jackfield-bench.1.gz",
+                                        "/usr/share/bash-completion/completions/jackfield-bench",
+                                        "/usr/share/zsh/vendor-completions/_jackfield-bench",
+                                        "/usr/share/fish/vendor_completions.d/jackfield-bench.fish"]),
                 ("libjackfield-dev", ["/usr/include/jackfield/engine.h", "/usr/share/man/man3/libjackfield.3.gz"])):
             with self.subTest(package=package):
                 self.assertLessEqual(set(expected), set(self.members(package)[1]))
