@@ -3,13 +3,15 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "websocket/extension_offers.h"
-#include "websocket/masking.h"
 #include "websocket/rfc6455_rule.h"
 
 #include "jackfield/escape.h"
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <random>
+#include <span>
 
 namespace jackfield::bench {
 namespace {
@@ -171,12 +173,10 @@ ClientHandshake::Answer ClientHandshake::judge(std::string_view text, std::strin
 
 std::string ClientHandshake::make_key()
 {
-    std::array<std::byte, 16> nonce{};
-    for (std::size_t i = 0; i < nonce.size(); i += 4) {
-        const websocket::MaskingKey part = websocket::system_masking_keys().next();
-        std::copy(part.begin(), part.end(), nonce.begin() + static_cast<std::ptrdiff_t>(i));
-    }
-    return encode_base64(nonce);
+    // Different ones are all that is needed here, and asking the system for each is what a handshake would be measured by.
+    thread_local std::mt19937_64 chance(std::random_device{}());
+    const std::array<std::uint64_t, 2> nonce{chance(), chance()};
+    return encode_base64(std::as_bytes(std::span(nonce)));
 }
 
 } // namespace jackfield::bench

@@ -38,7 +38,8 @@ std::size_t addresses_for(const Options& options, const Target& target, std::siz
         return options.source_addresses;
     if (options.mode == Mode::connect)
         return addresses_for_handshakes;
-    const std::size_t usable = std::max<std::size_t>(client_ports() * 4 / 5, 1);
+    // The kernel looks for a free port among all of an address, which takes longer the fewer are left.
+    const std::size_t usable = std::max<std::size_t>(client_ports() / 8, 1);
     return (connections + usable - 1) / usable;
 }
 
