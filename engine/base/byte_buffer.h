@@ -4,6 +4,7 @@
 #include <cstring>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace jackfield {
@@ -54,6 +55,18 @@ public:
     void release()
     {
         std::vector<std::byte>().swap(data_);
+        start_ = 0;
+    }
+    /// Empties and hands its memory over.
+    [[nodiscard]] std::vector<std::byte> take_memory()
+    {
+        clear();
+        return std::exchange(data_, {});
+    }
+    /// Uses this empty vector's memory from now on, while it is empty itself.
+    void set_memory(std::vector<std::byte> memory)
+    {
+        data_ = std::move(memory);
         start_ = 0;
     }
 

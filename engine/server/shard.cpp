@@ -19,6 +19,7 @@ constexpr milliseconds clock_jump_reported_from{2'000};
 constexpr milliseconds house_keeping_interval{250};
 constexpr std::uint64_t inflate_a_turn = 1U << 20U;
 constexpr milliseconds deflate_idle{60'000};
+constexpr milliseconds buffers_idle{2'000};
 
 } // namespace
 
@@ -276,6 +277,8 @@ void Shard::run_timers()
             cut_what_is_left();
         else if (timer == &deflate_timer_)
             deflate_pool_.release_idle(now_ - deflate_idle);
+        else if (timer == &buffer_timer_)
+            queue_pool_.large_buffers().release_unused();
         else if (timer->owner == fallback::session_timer_owner)
             sessions_.on_timer(*timer);
         else if (Socket* socket = find_socket(timer->owner))
@@ -389,6 +392,8 @@ void Shard::end_turn()
         commons_.set_totals(number_, totals_);
     if (!deflate_timer_.is_scheduled() && deflate_pool_.holds_any())
         wheel_.schedule(deflate_timer_, now_ + deflate_idle);
+    if (!buffer_timer_.is_scheduled() && queue_pool_.large_buffers().holds_any())
+        wheel_.schedule(buffer_timer_, now_ + buffers_idle);
     turn_ended_ = clock_.now();
     if (*turn_ended_ - now_ >= stall_reported_from)
         report(event::EngineStalled{std::chrono::duration_cast<milliseconds>(*turn_ended_ - now_)});

@@ -76,6 +76,14 @@ public:
     void on_hand_ping_answered(session::Channel& channel, std::span<const std::byte> payload,
         microseconds round_trip) override;
     void on_flood(session::Channel& channel, event::FloodKind kind) override;
+    [[nodiscard]] std::vector<std::byte> lend_buffer(std::size_t size) noexcept override
+    {
+        return queue_pool_.large_buffers().take(size);
+    }
+    void give_back_buffer(std::vector<std::byte> buffer) noexcept override
+    {
+        queue_pool_.large_buffers().give_back(std::move(buffer));
+    }
     void broadcast(session::Channel& from, MessageKind kind, std::span<const std::byte> payload,
         bool include_self, Maker maker) override;
 
@@ -302,6 +310,7 @@ private:
     net::Timer house_keeping_timer_;
     net::Timer stop_timer_; // a Quit waits no longer
     net::Timer deflate_timer_; // unused compressors are freed
+    net::Timer buffer_timer_; // unused memory of large messages is freed
     bool has_embedder_timer_ = false;
     std::optional<TimePoint> turn_ended_;
     std::chrono::nanoseconds clock_offset_{0}; // wall minus monotonic, as last seen

@@ -111,6 +111,14 @@ public:
         const websocket::WireFacts& facts) override;
     void on_violation(const websocket::Violation& violation) override;
     [[nodiscard]] bool is_paused() const override { return paused_; }
+    [[nodiscard]] std::vector<std::byte> lend_buffer(std::size_t size) noexcept override
+    {
+        return host_.lend_buffer(size);
+    }
+    void give_back_buffer(std::vector<std::byte> buffer) noexcept override
+    {
+        host_.give_back_buffer(std::move(buffer));
+    }
 
 private:
     enum class Queueing {
@@ -129,7 +137,7 @@ private:
     };
     /// Queues the frame that `encode(ByteBuffer&)` writes.
     template <class Encode>
-    QueuedFrame queue_frame(Encode&& encode)
+    QueuedFrame queue_frame(Encode&& encode, std::size_t payload = 0)
     {
         QueuedFrame queued;
         const std::uint64_t before = output_.size();
@@ -138,7 +146,7 @@ private:
             encode(out);
             if (is_recording())
                 queued.frame = codec_->first_frame(std::as_const(out).view().subspan(start));
-        });
+        }, payload + websocket::max_frame_header);
         queued.wire = output_.size() - before;
         if (queued.frame && queued.frame->header_size() + queued.frame->payload_length != queued.wire)
             queued.frame.reset(); // one of several

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace jackfield::session {
 
@@ -68,6 +69,9 @@ public:
         Channel& channel, std::span<const std::byte> payload, microseconds round_trip)
         = 0;
     virtual void on_flood(Channel& channel, event::FloodKind kind) = 0;
+    /// Memory for a large message, if there is some (`BufferPool::take`), and where it goes afterwards.
+    [[nodiscard]] virtual std::vector<std::byte> lend_buffer(std::size_t) noexcept { return {}; }
+    virtual void give_back_buffer(std::vector<std::byte>) noexcept { }
     virtual void broadcast(
         Channel& from, MessageKind kind, std::span<const std::byte> payload, bool include_self, Maker maker)
         = 0;

@@ -69,7 +69,8 @@ SendOutcome Channel::send_made(MessageKind kind, std::span<const std::byte> payl
     std::uint64_t compressed = 0;
     output_.begin_message();
     const QueuedFrame queued
-        = queue_frame([&](ByteBuffer& out) { compressed = codec_->encode_message(out, kind, payload); });
+        = queue_frame([&](ByteBuffer& out) { compressed = codec_->encode_message(out, kind, payload); },
+            payload.size());
     output_.end_message();
     count_out(payload.size(), compressed);
     record(type_of(kind), Direction::to_browser, maker, payload, queued.facts(compressed));

@@ -27,7 +27,9 @@ void WriteQueuePool::give_back(std::unique_ptr<WriteQueue::Storage> storage) noe
     storage->first = storage->first_message = 0;
     storage->written = storage->message_begin = 0;
     storage->own.clear();
-    if (storage->own.capacity() > max_kept_bytes || free_.size() >= max_kept)
+    if (storage->own.capacity() > max_kept_bytes)
+        large_.give_back(storage->own.take_memory());
+    if (free_.size() >= max_kept)
         return;
     free_.push_back(std::move(storage));
 }
@@ -49,6 +51,17 @@ void WriteQueue::make_room_for_a_segment()
     auto& segments = storage_->segments;
     if (segments.size() == segments.capacity())
         segments.reserve(std::max<std::size_t>(4, segments.size() * 2));
+}
+
+void WriteQueue::expect(std::size_t bytes)
+{
+    ByteBuffer& own = storage_->own;
+    if (!own.empty() || own.capacity() >= bytes)
+        return;
+    if (auto memory = pool_->large_buffers().take(bytes); memory.capacity() > 0)
+        own.set_memory(std::move(memory));
+    else
+        own.reserve(bytes);
 }
 
 void WriteQueue::note_own(std::size_t count)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/buffer_pool.h"
 #include "base/byte_buffer.h"
 
 #include "jackfield/shared_bytes.h"
@@ -31,14 +32,16 @@ public:
     [[nodiscard]] bool empty() const { return size_ == 0; }
     [[nodiscard]] std::uint64_t size() const { return size_; }
 
-    /// Appends what `fill` writes into the buffer it is given: `fill(ByteBuffer&)`. Throws std::bad_alloc,
-    /// with the queue unchanged.
+    /// Appends what `fill` writes into the buffer it is given: `fill(ByteBuffer&)`, about `expected` bytes. Throws
+    /// std::bad_alloc, with the queue unchanged.
     template <class Fill>
-    void append_with(Fill&& fill)
+    void append_with(Fill&& fill, std::size_t expected = 0)
     {
         Storage& storage = need_storage();
         const std::size_t before = storage.own.size();
         try {
+            if (expected >= BufferPool::least)
+                expect(expected);
             make_room_for_a_segment();
             fill(storage.own);
         } catch (...) {
@@ -93,6 +96,7 @@ private:
     };
     Storage& need_storage();
     void make_room_for_a_segment();
+    void expect(std::size_t bytes);
     void note_own(std::size_t count);
 
     WriteQueuePool* pool_;
@@ -107,11 +111,14 @@ public:
     std::unique_ptr<WriteQueue::Storage> take();
     void give_back(std::unique_ptr<WriteQueue::Storage> storage) noexcept;
     [[nodiscard]] std::size_t kept() const { return free_.size(); }
+    /// The memory of large messages, for those that arrive as well.
+    [[nodiscard]] BufferPool& large_buffers() { return large_; }
 
 private:
     static constexpr std::size_t max_kept = 256;
     static constexpr std::size_t max_kept_bytes = 64U << 10U; // of one storage
     std::vector<std::unique_ptr<WriteQueue::Storage>> free_;
+    BufferPool large_;
 };
 
 } // namespace jackfield::session

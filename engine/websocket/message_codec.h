@@ -14,6 +14,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace jackfield::websocket {
 
@@ -70,6 +71,10 @@ public:
     virtual void on_violation(const Violation& violation) = 0;
     /// Asked after each call above: true makes `decode` return early.
     [[nodiscard]] virtual bool is_paused() const = 0;
+    /// An empty buffer for a message of `size` bytes that is being assembled; without memory where there is none at hand.
+    [[nodiscard]] virtual std::vector<std::byte> lend_buffer(std::size_t) noexcept { return {}; }
+    /// Takes back what assembled a message, lent or not.
+    virtual void give_back_buffer(std::vector<std::byte>) noexcept { }
 };
 
 /// Translates between messages and one wire format, in one role, for one connection. Does no I/O; a pure

@@ -1,5 +1,6 @@
 #include "websocket/rfc6455_codec.h"
 
+#include "base/buffer_pool.h"
 #include "base/utf8.h"
 #include "websocket/frame_log.h"
 
@@ -303,6 +304,9 @@ Rfc6455Codec::Step Rfc6455Codec::take_data_payload(std::span<std::byte> part, Me
         apply_mask(part, message.key);
     }
     if (!message.in_fragments) {
+        const std::uint64_t whole = part.size() + message.remaining;
+        if (message.data.capacity() == 0 && message.fin && whole >= BufferPool::least)
+            message.data = sink.lend_buffer(static_cast<std::size_t>(whole));
         append(message.data, part, message.fin ? std::optional(message.remaining) : std::nullopt);
         return message.remaining == 0 ? end_data_frame(part.size(), sink) : Step{part.size(), false};
     }
@@ -405,6 +409,8 @@ Rfc6455Codec::Step Rfc6455Codec::end_data_frame(std::size_t taken, MessageSink& 
     sink.on_message(message.kind, data, facts);
     if (message.compressed)
         deflate_->pool().give_back(std::move(data));
+    else
+        sink.give_back_buffer(std::move(data));
     return {taken, true};
 }
 
