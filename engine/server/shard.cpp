@@ -13,7 +13,7 @@ namespace jackfield::server {
 
 namespace {
 
-constexpr std::size_t read_buffer_size = 64U << 10U;
+constexpr std::size_t read_buffer_size = 256U << 10U; // one system call for a message of 64 KiB, with its header
 constexpr milliseconds stall_reported_from{1'000};
 constexpr milliseconds clock_jump_reported_from{2'000};
 constexpr milliseconds house_keeping_interval{250};
