@@ -18,6 +18,8 @@ namespace jackfield::websocket {
 namespace {
 
 constexpr std::size_t first_growth = 256;
+constexpr std::size_t short_header = 6; // with a masking key
+constexpr std::size_t longest_short_payload = 125;
 
 Violation protocol_violation(std::string_view what)
 {
@@ -179,8 +181,52 @@ Rfc6455Codec::Partial& Rfc6455Codec::partial()
     return *partial_;
 }
 
+/// What nearly every frame is that a page sends: a whole short message. Nothing was taken: it is something else.
+Rfc6455Codec::Step Rfc6455Codec::take_short_message(std::span<std::byte> input, MessageSink& sink)
+{
+    if (input.size() < short_header || role() != Role::server)
+        return {};
+    const auto first = std::to_integer<std::uint8_t>(input[0]);
+    const auto second = std::to_integer<std::uint8_t>(input[1]);
+    constexpr std::uint8_t whole_text = 0x81, whole_binary = 0x82, masked = 0x80;
+    const std::size_t length = second - masked;
+    if ((first != whole_text && first != whole_binary) || second < masked || length > longest_short_payload
+        || length > input.size() - short_header || length > limits_.max_message || limits_.max_fragments == 0
+        || sink.wants_fragments())
+        return {};
+    FrameFacts facts;
+    facts.payload_length = length;
+    facts.first_byte = first;
+    facts.is_masked = true;
+    facts.length_form = LengthForm::bits7;
+    MaskingKey key{input[2], input[3], input[4], input[5]};
+    facts.masking_key = {key[0], key[1], key[2], key[3]};
+    Step step = hand_over_whole(first == whole_text ? MessageKind::text : MessageKind::binary,
+        input.subspan(short_header, length), key, facts, sink);
+    step.taken += short_header;
+    return step;
+}
+
+Rfc6455Codec::Step Rfc6455Codec::hand_over_whole(
+    MessageKind kind, std::span<std::byte> payload, MaskingKey key, const FrameFacts& facts, MessageSink& sink)
+{
+    if (kind == MessageKind::text) {
+        Utf8Validator utf8;
+        if (!unmask_text(payload, key, utf8) || !utf8.is_complete())
+            return violate(invalid_utf8("a text message is not valid UTF-8"), payload.size(), sink);
+    } else {
+        apply_mask(payload, key);
+    }
+    sink.on_message(kind, payload, whole_frame(facts));
+    return {payload.size(), true};
+}
+
 Rfc6455Codec::Step Rfc6455Codec::take_header(std::span<std::byte> input, MessageSink& sink)
 {
+    if (!partial_) {
+        if (const Step step = take_short_message(input, sink); step.taken > 0)
+            return step;
+    }
     const std::size_t held = partial_ ? partial_->header_bytes : 0;
     const std::size_t added = std::min(input.size(), max_frame_header - held);
     std::span<const std::byte> bytes = input.first(added);
@@ -238,18 +284,8 @@ Rfc6455Codec::Step Rfc6455Codec::begin_data(
     const bool is_compressed = header.rsv == rsv1; // judged: only where it may stand
     MaskingKey key = header.masking_key.value_or(MaskingKey{});
     if (opens && header.fin && !as_fragments && !is_compressed && header.payload_length <= payload.size()) {
-        const auto whole = payload.first(static_cast<std::size_t>(header.payload_length));
-        MessageKind kind = MessageKind::binary;
-        if (header.opcode == Opcode::text) {
-            kind = MessageKind::text;
-            Utf8Validator utf8;
-            if (!unmask_text(whole, key, utf8) || !utf8.is_complete())
-                return violate(invalid_utf8("a text message is not valid UTF-8"), whole.size(), sink);
-        } else {
-            apply_mask(whole, key);
-        }
-        sink.on_message(kind, whole, whole_frame(facts));
-        return {whole.size(), true};
+        return hand_over_whole(header.opcode == Opcode::text ? MessageKind::text : MessageKind::binary,
+            payload.first(static_cast<std::size_t>(header.payload_length)), key, facts, sink);
     }
     Partial& message = partial();
     if (opens)

@@ -76,6 +76,9 @@ private:
         bool must_wait = false; // for a turn that may inflate
     };
 
+    Step take_short_message(std::span<std::byte> input, MessageSink& sink);
+    Step hand_over_whole(MessageKind kind, std::span<std::byte> payload, MaskingKey key, const FrameFacts& facts,
+        MessageSink& sink);
     Step take_header(std::span<std::byte> input, MessageSink& sink);
     Step begin_control(
         const FrameHeader& header, const FrameFacts& facts, std::span<std::byte> payload, MessageSink& sink);

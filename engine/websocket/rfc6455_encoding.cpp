@@ -15,6 +15,7 @@ namespace jackfield::websocket {
 namespace {
 
 constexpr std::uint32_t unmasked_plain_frames = 1; // the wire format of every server without extensions
+constexpr std::size_t short_payload = 125; // whose length stands in the second byte
 
 } // namespace
 
@@ -101,6 +102,14 @@ std::uint32_t Rfc6455Codec::wire_format() const
 void Rfc6455Codec::encode_frame(
     ByteBuffer& out, bool fin, Opcode opcode, std::span<const std::byte> payload, std::uint8_t rsv)
 {
+    if (payload.size() <= short_payload && role() == Role::server) {
+        std::array<std::byte, 2 + short_payload> frame;
+        frame[0] = static_cast<std::byte>((fin ? 0x80U : 0U) | static_cast<unsigned>(rsv) << 4U | static_cast<unsigned>(opcode));
+        frame[1] = static_cast<std::byte>(payload.size());
+        std::copy(payload.begin(), payload.end(), frame.begin() + 2);
+        out.append(std::span<const std::byte>(frame).first(2 + payload.size()));
+        return;
+    }
     FrameHeader header{fin, rsv, opcode, std::nullopt, payload.size()};
     if (role() == Role::client)
         header.masking_key = keys_->next();
