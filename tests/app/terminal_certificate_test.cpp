@@ -468,8 +468,6 @@ private Q_SLOTS:
         QCOMPARE(shown.contains(" and wss://127.0.0.1:"), status == 0);
     }
 
-    void mistakes_are_explained_data()
-    {
     void an_interrupt_at_the_passphrase_ends_it_data()
     {
         QTest::addColumn<bool>("told");
@@ -504,6 +502,8 @@ private Q_SLOTS:
             program.output.c_str());
     }
 
+    void mistakes_are_explained_data()
+    {
         QTest::addColumn<QStringList>("words");
         QTest::addColumn<QString>("problem");
         QTest::newRow("unknown") << QStringList{"certificate", "frobnicate"}
