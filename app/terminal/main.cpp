@@ -126,6 +126,14 @@ int main(int argc, char** argv)
     }
 
     const auto& command_line = std::get<app::CommandLine>(read);
+    for (const auto& [option, path] : {std::pair("--ready-file", command_line.ready_file),
+             std::pair("--junit", command_line.terminal.junit)}) {
+        const auto checked = path.empty() ? Result<void>() : app::check_output_file(path);
+        if (!checked) {
+            std::fprintf(stderr, "jackfield-terminal: %s: %s\n", option, checked.error().message().c_str());
+            return 2;
+        }
+    }
     app::ScriptSession session(command_line.terminal);
     if (!session.read(signal_descriptor)) {
         (void)session.finish();
@@ -139,14 +147,6 @@ int main(int argc, char** argv)
     auto start = app::start_up(command_line, app::process_environment(), signal_descriptor);
     if (!start) {
         std::fprintf(stderr, "jackfield-terminal: %s\n", start.error().message().c_str());
-    for (const auto& [option, path] : {std::pair("--ready-file", command_line.ready_file),
-             std::pair("--junit", command_line.terminal.junit)}) {
-        const auto checked = path.empty() ? Result<void>() : app::check_output_file(path);
-        if (!checked) {
-            std::fprintf(stderr, "jackfield-terminal: %s: %s\n", option, checked.error().message().c_str());
-            return 2;
-        }
-    }
         return give_up(start.error().message());
     }
     if (!start->widenings.empty() && !start->trust_project

@@ -422,8 +422,8 @@ void TerminalServer::take_lines()
     if (session_.is_over() && !quitting_) {
         write_ready();
         quit();
-}
     }
+}
 
 void TerminalServer::quit()
 {

@@ -37,11 +37,11 @@ public:
     /// A running number of its own for each connection, from 1.
     [[nodiscard]] std::uint64_t next_number() { return numbers_.fetch_add(1, std::memory_order_relaxed) + 1; }
     [[nodiscard]] bool has_several() const { return shards.size() > 1; }
-    /// This shard's part of a budget that holds for the whole engine.
+    /// This shard's part of a budget that holds for the whole engine, rounded up.
     template <class T>
     [[nodiscard]] T part_of(T budget) const
     {
-        return std::max<T>(1, budget / static_cast<T>(shard_count_));
+        return budget / static_cast<T>(shard_count_) + (budget % static_cast<T>(shard_count_) > 0 ? 1 : 0);
     }
     [[nodiscard]] std::uint32_t shard_count() const { return shard_count_; }
     /// The sums of one shard, for whoever wants those of all; written by that shard, once a turn.

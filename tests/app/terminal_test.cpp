@@ -122,7 +122,7 @@ void TerminalTest::the_ready_file_follows_the_addresses()
     const auto second = terminal.wait_for("127\\.0\\.0\\.2:(\\d+)");
     QVERIFY2(second.hasMatch(), qPrintable(terminal.output));
     QTRY_COMPARE_WITH_TIMEOUT(content_of(ready),
-        first + "Listening on ws://127.0.0.2:" + second.captured(1).toLatin1() + "/\n", patience);
+        QByteArray("Listening on ws://127.0.0.2:" + second.captured(1).toLatin1() + "/\n"), patience);
     terminal.process.write("stop\n");
     QTRY_COMPARE_WITH_TIMEOUT(content_of(ready), QByteArray(), patience);
 }

@@ -154,7 +154,7 @@ void LanesSuiteTest::closed_rows_beyond_the_budget_are_counted()
             fixture.collect_events();
             if (!fixture.engine().take_state(batch))
                 continue;
-            QVERIFY(batch.closed.size() <= 10);
+            QVERIFY(batch.closed.size() < 10 + suite_threads()); // each thread has its part, rounded up
             closed += batch.closed.size();
             left_out += batch.closed_left_out;
         }
