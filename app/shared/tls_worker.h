@@ -102,6 +102,7 @@ private:
     void poll_own();
     void watch_age();
     [[nodiscard]] std::string what_is_served() const;
+    [[nodiscard]] std::string authority_fingerprint() const; ///< of the development certificate; empty without one
     [[nodiscard]] std::optional<TlsSettings> settings_in_file(std::vector<std::string>& notices) const;
     Result<StoredDevelopmentCertificate> load_development();
     void take_development(const StoredDevelopmentCertificate& stored);
@@ -149,6 +150,9 @@ private:
     // The thread's own:
     Callbacks callbacks_;
     TlsStatus status_; // about to be published
+    /// The authority before a certificate came that the settings did not ask for yet; empty text: there was none.
+    std::optional<std::string> earlier_authority_;
+    bool has_polled_ = false;
     bool is_changed_ = true; // `status_`, since it was published
     std::shared_ptr<const TlsCredentials> credentials_;
     std::optional<std::string> passphrase_; // for settings.own

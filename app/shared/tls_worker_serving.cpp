@@ -297,6 +297,7 @@ void TlsService::Worker::poll()
     poll_own();
     watch_age();
     set_activity(TlsActivity::nothing);
+    has_polled_ = true;
 }
 
 void TlsService::Worker::poll_settings()
@@ -329,16 +330,22 @@ void TlsService::Worker::poll_settings()
     find_places();
     if (is_about_trust_alone)
         return;
-    const std::string authority = status_.development ? status_.development->authority.fingerprint : "";
+    // Whoever turns it on writes the certificate first and the settings then; either may be seen first.
+    const std::string authority = std::exchange(earlier_authority_, std::nullopt).value_or(authority_fingerprint());
     serve_wanted();
     if (!there->enabled)
         notice("The settings were changed: wss:// is not served any more");
     else if (status_.problem.empty())
         notice("The settings were changed: " + what_is_served()
             + (status_.serving == TlsSource::development
-                        && status_.development->authority.fingerprint != authority
+                        && authority_fingerprint() != authority
                     ? ". Its authority has to be trusted"
                     : ""));
+}
+
+std::string TlsService::Worker::authority_fingerprint() const
+{
+    return status_.development ? status_.development->authority.fingerprint : std::string();
 }
 
 void TlsService::Worker::poll_development()
@@ -350,6 +357,8 @@ void TlsService::Worker::poll_development()
     // served yet, so they leave the stamp alone.
     development_stamp_ = stamp;
     look_at_development_ = is_young(stamp, now());
+    if (has_polled_ && !wants_development() && !earlier_authority_)
+        earlier_authority_ = authority_fingerprint();
     const auto stored = load_development();
     if (!wants_development())
         return;
