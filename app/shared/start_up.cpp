@@ -169,7 +169,7 @@ std::variant<CommandLine, EarlyEnd> read_command_line(
     cli.add_option("--threads", line.threads,
            "Carry the WebSockets on this many threads, 1 to 64, for a page that one core cannot serve. At first 1.")
         ->type_name("N")
-        ->check(CLI::Range(1U, max_threads));
+        ->check(CLI::Range(1U, max_threads).description(""));
     bool wants_tls = false;
     bool wants_no_tls = false;
     auto* tls = cli.add_flag("--tls", wants_tls,

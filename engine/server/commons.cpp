@@ -10,7 +10,8 @@ Result<std::unique_ptr<Commons>> Commons::create(net::SystemCalls& calls, const 
     const int ready = calls.create_event();
     if (ready < 0)
         return fail(ErrorCode::system, "could not start: eventfd", errno);
-    return std::unique_ptr<Commons>(new Commons(calls, net::Descriptor(calls, ready), config, count));
+    net::Descriptor descriptor(calls, ready); // before the memory, which may be missing
+    return std::unique_ptr<Commons>(new Commons(calls, std::move(descriptor), config, count));
 }
 
 Commons::Commons(net::SystemCalls& calls, net::Descriptor ready, const EngineConfig& config, std::uint32_t count)

@@ -213,7 +213,7 @@ void EventTextTest::every_kind_has_a_name_and_a_sentence()
         event::MessagesSkipped{}, event::PongReceived{}, event::Flood{}, event::LimitReached{},
         event::DescriptorsExhausted{}, event::DescriptorsRecovered{}, event::ClockJump{},
         event::EngineStalled{}, event::ConnectionFault{}, event::Notice{"words"}, event::CommandFinished{},
-        event::Finished{});
+        event::StopFinished{}, event::Finished{});
     QCOMPARE(seen.size(), std::variant_size_v<decltype(Event::what)>);
     for (std::size_t i = 0; i < seen.size(); ++i) {
         QVERIFY(!seen[i].first.empty() && !seen[i].second.empty());
