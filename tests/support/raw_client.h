@@ -8,7 +8,9 @@
 #include "jackfield/connection.h"
 #include "jackfield/socket_address.h"
 
+#include <linux/sockios.h>
 #include <netinet/tcp.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 
 #include <algorithm>
@@ -23,6 +25,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 #include <vector>
@@ -219,6 +222,18 @@ public:
         }
         const ssize_t count = ::send(fd_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
         return count > 0 ? static_cast<std::size_t>(count) : 0;
+    }
+    /// Waits until the server's kernel has everything that was sent: what a send returns from may still wait here,
+    /// since the server's buffer was full.
+    void wait_until_delivered()
+    {
+        for (auto left = patience; left.count() > 0; left -= std::chrono::milliseconds(1)) {
+            int waiting = 0;
+            if (::ioctl(fd_, SIOCOUTQ, &waiting) != 0 || waiting == 0)
+                return;
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+        throw std::runtime_error("the server does not read");
     }
     /// One write for each byte, until the server has ended the connection.
     void send_bytewise(std::string_view bytes)

@@ -445,32 +445,33 @@ void SockJsSessionsSuiteTest::kick_styles()
 void SockJsSessionsSuiteTest::large_body_has_time_as_long_as_it_comes()
 {
     const std::string part(64U << 10U, ' ');
+    const auto send = [&](RawClient& client, const std::string& bytes) {
+        client.send(bytes);
+        client.wait_until_delivered();
+        fixture_->settle();
+    };
     const auto begin = [&] {
         RawClient client = fixture_->connect();
         client.send("POST /echo/000/b/xhr_send HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
             + std::to_string(5 * part.size()) + "\r\n\r\n");
         fixture_->settle();
         fixture_->advance(milliseconds(9'000));
-        client.send(part);
-        fixture_->settle();
+        send(client, part);
         return client;
     };
     {
         RawClient client = begin();
         for (int i = 0; i < 4; ++i) {
-            fixture_->settle();
             fixture_->advance(milliseconds(29'000));
-            client.send(part);
+            send(client, part);
         }
         // All of it: what is wrong is that no such session is there.
         const std::string answer = client.read_response();
         QVERIFY2(answer.starts_with("HTTP/1.1 404 "), answer.c_str());
     }
     RawClient client = begin();
-    fixture_->settle();
     fixture_->advance(milliseconds(29'000));
-    client.send(part.substr(1)); // not enough
-    fixture_->settle();
+    send(client, part.substr(1)); // not enough
     QVERIFY(client.is_quiet());
     fixture_->advance(milliseconds(1'100));
     const std::string answer = client.read_until_end();
