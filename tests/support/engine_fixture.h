@@ -304,6 +304,7 @@ public:
     {
         if (canary_.descriptor() < 0)
             return;
+        settle(); // a ping that is due comes before the echo, and is answered with it
         canary_.send_text("canary");
         if (canary_.read_message() != "canary")
             throw std::runtime_error("the canary heard something else");
