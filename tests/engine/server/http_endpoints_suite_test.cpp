@@ -180,6 +180,7 @@ void HttpEndpointsSuiteTest::health_speaks_to_allowed_pages_only()
 void HttpEndpointsSuiteTest::health_counts_connections()
 {
     const RawClient one = fixture_->open_client();
+    fixture_->settle();
     RawClient client = fixture_->connect();
     client.send(get("/health"));
     QVERIFY(body_of(client.read_response()).find(R"("connections":2,"opened":2)") != std::string::npos);
