@@ -1,5 +1,6 @@
 #include "capture/json_text.h"
 
+#include "base/character.h"
 #include "base/digest.h"
 #include "base/utf8.h"
 
@@ -22,12 +23,12 @@ void append_number(std::string& out, Number value)
     out.append(digits.data(), end);
 }
 
-// Whether a byte can stand in a JSON string as it is. C2 and E2 begin the characters that some readers take
-// for line ends.
+// Whether a byte can stand in a JSON string as it is. Characters that deceive a reader, or that some readers take for line
+// ends, begin with one of the few that are listed, or have four bytes.
 constexpr auto plain_bytes = [] {
     std::array<bool, 256> plain{};
-    for (std::size_t i = 0x20; i < plain.size(); ++i)
-        plain[i] = i != '"' && i != '\\' && i != 0x7f && i != 0xc2 && i != 0xe2;
+    for (std::size_t i = 0x20; i < 0xf0; ++i)
+        plain[i] = i != '"' && i != '\\' && i != 0x7f && i != 0xc2 && i != 0xd8 && i != 0xe1 && i != 0xe2 && i != 0xef;
     return plain;
 }();
 
@@ -48,11 +49,13 @@ void append_json_string(std::string& out, std::string_view utf8)
         const auto byte = static_cast<unsigned char>(utf8[i]);
         if (plain_bytes[byte])
             continue;
-        const std::string_view rest = utf8.substr(i);
-        const bool separator = rest.starts_with("\xe2\x80\xa8") || rest.starts_with("\xe2\x80\xa9");
-        const bool next_line = rest.starts_with("\xc2\x85");
-        if (byte >= 0x80 && !separator && !next_line)
+        const Character character = first_character(utf8.substr(i));
+        if (character.length == 0)
+            continue; // no UTF-8 at all: as it came
+        if (byte >= 0x80 && !deceives(character.code)) {
+            i += character.length - 1;
             continue;
+        }
         out.append(utf8, plain_from, i - plain_from);
         switch (byte) {
         case '"':
@@ -71,15 +74,13 @@ void append_json_string(std::string& out, std::string_view utf8)
             out += "\\t";
             break;
         default:
-            if (separator) {
-                append_escape(out, rest[2] == '\xa8' ? 0x2028 : 0x2029);
-                i += 2;
-            } else if (next_line) {
-                append_escape(out, 0x85);
-                i += 1;
+            if (character.code >= 0x10000) {
+                append_escape(out, 0xd800 + ((character.code - 0x10000) >> 10U));
+                append_escape(out, 0xdc00 + (character.code & 0x3ffU));
             } else {
-                append_escape(out, byte);
+                append_escape(out, character.code);
             }
+            i += character.length - 1;
         }
         plain_from = i + 1;
     }

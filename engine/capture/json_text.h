@@ -8,8 +8,8 @@
 
 namespace jackfield {
 
-/// Appends valid UTF-8 as a JSON string with its quotes. Control characters, DEL, U+0085, U+2028 and U+2029
-/// are escaped, everything else stands as it is.
+/// Appends valid UTF-8 as a JSON string with its quotes. Control characters, and those that reorder or hide text (`deceives`),
+/// are escaped as `\uXXXX`, so that no terminal obeys them; everything else stands as it is.
 void append_json_string(std::string& out, std::string_view utf8);
 /// Appends the bytes in base64 (RFC 4648 section 4), padded.
 void append_base64(std::string& out, std::span<const std::byte> bytes);
