@@ -15,6 +15,12 @@ namespace {
 
 constexpr int most_passphrases = 3; // of a passphrase
 
+// Whether a person is told how to do by hand what failed here: not where the error names a command that does it.
+bool needs_steps(const TrustOutcome& outcome)
+{
+    return !outcome.error || outcome.error->command.empty();
+}
+
 std::string absolute(const std::string& path)
 {
     // Links stay, as they are how certificates are replaced.
@@ -300,7 +306,8 @@ void CertificateCommands::State::renew(std::vector<std::string> names)
             if (self->tell_outcome(outcome, false))
                 continue;
             is_whole = false;
-            by_hand.push_back(outcome.place.target);
+            if (needs_steps(outcome))
+                by_hand.push_back(outcome.place.target);
         }
         self->tell_steps(by_hand, false);
         if (renewed->replaced_authority)
@@ -435,7 +442,8 @@ void CertificateCommands::State::tell_trust(const TrustResult<std::vector<TrustO
         if (tell_outcome(outcome, undo))
             continue;
         is_whole = false;
-        by_hand.push_back(outcome.place.target);
+        if (needs_steps(outcome))
+            by_hand.push_back(outcome.place.target);
     }
     tell_steps(by_hand, undo);
     end(is_whole ? End::done : End::failed);

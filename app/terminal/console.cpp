@@ -29,7 +29,7 @@ void Console::enter(std::string_view line, Done done)
     Command command = std::move(std::get<Command>(*read));
     const Ticket ticket = port_.submit(command);
     if (ticket == 0) {
-        done({Error{ErrorCode::no_memory, 0, "there was no memory for it"}, {}, {}});
+        done({Error{ErrorCode::too_large, 0, "the engine has too many commands waiting; try again in a moment"}, {}, {}});
         return;
     }
     waiting_ = Running{ticket, std::move(command), std::move(done)};

@@ -256,7 +256,7 @@ std::string json_lines(const Event& event)
 {
     std::string line;
     if (const auto* listening = std::get_if<event::Listening>(&event.what)) {
-        append_listen_line(line, listening->address, event.at);
+        append_listen_line(line, *listening, event.at);
     } else if (const auto* opened = std::get_if<event::Opened>(&event.what)) {
         line = opened_lines(*opened, event.at);
     } else if (const auto* closed = std::get_if<event::Closed>(&event.what)) {

@@ -17,7 +17,7 @@ void JsonPrinter::listening(const ServerStatus& status)
     const WallTime at = now();
     for (const ListenerStatus& listener : status.listeners) {
         if (listener.listening && !has_told_listeners_)
-            screen_.add(json_lines({0, at, event::Listening{listener.bound}}));
+            screen_.add(json_lines({0, at, event::Listening{listener.bound, listener.speaks, status.tls != nullptr}}));
     }
     has_told_listeners_ = true;
     screen_.add(json_ready_line(status, at));

@@ -148,15 +148,32 @@ void append_close_line(std::string& out, std::uint64_t connection_number, const 
     out += '\n';
 }
 
-void append_listen_line(std::string& out, const SocketAddress& address, WallTime at)
+namespace {
+
+void append_listen(std::string& out, const SocketAddress& address, std::string_view speaks, WallTime at)
 {
     JsonObjectWriter record(out);
     record.text("type", "listen");
     record.time("ts", at.time_since_epoch().count());
     record.text("address", address.address_text());
     record.number("port", address.port());
+    if (!speaks.empty())
+        record.text("speaks", speaks);
     record.end();
     out += '\n';
+}
+
+} // namespace
+
+void append_listen_line(std::string& out, const SocketAddress& address, WallTime at)
+{
+    append_listen(out, address, {}, at);
+}
+
+void append_listen_line(std::string& out, const event::Listening& listening, WallTime at)
+{
+    const bool has_both = listening.speaks == ListenerKind::both && listening.has_certificate;
+    append_listen(out, listening.address, has_both ? "both" : listening.speaks == ListenerKind::wss ? "wss" : "ws", at);
 }
 
 void append_refuse_line(std::string& out, const event::Refused& refused, WallTime at)
@@ -179,6 +196,12 @@ void append_refuse_line(std::string& out, const event::Refused& refused, WallTim
     if (refused.has_origin)
         record.peer_text("origin", refused.origin);
     unless_empty("userAgent", refused.user_agent);
+    unless_empty("serverName", refused.server_name);
+    if (refused.tls) {
+        record.text("tlsFailure", name_of(refused.tls->failure));
+        if (refused.tls->alert_received)
+            record.text("tlsAlert", alert_name(*refused.tls->alert_received));
+    }
     unless_empty("why", refused.why);
     unless_empty("browserSays", refused.browser_says);
     if (refused.folded != 0)

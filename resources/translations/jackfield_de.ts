@@ -8370,6 +8370,10 @@
         <source>%1; of the messages that waited %2 were sent, %3 were dropped</source>
         <translation>%1; von den wartenden Nachrichten wurden %2 gesendet und %3 verworfen</translation>
     </message>
+    <message>
+        <source>the engine has too many commands waiting; try again in a moment</source>
+        <translation>beim Server warten zu viele Befehle; gleich noch einmal versuchen</translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::ProjectActions</name>

@@ -388,6 +388,22 @@ private Q_SLOTS:
         QVERIFY(person.output.contains("there was none of Jackfield's authorities"));
     }
 
+    void where_a_password_guards_the_command_is_said_and_no_steps()
+    {
+        Person person;
+        QDir().mkpath(person.path("home/.pki/nssdb"));
+        put_file(person.path("password"), "secret\n");
+        QProcess certutil;
+        certutil.start("certutil", {"-N", "-d", "sql:" + person.path("home/.pki/nssdb"), "-f", person.path("password")});
+        QVERIFY(certutil.waitForFinished(patience));
+        QCOMPARE(certutil.exitCode(), 0);
+        QCOMPARE(person.run({"certificate", "on"}), 0);
+        QCOMPARE(person.run({"trust", "chromium"}), 1);
+        const QString told = person.problems + person.output;
+        QVERIFY2(told.contains("asks for it in a terminal") && told.contains("certutil -A -d "), qPrintable(told));
+        QVERIFY2(!told.contains("by hand"), qPrintable(told));
+    }
+
     void without_certutil_the_steps_are_said()
     {
         Person person;

@@ -158,6 +158,7 @@ public:
                                                "like Gecko) Chrome/126.0.0.0 Safari/537.36";
 
     std::vector<Submitted> submitted; ///< in order
+    bool isFull = false; ///< takes no more commands
     std::int64_t clock = 1'000'000'000; ///< what clockNow says
     std::int64_t wallNs = 1'700'000'000'000'000'000; ///< the time of messages
     TrafficLevel trafficLevel = TrafficLevel::full; ///< what the lane was last told to carry
@@ -168,6 +169,8 @@ protected:
 protected:
     Ticket enqueue(Command command) override
     {
+        if (isFull)
+            return 0;
         submitted.push_back({++m_lastTicket, std::move(command)});
         return m_lastTicket;
     }

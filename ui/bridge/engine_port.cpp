@@ -15,14 +15,29 @@ EnginePort::~EnginePort() = default;
 Ticket EnginePort::submit(Command command)
 {
     const Command told = command; // payloads are shared
-    const Ticket ticket = enqueue(std::move(command));
+    const Ticket queued = enqueue(std::move(command));
+    const Ticket ticket = queued != 0 ? queued : m_nextRefused--;
     Q_EMIT commandSubmitted(ticket, told);
+    if (queued == 0) {
+        event::CommandFinished outcome;
+        outcome.ticket = ticket;
+        outcome.error = Error{ErrorCode::too_large, 0, "the engine has too many commands waiting; try again in a moment"};
+        QMetaObject::invokeMethod(this, [this, outcome] { conclude(outcome); }, Qt::QueuedConnection);
+    }
     return ticket;
+}
+
+void EnginePort::conclude(const event::CommandFinished& outcome)
+{
+    Q_EMIT commandFinished(outcome.ticket, outcome);
+    const Waiting waiting = m_waiting.take(outcome.ticket);
+    if (waiting.callback && waiting.context)
+        waiting.callback(outcome);
 }
 
 Ticket EnginePort::submitWithReply(Command command, QObject* context, CommandCallback callback)
 {
-    // The outcome comes through the events lane in a later frame, so it cannot overtake this.
+    // The outcome comes in a later turn of the event loop, so it cannot overtake this.
     const Ticket ticket = submit(std::move(command));
     m_waiting.insert(ticket, {context, std::move(callback)});
     return ticket;
@@ -61,12 +76,8 @@ void EnginePort::deliver(const StateBatch* state, const EventBatch* events, cons
         Q_EMIT eventsTaken(*events);
         for (const Event& event : events->events) {
             const auto* outcome = std::get_if<event::CommandFinished>(&event.what);
-            if (outcome == nullptr)
-                continue;
-            Q_EMIT commandFinished(outcome->ticket, *outcome);
-            const Waiting waiting = m_waiting.take(outcome->ticket);
-            if (waiting.callback && waiting.context)
-                waiting.callback(*outcome);
+            if (outcome != nullptr)
+                conclude(*outcome);
         }
     }
     if (traffic != nullptr)

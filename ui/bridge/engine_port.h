@@ -40,7 +40,8 @@ public:
     explicit EnginePort(QObject* parent = nullptr);
     ~EnginePort() override;
 
-    /// Queues a command; its outcome arrives through commandFinished.
+    /// Queues a command; its outcome arrives through commandFinished. That is so, too, where the engine takes no more commands: the ticket
+    /// is one that the engine never gives, then, and the outcome an error.
     Ticket submit(Command command);
     /// Queues a command and calls `callback` with its outcome, unless `context` is destroyed before.
     Ticket submitWithReply(Command command, QObject* context, CommandCallback callback);
@@ -85,7 +86,10 @@ private:
         QPointer<QObject> context;
         CommandCallback callback;
     };
+    void conclude(const event::CommandFinished& outcome);
+
     QHash<Ticket, Waiting> m_waiting;
+    Ticket m_nextRefused = ~Ticket{0}; ///< counts down, where the engine's tickets count up
     std::shared_ptr<const ServerStatus> m_status;
     EngineTotals m_totals;
     TrafficLevel m_captureLevel = TrafficLevel::full;

@@ -145,6 +145,7 @@ constexpr const char* phrases[] = {
         "the key is in OpenSSH's own form; make PKCS#8 of a copy: ssh-keygen -p -m PKCS8 -f COPY"),
     QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "the key is encrypted: its passphrase is needed"),
     QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "there is no memory for reading the key"),
+    QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "the engine has too many commands waiting; try again in a moment"),
     QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "the key is damaged, or of a kind that OpenSSL does not know"),
     QT_TRANSLATE_NOOP("jackfield::ui::Phrases",
         "the key is encrypted in a way that OpenSSL no longer offers; encrypt it anew with the OpenSSL that "

@@ -40,6 +40,8 @@ JACKFIELD_API void append_open_line(std::string& out, const ConnectionInfo& info
 JACKFIELD_API void append_close_line(std::string& out, std::uint64_t connection_number, const CloseInfo& close);
 /// Appends the record of a socket that listens.
 JACKFIELD_API void append_listen_line(std::string& out, const SocketAddress& address, WallTime at);
+/// The same with `speaks`: "ws", "wss" or "both" as things are (without a certificate nothing speaks TLS).
+JACKFIELD_API void append_listen_line(std::string& out, const event::Listening& listening, WallTime at);
 /// Appends the record of a refused attempt.
 JACKFIELD_API void append_refuse_line(std::string& out, const event::Refused& refused, WallTime at);
 

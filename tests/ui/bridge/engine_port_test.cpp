@@ -13,6 +13,7 @@ class EnginePortTest : public QObject {
 private Q_SLOTS:
     void calls_back_with_the_outcome_once();
     void does_not_call_back_into_what_is_gone();
+    void a_command_that_is_not_taken_ends_with_an_error();
     void keeps_status_and_totals();
     void publishes_the_lanes_in_order();
     void a_callback_may_submit_again();
@@ -48,6 +49,26 @@ void EnginePortTest::does_not_call_back_into_what_is_gone()
     context.reset();
     port.finish(ticket);
     QCOMPARE(calls, 0);
+}
+
+void EnginePortTest::a_command_that_is_not_taken_ends_with_an_error()
+{
+    FakeEnginePort port;
+    port.isFull = true;
+    QList<Ticket> told;
+    QList<Ticket> ended;
+    connect(&port, &EnginePort::commandSubmitted, this, [&](Ticket ticket) { told.append(ticket); });
+    connect(&port, &EnginePort::commandFinished, this, [&](Ticket ticket) { ended.append(ticket); });
+    std::string problem;
+    const Ticket first = port.submitWithReply(command::StopListening{}, this,
+        [&](const event::CommandFinished& outcome) { problem = outcome.error ? outcome.error->message() : "none"; });
+    const Ticket second = port.submit(command::StopListening{});
+    QVERIFY(first != 0 && second != 0 && first != second);
+    QVERIFY(ended.isEmpty());
+    QCoreApplication::sendPostedEvents();
+    QVERIFY2(problem.find("too many commands") != std::string::npos, problem.c_str());
+    QCOMPARE(told, (QList<Ticket>{first, second}));
+    QCOMPARE(ended, told);
 }
 
 void EnginePortTest::keeps_status_and_totals()
