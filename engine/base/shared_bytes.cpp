@@ -1,5 +1,7 @@
 #include "jackfield/shared_bytes.h"
 
+#include "base/spare_blocks.h"
+
 #include <atomic>
 #include <cstring>
 #include <new>
@@ -23,7 +25,7 @@ struct SharedBytes::Block {
             return nullptr;
         if (bytes.size() > std::size_t(-1) / 2)
             throw std::bad_alloc();
-        auto* const block = new (::operator new(sizeof(Block) + bytes.size())) Block(bytes.size());
+        auto* const block = new (take_block(sizeof(Block) + bytes.size())) Block(bytes.size());
         std::memcpy(block->bytes(), bytes.data(), bytes.size());
         return block;
     }
@@ -31,8 +33,9 @@ struct SharedBytes::Block {
     {
         // The last one out must see everything that other threads did with the bytes.
         if (block != nullptr && block->references.fetch_sub(1, std::memory_order_acq_rel) == 1) {
+            const std::size_t size = sizeof(Block) + block->size;
             block->~Block();
-            ::operator delete(block);
+            give_block_back(block, size);
         }
     }
 };

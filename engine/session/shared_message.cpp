@@ -44,22 +44,33 @@ SharedMessage::SharedMessage(
 const SharedMessage::Encoded& SharedMessage::encoded_for(websocket::MessageCodec& codec)
 {
     const std::uint32_t format = codec.wire_format();
-    auto place = std::ranges::find(encoded_, format, &Encoded::format);
-    if (place != encoded_.end() && format != 0)
+    Encoded* place = nullptr;
+    if (first_ && first_->format == format)
+        place = &*first_;
+    else if (const auto found = std::ranges::find(others_, format, &Encoded::format); found != others_.end())
+        place = &*found;
+    if (place != nullptr && format != 0)
         return *place;
     std::size_t size = payload_.size() + 16U * fragments_.frames_for(payload_.size());
     for (const ControlBetween& control : between_)
         size += control.payload.size() + 16U;
-    ByteBuffer buffer;
-    buffer.reserve(size);
+    // Small messages are many: the memory that they are put together in stays.
+    constexpr std::size_t small = 4'096;
+    thread_local ByteBuffer kept;
+    ByteBuffer fresh;
+    ByteBuffer& buffer = size <= small ? kept : fresh;
+    buffer.clear();
+    buffer.reserve(size <= small ? small : size);
     Encoded encoded;
     encoded.format = format;
     encoded.facts.compressed = codec.encode_message(buffer, kind_, payload_.view(), fragments_, between_);
     encoded.bytes = SharedBytes(std::as_const(buffer).view());
     note_frames(encoded, codec);
-    if (place != encoded_.end())
+    if (place != nullptr)
         return *place = std::move(encoded);
-    return encoded_.emplace_back(std::move(encoded));
+    if (!first_)
+        return first_.emplace(std::move(encoded));
+    return others_.emplace_back(std::move(encoded));
 }
 
 } // namespace jackfield::session

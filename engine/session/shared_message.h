@@ -9,6 +9,7 @@
 #include "jackfield/shared_bytes.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -41,7 +42,9 @@ private:
     Fragmentation fragments_;
     SharedBytes payload_;
     std::vector<ControlBetween> between_;
-    std::vector<Encoded> encoded_; // one for each wire format so far; that of format 0 is always a new one
+    // One for each wire format so far; that of format 0 is always a new one. Most need no second one.
+    std::optional<Encoded> first_;
+    std::vector<Encoded> others_;
 };
 
 } // namespace jackfield::session
