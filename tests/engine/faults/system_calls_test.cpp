@@ -569,6 +569,31 @@ private Q_SLOTS:
         QCOMPARE(bench.count<event::ClockJump>(), 0);
     }
 
+    void any_time_since_boot_will_do_data()
+    {
+        QTest::addColumn<qint64>("hours");
+        QTest::newRow("FI-22 booted this moment") << qint64{0};
+        QTest::newRow("FI-22 a negative uptime") << qint64{-30};
+        QTest::newRow("FI-22 a hundred years") << qint64{24 * 365 * 100};
+    }
+    void any_time_since_boot_will_do()
+    {
+        QFETCH(qint64, hours);
+        EngineBench bench{EngineBench::NotStarted{}};
+        bench.clock.advance(std::chrono::hours(hours) - bench.clock.now().time_since_epoch());
+        bench.start(EngineBench::config());
+        QVERIFY(bench.engine);
+        LoopbackClient client = bench.open();
+        QVERIFY(bench.is_open);
+        LoopbackClient silent = bench.connect();
+        bench.pass(9s, 100ms);
+        QCOMPARE(bench.count<event::Refused>(), 0);
+        bench.pass(2s, 100ms);
+        QCOMPARE(bench.count<event::Refused>(), 1); // its ten seconds
+        QVERIFY(bench.echoes(client));
+        QCOMPARE(bench.count<event::ClockJump>(), 0);
+    }
+
     void every_descriptor_is_closed_on_exec() // FI-31
     {
         EngineBench bench;
