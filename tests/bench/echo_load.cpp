@@ -51,8 +51,8 @@ std::vector<char> request_bytes()
     return frame;
 }
 
-/// A connected, blocking socket; -1 when it failed.
-int connect_to(std::uint16_t port, bool handshake)
+/// A connected, blocking socket from 127.0.0.1 + `source`; -1 when it failed.
+int connect_to(std::uint16_t port, bool handshake, std::uint32_t source)
 {
     const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
@@ -61,6 +61,14 @@ int connect_to(std::uint16_t port, bool handshake)
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     const int on = 1;
     ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    if (source != 0) {
+        sockaddr_in from{};
+        from.sin_family = AF_INET;
+        from.sin_addr.s_addr = htonl(INADDR_LOOPBACK + source);
+        ::setsockopt(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &on, sizeof on);
+        if (::bind(fd, reinterpret_cast<const sockaddr*>(&from), sizeof from) != 0)
+            return -1;
+    }
     if (fd < 0 || ::connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
         return -1;
     if (!handshake)
@@ -138,8 +146,10 @@ LoadResult drive(std::vector<Client>& clients, const LoadPlan& plan)
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     std::vector<Client> clients(static_cast<std::size_t>(plan.connections));
     char connected = 1;
+    std::uint32_t number = 0;
     for (Client& client : clients) {
-        client.fd = connect_to(plan.port, plan.handshake);
+        client.fd = connect_to(
+            plan.port, plan.handshake, number++ % static_cast<std::uint32_t>(std::max(plan.source_addresses, 1)));
         if (client.fd < 0)
             connected = 0;
     }

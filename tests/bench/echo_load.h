@@ -19,6 +19,7 @@ struct LoadPlan {
     int in_flight = 8; ///< messages a connection sends before it waits for an answer
     std::chrono::milliseconds time{1'000};
     bool handshake = true; ///< false: the bytes of the messages only, for the floor
+    int source_addresses = 1; ///< of 127.0.0.0/8 that the clients come from, in turns; each has only so many ports
 };
 
 /// What a client process saw in its measured time.
