@@ -87,6 +87,7 @@ private Q_SLOTS:
     void sorts_by_every_column_data();
     void sorts_by_every_column();
     void sorts_again_when_figures_move();
+    void counters_of_any_size_sort_and_show(); // SK-04
     void a_change_off_the_sort_column_is_one_span();
     void nothing_moves_while_the_order_is_held();
     void persistent_indexes_follow_their_connection();
@@ -301,6 +302,30 @@ void ConnectionModelTest::sorts_by_every_column()
     f.model.sort(column, Qt::DescendingOrder);
     std::reverse(wanted.begin(), wanted.end());
     QCOMPARE(f.numbers(), wanted);
+}
+
+void ConnectionModelTest::counters_of_any_size_sort_and_show()
+{
+    Fixture f;
+    // Shuffled; number 1 is the fourth largest.
+    const std::vector<std::pair<std::uint64_t, const char*>> seeded{{std::uint64_t{1} << 32U, "4,294,967,296"},
+        {(std::uint64_t{1} << 31U) - 1, "2,147,483,647"}, {~std::uint64_t{0}, "18,446,744,073,709,551,615"},
+        {std::uint64_t{1} << 31U, "2,147,483,648"}, {std::uint64_t{1} << 63U, "9,223,372,036,854,775,808"},
+        {(std::uint64_t{1} << 63U) - 1, "9,223,372,036,854,775,807"}, {(std::uint64_t{1} << 32U) - 1, "4,294,967,295"}};
+    std::uint64_t number = 0;
+    for (const auto& each : seeded) {
+        f.port.open(++number);
+        f.count(number, each.first);
+    }
+    f.model.sort(static_cast<int>(ConnectionColumn::FromBrowser), Qt::DescendingOrder);
+    QCOMPARE(f.numbers(), (std::vector<std::uint64_t>{3, 5, 6, 1, 7, 4, 2}));
+    for (std::uint64_t i = 0; i < number; ++i)
+        QCOMPARE(f.text(i + 1, ConnectionColumn::FromBrowser), QString::fromLatin1(seeded[i].second));
+    // One more on either side of a border, and it is still in its place.
+    f.count(2, seeded[3].first + 1);
+    f.count(7, seeded[0].first + 1);
+    f.model.sort(static_cast<int>(ConnectionColumn::FromBrowser), Qt::AscendingOrder);
+    QCOMPARE(f.numbers(), (std::vector<std::uint64_t>{4, 2, 1, 7, 6, 5, 3}));
 }
 
 void ConnectionModelTest::sorts_again_when_figures_move()
