@@ -47,6 +47,7 @@ struct Texts {
     std::string size;
     std::string content;
     std::string deflate = "off";
+    std::string progress = "line";
     bool text = false;
 };
 
@@ -72,14 +73,17 @@ void add_target(CLI::App& cli, Options& options)
         ->capture_default_str();
 }
 
-void add_reports(CLI::App& cli, Options& options)
+void add_reports(CLI::App& cli, Options& options, Texts& texts)
 {
     cli.add_option("--json", options.json_file, "Write the report to this file, as JSON; - is standard output, in place of the table.")
         ->type_name("FILE");
     cli.add_option("--html", options.html_file, "Write the report to this file, as one page with plots.")->type_name("FILE");
     cli.add_option("--compare", options.compare_file, "Set the report beside an earlier one, which --json has written.")
         ->type_name("FILE");
-    cli.add_flag("-q,--quiet", options.quiet, "No progress line.");
+    auto* progress = cli.add_option("--progress", texts.progress,
+        "How to tell on standard error how it goes: line (on a terminal), or json, one object a line, for a program.");
+    progress->type_name("FORM")->capture_default_str();
+    cli.add_flag("-q,--quiet", options.quiet, "No progress.")->excludes(progress);
 }
 
 void add_pid(CLI::App& cli, Options& options)
@@ -144,7 +148,7 @@ void add_mode(CLI::App& cli, Mode mode, Options& options, Texts& texts)
         cli.add_option("--only", options.only, "Only the cases whose names begin so.")->type_name("NAME");
         cli.add_flag("--list", options.list, "Print the cases and end.");
         add_deflate(cli, texts);
-        add_reports(cli, options);
+        add_reports(cli, options, texts);
         return;
     }
     add_target(cli, options);
@@ -205,7 +209,7 @@ void add_mode(CLI::App& cli, Mode mode, Options& options, Texts& texts)
         break;
     }
     add_pid(cli, options);
-    add_reports(cli, options);
+    add_reports(cli, options, texts);
 }
 
 std::optional<Content> content_of(const std::string& text)
@@ -244,6 +248,9 @@ std::string judge(Options& options, const Texts& texts)
     if (!deflate)
         return "--deflate is off, on or no-takeover";
     options.deflate = *deflate;
+    if (texts.progress != "line" && texts.progress != "json")
+        return "--progress is line or json";
+    options.has_json_progress = texts.progress == "json";
     options.content = options.binary ? Content::random : Content::ascii;
     if (!texts.content.empty()) {
         const auto content = content_of(texts.content);

@@ -3,8 +3,6 @@
 #include "app/bench/figures.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <unistd.h>
 
 namespace jackfield::bench {
 namespace {
@@ -23,15 +21,10 @@ double seconds_between(TimePoint from, TimePoint to)
 Meter::Meter(const Options& options, const Fleet& fleet, const ProcessWatch* server)
     : fleet_(fleet)
     , server_(server)
-    , shows_progress_(!options.quiet && ::isatty(STDERR_FILENO) == 1)
+    , progress_(options)
 {
     if (server_)
         peak_memory_ = server_->memory().value_or(0);
-}
-
-Meter::~Meter()
-{
-    clear_line();
 }
 
 void Meter::start(TimePoint now, double planned_seconds)
@@ -58,7 +51,9 @@ void Meter::end_interval(TimePoint now)
     point.errors = fleet_.traffic().errors - errors_before_;
     point.connections = fleet_.open_count();
     point.p50_us = interval_.percentile_us(0.5);
+    point.p90_us = interval_.percentile_us(0.9);
     point.p99_us = interval_.percentile_us(0.99);
+    point.p99_9_us = interval_.percentile_us(0.999);
     point.max_us = interval_.max_us();
     const double length = std::max(point.seconds, 1e-9);
     const double client_cpu = thread_cpu_seconds();
@@ -80,7 +75,7 @@ void Meter::end_interval(TimePoint now)
     interval_.clear();
     interval_start_ = now;
     next_ = now + interval_length_;
-    show_interval(point);
+    progress_.show(point, errors_before_); // by now those of the whole run
 }
 
 void Meter::stop(TimePoint now)
@@ -105,7 +100,7 @@ void Meter::stop(TimePoint now)
 
 void Meter::fill(RunResult& result, bool per_message)
 {
-    clear_line();
+    progress_.clear();
     total_.add(interval_);
     interval_.clear();
     result.seconds = seconds_;
@@ -139,36 +134,6 @@ void Meter::fill(RunResult& result, bool per_message)
     else
         result.warnings.push_back("The client was the limit: it was busy " + percent_text(std::min(busy_share_, 1.0))
             + " of the time, so the server can do more than this");
-}
-
-void Meter::show(const std::string& what)
-{
-    if (!shows_progress_)
-        return;
-    std::fprintf(stderr, "\r\x1b[K%s", what.c_str());
-    std::fflush(stderr);
-    has_line_ = true;
-}
-
-void Meter::show_interval(const SeriesPoint& point)
-{
-    if (!shows_progress_)
-        return;
-    std::string line = number_text(point.at_seconds, 1) + " s   " + count_text(static_cast<double>(point.messages) / std::max(point.seconds, 1e-9))
-        + " a second   p50 " + time_text(point.p50_us) + "   p99 " + time_text(point.p99_us) + "   "
-        + count_text(static_cast<double>(point.connections)) + " connections";
-    if (const std::uint64_t errors = fleet_.traffic().errors; errors > 0)
-        line += "   " + count_text(static_cast<double>(errors)) + " errors";
-    show(line);
-}
-
-void Meter::clear_line()
-{
-    if (has_line_) {
-        std::fputs("\r\x1b[K", stderr);
-        std::fflush(stderr);
-    }
-    has_line_ = false;
 }
 
 } // namespace jackfield::bench

@@ -3,6 +3,7 @@
 #include "app/bench/fleet.h"
 #include "app/bench/latency_recorder.h"
 #include "app/bench/process_watch.h"
+#include "app/bench/progress.h"
 #include "app/bench/result.h"
 
 #include "jackfield/time.h"
@@ -19,9 +20,7 @@ namespace jackfield::bench {
 /// whose CPU time is the client's.
 class Meter {
 public:
-    /// The progress line goes to standard error, when that is a terminal.
     Meter(const Options& options, const Fleet& fleet, const ProcessWatch* server);
-    ~Meter();
 
     /// What comes from here on counts.
     void start(TimePoint now, double planned_seconds);
@@ -51,21 +50,18 @@ public:
     [[nodiscard]] TimePoint next_tick() const { return next_; }
     /// The measured time ends.
     void stop(TimePoint now);
-    /// What is being done, for the progress line: "opening", "warming up".
-    void show(const std::string& what);
+    /// What is being done, for who looks on: "opening", "warming up".
+    void show(const std::string& what) { progress_.show(what); }
     /// Everything measured. `per_message`: CPU is told for each message, too.
     void fill(RunResult& result, bool per_message = true);
     [[nodiscard]] const std::vector<SeriesPoint>& series() const { return series_; }
 
 private:
     void end_interval(TimePoint now);
-    void show_interval(const SeriesPoint& point);
-    void clear_line();
 
     const Fleet& fleet_;
     const ProcessWatch* server_;
-    bool shows_progress_;
-    bool has_line_ = false;
+    Progress progress_;
     bool is_measuring_ = false;
     std::chrono::nanoseconds interval_length_{std::chrono::seconds(1)};
     TimePoint start_{};

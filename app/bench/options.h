@@ -73,7 +73,8 @@ struct Options {
 
     // what is told
     std::optional<int> pid; ///< of the server
-    bool quiet = false; ///< no progress line
+    bool quiet = false; ///< no progress
+    bool has_json_progress = false; ///< for a program, and also where standard error is no terminal
     std::string json_file; ///< "-" is standard output, in place of the table
     std::string html_file;
     std::string compare_file; ///< a report that an earlier run wrote with --json

@@ -41,7 +41,9 @@ struct SeriesPoint {
     std::uint64_t errors = 0; ///< in this interval
     std::uint64_t connections = 0; ///< open at its end
     double p50_us = 0; ///< of the latencies of this interval; 0 without any
+    double p90_us = 0;
     double p99_us = 0;
+    double p99_9_us = 0;
     double max_us = 0;
     double client_cpu = 0; ///< of one core, 0..1
     std::optional<double> server_cpu; ///< of one core; more than 1 for several threads; with --pid

@@ -1,5 +1,6 @@
 #include "app/bench/result_json.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <iterator>
@@ -35,8 +36,8 @@ Json json_of(const Latency& latency)
 Json json_of(const SeriesPoint& point)
 {
     Json json{{"at_seconds", point.at_seconds}, {"seconds", point.seconds}, {"messages", point.messages},
-        {"errors", point.errors}, {"connections", point.connections}, {"p50_us", point.p50_us}, {"p99_us", point.p99_us},
-        {"max_us", point.max_us}, {"client_cpu", point.client_cpu}};
+        {"errors", point.errors}, {"connections", point.connections}, {"p50_us", point.p50_us}, {"p90_us", point.p90_us},
+        {"p99_us", point.p99_us}, {"p99_9_us", point.p99_9_us}, {"max_us", point.max_us}, {"client_cpu", point.client_cpu}};
     put(json, "server_cpu", point.server_cpu);
     put(json, "server_memory", point.server_memory);
     return json;
@@ -148,7 +149,9 @@ SeriesPoint read_point(const Json& json)
     fields.take("errors", point.errors);
     fields.take("connections", point.connections);
     fields.take("p50_us", point.p50_us);
+    fields.take("p90_us", point.p90_us);
     fields.take("p99_us", point.p99_us);
+    fields.take("p99_9_us", point.p99_9_us);
     fields.take("max_us", point.max_us);
     fields.take("client_cpu", point.client_cpu);
     fields.take("server_cpu", point.server_cpu);
@@ -277,6 +280,23 @@ std::string to_json(const RunResult& result)
     json["checks"] = list_of(result.checks);
     json["series"] = list_of(result.series);
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string progress_json(const SeriesPoint& point)
+{
+    Json json = json_of(point);
+    json["messages_a_second"] = static_cast<double>(point.messages) / std::max(point.seconds, 1e-9);
+    return json.dump() + "\n";
+}
+
+std::string progress_json(const std::string& doing)
+{
+    return Json{{"doing", doing}}.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string progress_json(std::size_t number, std::size_t of, const std::string& name)
+{
+    return Json{{"doing", name}, {"number", number}, {"of", of}}.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 Result<RunResult> from_json(std::string_view text)

@@ -4,6 +4,7 @@
 
 #include "jackfield/result.h"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -11,6 +12,13 @@ namespace jackfield::bench {
 
 /// One JSON object, indented, with a line end. Bytes that are no UTF-8 are replaced.
 [[nodiscard]] std::string to_json(const RunResult& result);
+
+/// One line for --progress json, with its line end: an interval that ended, as in the report's series, and its rate.
+[[nodiscard]] std::string progress_json(const SeriesPoint& point);
+/// The same for what is being done, in words.
+[[nodiscard]] std::string progress_json(const std::string& doing);
+/// The same for a case of `check`, the `number`th of `of`.
+[[nodiscard]] std::string progress_json(std::size_t number, std::size_t of, const std::string& name);
 
 /// Reads what `to_json` has written. Fields that are missing keep their defaults and unknown ones are passed
 /// over, so that runs of other versions can be compared.

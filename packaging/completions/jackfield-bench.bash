@@ -27,6 +27,7 @@ _jackfield_bench() {
         case "$name" in
             --content) _jackfield_bench_offer -W "ascii mixed json random" ;;
             --deflate) _jackfield_bench_offer -W "off on no-takeover" ;;
+            --progress) _jackfield_bench_offer -W "line json" ;;
             *) [[ $value == FILE ]] && compopt -o filenames 2>/dev/null; [[ $value == FILE ]] && _jackfield_bench_offer -f ;;
         esac
         return

@@ -23,6 +23,8 @@ function __jackfield_bench_offer
                     printf '%s\n' $joined{ascii,mixed,json,random}
                 case --deflate
                     printf '%s\n' $joined{off,on,no-takeover}
+                case --progress
+                    printf '%s\n' $joined{line,json}
                 case '*'
                     if test "$parts[2]" = FILE
                         set -l stem (string replace -r -- '^--[a-z-]+=' '' $current | string unescape)

@@ -24,6 +24,7 @@ fi
 case $before in
     --content) offered=(ascii mixed json random); _describe content offered; return ;;
     --deflate) offered=(off on no-takeover); _describe how offered; return ;;
+    --progress) offered=(line json); _describe form offered; return ;;
 esac
 case ${value_of[$before]-} in
     "") ;;

@@ -104,7 +104,7 @@ class Completion(unittest.TestCase):
         for words, expected in (([""], modes), (["ra"], ["ramp", "rate"]), (["ramp", "--"], options), (["echo", "--bou"], []),
                                 (["echo", "--json", ""], ["certs", "my shop.jackfield.json", "other.json", "shop.jackfield.json"]),
                                 (["echo", "--pid", ""], []), (["echo", "--content", "m"], ["mixed"]),
-                                (["echo", "--deflate", "o"], ["off", "on"])):
+                                (["echo", "--deflate", "o"], ["off", "on"]), (["echo", "--progress", ""], ["json", "line"])):
             with self.subTest(words=words):
                 self.assertEqual(self.offered("jackfield-bench", *words), expected)
                 self.assertEqual(self.offered_by_zsh("jackfield-bench", *words), expected)

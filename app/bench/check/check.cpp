@@ -2,14 +2,13 @@
 
 #include "app/bench/check/cases.h"
 #include "app/bench/figures.h"
+#include "app/bench/progress.h"
 #include "app/bench/run.h"
 
 #include "jackfield/escape.h"
 
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
-#include <unistd.h>
 
 namespace jackfield::bench {
 namespace {
@@ -55,28 +54,6 @@ Result<bool> does_echo(const TrialTarget& target)
     return false;
 }
 
-class Progress {
-public:
-    explicit Progress(bool is_shown)
-        : is_shown_(is_shown && ::isatty(STDERR_FILENO) != 0)
-    { }
-    void show(std::size_t done, std::size_t of, const std::string& name) const
-    {
-        if (is_shown_)
-            std::fprintf(stderr, "\r\x1b[K%zu of %zu: %s", done, of, name.c_str());
-    }
-    ~Progress()
-    {
-        if (is_shown_)
-            std::fputs("\r\x1b[K", stderr);
-    }
-    Progress(const Progress&) = delete;
-    Progress& operator=(const Progress&) = delete;
-
-private:
-    bool is_shown_;
-};
-
 std::string padded(std::string text, std::size_t width)
 {
     text.resize(std::max(text.size() + 1, width), ' ');
@@ -114,11 +91,11 @@ Result<RunResult> run_check(const Options& options, const StopSignal& stop)
     if (!*has_echo)
         result.warnings.push_back("The path does not send back what it gets: the cases that need an echo are left out");
     const auto began = std::chrono::steady_clock::now();
-    const Progress progress(!options.quiet);
+    Progress progress(options);
     for (const Case& each : cases) {
         if (stop.is_set())
             break;
-        progress.show(result.checks.size() + 1, cases.size(), each.name);
+        progress.show_case(result.checks.size() + 1, cases.size(), each.name);
         Verdict verdict{Verdict::Kind::skip, "the path does not echo"};
         if (!each.needs_echo || *has_echo) {
             Trial trial(where);

@@ -3,6 +3,7 @@
 #include "support/program.h"
 
 #include <QFile>
+#include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -63,6 +64,40 @@ private Q_SLOTS:
         QCOMPARE(floor.program.process.exitCode(), 0);
     }
 
+    void tells_a_program_how_it_goes()
+    {
+        FloorServer floor;
+        Program bench("jackfield-bench",
+            {"echo", floor.url, "-c", "3", "-d", "0.3", "--warm-up", "0", "--progress", "json", "--json", "-", "--pid",
+                QString::number(floor.program.process.processId())});
+        QVERIFY(bench.ends());
+        QVERIFY2(bench.process.exitCode() == 0, qPrintable(bench.problems));
+        const RunResult result = report_of(bench.output);
+        QVERIFY(!result.series.empty());
+        QStringList doing;
+        std::size_t intervals = 0;
+        const QStringList lines = bench.problems.split('\n', Qt::SkipEmptyParts);
+        for (const QString& line : lines) {
+            const QJsonDocument document = QJsonDocument::fromJson(line.toUtf8());
+            QVERIFY2(document.isObject(), qPrintable(line));
+            if (document["doing"].isString()) {
+                doing += document["doing"].toString();
+                continue;
+            }
+            QVERIFY2(intervals < result.series.size(), qPrintable(line));
+            const auto& point = result.series[intervals++];
+            QCOMPARE(document["at_seconds"].toDouble(), point.at_seconds);
+            QCOMPARE(document["messages"].toInteger(), static_cast<qint64>(point.messages));
+            QCOMPARE(document["connections"].toInteger(), 3);
+            QCOMPARE(document["p50_us"].toDouble(), point.p50_us);
+            QVERIFY(point.p50_us <= point.p90_us && point.p90_us <= point.p99_us && point.p99_us <= point.p99_9_us
+                && point.p99_9_us <= point.max_us);
+            QVERIFY(document["client_cpu"].isDouble() && document["server_cpu"].isDouble() && document["server_memory"].isDouble());
+        }
+        QCOMPARE(intervals, result.series.size());
+        QVERIFY2(doing.contains("opening 3 connections") && doing.contains("warming up"), qPrintable(doing.join('|')));
+    }
+
     void ctrl_c_ends_it_with_a_report_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -94,6 +129,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("words");
         QTest::newRow("no mode") << QStringList{} << "--help";
         QTest::newRow("a bad option") << QStringList{"echo", "ws://127.0.0.1:1/", "--depth", "x"} << "depth";
+        QTest::newRow("a form of progress that is none") << QStringList{"echo", "ws://127.0.0.1:1/", "--progress", "xml"} << "--progress";
+        QTest::newRow("progress and none") << QStringList{"echo", "ws://127.0.0.1:1/", "--progress", "json", "-q"} << "--progress";
         QTest::newRow("another machine") << QStringList{"echo", "ws://192.0.2.1/"} << "--allow-remote";
         QTest::newRow("nobody there") << QStringList{"echo", "ws://127.0.0.1:1/"} << "refused";
         QTest::newRow("nothing to compare with") << QStringList{"echo", "ws://127.0.0.1:1/", "--compare", "/none"} << "/none";

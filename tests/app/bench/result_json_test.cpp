@@ -1,6 +1,8 @@
 // A report survives being written and read, and what is no report is refused in words.
 #include "app/bench/result_json.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -34,7 +36,7 @@ RunResult full_result()
     result.error_example = "an answer \"differs\"";
     result.warnings = {"the client was the limit"};
     result.latency = {10, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, {{1, 2, 7}, {2, 4, 3}}};
-    result.series = {{1, 1, 5, 1, 100, 3, 7, 10, 0.5, 0.75, 4'096}, {1.5, 0.5, 5, 0, 99, 3, 7, 10, 0.5, {}, {}}};
+    result.series = {{1, 1, 5, 1, 100, 3, 5, 7, 9, 10, 0.5, 0.75, 4'096}, {1.5, 0.5, 5, 0, 99, 3, 5, 7, 9, 10, 0.5, {}, {}}};
     result.client_cpu = bench::Cpu{1.5, 0.25, 0.5};
     result.server_cpu = bench::Cpu{1.5, 0.25, {}};
     result.server_memory = bench::ServerMemory{1, 2, 3, 512.5};
@@ -73,6 +75,25 @@ private Q_SLOTS:
         const auto read = bench::from_json(bench::to_json(result));
         QVERIFY(read);
         QCOMPARE(read->error_example, std::string("\xef\xbf\xbd"));
+    }
+
+    void progress_is_one_object_a_line()
+    {
+        bench::SeriesPoint point = full_result().series.front();
+        point.seconds = 0.5;
+        const QByteArray interval = QByteArray::fromStdString(bench::progress_json(point));
+        QVERIFY(interval.endsWith('\n') && interval.count('\n') == 1);
+        const QJsonObject read = QJsonDocument::fromJson(interval).object();
+        QCOMPARE(read["at_seconds"].toDouble(), 1.0);
+        QCOMPARE(read["messages_a_second"].toDouble(), 10.0);
+        QCOMPARE(read["p90_us"].toDouble(), 5.0);
+        QCOMPARE(read["p99_9_us"].toDouble(), 9.0);
+        QCOMPARE(read["server_cpu"].toDouble(), 0.75);
+        QCOMPARE(QByteArray::fromStdString(bench::progress_json("warming up")), QByteArray("{\"doing\":\"warming up\"}\n"));
+        QCOMPARE(QByteArray::fromStdString(bench::progress_json(2, 9, "frame/rsv1")),
+            QByteArray("{\"doing\":\"frame/rsv1\",\"number\":2,\"of\":9}\n"));
+        point.seconds = 0; // no rate, and no number that JSON lacks
+        QVERIFY(!QJsonDocument::fromJson(QByteArray::fromStdString(bench::progress_json(point))).isNull());
     }
 
     void passes_over_what_it_does_not_know()
