@@ -16,6 +16,14 @@
 /// then exactly this Close frame, then the server's FIN before ours and never a reset.
 namespace jackfield::test {
 
+/// Time stands still, so that a slow machine meets no deadline: no ping, and no end of the wait for the peer's FIN.
+inline EngineSetup without_deadlines()
+{
+    EngineSetup setup;
+    setup.has_manual_clock = true;
+    return setup;
+}
+
 inline std::string repeated(std::string_view text, std::size_t times)
 {
     std::string all;

@@ -32,7 +32,7 @@ class ConformanceClosingSuiteTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { fixture_ = std::make_unique<EngineFixture>(); }
+    void initTestCase() { fixture_ = std::make_unique<EngineFixture>(without_deadlines()); }
     void cleanupTestCase() { fixture_->finish(); }
 
     void payloads_data();

@@ -62,7 +62,7 @@ class ConformanceSuiteTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { fixture_ = std::make_unique<EngineFixture>(); }
+    void initTestCase() { fixture_ = std::make_unique<EngineFixture>(without_deadlines()); }
     void cleanupTestCase() { fixture_->finish(); }
 
     void messages_data();

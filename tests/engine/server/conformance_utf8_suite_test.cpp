@@ -107,7 +107,7 @@ class ConformanceUtf8SuiteTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { fixture_ = std::make_unique<EngineFixture>(); }
+    void initTestCase() { fixture_ = std::make_unique<EngineFixture>(without_deadlines()); }
     void cleanupTestCase() { fixture_->finish(); }
 
     void text_data();
