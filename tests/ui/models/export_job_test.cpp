@@ -14,6 +14,9 @@
 #include <QTest>
 #include <QThread>
 
+#include <cerrno>
+#include <csignal>
+#include <sys/resource.h>
 #include <utility>
 
 using namespace jackfield;
@@ -205,6 +208,37 @@ private Q_SLOTS:
         QVERIFY(finishedAgain.wait(patience));
         QVERIFY(again.outcome().has_value());
         QCOMPARE(content(path).count("\r\n"), 4);
+    }
+
+    void a_disk_that_fills_half_way_leaves_the_old_file_and_a_retry() // RX-23
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("out.jsonl"));
+        put(path, "old");
+        // What a full disk answers, a file that may not grow answers too, half way.
+        std::signal(SIGXFSZ, SIG_IGN);
+        rlimit before{};
+        QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+        rlimit small = before;
+        small.rlim_cur = 1'000'000;
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
+        ExportJob job(capture(500, 10'000), {path, RecordingFormat::json_lines, {}});
+        QSignalSpy finished(&job, &ExportJob::finished);
+        job.start();
+        const bool hasFinished = finished.wait(patience);
+        QCOMPARE(::setrlimit(RLIMIT_FSIZE, &before), 0);
+        QVERIFY(hasFinished);
+        QVERIFY(!job.outcome());
+        QCOMPARE(job.outcome().error().system_error, EFBIG);
+        QVERIFY(job.progress().done.load() > 50 && job.progress().done.load() < 500);
+        QCOMPARE(content(path), "old");
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList{QStringLiteral("out.jsonl")});
+        ExportJob again(job.takeSource(), job.order());
+        QSignalSpy finishedAgain(&again, &ExportJob::finished);
+        again.start();
+        QVERIFY(finishedAgain.wait(patience));
+        QVERIFY(again.outcome().has_value());
+        QCOMPARE(content(path).count('\n'), 501);
     }
 
     void a_recording_is_loaded_in_the_order_of_time()
