@@ -18,28 +18,9 @@ IdentityResult file_problem(const Error& error, const std::string& what)
         IdentityError{problem, "the " + what + " cannot be read: " + error.message()});
 }
 
-} // namespace
-
-IdentityResult load_own_certificate(
-    const OwnCertificateFiles& files, const std::optional<std::string>& passphrase, WallTime now)
+// With the path of the file that an error is about in front of it.
+IdentityResult with_its_file(IdentityResult result, const OwnCertificateFiles& files)
 {
-    const auto chain = read_whole_file(files.chain_path, largest_pem_file);
-    if (!chain)
-        return file_problem(chain.error(), "certificate");
-    // A certificate chosen as the key is told as that, and not because others may read it.
-    if (files.chain_path != files.key_path) {
-        const auto open = read_whole_file(files.key_path, largest_pem_file);
-        if (open && open->find("PRIVATE KEY-----") == std::string::npos) {
-            auto result = check_identity(*chain, *open, passphrase, now);
-            if (!result)
-                result.error().detail = escape_for_terminal(files.key_path) + ": " + result.error().detail;
-            return result;
-        }
-    }
-    const auto key = read_secret_file(files.key_path, largest_pem_file);
-    if (!key)
-        return file_problem(key.error(), "private key");
-    auto result = check_identity(*chain, *key, passphrase, now);
     if (result)
         return result;
     switch (result.error().problem) {
@@ -55,6 +36,26 @@ IdentityResult load_own_certificate(
         result.error().detail = escape_for_terminal(files.chain_path) + ": " + result.error().detail;
     }
     return result;
+}
+
+} // namespace
+
+IdentityResult load_own_certificate(
+    const OwnCertificateFiles& files, const std::optional<std::string>& passphrase, WallTime now)
+{
+    const auto chain = read_whole_file(files.chain_path, largest_pem_file);
+    if (!chain)
+        return file_problem(chain.error(), "certificate");
+    // A certificate chosen as the key is told as that, and not because others may read it.
+    if (files.chain_path != files.key_path) {
+        const auto open = read_whole_file(files.key_path, largest_pem_file);
+        if (open && open->find("PRIVATE KEY-----") == std::string::npos)
+            return with_its_file(check_identity(*chain, *open, passphrase, now), files);
+    }
+    const auto key = read_secret_file(files.key_path, largest_pem_file);
+    if (!key)
+        return file_problem(key.error(), "private key");
+    return with_its_file(check_identity(*chain, *key, passphrase, now), files);
 }
 
 CertificateWatch::CertificateWatch(

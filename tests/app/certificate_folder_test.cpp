@@ -382,6 +382,15 @@ private Q_SLOTS:
         const auto no_key = load_own_certificate({pair.files.chain_path, other}, std::nullopt, now());
         QCOMPARE(no_key.error().problem, IdentityProblem::certificate_instead_of_key);
         QVERIFY(no_key.error().detail.find(other) != std::string::npos);
+        // The file that is told of is the one that the problem is in.
+        QVERIFY(swapped.error().detail.starts_with(pair.files.key_path + ": "));
+        put_file(QString::fromStdString(other), "neither");
+        const auto neither = load_own_certificate({other, other + ".too"}, std::nullopt, now());
+        QCOMPARE(neither.error().problem, IdentityProblem::unreadable_file);
+        put_file(QString::fromStdString(other + ".too"), "nor");
+        const auto no_certificate = load_own_certificate({other, other + ".too"}, std::nullopt, now());
+        QCOMPARE(no_certificate.error().problem, IdentityProblem::no_certificate);
+        QVERIFY2(no_certificate.error().detail.starts_with(other + ": "), no_certificate.error().detail.c_str());
 
         put_file(QString::fromStdString(other), std::string((1U << 20U) + 1, 'x'));
         QCOMPARE(load_own_certificate({other, pair.files.key_path}, std::nullopt, now()).error().problem,
