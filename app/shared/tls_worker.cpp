@@ -156,8 +156,12 @@ void TlsService::Worker::close()
 
 void TlsService::Worker::run()
 {
-    if (folder_)
+    if (folder_) {
+        // Before the reading, as in `poll_development`, for which this was the first look.
+        development_stamp_ = stamp_of(folder_->development_path());
+        look_at_development_ = is_young(development_stamp_, now());
         static_cast<void>(load_development());
+    }
     find_places();
     if (options_.serves)
         serve_wanted();

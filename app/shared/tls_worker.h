@@ -152,7 +152,6 @@ private:
     TlsStatus status_; // about to be published
     /// The authority before a certificate came that the settings did not ask for yet; empty text: there was none.
     std::optional<std::string> earlier_authority_;
-    bool has_polled_ = false;
     bool is_changed_ = true; // `status_`, since it was published
     std::shared_ptr<const TlsCredentials> credentials_;
     std::optional<std::string> passphrase_; // for settings.own

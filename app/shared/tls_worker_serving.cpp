@@ -297,7 +297,6 @@ void TlsService::Worker::poll()
     poll_own();
     watch_age();
     set_activity(TlsActivity::nothing);
-    has_polled_ = true;
 }
 
 void TlsService::Worker::poll_settings()
@@ -357,7 +356,7 @@ void TlsService::Worker::poll_development()
     // served yet, so they leave the stamp alone.
     development_stamp_ = stamp;
     look_at_development_ = is_young(stamp, now());
-    if (has_polled_ && !wants_development() && !earlier_authority_)
+    if (!wants_development() && !earlier_authority_)
         earlier_authority_ = authority_fingerprint();
     const auto stored = load_development();
     if (!wants_development())

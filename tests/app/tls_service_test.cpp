@@ -363,7 +363,7 @@ private Q_SLOTS:
 
         owner.put(owner.own_files().chain_path, "broken\n");
         QVERIFY(owner.wait_until([](const TlsStatus& status) { return !status.problem.empty(); }));
-        QVERIFY(owner.wait_for_notice("What was served before goes on"));
+        QVERIFY(owner.wait_for_notice("(no BEGIN CERTIFICATE). What was served before goes on"));
         QCOMPARE(owner.shown(), second.certificate.fingerprint);
         QVERIFY(owner.service->status()->serving == TlsSource::own);
 
@@ -374,7 +374,8 @@ private Q_SLOTS:
             return status.chain.front().fingerprint == third.certificate.fingerprint;
         }));
         QCOMPARE(owner.shown(), third.certificate.fingerprint);
-        QCOMPARE(owner.count_notices("What was served before goes on"), 1);
+        // A key that waits a while for its certificate is another matter.
+        QCOMPARE(owner.count_notices("no BEGIN CERTIFICATE"), 1);
     }
 
     void TL_16_a_development_certificate_renewed_by_another_program()
