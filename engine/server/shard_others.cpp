@@ -127,9 +127,15 @@ void Shard::broadcast_to_others(const std::string& pattern, MessageKind kind, co
             need_house_keeping();
             continue;
         }
+        // Counted before it can be read: the reader takes it off again.
         const std::uint64_t size = payload.size();
-        other->post(BroadcastLetter{pattern, kind, payload, maker});
         other->broadcast_bytes_.fetch_add(size, std::memory_order_relaxed);
+        try {
+            other->post(BroadcastLetter{pattern, kind, payload, maker});
+        } catch (const std::bad_alloc&) {
+            other->broadcast_bytes_.fetch_sub(size, std::memory_order_relaxed);
+            throw;
+        }
     }
 }
 
