@@ -2374,6 +2374,181 @@
     </message>
 </context>
 <context>
+    <name>EventWords</name>
+    <message>
+        <source>a connection</source>
+        <translation>eine Verbindung</translation>
+    </message>
+    <message>
+        <source>%1 closed by the browser with %2</source>
+        <translation>%1 vom Browser geschlossen mit %2</translation>
+    </message>
+    <message>
+        <source>%1 closed by hand with %2</source>
+        <translation>%1 von Hand geschlossen mit %2</translation>
+    </message>
+    <message>
+        <source>%1 closed by Jackfield with %2</source>
+        <translation>%1 von Jackfield geschlossen mit %2</translation>
+    </message>
+    <message>
+        <source>%1 closed by its endpoint with %2</source>
+        <translation>%1 vom Endpunkt geschlossen mit %2</translation>
+    </message>
+    <message>
+        <source>%1 closed as the server stops with %2</source>
+        <translation>%1 beim Stoppen des Servers geschlossen mit %2</translation>
+    </message>
+    <message>
+        <source>Answered %1 with %2</source>
+        <translation>%1 mit %2 beantwortet</translation>
+    </message>
+    <message>
+        <source>%1 left without sending anything</source>
+        <translation>%1 ging, ohne etwas zu senden</translation>
+    </message>
+    <message>
+        <source>%1 left before it could be answered</source>
+        <translation>%1 ging, ehe eine Antwort möglich war</translation>
+    </message>
+    <message>
+        <source>Refused %1</source>
+        <translation>%1 abgewiesen</translation>
+    </message>
+    <message>
+        <source>Refused %1 with %2</source>
+        <translation>%1 mit %2 abgewiesen</translation>
+    </message>
+    <message>
+        <source>server name %1</source>
+        <translation>Servername %1</translation>
+    </message>
+    <message>
+        <source>A connection opened</source>
+        <translation>Eine Verbindung wurde geöffnet</translation>
+    </message>
+    <message>
+        <source>%1 opened: %2 at %3 asks for %4</source>
+        <translation>%1 geöffnet: %2 von %3 fragt nach %4</translation>
+    </message>
+    <message>
+        <source>%1 opened: no origin at %2 asks for %3</source>
+        <translation>%1 geöffnet: kein Origin, %2 fragt nach %3</translation>
+    </message>
+    <message>
+        <source>, subprotocol %1</source>
+        <translation>, Subprotokoll %1</translation>
+    </message>
+    <message>
+        <source>, by %1</source>
+        <comment>a transport of SockJS</comment>
+        <translation>, über %1</translation>
+    </message>
+    <message>
+        <source>; it tried %1</source>
+        <translation>; versucht wurde %1</translation>
+    </message>
+    <message>
+        <source>, reason %1</source>
+        <translation>, Grund %1</translation>
+    </message>
+    <message>
+        <source>, after %1</source>
+        <translation>, nach %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>; %1 messages from the browser</source>
+        <translation>
+            <numerusform>; %1 Nachricht vom Browser</numerusform>
+            <numerusform>; %1 Nachrichten vom Browser</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, %1 to it</source>
+        <translation>, %1 zum Browser</translation>
+    </message>
+    <message>
+        <source>%1 attempts: %2</source>
+        <translation>%1 Versuche: %2</translation>
+    </message>
+    <message>
+        <source> (and %1 more like it)</source>
+        <translation> (und %1 weitere wie dieser)</translation>
+    </message>
+    <message>
+        <source>Cannot listen on %1: %2</source>
+        <translation>Auf %1 kann nicht gelauscht werden: %2</translation>
+    </message>
+    <message>
+        <source>Port %1 of %2 is used by another program</source>
+        <translation>Port %1 von %2 wird von einem anderen Programm benutzt</translation>
+    </message>
+    <message>
+        <source>Port %1 of %2 is used by a program (pid %3)</source>
+        <translation>Port %1 von %2 wird von einem Programm (PID %3) benutzt</translation>
+    </message>
+    <message>
+        <source>Port %1 of %2 is used by %3 (pid %4)</source>
+        <translation>Port %1 von %2 wird von %3 (PID %4) benutzt</translation>
+    </message>
+    <message>
+        <source>; port %1 is free</source>
+        <translation>; Port %1 ist frei</translation>
+    </message>
+    <message>
+        <source>; the other addresses are served</source>
+        <translation>; die anderen Adressen werden bedient</translation>
+    </message>
+    <message>
+        <source>%1 reads slowly: %2 are waiting for it</source>
+        <translation>%1 liest langsam: %2 warten darauf</translation>
+    </message>
+    <message>
+        <source>%1 answered a ping after %2</source>
+        <translation>%1 hat einen Ping nach %2 beantwortet</translation>
+    </message>
+    <message>
+        <source>%1 answered the ping %2 after %3</source>
+        <translation>%1 hat den Ping %2 nach %3 beantwortet</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 times</source>
+        <translation>
+            <numerusform>%1 Mal</numerusform>
+            <numerusform>%1 Mal</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The limit of %1 connections refused newcomers: %2</source>
+        <translation>
+            <numerusform>Die Grenze von %1 Verbindung hat neue abgewiesen: %2</numerusform>
+            <numerusform>Die Grenze von %1 Verbindungen hat neue abgewiesen: %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The limit of %1 sockets that wait for a handshake dropped the oldest: %2</source>
+        <translation>
+            <numerusform>Die Grenze von %1 Socket, der auf seinen Handshake wartet, hat den ältesten fallen lassen: %2</numerusform>
+            <numerusform>Die Grenze von %1 Sockets, die auf ihren Handshake warten, hat den ältesten fallen lassen: %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Unfinished messages reached %1; the largest was given up: %2</source>
+        <translation>Unfertige Nachrichten erreichten %1; die größte wurde aufgegeben: %2</translation>
+    </message>
+    <message>
+        <source>The windows of compressed connections reached %1; connections compress each message by itself: %2</source>
+        <translation>Die Fenster der komprimierten Verbindungen erreichten %1; Verbindungen komprimieren jede Nachricht für sich: %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 events came faster than they could be listed and are missing here</source>
+        <translation>
+            <numerusform>%1 Ereignis kam schneller, als es aufgelistet werden konnte, und fehlt hier</numerusform>
+            <numerusform>%1 Ereignisse kamen schneller, als sie aufgelistet werden konnten, und fehlen hier</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message>
         <source>1 byte</source>
@@ -2536,6 +2711,58 @@
         <source>.</source>
         <comment>the decimal point, as in 1.5</comment>
         <translation>,</translation>
+    </message>
+    <message>
+        <source>it went away without a closing handshake</source>
+        <translation>sie ging ohne abschließenden Handshake</translation>
+    </message>
+    <message>
+        <source>it broke the protocol</source>
+        <translation>sie hat das Protokoll verletzt</translation>
+    </message>
+    <message>
+        <source>its message was too big</source>
+        <translation>ihre Nachricht war zu groß</translation>
+    </message>
+    <message>
+        <source>its text was no valid UTF-8</source>
+        <translation>ihr Text war kein gültiges UTF-8</translation>
+    </message>
+    <message>
+        <source>its compressed message could not be read</source>
+        <translation>ihre komprimierte Nachricht war nicht lesbar</translation>
+    </message>
+    <message>
+        <source>it flooded the server</source>
+        <translation>sie hat den Server überflutet</translation>
+    </message>
+    <message>
+        <source>it read too slowly</source>
+        <translation>sie hat zu langsam gelesen</translation>
+    </message>
+    <message>
+        <source>it answered no ping</source>
+        <translation>sie hat keinen Ping beantwortet</translation>
+    </message>
+    <message>
+        <source>it did not answer the Close frame</source>
+        <translation>sie hat den Close-Frame nicht beantwortet</translation>
+    </message>
+    <message>
+        <source>its unfinished message took too much memory</source>
+        <translation>ihre unfertige Nachricht brauchte zu viel Speicher</translation>
+    </message>
+    <message>
+        <source>what it sent was not TLS as the standard has it</source>
+        <translation>was sie sandte, war kein TLS nach dem Standard</translation>
+    </message>
+    <message>
+        <source>cut on purpose</source>
+        <translation>mit Absicht gekappt</translation>
+    </message>
+    <message>
+        <source>an error inside of the server</source>
+        <translation>ein Fehler im Server</translation>
     </message>
 </context>
 <context>
@@ -8124,7 +8351,7 @@
     </message>
     <message>
         <source>its origin is not on the list</source>
-        <translation>der Ursprung steht nicht auf der Liste</translation>
+        <translation>der Origin steht nicht auf der Liste</translation>
     </message>
     <message>
         <source>it has no Origin, and clients without one are refused at present</source>
@@ -8132,7 +8359,7 @@
     </message>
     <message>
         <source>a page opened from disk or a sandboxed frame has no origin, and any web site can pose as one</source>
-        <translation>eine von der Platte geöffnete Seite oder ein Frame mit Sandbox hat keinen Ursprung, und jede Website kann sich dafür ausgeben</translation>
+        <translation>eine von der Platte geöffnete Seite oder ein Frame mit Sandbox hat keinen Origin, und jede Website kann sich dafür ausgeben</translation>
     </message>
     <message>
         <source>somebody blocked it for now</source>
@@ -8295,24 +8522,12 @@
         <translation>Die Liste der Ursprünge ist weit offen: jede Website, die der Browser zeigt, darf sich verbinden</translation>
     </message>
     <message>
-        <source>%1 reads slowly: %2 are waiting for it</source>
-        <translation>%1 liest langsam: %2 warten darauf</translation>
-    </message>
-    <message>
         <source>%1 did not get 1 message: it is too slow, or its protocol cannot carry them</source>
         <translation>%1 hat 1 Nachricht nicht bekommen: zu langsam, oder das Protokoll kann sie nicht befördern</translation>
     </message>
     <message>
         <source>%1 did not get %2 messages: it is too slow, or its protocol cannot carry them</source>
         <translation>%1 hat %2 Nachrichten nicht bekommen: zu langsam, oder das Protokoll kann sie nicht befördern</translation>
-    </message>
-    <message>
-        <source>%1 answered a ping after %2</source>
-        <translation>%1 hat einen Ping nach %2 beantwortet</translation>
-    </message>
-    <message>
-        <source>%1 answered the ping &quot;%2&quot; after %3</source>
-        <translation>%1 hat den Ping „%2“ nach %3 beantwortet</translation>
     </message>
     <message>
         <source>%1 sends too many pings and is closed</source>

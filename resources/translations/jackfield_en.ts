@@ -20,6 +20,44 @@
     </message>
 </context>
 <context>
+    <name>EventWords</name>
+    <message numerus="yes">
+        <source>; %1 messages from the browser</source>
+        <translation>
+            <numerusform>; %1 message from the browser</numerusform>
+            <numerusform>; %1 messages from the browser</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 times</source>
+        <translation>
+            <numerusform>%1 time</numerusform>
+            <numerusform>%1 times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The limit of %1 connections refused newcomers: %2</source>
+        <translation>
+            <numerusform>The limit of %1 connection refused newcomers: %2</numerusform>
+            <numerusform>The limit of %1 connections refused newcomers: %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The limit of %1 sockets that wait for a handshake dropped the oldest: %2</source>
+        <translation>
+            <numerusform>The limit of %1 socket that waits for a handshake dropped the oldest: %2</numerusform>
+            <numerusform>The limit of %1 sockets that wait for a handshake dropped the oldest: %2</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 events came faster than they could be listed and are missing here</source>
+        <translation>
+            <numerusform>%1 event came faster than it could be listed and is missing here</numerusform>
+            <numerusform>%1 events came faster than they could be listed and are missing here</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>jackfield::ui::AllowListEditor</name>
     <message numerus="yes">
         <source>%1 entries were removed.</source>

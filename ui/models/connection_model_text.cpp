@@ -64,10 +64,11 @@ QString ConnectionModel::display(
         QString text = m_store.name(slot) + QStringLiteral(" · ") + closeCodeName(record.close->code);
         if (!record.close->reason.empty())
             text += u' ' + quotedPeerText(record.close->reason);
-        return text
-            + tr(" · closed by %1 after %2")
-                  .arg(closedByName(record.close->by),
-                      formatDuration((record.close->at - info.opened_at).count()));
+        text += tr(" · closed by %1 after %2")
+                    .arg(closedByName(record.close->by),
+                        formatDuration((record.close->at - info.opened_at).count()));
+        const QString cause = record.close->reason.empty() ? closeCauseText(record.close->cause) : QString();
+        return cause.isEmpty() ? text : text + QStringLiteral(": ") + cause;
     }
     case ConnectionColumn::FromBrowser:
         return formatCount(counters.messages_in);

@@ -1,5 +1,6 @@
 #include "ui/models/event_log_model.h"
 
+#include "ui/models/event_words.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
 #include "ui/text/phrases.h"
@@ -9,6 +10,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <optional>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -119,6 +121,11 @@ int EventLogModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : eventColumnCount;
 }
 
+QString EventLogModel::sentence(const Entry& entry)
+{
+    return entry.isInWords ? ourText(entry.text) : wordsOf(entry.text);
+}
+
 QVariant EventLogModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
@@ -134,14 +141,14 @@ QVariant EventLogModel::data(const QModelIndex& index, int role) const
         case EventColumn::Kind:
             return ourText(entry.kind);
         case EventColumn::Text:
-            return displayText(wordsOf(entry.text).toStdString(), sentenceChars);
+            return displayText(sentence(entry).toStdString(), sentenceChars);
         case EventColumn::Count_:
             break;
         }
         return {};
     case Qt::ToolTipRole:
         return column == EventColumn::Time ? tooltipText(formatDateTime(entry.at.time_since_epoch().count()))
-                                           : tooltipText(wordsOf(entry.text).toStdString());
+                                           : tooltipText(sentence(entry).toStdString());
     case Qt::AccessibleDescriptionRole:
         return titleOf(column);
     case ConnectionIdRole:
@@ -190,12 +197,13 @@ void EventLogModel::apply(const EventBatch& batch)
         fresh.push_back({batch.events.empty() ? (m_entries.empty() ? WallTime{} : m_entries.back().at)
                                               : batch.events.front().at,
             {}, "EVENTS_LOST",
-            std::to_string(batch.lost) + " events came faster than they could be listed and are missing here",
-            true});
+            lostEventsWords(batch.lost).toStdString(), true, true});
     for (const Event& event : batch.events) {
-        if (isLogged(event))
-            fresh.push_back(
-                {event.at, connectionOf(event), name_of(event), describe(event), isProblem(event)});
+        if (!isLogged(event))
+            continue;
+        const std::optional<QString> words = eventWords(event);
+        fresh.push_back({event.at, connectionOf(event), name_of(event), words ? words->toStdString() : describe(event),
+            isProblem(event), words.has_value()});
     }
     if (fresh.size() > maxRows) {
         m_dropped += fresh.size() - maxRows;

@@ -48,9 +48,12 @@ private:
         WallTime at{};
         ConnectionId connection;
         std::string_view kind; // static storage: name_of(Event)
-        std::string text;
+        std::string text; // in the words of the window, or a sentence that wordsOf puts into them
         bool problem = false;
+        bool isInWords = false;
     };
+    [[nodiscard]] static QString sentence(const Entry& entry);
+
     std::deque<Entry> m_entries;
     std::deque<Entry> m_cleared; // for undoClear
     std::uint64_t m_lost = 0;

@@ -187,6 +187,13 @@ QString formatDuration(std::int64_t nanoseconds)
         .arg(nanoseconds % hour / minute, 2, 10, QChar(u'0'));
 }
 
+QString formatPeriod(std::chrono::milliseconds period)
+{
+    const auto ms = static_cast<std::uint64_t>(std::max<std::int64_t>(period.count(), 0));
+    const bool isWhole = ms != 0 && ms % 1'000 == 0;
+    return isWhole ? Words::tr("%1 s").arg(formatCount(ms / 1'000)) : Words::tr("%1 ms").arg(formatCount(ms));
+}
+
 QString formatDelta(std::int64_t nanoseconds)
 {
     const bool negative = nanoseconds < 0; // the wall clock may be set back
@@ -371,6 +378,41 @@ QString closedByName(ClosedBy by)
         return Words::tr("the endpoint");
     case ClosedBy::shutdown:
         return Words::tr("server stop");
+    }
+    return {};
+}
+
+QString closeCauseText(CloseCause cause)
+{
+    switch (cause) {
+    case CloseCause::closing_handshake:
+        return {};
+    case CloseCause::peer_vanished:
+        return Words::tr("it went away without a closing handshake");
+    case CloseCause::protocol_violation:
+        return Words::tr("it broke the protocol");
+    case CloseCause::message_too_big:
+        return Words::tr("its message was too big");
+    case CloseCause::invalid_utf8:
+        return Words::tr("its text was no valid UTF-8");
+    case CloseCause::invalid_deflate:
+        return Words::tr("its compressed message could not be read");
+    case CloseCause::flood:
+        return Words::tr("it flooded the server");
+    case CloseCause::slow_peer:
+        return Words::tr("it read too slowly");
+    case CloseCause::no_pong:
+        return Words::tr("it answered no ping");
+    case CloseCause::closing_timeout:
+        return Words::tr("it did not answer the Close frame");
+    case CloseCause::memory_pressure:
+        return Words::tr("its unfinished message took too much memory");
+    case CloseCause::tls_failure:
+        return Words::tr("what it sent was not TLS as the standard has it");
+    case CloseCause::cut:
+        return Words::tr("cut on purpose");
+    case CloseCause::internal_error:
+        return Words::tr("an error inside of the server");
     }
     return {};
 }

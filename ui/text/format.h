@@ -6,6 +6,7 @@
 
 #include <QString>
 
+#include <chrono>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -27,6 +28,8 @@ namespace jackfield::ui {
 [[nodiscard]] QString formatAge(std::int64_t nanoseconds);
 /// A duration, never "now": "0 ms", "12 ms", "1.2 s", "42 s", "3 min 07 s", "2 h 05 min".
 [[nodiscard]] QString formatDuration(std::int64_t nanoseconds);
+/// A length of time that somebody chose, exactly: "250 ms", "5 s", "1,500 ms", "90 s".
+[[nodiscard]] QString formatPeriod(std::chrono::milliseconds period);
 /// The difference between two messages in seconds: "+0.000", "+13.238".
 [[nodiscard]] QString formatDelta(std::int64_t nanoseconds);
 /// Local time of day: "20:12:47.003".
@@ -63,6 +66,8 @@ inline constexpr int hexDumpWidth = 16;
 [[nodiscard]] QString stateName(ConnectionState state);
 /// Who closed, for people: "the page", "you", "Jackfield", "the endpoint", "server stop".
 [[nodiscard]] QString closedByName(ClosedBy by);
+/// Why a connection ended, beyond its close code: "it answered no ping"; empty after a closing handshake.
+[[nodiscard]] QString closeCauseText(CloseCause cause);
 /// "1001 going away", "1006 abnormal".
 [[nodiscard]] QString closeCodeName(std::uint16_t code);
 

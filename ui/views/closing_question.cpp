@@ -61,11 +61,6 @@ QString waitingText(const WhatIsOpen& open)
         .arg(formatBytes(open.bytes), formatCount(open.waiting));
 }
 
-QString seconds(std::chrono::milliseconds time)
-{
-    return formatDuration(std::chrono::nanoseconds(time).count());
-}
-
 } // namespace
 
 WhatIsOpen whatIsOpen(const ConnectionStore& connections)
@@ -109,7 +104,7 @@ QMessageBox* askToStop(const WhatIsOpen& open, std::chrono::milliseconds patienc
             .arg(formatCount(open.connections)),
         detail, parent);
     if (open.waiting > 0)
-        ask(box, Words::tr("Stop, deliver up to %1").arg(seconds(patience)), Words::tr("Stop, drop now"),
+        ask(box, Words::tr("Stop, deliver up to %1").arg(formatPeriod(patience)), Words::tr("Stop, drop now"),
             std::move(yes));
     else
         ask(box, Words::tr("Stop"), {}, std::move(yes));
@@ -123,7 +118,7 @@ QMessageBox* askToQuit(const WhatIsOpen& open, std::chrono::milliseconds patienc
         Words::tr("Close %1 open connections?", nullptr, pluralOf(open.connections))
             .arg(formatCount(open.connections)),
         waitingText(open), parent);
-    ask(box, Words::tr("Quit, deliver up to %1").arg(seconds(patience)), Words::tr("Quit, drop now"),
+    ask(box, Words::tr("Quit, deliver up to %1").arg(formatPeriod(patience)), Words::tr("Quit, drop now"),
         std::move(yes));
     return box;
 }

@@ -26,12 +26,10 @@ constexpr std::chrono::milliseconds refreshInterval{100};
 
 QString rhythmText(const RepeatPlan& plan)
 {
-    const auto nanoseconds
-        = [](std::chrono::milliseconds time) { return std::chrono::nanoseconds(time).count(); };
-    const QString every = RepeatList::tr("every %1").arg(formatDuration(nanoseconds(plan.interval)));
+    const QString every = RepeatList::tr("every %1").arg(formatPeriod(plan.interval));
     return plan.jitter.count() == 0
         ? every
-        : every + QStringLiteral(" \u00B1 ") + formatDuration(nanoseconds(plan.jitter));
+        : every + QStringLiteral(" \u00B1 ") + formatPeriod(plan.jitter);
 }
 
 QString progressText(const RepeatStatus& status)

@@ -244,6 +244,16 @@ void ConnectionModelTest::closed_rows_tell_how_they_ended()
     QCOMPARE(f.text(1, ConnectionColumn::LastMessage), QString());
     QVERIFY(f.text(1, ConnectionColumn::CloseCode).startsWith("4001"));
     QCOMPARE(f.text(1, ConnectionColumn::WhoClosed), QStringLiteral("the page"));
+
+    StateBatch silent;
+    silent.closed.emplace_back();
+    silent.closed[0].info = FakeEnginePort::makeInfo(2);
+    silent.closed[0].counters.id = FakeEnginePort::idOf(2);
+    silent.closed[0].close = {1006, {}, ClosedBy::engine, CloseCause::no_pong, false, WallTime{std::chrono::seconds{1'700'000'052}}};
+    f.port.open(2);
+    f.port.deliverState(std::move(silent));
+    QVERIFY2(f.text(2, ConnectionColumn::Name).endsWith("closed by Jackfield after 50 s: it answered no ping"),
+        qPrintable(f.text(2, ConnectionColumn::Name)));
 }
 
 void ConnectionModelTest::sorts_by_every_column_data()

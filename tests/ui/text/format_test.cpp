@@ -62,6 +62,11 @@ void FormatTest::ages_and_durations()
     QCOMPARE(formatDuration(1'200 * ms), QStringLiteral("1.2 s"));
     QCOMPARE(formatDuration(187'000 * ms), QStringLiteral("3 min 07 s"));
     QCOMPARE(formatDuration(-1), QStringLiteral("0 ms"));
+    QCOMPARE(formatPeriod(std::chrono::milliseconds(0)), QStringLiteral("0 ms"));
+    QCOMPARE(formatPeriod(std::chrono::milliseconds(250)), QStringLiteral("250 ms"));
+    QCOMPARE(formatPeriod(std::chrono::milliseconds(1'500)), QStringLiteral("1,500 ms"));
+    QCOMPARE(formatPeriod(std::chrono::milliseconds(5'000)), QStringLiteral("5 s"));
+    QCOMPARE(formatPeriod(std::chrono::milliseconds(90'000)), QStringLiteral("90 s"));
 }
 
 void FormatTest::times_of_day()

@@ -274,11 +274,8 @@ private Q_SLOTS:
             row(event::ListChanged{kind, 0, 1, true});
             row(event::WideOpen{kind});
         }
-        row(event::SlowPeer{{}, 7, 5'000});
         row(event::MessagesSkipped{{}, 7, 1});
         row(event::MessagesSkipped{{}, 7, 2});
-        row(event::PongReceived{{}, 7, {}, microseconds(5)});
-        row(event::PongReceived{{}, 7, "beat", microseconds(5)});
         for (const auto kind : {event::FloodKind::ping, event::FloodKind::fragments, event::FloodKind::inflate,
                  event::FloodKind::tls})
             row(event::Flood{{}, 7, kind});

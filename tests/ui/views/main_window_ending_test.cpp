@@ -98,7 +98,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("button");
         QTest::addColumn<QString>("text");
         QTest::addColumn<bool>("drops");
-        QTest::newRow("delivered") << QByteArray("closing_yes") << QStringLiteral("Stop, deliver up to 5.0 s")
+        QTest::newRow("delivered") << QByteArray("closing_yes") << QStringLiteral("Stop, deliver up to 5 s")
                                    << false;
         QTest::newRow("dropped") << QByteArray("closing_drop") << QStringLiteral("Stop, drop now") << true;
     }
