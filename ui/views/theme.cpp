@@ -1,11 +1,12 @@
 #include "ui/views/theme.h"
 
+#include "ui/views/look.h"
+
 #include <QApplication>
 #include <QFontDatabase>
 #include <QFontMetrics>
 #include <QPainter>
 #include <QPalette>
-#include <QStyleFactory>
 
 #include <array>
 
@@ -267,7 +268,7 @@ Theme::Theme()
 {
     initResources();
     m_dark = systemIsDark();
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new Look); // which the application owns
     apply();
 }
 

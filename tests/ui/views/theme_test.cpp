@@ -2,8 +2,11 @@
 
 #include <QApplication>
 #include <QCheckBox>
+#include <QDialogButtonBox>
 #include <QImage>
+#include <QPushButton>
 #include <QRadioButton>
+#include <QStyle>
 #include <QTest>
 
 #include <algorithm>
@@ -44,6 +47,22 @@ class ThemeTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void questions_are_marked_in_its_own_colours()
+    {
+        for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+            Theme::instance().choose(choice);
+            const auto disc = [](QStyle::StandardPixmap which) {
+                return QApplication::style()->standardIcon(which).pixmap(64, 64).toImage().pixelColor(12, 32);
+            };
+            QCOMPARE(disc(QStyle::SP_MessageBoxQuestion), themeColor(ColorRole::Accent));
+            QCOMPARE(disc(QStyle::SP_MessageBoxWarning), themeColor(ColorRole::WarningAction));
+            QCOMPARE(disc(QStyle::SP_MessageBoxCritical), themeColor(ColorRole::DangerText));
+        }
+        QDialogButtonBox box(QDialogButtonBox::Ok | QDialogButtonBox::Cancel);
+        for (const QAbstractButton* button : box.buttons())
+            QVERIFY2(button->icon().isNull(), qPrintable(button->text()));
+    }
+
     void text_is_readable_in_both_themes_data()
     {
         QTest::addColumn<int>("text");
