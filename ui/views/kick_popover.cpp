@@ -186,7 +186,8 @@ KickPopover::KickPopover(EnginePort& port, ConnectionStore& store, QWidget* pare
     grid->addWidget(m_refuseNote, 7, 1);
     grid->addWidget(m_problem, 8, 0, 1, 2);
     grid->addLayout(buttons, 9, 0, 1, 2);
-    setFixedWidth(410);
+    ensurePolished(); // the look counts in what the words need
+    setFixedWidth(std::max(410, grid->minimumSize().width()));
 
     connect(m_code, &QComboBox::activated, this, [this](int index) {
         if (index == static_cast<int>(offeredCloseCodes.size())) {

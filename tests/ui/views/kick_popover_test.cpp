@@ -1,7 +1,9 @@
 #include "tests/support/fake_engine_port.h"
 #include "ui/models/connection_store.h"
+#include "ui/text/language.h"
 #include "ui/views/close_frame_fields.h"
 #include "ui/views/kick_popover.h"
+#include "ui/views/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -43,6 +45,29 @@ class KickPopoverTest : public QObject {
     };
 
 private Q_SLOTS:
+    void initTestCase() { speak(QStringLiteral("en")); }
+
+    void its_words_fit_in_every_language_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("English") << QStringLiteral("en");
+        QTest::newRow("German") << QStringLiteral("de");
+    }
+
+    void its_words_fit_in_every_language()
+    {
+        QFETCH(QString, language);
+        Theme::instance();
+        speak(language);
+        Fixture f;
+        f.popover.openFor({f.port.open(7)}, {});
+        speak(QStringLiteral("en"));
+        for (const auto* button : f.popover.findChildren<QAbstractButton*>()) {
+            if (button->isVisible() && !button->text().isEmpty())
+                QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+        }
+    }
+
     void enter_kicks_with_1012_at_first()
     {
         Fixture f;
@@ -188,14 +213,14 @@ private Q_SLOTS:
         QCOMPARE(what->currentText(), QStringLiteral("its origin")); // the page has one: no wider than wanted
         QVERIFY(note->isVisible());
         QVERIFY2(
-            note->text().contains(QStringLiteral("no origin and are not refused")), qPrintable(note->text()));
+            note->text().contains(QStringLiteral("has no origin and is not refused")), qPrintable(note->text()));
         f.button()->click();
         f.button()->click();
         QCOMPARE(f.port.last<command::Kick>()->block->kind, BlockKind::origin);
         QSignalSpy finished(&f.popover, &KickPopover::finished);
         f.port.finish(f.port.submitted.back().ticket, 2);
-        QCOMPARE(finished.front().front().toString(), // one "has none" in the English translation only
-            QStringLiteral("2 kicked; 1 have no origin and are not refused"));
+        QCOMPARE(finished.front().front().toString(),
+            QStringLiteral("2 kicked; 1 has no origin and is not refused"));
 
         f.popover.openFor({curl}, {});
         QCOMPARE(what->currentText(), QStringLiteral("its address"));
