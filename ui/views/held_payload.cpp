@@ -5,6 +5,7 @@
 #include "ui/views/controls.h"
 #include "ui/views/elided_label.h"
 #include "ui/views/theme.h"
+#include "ui/views/yielding_label.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -16,10 +17,11 @@ namespace jackfield::ui {
 
 HeldPayload::HeldPayload(QWidget* parent)
     : QWidget(parent)
-    , m_text(named(wrappedLabel(QString(), this), "held_text", "Held payload"))
+    , m_text(named(new YieldingLabel(this), "held_text", "Held payload"))
     , m_preview(named(new ElidedLabel(this), "held_preview", "Beginning of the held payload"))
 {
     nameControl(this, "held_payload", "Payload held as it is");
+    m_text->setAlignment(Qt::AlignVCenter | Qt::AlignLeft);
     m_preview->setFont(monospaceFont());
     auto* discard = named(new QPushButton(tr("Discard"), this), "discard_held", "Discard held payload");
     discard->setAutoDefault(false);

@@ -9,6 +9,7 @@ YieldingLabel::YieldingLabel(QWidget* parent)
     : QLabel(parent)
 {
     setTextFormat(Qt::PlainText);
+    setAlignment(Qt::AlignVCenter | Qt::AlignRight);
 }
 
 QSize YieldingLabel::minimumSizeHint() const
@@ -19,7 +20,7 @@ QSize YieldingLabel::minimumSizeHint() const
 void YieldingLabel::paintEvent(QPaintEvent* /*event*/)
 {
     QPainter painter(this);
-    style()->drawItemText(&painter, contentsRect(), Qt::AlignVCenter | Qt::AlignRight | Qt::TextSingleLine,
+    style()->drawItemText(&painter, contentsRect(), static_cast<int>(alignment()) | Qt::TextSingleLine,
         palette(), isEnabled(), fontMetrics().elidedText(text(), Qt::ElideRight, width()), foregroundRole());
 }
 
