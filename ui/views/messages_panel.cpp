@@ -231,7 +231,7 @@ void MessagesPanel::Private::fitColumns()
         {MessageColumn::Direction, way + badge, way},
         {MessageColumn::Type, text.horizontalAdvance(QStringLiteral("Connection Close")) + pad,
             text.horizontalAdvance(QStringLiteral("Text Mess\u2026")) + pad},
-        {MessageColumn::Length, text.horizontalAdvance(QStringLiteral("9,999,999")) + pad,
+        {MessageColumn::Length, text.horizontalAdvance(QStringLiteral("99,999,999")) + pad,
             text.horizontalAdvance(QStringLiteral("99,999")) + pad},
         {MessageColumn::Delta, text.horizontalAdvance(QStringLiteral("+999.999")) + pad, 0},
     };

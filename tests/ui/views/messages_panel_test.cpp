@@ -1,6 +1,7 @@
 #include "tests/ui/views/panel_fixture.h"
 #include "ui/views/filter_field.h"
 #include "ui/views/inline_notice.h"
+#include "ui/views/message_delegate.h"
 #include "ui/views/messages_panel.h"
 #include "ui/views/payload_editor.h"
 #include "ui/views/tail_table.h"
@@ -64,6 +65,16 @@ class MessagesPanelTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void the_length_of_the_largest_message_is_shown_whole()
+    {
+        Fixture f;
+        f.panel.resize(1'100, 300);
+        f.settle();
+        const int width = f.table->columnWidth(static_cast<int>(MessageColumn::Length));
+        const int needed = QFontMetrics(f.table->font()).horizontalAdvance(QStringLiteral("16,777,216"));
+        QVERIFY2(width >= needed + 2 * MessageDelegate::padding, qPrintable(QString::number(width)));
+    }
+
     void the_columns_fit_the_width_that_the_panel_has_now()
     {
         Fixture f;
