@@ -15,6 +15,12 @@ constexpr std::uint64_t slow_progress_needed = 64U << 10U;
 constexpr milliseconds slow_grace{
     1'000}; // one large message fills the queue for a moment and is nobody's fault
 
+/// Whose the Close frame is that `by` has sent.
+Maker maker_of(ClosedBy by)
+{
+    return by == ClosedBy::person ? Maker::hand : by == ClosedBy::behaviour ? Maker::behaviour : Maker::engine;
+}
+
 } // namespace
 
 Channel::Channel(ChannelHost& host, WriteQueuePool& pool, std::shared_ptr<const ConnectionInfo> info,
@@ -170,14 +176,14 @@ void Channel::pause_until_drained()
     host_.on_input_wanted(*this, false);
 }
 
-void Channel::queue_close(std::optional<std::uint16_t> code, std::string_view reason)
+void Channel::queue_close(std::optional<std::uint16_t> code, std::string_view reason, Maker maker)
 {
     close_sent_ = true;
     if (!codec_->has_close_frame())
         return;
     const bool was_empty = output_.empty();
     const QueuedFrame queued = queue_frame([&](ByteBuffer& out) { codec_->encode_close(out, code, reason); });
-    record_close(Direction::to_browser, Maker::engine, code, reason, queued.facts());
+    record_close(Direction::to_browser, maker, code, reason, queued.facts());
     if (was_empty)
         host_.on_output(*this);
 }
@@ -219,7 +225,7 @@ bool Channel::begin_close(const CloseFrame& frame, ClosedBy by, CloseCause cause
     if (state() != ConnectionState::open)
         return false;
     const auto code = on_wire(frame.code);
-    queue_close(code, code ? std::string_view(frame.reason) : std::string_view{});
+    queue_close(code, code ? std::string_view(frame.reason) : std::string_view{}, maker_of(by));
     note_end(code.value_or(close_no_code), frame.reason, by, cause);
     if (!codec_->has_closing_handshake()) {
         close_.clean = !codec_->has_close_frame();

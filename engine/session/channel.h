@@ -178,7 +178,7 @@ private:
     void begin_slow_period();
     void record(TrafficType type, Direction direction, Maker maker, std::span<const std::byte> payload,
         const websocket::WireFacts& facts, const SharedBytes* shared = nullptr);
-    void queue_close(std::optional<std::uint16_t> code, std::string_view reason);
+    void queue_close(std::optional<std::uint16_t> code, std::string_view reason, Maker maker = Maker::engine);
     void record_close(Direction direction, Maker maker, std::optional<std::uint16_t> code,
         std::string_view reason, const websocket::WireFacts& facts);
     void note_end(std::uint16_t code, std::string_view reason, ClosedBy by, CloseCause cause) noexcept;

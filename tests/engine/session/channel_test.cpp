@@ -560,6 +560,27 @@ private Q_SLOTS:
         QVERIFY(bench.host.passages == expected);
     }
 
+    void a_close_is_recorded_with_who_made_it_data()
+    {
+        QTest::addColumn<ClosedBy>("by");
+        QTest::addColumn<Maker>("maker");
+        QTest::newRow("kicked by hand") << ClosedBy::person << Maker::hand;
+        QTest::newRow("by the endpoint") << ClosedBy::behaviour << Maker::behaviour;
+        QTest::newRow("as the server stops") << ClosedBy::shutdown << Maker::engine;
+    }
+
+    void a_close_is_recorded_with_who_made_it()
+    {
+        QFETCH(ClosedBy, by);
+        QFETCH(Maker, maker);
+        ChannelBench bench;
+        bench.host.set_traffic(TrafficLevel::full);
+        QVERIFY(bench.channel->begin_close({4001, "out"}, by));
+        QCOMPARE(bench.host.passages.size(), std::size_t{1});
+        QCOMPARE(bench.host.passages[0].type, TrafficType::close);
+        QCOMPARE(bench.host.passages[0].maker, maker);
+    }
+
     void nothing_is_recorded_for_nobody()
     {
         ChannelBench bench;
