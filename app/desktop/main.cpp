@@ -5,6 +5,7 @@
 #include "app/desktop/single_instance.h"
 #include "app/desktop/tls_session.h"
 #include "app/shared/start_up.h"
+#include "ui/benchmark/benchmark_offer.h"
 #include "ui/bridge/engine_bridge.h"
 #include "ui/text/language.h"
 #include "ui/views/main_window.h"
@@ -16,6 +17,7 @@
 #include "jackfield/escape.h"
 
 #include <QApplication>
+#include <QStandardPaths>
 #include <QTimer>
 
 #include <sys/signalfd.h>
@@ -154,6 +156,8 @@ int run(const app::CommandLine& command_line, const app::SplitArguments& argumen
     {
         ui::EngineBridge bridge(**engine);
         ui::MainWindow window(bridge, window_file);
+        const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+        ui::offerBenchmark(window, bridge, window_file, has_folder && !data.isEmpty() ? data + "/benchmarks" : QString());
         app::ProjectSession project(bridge, window, std::move(projects));
         app::Session session(bridge, **thread, window, project, started->store.get(), started->ready_file, signals);
         // Its end comes before the store's, which it knows.

@@ -2137,6 +2137,138 @@
         <source>Connections would end</source>
         <translation>Verbindungen würden enden</translation>
     </message>
+    <message>
+        <source>About the past runs</source>
+        <translation>Über die bisherigen Läufe</translation>
+    </message>
+    <message>
+        <source>Allow loading a server on another machine</source>
+        <translation>Belasten eines Servers auf einem anderen Rechner erlauben</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>Benchmark</translation>
+    </message>
+    <message>
+        <source>Cancel deleting runs</source>
+        <translation>Löschen der Läufe abbrechen</translation>
+    </message>
+    <message>
+        <source>Confirm deleting runs</source>
+        <translation>Löschen der Läufe bestätigen</translation>
+    </message>
+    <message>
+        <source>Delete runs</source>
+        <translation>Läufe löschen</translation>
+    </message>
+    <message>
+        <source>Delete the selected runs</source>
+        <translation>Die ausgewählten Läufe löschen</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Export run</source>
+        <translation>Lauf exportieren</translation>
+    </message>
+    <message>
+        <source>Export the selected run</source>
+        <translation>Den ausgewählten Lauf exportieren</translation>
+    </message>
+    <message>
+        <source>Figures of the selected runs</source>
+        <translation>Zahlen der ausgewählten Läufe</translation>
+    </message>
+    <message>
+        <source>How the run goes</source>
+        <translation>Wie es dem Lauf geht</translation>
+    </message>
+    <message>
+        <source>Latency percentiles over time</source>
+        <translation>Perzentile der Latenz im Verlauf</translation>
+    </message>
+    <message>
+        <source>Look for the program again</source>
+        <translation>Noch einmal nach dem Programm suchen</translation>
+    </message>
+    <message>
+        <source>Messages in flight</source>
+        <translation>Nachrichten unterwegs</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>Offer permessage-deflate</source>
+        <translation>permessage-deflate anbieten</translation>
+    </message>
+    <message>
+        <source>Past runs</source>
+        <translation>Bisherige Läufe</translation>
+    </message>
+    <message>
+        <source>Progress of the run</source>
+        <translation>Fortschritt des Laufs</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>Server to load</source>
+        <translation>Server, der belastet wird</translation>
+    </message>
+    <message>
+        <source>Size of a message</source>
+        <translation>Größe einer Nachricht</translation>
+    </message>
+    <message>
+        <source>Start or stop the run</source>
+        <translation>Lauf starten oder stoppen</translation>
+    </message>
+    <message>
+        <source>Table of past runs</source>
+        <translation>Tabelle der bisherigen Läufe</translation>
+    </message>
+    <message>
+        <source>Throughput over time</source>
+        <translation>Durchsatz im Verlauf</translation>
+    </message>
+    <message>
+        <source>Type of the messages</source>
+        <translation>Typ der Nachrichten</translation>
+    </message>
+    <message>
+        <source>URL of the server to load</source>
+        <translation>URL des Servers, der belastet wird</translation>
+    </message>
+    <message>
+        <source>Warning about remote servers</source>
+        <translation>Warnung vor entfernten Servern</translation>
+    </message>
+    <message>
+        <source>What keeps it from running</source>
+        <translation>Was dem Lauf entgegensteht</translation>
+    </message>
+    <message>
+        <source>What the mode does</source>
+        <translation>Was der Modus tut</translation>
+    </message>
+    <message>
+        <source>What to run</source>
+        <translation>Was laufen soll</translation>
+    </message>
+    <message>
+        <source>benchmark</source>
+        <translation>Benchmark</translation>
+    </message>
+    <message>
+        <source>past runs</source>
+        <translation>bisherige Läufe</translation>
+    </message>
 </context>
 <context>
     <name>BehaviourChoice</name>
@@ -2159,6 +2291,193 @@
     <message>
         <source>c&amp;lose: ends each connection at once</source>
         <translation>c&amp;lose: beendet jede Verbindung sofort</translation>
+    </message>
+</context>
+<context>
+    <name>Benchmark</name>
+    <message>
+        <source>Passed</source>
+        <translation>Bestanden</translation>
+    </message>
+    <message>
+        <source>Passed, not strictest</source>
+        <translation>Bestanden, nicht am strengsten</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Nicht bestanden</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>%1; wanted: %2 (%3)</source>
+        <translation>%1; verlangt: %2 (%3)</translation>
+    </message>
+    <message>
+        <source>%1 µs</source>
+        <translation>%1 µs</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>Keeps messages in flight and counts how many come back in a second.</source>
+        <translation>Hält Nachrichten unterwegs und zählt, wie viele in einer Sekunde zurückkommen.</translation>
+    </message>
+    <message>
+        <source>Sends a fixed number of messages a second, and measures latency from when each was due.</source>
+        <translation>Sendet eine feste Zahl von Nachrichten in der Sekunde und misst die Latenz von da an, wo jede fällig war.</translation>
+    </message>
+    <message>
+        <source>Opens and closes connections and counts the handshakes in a second.</source>
+        <translation>Öffnet und schließt Verbindungen und zählt die Handshakes in einer Sekunde.</translation>
+    </message>
+    <message>
+        <source>Opens connections and holds them: what the server&apos;s memory is for each.</source>
+        <translation>Öffnet Verbindungen und hält sie: was der Server an Speicher für jede braucht.</translation>
+    </message>
+    <message>
+        <source>One connection sends, all receive (a chat): counts the deliveries in a second.</source>
+        <translation>Eine Verbindung sendet, alle empfangen (ein Chat): zählt die Zustellungen in einer Sekunde.</translation>
+    </message>
+    <message>
+        <source>Raises the rate until the 99th percentile of latency is over 10 ms, and names the knee.</source>
+        <translation>Erhöht die Rate, bis das 99. Perzentil der Latenz über 10 ms liegt, und nennt den Knick.</translation>
+    </message>
+    <message>
+        <source>A long run of mixed messages, with connections that come and go; memory must not grow.</source>
+        <translation>Ein langer Lauf mit gemischten Nachrichten und Verbindungen, die kommen und gehen; der Speicher darf nicht wachsen.</translation>
+    </message>
+    <message>
+        <source>Tries some hundred frames and handshakes and compares what comes back with the standard.</source>
+        <translation>Probiert rund hundert Frames und Handshakes und vergleicht, was zurückkommt, mit dem Standard.</translation>
+    </message>
+    <message>
+        <source>Echo</source>
+        <translation>Echo</translation>
+    </message>
+    <message>
+        <source>Fixed rate</source>
+        <translation>Feste Rate</translation>
+    </message>
+    <message>
+        <source>Handshakes</source>
+        <translation>Handshakes</translation>
+    </message>
+    <message>
+        <source>Idle connections</source>
+        <translation>Ruhende Verbindungen</translation>
+    </message>
+    <message>
+        <source>Fan-out</source>
+        <translation>Fan-out</translation>
+    </message>
+    <message>
+        <source>Rising rate</source>
+        <translation>Steigende Rate</translation>
+    </message>
+    <message>
+        <source>Soak</source>
+        <translation>Dauerlauf</translation>
+    </message>
+    <message>
+        <source>Conformance check</source>
+        <translation>Konformität</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>nicht bestanden</translation>
+    </message>
+    <message>
+        <source>with errors</source>
+        <translation>mit Fehlern</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>gestoppt</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>Throughput</source>
+        <translation>Durchsatz</translation>
+    </message>
+    <message>
+        <source>Latency p50</source>
+        <translation>Latenz p50</translation>
+    </message>
+    <message>
+        <source>Latency p90</source>
+        <translation>Latenz p90</translation>
+    </message>
+    <message>
+        <source>Latency p99</source>
+        <translation>Latenz p99</translation>
+    </message>
+    <message>
+        <source>Latency p99.9</source>
+        <translation>Latenz p99,9</translation>
+    </message>
+    <message>
+        <source>Latency, longest</source>
+        <translation>Latenz, längste</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Verbindungen</translation>
+    </message>
+    <message>
+        <source>Time to open them</source>
+        <translation>Zeit, sie zu öffnen</translation>
+    </message>
+    <message>
+        <source>Time measured</source>
+        <translation>Gemessene Zeit</translation>
+    </message>
+    <message>
+        <source>Server&apos;s CPU a message</source>
+        <translation>CPU des Servers je Nachricht</translation>
+    </message>
+    <message>
+        <source>Client&apos;s CPU a message</source>
+        <translation>CPU des Clients je Nachricht</translation>
+    </message>
+    <message>
+        <source>Server&apos;s memory, most</source>
+        <translation>Speicher des Servers, höchstens</translation>
+    </message>
+    <message>
+        <source>Memory a connection</source>
+        <translation>Speicher je Verbindung</translation>
+    </message>
+    <message>
+        <source>Rate at the knee</source>
+        <translation>Rate am Knick</translation>
+    </message>
+    <message>
+        <source>Sent too late</source>
+        <translation>Zu spät gesendet</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
     </message>
 </context>
 <context>
@@ -3985,6 +4304,313 @@
     </message>
 </context>
 <context>
+    <name>jackfield::ui::BenchmarkForm</name>
+    <message>
+        <source>What is measured; in brackets stands what the program calls it</source>
+        <translation>Was gemessen wird; in Klammern steht, wie das Programm es nennt</translation>
+    </message>
+    <message>
+        <source>&amp;Mode</source>
+        <translation>&amp;Modus</translation>
+    </message>
+    <message>
+        <source>One of the places where this server listens, or the URL of another server</source>
+        <translation>Einer der Orte, an denen dieser Server lauscht, oder die URL eines anderen Servers</translation>
+    </message>
+    <message>
+        <source>Ser&amp;ver</source>
+        <translation>Ser&amp;ver</translation>
+    </message>
+    <message>
+        <source>Allow &amp;remote</source>
+        <translation>Entfernten e&amp;rlauben</translation>
+    </message>
+    <message>
+        <source>A server that is not on this machine is only loaded when this is checked. It is not remembered.</source>
+        <translation>Ein Server, der nicht auf diesem Rechner ist, wird nur belastet, wenn dies angekreuzt ist. Es wird nicht gemerkt.</translation>
+    </message>
+    <message>
+        <source>This puts a server on another machine, and the network between, under load. Ask its owner first.</source>
+        <translation>Das belastet einen Server auf einem anderen Rechner und das Netz dazwischen. Fragen Sie zuerst den, dem er gehört.</translation>
+    </message>
+    <message>
+        <source>Co&amp;nnections</source>
+        <translation>Verbi&amp;ndungen</translation>
+    </message>
+    <message>
+        <source>How many connections; for handshakes, how many are under way at once</source>
+        <translation>Wie viele Verbindungen; bei Handshakes, wie viele zugleich im Gange sind</translation>
+    </message>
+    <message>
+        <source>Si&amp;ze</source>
+        <translation>&amp;Größe</translation>
+    </message>
+    <message>
+        <source>Payload of a message, in bytes</source>
+        <translation>Nutzdaten einer Nachricht in Byte</translation>
+    </message>
+    <message>
+        <source> bytes</source>
+        <comment>behind a number in a field</comment>
+        <translation> Byte</translation>
+    </message>
+    <message>
+        <source>How many messages a connection sends before it waits for an answer</source>
+        <translation>Wie viele Nachrichten eine Verbindung sendet, bevor sie auf eine Antwort wartet</translation>
+    </message>
+    <message>
+        <source>&amp;Duration</source>
+        <translation>&amp;Dauer</translation>
+    </message>
+    <message>
+        <source>How long is measured at most, in seconds</source>
+        <translation>Wie lange höchstens gemessen wird, in Sekunden</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>behind a number in a field</comment>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>Ra&amp;te</source>
+        <translation>Ra&amp;te</translation>
+    </message>
+    <message>
+        <source>Messages a second over all connections; with a rising rate, the first one</source>
+        <translation>Nachrichten in der Sekunde über alle Verbindungen; bei steigender Rate die erste</translation>
+    </message>
+    <message>
+        <source>/s</source>
+        <comment>behind a number in a field</comment>
+        <translation>/s</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Binary</source>
+        <translation>Binär</translation>
+    </message>
+    <message>
+        <source>Text is ASCII, binary is made by chance</source>
+        <translation>Text ist ASCII, Binäres ist zufällig</translation>
+    </message>
+    <message>
+        <source>T&amp;ype</source>
+        <translation>T&amp;yp</translation>
+    </message>
+    <message>
+        <source>&amp;Compression</source>
+        <translation>&amp;Kompression</translation>
+    </message>
+    <message>
+        <source>Offers permessage-deflate</source>
+        <translation>Bietet permessage-deflate an</translation>
+    </message>
+    <message>
+        <source>Enter the URL of a server.</source>
+        <translation>Geben Sie die URL eines Servers ein.</translation>
+    </message>
+    <message>
+        <source>This server does not listen: start it, or enter the URL of another one.</source>
+        <translation>Dieser Server lauscht nicht: Starten Sie ihn, oder geben Sie die URL eines anderen ein.</translation>
+    </message>
+    <message>
+        <source>A server is written as in ws://127.0.0.1:4567/echo or wss://localhost/.</source>
+        <translation>Ein Server wird wie in ws://127.0.0.1:4567/echo oder wss://localhost/ geschrieben.</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>what a mode does, and its name</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>&amp;Stoppen</translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation>&amp;Starten</translation>
+    </message>
+    <message>
+        <source>End the run with a report of what it has seen; once more: at once, without</source>
+        <translation>Den Lauf mit einem Bericht dessen beenden, was er gesehen hat; noch einmal: sofort, ohne Bericht</translation>
+    </message>
+    <message>
+        <source>Run it in a process of its own</source>
+        <translation>In einem eigenen Prozess laufen lassen</translation>
+    </message>
+    <message>
+        <source>In fli&amp;ght</source>
+        <translation>Unter&amp;wegs</translation>
+    </message>
+    <message>
+        <source>This server is not on this machine. Check “Allow remote” to load it nevertheless.</source>
+        <translation>Dieser Server ist nicht auf diesem Rechner. Kreuzen Sie „Entfernten erlauben“ an, um ihn trotzdem zu belasten.</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::BenchmarkPlots</name>
+    <message>
+        <source>messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation>p50</translation>
+    </message>
+    <message>
+        <source>p90</source>
+        <translation>p90</translation>
+    </message>
+    <message>
+        <source>p99</source>
+        <translation>p99</translation>
+    </message>
+    <message>
+        <source>p99.9</source>
+        <translation>p99,9</translation>
+    </message>
+    <message>
+        <source>Throughput, messages a second</source>
+        <translation>Durchsatz, Nachrichten in der Sekunde</translation>
+    </message>
+    <message>
+        <source>Latency, logarithmic</source>
+        <translation>Latenz, logarithmisch</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::BenchmarkWindow</name>
+    <message>
+        <source>Benchmark - Jackfield</source>
+        <translation>Benchmark - Jackfield</translation>
+    </message>
+    <message>
+        <source>Nothing runs</source>
+        <translation>Es läuft nichts</translation>
+    </message>
+    <message>
+        <source>What to run</source>
+        <translation>Was laufen soll</translation>
+    </message>
+    <message>
+        <source>Past runs</source>
+        <translation>Bisherige Läufe</translation>
+    </message>
+    <message>
+        <source>R&amp;un</source>
+        <translation>La&amp;uf</translation>
+    </message>
+    <message>
+        <source>&amp;Start or stop</source>
+        <translation>&amp;Starten oder stoppen</translation>
+    </message>
+    <message>
+        <source>&amp;Export...</source>
+        <translation>&amp;Exportieren...</translation>
+    </message>
+    <message>
+        <source>&amp;Delete...</source>
+        <translation>&amp;Löschen...</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>S&amp;chließen</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>&amp;Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>The program jackfield-bench, which makes the load, is not installed. It comes with the package jackfield-terminal; install it with: sudo apt install jackfield-terminal</source>
+        <translation>Das Programm jackfield-bench, das die Last erzeugt, ist nicht installiert. Es gehört zum Paket jackfield-terminal; installieren Sie es mit: sudo apt install jackfield-terminal</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Noch einmal suchen</translation>
+    </message>
+    <message>
+        <source>Not started: the report could not be kept. Look whether you may write to %1.</source>
+        <translation>Nicht gestartet: Der Bericht könnte nicht aufbewahrt werden. Sehen Sie nach, ob Sie in %1 schreiben dürfen.</translation>
+    </message>
+    <message>
+        <source>The first figures come within a second.</source>
+        <translation>Die ersten Zahlen kommen nach etwa einer Sekunde.</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Startet…</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · p50 %3 · p99 %4 · %5</source>
+        <translation>%1 · %2 · p50 %3 · p99 %4 · %5</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 connections</source>
+        <translation>
+            <numerusform>%1 Verbindung</numerusform>
+            <numerusform>%1 Verbindungen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>server&apos;s CPU %1 %</source>
+        <translation>CPU des Servers %1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 errors</source>
+        <translation>
+            <numerusform>%1 Fehler</numerusform>
+            <numerusform>%1 Fehler</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2: %3</source>
+        <translation>%1 von %2: %3</translation>
+    </message>
+    <message>
+        <source>The run has ended: %1</source>
+        <translation>Der Lauf ist zu Ende: %1</translation>
+    </message>
+    <message>
+        <source>the first error: %1</source>
+        <translation>der erste Fehler: %1</translation>
+    </message>
+    <message>
+        <source>The run has ended without a report</source>
+        <translation>Der Lauf ist ohne Bericht zu Ende</translation>
+    </message>
+    <message>
+        <source>There is nothing to show.</source>
+        <translation>Es gibt nichts zu zeigen.</translation>
+    </message>
+    <message>
+        <source>jackfield-bench: %1</source>
+        <translation>jackfield-bench: %1</translation>
+    </message>
+    <message>
+        <source>jackfield-bench ended with status %1 and said nothing.</source>
+        <translation>jackfield-bench endete mit Status %1 und sagte nichts.</translation>
+    </message>
+    <message>
+        <source>jackfield-bench was ended before it could report.</source>
+        <translation>jackfield-bench wurde beendet, bevor es berichten konnte.</translation>
+    </message>
+    <message>
+        <source>A conformance check has no plots; its outcomes are below.</source>
+        <translation>Eine Prüfung der Konformität hat keine Kurven; ihre Ergebnisse stehen unten.</translation>
+    </message>
+    <message>
+        <source>Start a run, or select one below; two are compared.</source>
+        <translation>Starten Sie einen Lauf, oder wählen Sie unten einen aus; zwei werden verglichen.</translation>
+    </message>
+</context>
+<context>
     <name>jackfield::ui::BinaryFields</name>
     <message>
         <source>Bytes in hex: 89 50 4e 47</source>
@@ -5745,6 +6371,29 @@
     </message>
 </context>
 <context>
+    <name>jackfield::ui::FigureModel</name>
+    <message>
+        <source>Figure</source>
+        <translation>Zahl</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Früher</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+</context>
+<context>
     <name>jackfield::ui::FilterField</name>
     <message>
         <source>Words, &quot;quoted text&quot;, /expressions/, -not, a | b, key:value</source>
@@ -6300,6 +6949,19 @@
     <message>
         <source>Without WebSocket (%1): %2</source>
         <translation>Ohne WebSocket (%1): %2</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::LinePlot</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>name of a line in a plot, its last value</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>seconds</comment>
+        <translation>%1 s</translation>
     </message>
 </context>
 <context>
@@ -6866,6 +7528,10 @@
     <message>
         <source>Of several selected messages the current one, which was clicked last</source>
         <translation>Von mehreren ausgewählten Nachrichten die aktuelle, die zuletzt angeklickt wurde</translation>
+    </message>
+    <message>
+        <source>&amp;Benchmark...</source>
+        <translation>&amp;Benchmark...</translation>
     </message>
 </context>
 <context>
@@ -9549,6 +10215,122 @@ Zuletzt %2</translation>
     <message>
         <source>all are sent</source>
         <translation>alle sind gesendet</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::RunTableModel</name>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Server</translation>
+    </message>
+    <message>
+        <source>Throughput</source>
+        <translation>Durchsatz</translation>
+    </message>
+    <message>
+        <source>p50</source>
+        <translation>p50</translation>
+    </message>
+    <message>
+        <source>p99</source>
+        <translation>p99</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::RunsPanel</name>
+    <message>
+        <source>&amp;Export...</source>
+        <translation>&amp;Exportieren...</translation>
+    </message>
+    <message>
+        <source>Save the selected run as a page with plots, or as JSON</source>
+        <translation>Den ausgewählten Lauf als Seite mit Kurven oder als JSON sichern</translation>
+    </message>
+    <message>
+        <source>Delete the selected runs, after a question</source>
+        <translation>Die ausgewählten Läufe nach einer Rückfrage löschen</translation>
+    </message>
+    <message>
+        <source>What has run is kept here.</source>
+        <translation>Was gelaufen ist, wird hier aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>Delete the selected runs</source>
+        <translation>Die ausgewählten Läufe löschen</translation>
+    </message>
+    <message>
+        <source>Select a run to see its figures, or two to compare them.</source>
+        <translation>Wählen Sie einen Lauf aus, um seine Zahlen zu sehen, oder zwei zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>Comparing two runs; the earlier one is dashed in the plots</source>
+        <translation>Vergleich zweier Läufe; der frühere ist in den Kurven gestrichelt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 past runs</source>
+        <translation>
+            <numerusform>%1 bisheriger Lauf</numerusform>
+            <numerusform>%1 bisherige Läufe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete runs</source>
+        <translation>Läufe löschen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %1 runs?</source>
+        <translation>
+            <numerusform>%1 Lauf löschen?</numerusform>
+            <numerusform>%1 Läufe löschen?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Their reports are deleted from the disk. This cannot be undone.</source>
+        <translation>Ihre Berichte werden von der Platte gelöscht. Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Löschen</translation>
+    </message>
+    <message>
+        <source>Not all could be deleted: look whether you may write to %1.</source>
+        <translation>Nicht alle konnten gelöscht werden: Sehen Sie nach, ob Sie in %1 schreiben dürfen.</translation>
+    </message>
+    <message>
+        <source>Export run</source>
+        <translation>Lauf exportieren</translation>
+    </message>
+    <message>
+        <source>Page with plots (*.html)</source>
+        <translation>Seite mit Kurven (*.html)</translation>
+    </message>
+    <message>
+        <source>Report (*.json)</source>
+        <translation>Bericht (*.json)</translation>
+    </message>
+    <message>
+        <source>Exported to %1.</source>
+        <translation>Exportiert nach %1.</translation>
+    </message>
+    <message>
+        <source>Not exported: %1.</source>
+        <translation>Nicht exportiert: %1.</translation>
+    </message>
+    <message>
+        <source>De&amp;lete...</source>
+        <translation>&amp;Löschen...</translation>
     </message>
 </context>
 <context>

@@ -68,6 +68,23 @@
     </message>
 </context>
 <context>
+    <name>jackfield::ui::BenchmarkWindow</name>
+    <message numerus="yes">
+        <source>%1 connections</source>
+        <translation>
+            <numerusform>%1 connection</numerusform>
+            <numerusform>%1 connections</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 errors</source>
+        <translation>
+            <numerusform>%1 error</numerusform>
+            <numerusform>%1 errors</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>jackfield::ui::CaptureGauge</name>
     <message numerus="yes">
         <source>%1 messages and control frames are kept</source>
@@ -329,6 +346,23 @@
         <translation>
             <numerusform>, nobody there: %1 tick skipped</numerusform>
             <numerusform>, nobody there: %1 ticks skipped</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>jackfield::ui::RunsPanel</name>
+    <message numerus="yes">
+        <source>%1 past runs</source>
+        <translation>
+            <numerusform>%1 past run</numerusform>
+            <numerusform>%1 past runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %1 runs?</source>
+        <translation>
+            <numerusform>Delete %1 run?</numerusform>
+            <numerusform>Delete %1 runs?</numerusform>
         </translation>
     </message>
 </context>

@@ -5,6 +5,8 @@
 // --language there is one picture, of the whole window in that language.
 #include "picture.h"
 #include "scene.h"
+#include "ui/benchmark/benchmark_window.h"
+#include "ui/benchmark/runs_panel.h"
 #include "ui/bridge/engine_bridge.h"
 #include "ui/models/export_job.h"
 #include "ui/models/tls_model.h"
@@ -29,6 +31,7 @@
 #include <QCommandLineParser>
 #include <QDialog>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -87,6 +90,30 @@ TlsState developmentCertificate()
             "Tick \"Trust this CA to identify websites\""},
         {}, {"Choose it in the same list, then \"Delete or Distrust...\""}, {}, {}}};
     return state;
+}
+
+/// A run of ten seconds as jackfield-bench reports it; the figures follow from `number` alone.
+QByteArray benchmarkReport(int number)
+{
+    const double level = number == 0 ? 1.0 : 1.22;
+    QByteArray series;
+    for (int at = 1; at <= 20; ++at) {
+        const double swing = 1 + 0.04 * ((at * 7 + number * 3) % 5 - 2);
+        const double tail = at % 6 == 3 ? 3.5 : 1 + 0.1 * (at % 4);
+        series += QByteArray(at == 1 ? "" : ",") + "{\"at_seconds\":" + QByteArray::number(at * 0.5)
+            + ",\"seconds\":0.5,\"messages\":" + QByteArray::number(static_cast<int>(92'000 * level * swing))
+            + ",\"connections\":100,\"p50_us\":" + QByteArray::number(460 / level / swing)
+            + ",\"p90_us\":" + QByteArray::number(780 / level / swing) + ",\"p99_us\":" + QByteArray::number(1'500 / level * tail)
+            + ",\"p99_9_us\":" + QByteArray::number(5'200 / level * tail) + "}";
+    }
+    return "{\"program\":\"jackfield-bench\",\"format\":1,\"mode\":\"echo\",\"target\":\"ws://127.0.0.1:4567/echo\",\"started_at\":\""
+        + QByteArray(number == 0 ? "2026-11-22T17:20:11Z" : "2026-11-23T09:41:52Z")
+        + "\",\"parameters\":{\"connections\":\"100\"},\"seconds\":10,\"connections\":100,\"opening_seconds\":0.0252,\"messages\":"
+        + QByteArray::number(static_cast<int>(1'840'000 * level)) + ",\"messages_a_second\":" + QByteArray::number(184'000 * level)
+        + ",\"latency\":{\"p50_us\":" + QByteArray::number(461 / level) + ",\"p90_us\":" + QByteArray::number(786 / level)
+        + ",\"p99_us\":" + QByteArray::number(2'310 / level) + ",\"p99_9_us\":" + QByteArray::number(9'480 / level)
+        + ",\"max_us\":" + QByteArray::number(21'300 / level) + "},\"client_cpu\":{\"us_a_message\":" + QByteArray::number(4.9 / level)
+        + "},\"server_cpu\":{\"us_a_message\":" + QByteArray::number(5.2 / level) + "},\"series\":[" + series + "]}";
 }
 
 class Photographer {
@@ -158,6 +185,7 @@ public:
         takeComposer();
         takeKick();
         takeRecording();
+        takeBenchmark();
         takeDialog(QStringLiteral("why-not"), "help_why", "why_not_dialog");
         takeDialog(QStringLiteral("phone"), "file_phone", "phone_dialog");
         takeDialog(QStringLiteral("listeners"), "server_listeners", "listeners_dialog");
@@ -319,6 +347,25 @@ public:
             if (button->isVisible() && button->accessibleName().startsWith(QLatin1String("Dismiss notice")))
                 button->click();
         }
+    }
+
+    /// Two runs of the past, one compared with the other.
+    void takeBenchmark()
+    {
+        QStringList ids;
+        for (const int number : {0, 1}) {
+            ids += QStringLiteral("run-2026112%1-000000-000").arg(2 + number);
+            QFile file(m_files.filePath(ids.back() + QStringLiteral(".json")));
+            if (!file.open(QIODevice::WriteOnly) || file.write(benchmarkReport(number)) < 0)
+                throw std::runtime_error("not written: " + file.fileName().toStdString());
+        }
+        BenchmarkWindow benchmark(m_bridge, {{}, m_files.path(), [] { return QStringLiteral("jackfield-bench"); }});
+        benchmark.setAttribute(Qt::WA_DeleteOnClose, false);
+        benchmark.resize(windowSize);
+        benchmark.show();
+        benchmark.findChild<RunsPanel*>()->select(ids);
+        QApplication::processEvents();
+        takeOf(benchmark, QStringLiteral("benchmark"), Over::nothing, nullptr);
     }
 
     void takeRefusals(Scene& scene)

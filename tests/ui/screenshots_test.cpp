@@ -43,7 +43,7 @@ private Q_SLOTS:
         QVERIFY2(names.size() > 20, qPrintable(names.join(u' ')));
         for (const char* must : {"empty", "window", "message-hex", "access", "refused", "events",
                  "command-history", "templates", "composer-raw", "composer-binary", "kick", "export",
-                 "recording", "refusal-bar", "why-not", "phone", "listeners", "certificate", "shortcuts"})
+                 "recording", "benchmark", "refusal-bar", "why-not", "phone", "listeners", "certificate", "shortcuts"})
             QVERIFY2(names.contains(QLatin1String(must)), must);
         names += make({QStringLiteral("--language"), QStringLiteral("de")}, m_folder.path());
         QVERIFY(names.contains(QStringLiteral("window-de")));

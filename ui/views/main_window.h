@@ -81,12 +81,16 @@ public:
     void showOutcome(const QString& sentence);
     /// There is a service behind `models().tls`: from now on the window leads to the certificate.
     void offerCertificate();
+    /// Somebody answers `benchmarkRequested`: from now on the window leads there.
+    void offerBenchmark();
     /// Gives the keyboard to the filter of the connection table.
     void focusFilter();
 
 Q_SIGNALS:
     /// The person closed the window; it is hidden by then and remembers how it looked.
     void closed();
+    /// A person wants to load a server; only after `offerBenchmark`.
+    void benchmarkRequested();
     /// A person has the server listen there: for the open project.
     void listenersApplied(const std::vector<jackfield::ListenSpec>& specs);
     /// A person has the server listen there no more: for the open project.
@@ -187,6 +191,7 @@ private:
     QPointer<ListenersDialog> m_listeners;
     QPointer<CertificateDialog> m_certificate;
     QAction* m_certificateAction = nullptr;
+    QAction* m_benchmarkAction = nullptr;
     QString m_projectName; // empty: none is open
     bool m_certificateOffered = false;
     bool m_closesAfterListeners = false; // their edits are asked about first

@@ -33,6 +33,8 @@ void MainWindow::makeServerMenu()
     m_certificateAction
         = add(tr("&Certificate and trust..."), "server_certificate", this, &MainWindow::showCertificate);
     m_certificateAction->setVisible(false);
+    m_benchmarkAction = add(tr("&Benchmark..."), "server_benchmark", this, &MainWindow::benchmarkRequested);
+    m_benchmarkAction->setVisible(false);
     menu.addSeparator();
     QAction* copy
         = add(tr("Copy &wss:// address"), "server_copy_secure_url", m_toolbar, &ServerToolbar::copySecureUrl);
@@ -70,6 +72,11 @@ void MainWindow::offerCertificate()
     m_certificateAction->setVisible(true);
     m_toolbar->tlsLock()->setLeadsToCertificate(true);
     m_refused->setCertificateOffered(true);
+}
+
+void MainWindow::offerBenchmark()
+{
+    m_benchmarkAction->setVisible(true);
 }
 
 void MainWindow::showListeners()

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "ui/benchmark/benchmark_plan.h"
+
+#include "jackfield/lanes.h"
+
+#include <QMap>
+#include <QWidget>
+
+class QCheckBox;
+class QComboBox;
+class QFormLayout;
+class QLabel;
+class QPushButton;
+class QSpinBox;
+
+namespace jackfield::ui {
+
+/// What is to be run, and against which server. Each mode has values of its own; only what it uses is enabled.
+class BenchmarkForm : public QWidget {
+    Q_OBJECT
+public:
+    explicit BenchmarkForm(QWidget* parent = nullptr);
+
+    /// Where this server listens: what is proposed, and which URL gets this process's number.
+    void setServer(const ServerStatus& status);
+    [[nodiscard]] BenchmarkPlan plan() const;
+    /// One sentence that says what keeps it from running; empty: nothing does.
+    [[nodiscard]] QString whatIsWrong() const;
+    void setRunning(bool isRunning);
+    void startOrStop();
+
+    /// What was filled in, for the next time. Leave to load another machine is never a part of it.
+    [[nodiscard]] QString state() const;
+    /// Takes what it can use of `state` and leaves the rest as usual.
+    void restoreState(const QString& state);
+
+Q_SIGNALS:
+    void startRequested();
+    void stopRequested();
+
+private:
+    QSpinBox* addNumber(QFormLayout& form, const QString& label, const char* name, const char* accessible, int least,
+        int most, const QString& tip);
+    void makeFields(QFormLayout& form);
+    void onModeChanged();
+    void showPlan(const BenchmarkPlan& plan);
+    [[nodiscard]] BenchmarkPlan shownPlan(BenchmarkMode mode) const;
+    [[nodiscard]] BenchmarkMode mode() const;
+    void proposeTargets();
+    void refresh();
+
+    ServerStatus m_server;
+    QStringList m_proposed; ///< the URLs of this server that stand in the list
+    QMap<BenchmarkMode, BenchmarkPlan> m_plans; ///< those that are not shown
+    BenchmarkMode m_shown = BenchmarkMode::Echo;
+    bool m_isRunning = false;
+
+    QWidget* m_fields = nullptr;
+    QComboBox* m_mode = nullptr;
+    QLabel* m_purpose = nullptr;
+    QComboBox* m_target = nullptr;
+    QCheckBox* m_allowRemote = nullptr;
+    QLabel* m_warning = nullptr;
+    QSpinBox* m_connections = nullptr;
+    QSpinBox* m_size = nullptr;
+    QSpinBox* m_depth = nullptr;
+    QSpinBox* m_duration = nullptr;
+    QSpinBox* m_rate = nullptr;
+    QComboBox* m_type = nullptr;
+    QCheckBox* m_deflate = nullptr;
+    QLabel* m_wrong = nullptr;
+    QPushButton* m_start = nullptr;
+};
+
+} // namespace jackfield::ui
