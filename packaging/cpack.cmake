@@ -41,9 +41,9 @@ if(TARGET jackfield)
     list(APPEND CPACK_COMPONENTS_ALL jackfield)
     set(CPACK_DEBIAN_JACKFIELD_PACKAGE_NAME jackfield)
     set(CPACK_DEBIAN_JACKFIELD_PACKAGE_SECTION web)
-    # certutil, with which browsers are made to trust a certificate; the test page is opened by xdg-open; windows on Wayland.
-    set(CPACK_DEBIAN_JACKFIELD_PACKAGE_RECOMMENDS "libnss3-tools, xdg-utils, qt6-wayland")
-    set(CPACK_DEBIAN_JACKFIELD_PACKAGE_SUGGESTS "jackfield-terminal")
+    # certutil, with which browsers are made to trust a certificate; the test page is opened by xdg-open; windows on Wayland;
+    # jackfield-bench, which the benchmark window runs.
+    set(CPACK_DEBIAN_JACKFIELD_PACKAGE_RECOMMENDS "libnss3-tools, xdg-utils, qt6-wayland, jackfield-terminal")
     set(CPACK_COMPONENT_JACKFIELD_DESCRIPTION "WebSocket server for people who write browser code (desktop)
 ${what_it_is}
 .
