@@ -59,6 +59,7 @@ private Q_SLOTS:
     void the_emptiest_thread_gets_the_next();
     void running_numbers_are_unique();
     void chat_reaches_everybody_in_each_senders_order();
+    void a_chat_from_all_threads_at_once_loses_nothing();
     void commands_reach_all_and_are_finished_once();
     void who_is_named_and_gone_is_counted_once();
     void the_limit_holds_for_all_together();
@@ -146,6 +147,30 @@ void ThreadsTest::chat_reaches_everybody_in_each_senders_order()
     fixture.settle();
     for (auto& client : clients)
         QVERIFY(client.is_quiet());
+    finish(fixture, clients);
+}
+
+// A thread reads a letter while another is still counting it as one that waits.
+void ThreadsTest::a_chat_from_all_threads_at_once_loses_nothing()
+{
+    EngineFixture fixture(several_threads());
+    auto clients = open_clients(fixture, 2 * int{threads});
+    constexpr int rounds = 25, burst = 40;
+    for (int round = 0; round < rounds; ++round) {
+        for (std::size_t sender = 0; sender < threads; ++sender) {
+            std::string frames;
+            for (int i = 0; i < burst; ++i)
+                frames += client_frame(0x81, static_cast<char>('a' + sender) + std::to_string(round * burst + i));
+            clients[sender].send(frames);
+        }
+    }
+    for (std::size_t c = threads; c < clients.size(); ++c) {
+        std::map<char, int> next;
+        for (int read = 0; read < int{threads} * rounds * burst; ++read) {
+            const std::string message = clients[c].read_message();
+            QCOMPARE(message.substr(1), std::to_string(next[message.front()]++));
+        }
+    }
     finish(fixture, clients);
 }
 
