@@ -67,6 +67,8 @@ void add_target(CLI::App& cli, Options& options)
     auto* authority = cli.add_option("--ca", options.ca_file,
         "Trust the authorities in this file (PEM). Without it: Jackfield's development authority and the system's.");
     authority->type_name("FILE");
+    cli.add_option("--config-dir", options.config_dir, "Look for Jackfield's development authority in this folder, and not in the user's own.")
+        ->type_name("FOLDER");
     cli.add_flag("--insecure", options.insecure, "Take any certificate of a wss:// server.")->excludes(authority);
     cli.add_option("--timeout", options.timeout, "How many seconds a handshake or the last answers may take.")
         ->type_name("S")

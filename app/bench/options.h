@@ -38,6 +38,7 @@ struct Options {
     std::vector<std::string> subprotocols;
     std::vector<std::string> headers; ///< "Name: value"
     std::string ca_file; ///< PEM: authorities; empty: the development authority, where there is one, and the system's
+    std::string config_dir; ///< of the Jackfield whose development authority is trusted; empty: the user's own
     bool insecure = false; ///< any certificate will do
 
     // the load

@@ -87,9 +87,9 @@ bool can_be_raw(Mode mode)
 
 } // namespace
 
-std::string development_authority_file()
+std::string development_authority_file(const Options& options)
 {
-    const auto folder = app::default_config_dir(app::process_environment());
+    const auto folder = options.config_dir.empty() ? app::default_config_dir(app::process_environment()) : options.config_dir;
     return folder ? app::CertificateFolder(*folder).authority_path() : std::string();
 }
 
@@ -126,7 +126,7 @@ Result<RunResult> run(const Options& options, const StopSignal& stop)
     }
     std::unique_ptr<TlsClientContext> tls;
     if (target->scheme == Target::Scheme::wss) {
-        auto made = TlsClientContext::create(options, *target, development_authority_file());
+        auto made = TlsClientContext::create(options, *target, development_authority_file(options));
         if (!made)
             return tl::unexpected<Error>(made.error());
         tls = std::move(*made);

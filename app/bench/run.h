@@ -17,6 +17,6 @@ namespace jackfield::bench {
 /// A result that says what is run, when, and where.
 [[nodiscard]] RunResult new_result(const Options& options);
 /// Where the authority of Jackfield's development certificate lies, which need not be there.
-[[nodiscard]] std::string development_authority_file();
+[[nodiscard]] std::string development_authority_file(const Options& options);
 
 } // namespace jackfield::bench

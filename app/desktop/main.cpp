@@ -157,7 +157,8 @@ int run(const app::CommandLine& command_line, const app::SplitArguments& argumen
         ui::EngineBridge bridge(**engine);
         ui::MainWindow window(bridge, window_file);
         const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
-        ui::offerBenchmark(window, bridge, window_file, has_folder && !data.isEmpty() ? data + "/benchmarks" : QString());
+        ui::offerBenchmark(window, bridge, window_file, has_folder && !data.isEmpty() ? data + "/benchmarks" : QString(),
+            started->store ? QString::fromStdString(started->store->folder()) : QString());
         app::ProjectSession project(bridge, window, std::move(projects));
         app::Session session(bridge, **thread, window, project, started->store.get(), started->ready_file, signals);
         // Its end comes before the store's, which it knows.

@@ -2238,10 +2238,6 @@
         <translation>Durchsatz im Verlauf</translation>
     </message>
     <message>
-        <source>Type of the messages</source>
-        <translation>Typ der Nachrichten</translation>
-    </message>
-    <message>
         <source>URL of the server to load</source>
         <translation>URL des Servers, der belastet wird</translation>
     </message>
@@ -2268,6 +2264,26 @@
     <message>
         <source>past runs</source>
         <translation>bisherige Läufe</translation>
+    </message>
+    <message>
+        <source>Bound of the latency</source>
+        <translation>Grenze der Latenz</translation>
+    </message>
+    <message>
+        <source>Content of the messages</source>
+        <translation>Inhalt der Nachrichten</translation>
+    </message>
+    <message>
+        <source>Fragments of a message</source>
+        <translation>Fragmente einer Nachricht</translation>
+    </message>
+    <message>
+        <source>More options of jackfield-bench</source>
+        <translation>Weitere Optionen von jackfield-bench</translation>
+    </message>
+    <message>
+        <source>Subprotocol that is offered</source>
+        <translation>angebotenes Subprotokoll</translation>
     </message>
 </context>
 <context>
@@ -4385,28 +4401,8 @@
         <translation>/s</translation>
     </message>
     <message>
-        <source>Text</source>
-        <translation>Text</translation>
-    </message>
-    <message>
-        <source>Binary</source>
-        <translation>Binär</translation>
-    </message>
-    <message>
-        <source>Text is ASCII, binary is made by chance</source>
-        <translation>Text ist ASCII, Binäres ist zufällig</translation>
-    </message>
-    <message>
-        <source>T&amp;ype</source>
-        <translation>T&amp;yp</translation>
-    </message>
-    <message>
         <source>&amp;Compression</source>
         <translation>&amp;Kompression</translation>
-    </message>
-    <message>
-        <source>Offers permessage-deflate</source>
-        <translation>Bietet permessage-deflate an</translation>
     </message>
     <message>
         <source>Enter the URL of a server.</source>
@@ -4448,6 +4444,91 @@
     <message>
         <source>This server is not on this machine. Check “Allow remote” to load it nevertheless.</source>
         <translation>Dieser Server ist nicht auf diesem Rechner. Kreuzen Sie „Entfernten erlauben“ an, um ihn trotzdem zu belasten.</translation>
+    </message>
+    <message>
+        <source>&amp;Bound</source>
+        <translation>Gren&amp;ze</translation>
+    </message>
+    <message>
+        <source>The rate rises until the 99th percentile of latency is over this</source>
+        <translation>Die Rate steigt, bis das 99. Perzentil der Latenz darüber liegt</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <comment>behind a number in a field</comment>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>Text, ASCII</source>
+        <translation>Text, ASCII</translation>
+    </message>
+    <message>
+        <source>Text, several scripts</source>
+        <translation>Text, mehrere Schriften</translation>
+    </message>
+    <message>
+        <source>Text, JSON</source>
+        <translation>Text, JSON</translation>
+    </message>
+    <message>
+        <source>Binary, by chance</source>
+        <translation>Binär, zufällig</translation>
+    </message>
+    <message>
+        <source>What is in the messages: a server checks text, and compresses JSON best</source>
+        <translation>Was in den Nachrichten steht: Text prüft ein Server, JSON komprimiert er am besten</translation>
+    </message>
+    <message>
+        <source>&amp;Fragments</source>
+        <translation>&amp;Fragmente</translation>
+    </message>
+    <message>
+        <source>Into how many frames each message is cut</source>
+        <translation>In wie viele Frames jede Nachricht geschnitten wird</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>On, without takeover</source>
+        <translation>An, ohne Übernahme</translation>
+    </message>
+    <message>
+        <source>Offers permessage-deflate. Without takeover no window is kept from message to message, which takes less memory and compresses less.</source>
+        <translation>Bietet permessage-deflate an. Ohne Übernahme bleibt von Nachricht zu Nachricht kein Fenster erhalten; das braucht weniger Speicher und komprimiert weniger.</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keines</translation>
+    </message>
+    <message>
+        <source>Is offered to the server</source>
+        <translation>Wird dem Server angeboten</translation>
+    </message>
+    <message>
+        <source>M&amp;ore</source>
+        <translation>Weitere &amp;Optionen</translation>
+    </message>
+    <message>
+        <source>Further options of jackfield-bench, written as in a shell: --origin, --header, --ca, --insecure, --opening, --warm-up ... They are remembered.</source>
+        <translation>Weitere Optionen von jackfield-bench, wie in einer Shell geschrieben: --origin, --header, --ca, --insecure, --opening, --warm-up ... Sie werden gemerkt.</translation>
+    </message>
+    <message>
+        <source>“More” takes options such as --origin http://localhost:3000, but not those for reports and progress, and not --allow-remote.</source>
+        <translation>„Weitere Optionen“ nimmt Optionen wie --origin http://localhost:3000, aber keine für Berichte und Fortschritt, und nicht --allow-remote.</translation>
+    </message>
+    <message>
+        <source>Cont&amp;ent</source>
+        <translation>&amp;Inhalt</translation>
+    </message>
+    <message>
+        <source>Subprotoco&amp;l</source>
+        <translation>Subprotoko&amp;ll</translation>
     </message>
 </context>
 <context>

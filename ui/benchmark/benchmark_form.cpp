@@ -18,6 +18,7 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace jackfield::ui {
@@ -30,13 +31,17 @@ constexpr int mostInFlight = 65'536;
 constexpr int longestRun = 4 * 3'600; // seconds: what the table of runs can read again
 constexpr int highestRate = 10'000'000;
 constexpr int longestUrl = 2'000;
+constexpr int slowestBound = 60'000; // milliseconds
+constexpr int mostFragments = 1'000;
+constexpr int longestText = 2'000;
 
 QJsonObject jsonOf(const BenchmarkPlan& plan)
 {
     return {{QStringLiteral("connections"), plan.connections}, {QStringLiteral("size"), plan.size},
         {QStringLiteral("depth"), plan.depth}, {QStringLiteral("duration"), plan.duration},
-        {QStringLiteral("rate"), plan.rate}, {QStringLiteral("binary"), plan.binary},
-        {QStringLiteral("deflate"), plan.deflate}};
+        {QStringLiteral("rate"), plan.rate}, {QStringLiteral("bound"), plan.bound}, {QStringLiteral("fragments"), plan.fragments},
+        {QStringLiteral("content"), plan.content}, {QStringLiteral("deflate"), plan.deflate},
+        {QStringLiteral("subprotocol"), plan.subprotocol}, {QStringLiteral("more"), plan.more}};
 }
 
 BenchmarkPlan planOf(const QJsonObject& json, BenchmarkPlan plan)
@@ -46,8 +51,12 @@ BenchmarkPlan planOf(const QJsonObject& json, BenchmarkPlan plan)
     plan.depth = json.value(QLatin1String("depth")).toInt(plan.depth);
     plan.duration = json.value(QLatin1String("duration")).toInt(plan.duration);
     plan.rate = json.value(QLatin1String("rate")).toInt(plan.rate);
-    plan.binary = json.value(QLatin1String("binary")).toBool(plan.binary);
-    plan.deflate = json.value(QLatin1String("deflate")).toBool(plan.deflate);
+    plan.bound = json.value(QLatin1String("bound")).toInt(plan.bound);
+    plan.fragments = json.value(QLatin1String("fragments")).toInt(plan.fragments);
+    plan.content = json.value(QLatin1String("content")).toString(plan.content);
+    plan.deflate = json.value(QLatin1String("deflate")).toString(plan.deflate);
+    plan.subprotocol = json.value(QLatin1String("subprotocol")).toString().left(longestText);
+    plan.more = json.value(QLatin1String("more")).toString().left(longestText);
     return plan;
 }
 
@@ -60,11 +69,12 @@ BenchmarkForm::BenchmarkForm(QWidget* parent)
     for (const BenchmarkMode each : benchmarkModes)
         m_plans[each] = usualPlan(each);
     m_fields = new QWidget(this);
-    auto* form = new QFormLayout(m_fields);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setRowWrapPolicy(QFormLayout::DontWrapRows);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    makeFields(*form);
+    m_rows = new QFormLayout(m_fields);
+    m_rows->setContentsMargins(0, 0, 0, 0);
+    m_rows->setRowWrapPolicy(QFormLayout::DontWrapRows);
+    m_rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    makeFields(*m_rows);
+    makeMessageFields(*m_rows);
     m_wrong = named(wrappedLabel({}, this), "benchmark_wrong", "What keeps it from running");
     m_start = named(new QPushButton(this), "benchmark_start", "Start or stop the run");
     m_start->setProperty("primary", true);
@@ -141,23 +151,57 @@ void BenchmarkForm::makeFields(QFormLayout& form)
     m_rate = addNumber(form, tr("Ra&te"), "benchmark_rate", "Rate", 1, highestRate,
         tr("Messages a second over all connections; with a rising rate, the first one"));
     m_rate->setSuffix(tr("/s", "behind a number in a field"));
-    m_type = named(new QComboBox(m_fields), "benchmark_type", "Type of the messages");
-    m_type->addItem(tr("Text"));
-    m_type->addItem(tr("Binary"));
-    m_type->setToolTip(tooltipText(tr("Text is ASCII, binary is made by chance")));
-    addField(tr("T&ype"), m_type);
-    m_deflate = named(new QCheckBox(tr("&Compression"), m_fields), "benchmark_deflate", "Offer permessage-deflate");
-    m_deflate->setToolTip(tooltipText(tr("Offers permessage-deflate")));
-    form.addRow(QString(), m_deflate);
+    m_bound = addNumber(form, tr("&Bound"), "benchmark_bound", "Bound of the latency", 1, slowestBound,
+        tr("The rate rises until the 99th percentile of latency is over this"));
+    m_bound->setSuffix(tr(" ms", "behind a number in a field"));
 
     connect(m_mode, &QComboBox::currentIndexChanged, this, &BenchmarkForm::onModeChanged);
     connect(m_target, &QComboBox::currentTextChanged, this, &BenchmarkForm::refresh);
     connect(m_allowRemote, &QCheckBox::toggled, this, &BenchmarkForm::refresh);
 }
 
+void BenchmarkForm::makeMessageFields(QFormLayout& form)
+{
+    const auto addField = [&](const QString& text, QWidget* field, const QString& tip) {
+        field->setToolTip(tooltipText(tip));
+        QLabel* label = plainLabel(text, m_fields);
+        label->setBuddy(field);
+        form.addRow(label, field);
+    };
+    const auto fill = [](QComboBox* field, const QStringList& words, const QStringList& titles) {
+        for (qsizetype i = 0; i < words.size(); ++i)
+            field->addItem(titles.at(i), words.at(i));
+        field->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        field->setMinimumContentsLength(18);
+    };
+    m_content = named(new QComboBox(m_fields), "benchmark_content", "Content of the messages");
+    fill(m_content, benchmarkContents(), {tr("Text, ASCII"), tr("Text, several scripts"), tr("Text, JSON"), tr("Binary, by chance")});
+    addField(tr("Cont&ent"), m_content, tr("What is in the messages: a server checks text, and compresses JSON best"));
+    m_fragments = addNumber(form, tr("&Fragments"), "benchmark_fragments", "Fragments of a message", 1, mostFragments,
+        tr("Into how many frames each message is cut"));
+    m_deflate = named(new QComboBox(m_fields), "benchmark_deflate", "Offer permessage-deflate");
+    fill(m_deflate, benchmarkDeflates(), {tr("Off"), tr("On"), tr("On, without takeover")});
+    addField(tr("&Compression"), m_deflate,
+        tr("Offers permessage-deflate. Without takeover no window is kept from message to message, which takes less memory and compresses less."));
+    m_subprotocol = named(new QLineEdit(m_fields), "benchmark_subprotocol", "Subprotocol that is offered");
+    m_subprotocol->setMaxLength(longestText);
+    m_subprotocol->setPlaceholderText(tr("none"));
+    addField(tr("Subprotoco&l"), m_subprotocol, tr("Is offered to the server"));
+    m_more = named(new QLineEdit(m_fields), "benchmark_more", "More options of jackfield-bench");
+    m_more->setMaxLength(longestText);
+    m_more->setPlaceholderText(QStringLiteral("--header \"Cookie: a=b\""));
+    addField(tr("M&ore"), m_more, tr("Further options of jackfield-bench, written as in a shell: --origin, --header, --ca, --insecure, --opening, --warm-up ... They are remembered."));
+    connect(m_more, &QLineEdit::textChanged, this, &BenchmarkForm::refresh);
+}
+
 BenchmarkMode BenchmarkForm::mode() const
 {
     return benchmarkModeNamed(m_mode->currentData().toString()).value_or(BenchmarkMode::Echo);
+}
+
+void BenchmarkForm::setConfigFolder(const QString& folder)
+{
+    m_configFolder = folder;
 }
 
 void BenchmarkForm::setServer(const ServerStatus& status)
@@ -198,8 +242,12 @@ BenchmarkPlan BenchmarkForm::shownPlan(BenchmarkMode mode) const
     plan.depth = m_depth->value();
     plan.duration = m_duration->value();
     plan.rate = m_rate->value();
-    plan.binary = m_type->currentIndex() == 1;
-    plan.deflate = m_deflate->isChecked();
+    plan.bound = m_bound->value();
+    plan.fragments = m_fragments->value();
+    plan.content = m_content->currentData().toString();
+    plan.deflate = m_deflate->currentData().toString();
+    plan.subprotocol = m_subprotocol->text().trimmed();
+    plan.more = m_more->text().trimmed();
     return plan;
 }
 
@@ -210,8 +258,12 @@ void BenchmarkForm::showPlan(const BenchmarkPlan& plan)
     m_depth->setValue(plan.depth);
     m_duration->setValue(plan.duration);
     m_rate->setValue(plan.rate);
-    m_type->setCurrentIndex(plan.binary ? 1 : 0);
-    m_deflate->setChecked(plan.deflate);
+    m_bound->setValue(plan.bound);
+    m_fragments->setValue(plan.fragments);
+    m_content->setCurrentIndex(std::max(0, m_content->findData(plan.content)));
+    m_deflate->setCurrentIndex(std::max(0, m_deflate->findData(plan.deflate)));
+    m_subprotocol->setText(plan.subprotocol);
+    m_more->setText(plan.more);
 }
 
 BenchmarkPlan BenchmarkForm::plan() const
@@ -219,7 +271,10 @@ BenchmarkPlan BenchmarkForm::plan() const
     BenchmarkPlan plan = shownPlan(mode());
     plan.url = m_target->currentText().trimmed();
     plan.allowRemote = !isLoopbackUrl(plan.url) && m_allowRemote->isChecked();
-    plan.pid = isOwnTarget(m_server, plan.url) ? QCoreApplication::applicationPid() : 0;
+    if (isOwnTarget(m_server, plan.url)) {
+        plan.pid = QCoreApplication::applicationPid();
+        plan.configFolder = m_configFolder;
+    }
     return plan;
 }
 
@@ -232,6 +287,8 @@ QString BenchmarkForm::whatIsWrong() const
         return tr("A server is written as in ws://127.0.0.1:4567/echo or wss://localhost/.");
     if (!isLoopbackUrl(url) && !m_allowRemote->isChecked())
         return tr("This server is not on this machine. Check “Allow remote” to load it nevertheless.");
+    if (!furtherOptions(m_more->text()))
+        return tr("“More” takes options such as --origin http://localhost:3000, but not those for reports and progress, and not --allow-remote.");
     return {};
 }
 
@@ -248,15 +305,21 @@ void BenchmarkForm::refresh()
 {
     const BenchmarkUses uses = usesOf(mode());
     m_purpose->setText(tr("%1 (%2)", "what a mode does, and its name").arg(purposeOf(mode()), nameOf(mode())));
-    m_connections->setEnabled(uses.connections);
-    m_size->setEnabled(uses.messages);
-    m_type->setEnabled(uses.messages);
-    m_depth->setEnabled(uses.depth);
-    m_duration->setEnabled(uses.duration);
-    m_rate->setEnabled(uses.rate);
+    const auto use = [this](QWidget* field, bool isUsed) {
+        field->setEnabled(isUsed);
+        m_rows->setRowVisible(field, isUsed);
+    };
+    use(m_connections, uses.connections);
+    use(m_size, uses.messages);
+    use(m_content, uses.messages);
+    use(m_fragments, uses.messages);
+    use(m_depth, uses.depth);
+    use(m_duration, uses.duration);
+    use(m_rate, uses.rate);
+    use(m_bound, uses.bound);
     const QString url = m_target->currentText().trimmed();
     const bool isRemote = isBenchmarkUrl(url) && !isLoopbackUrl(url);
-    m_allowRemote->setEnabled(isRemote);
+    use(m_allowRemote, isRemote);
     m_warning->setVisible(isRemote);
     const QString wrong = whatIsWrong();
     m_wrong->setText(wrong);

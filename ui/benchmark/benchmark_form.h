@@ -11,6 +11,7 @@ class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QLabel;
+class QLineEdit;
 class QPushButton;
 class QSpinBox;
 
@@ -24,6 +25,8 @@ public:
 
     /// Where this server listens: what is proposed, and which URL gets this process's number.
     void setServer(const ServerStatus& status);
+    /// Where this server's settings are; empty: in the user's own folder.
+    void setConfigFolder(const QString& folder);
     [[nodiscard]] BenchmarkPlan plan() const;
     /// One sentence that says what keeps it from running; empty: nothing does.
     [[nodiscard]] QString whatIsWrong() const;
@@ -43,6 +46,7 @@ private:
     QSpinBox* addNumber(QFormLayout& form, const QString& label, const char* name, const char* accessible, int least,
         int most, const QString& tip);
     void makeFields(QFormLayout& form);
+    void makeMessageFields(QFormLayout& form);
     void onModeChanged();
     void showPlan(const BenchmarkPlan& plan);
     [[nodiscard]] BenchmarkPlan shownPlan(BenchmarkMode mode) const;
@@ -56,7 +60,9 @@ private:
     BenchmarkMode m_shown = BenchmarkMode::Echo;
     bool m_isRunning = false;
 
+    QString m_configFolder;
     QWidget* m_fields = nullptr;
+    QFormLayout* m_rows = nullptr;
     QComboBox* m_mode = nullptr;
     QLabel* m_purpose = nullptr;
     QComboBox* m_target = nullptr;
@@ -67,8 +73,12 @@ private:
     QSpinBox* m_depth = nullptr;
     QSpinBox* m_duration = nullptr;
     QSpinBox* m_rate = nullptr;
-    QComboBox* m_type = nullptr;
-    QCheckBox* m_deflate = nullptr;
+    QSpinBox* m_bound = nullptr;
+    QComboBox* m_content = nullptr;
+    QSpinBox* m_fragments = nullptr;
+    QComboBox* m_deflate = nullptr;
+    QLineEdit* m_subprotocol = nullptr;
+    QLineEdit* m_more = nullptr;
     QLabel* m_wrong = nullptr;
     QPushButton* m_start = nullptr;
 };

@@ -5,12 +5,13 @@
 
 namespace jackfield::ui {
 
-void offerBenchmark(MainWindow& window, EnginePort& port, const QString& settingsFile, const QString& runsFolder)
+void offerBenchmark(MainWindow& window, EnginePort& port, const QString& settingsFile, const QString& runsFolder,
+    const QString& configFolder)
 {
-    QObject::connect(&window, &MainWindow::benchmarkRequested, &window, [&window, &port, settingsFile, runsFolder] {
+    QObject::connect(&window, &MainWindow::benchmarkRequested, &window, [=, &window, &port] {
         auto* benchmark = window.findChild<BenchmarkWindow*>(QString(), Qt::FindDirectChildrenOnly);
         if (benchmark == nullptr || !benchmark->isVisible()) { // one that was closed is deleted later
-            benchmark = new BenchmarkWindow(port, {settingsFile, runsFolder, {}}, &window);
+            benchmark = new BenchmarkWindow(port, {settingsFile, runsFolder, {}, configFolder}, &window);
             benchmark->setWindowIcon(window.windowIcon());
         }
         benchmark->show();

@@ -1,7 +1,11 @@
 #include "ui/benchmark/benchmark_plan.h"
 
 #include <QHostAddress>
+#include <QProcess>
 #include <QUrl>
+
+#include <algorithm>
+#include <array>
 
 namespace jackfield::ui {
 
@@ -44,6 +48,7 @@ BenchmarkUses usesOf(BenchmarkMode mode)
         || mode == BenchmarkMode::Ramp;
     uses.depth = mode == BenchmarkMode::Echo || mode == BenchmarkMode::Fanout;
     uses.rate = mode == BenchmarkMode::Rate || mode == BenchmarkMode::Ramp;
+    uses.bound = mode == BenchmarkMode::Ramp;
     if (mode == BenchmarkMode::Check)
         uses.connections = uses.duration = uses.pid = false;
     return uses;
@@ -94,6 +99,33 @@ bool isBenchmarkUrl(const QString& url)
         && (read.scheme() == QLatin1String("ws") || read.scheme() == QLatin1String("wss"));
 }
 
+QStringList benchmarkContents()
+{
+    return {QStringLiteral("ascii"), QStringLiteral("mixed"), QStringLiteral("json"), QStringLiteral("random")};
+}
+
+QStringList benchmarkDeflates()
+{
+    return {QStringLiteral("off"), QStringLiteral("on"), QStringLiteral("no-takeover")};
+}
+
+std::optional<QStringList> furtherOptions(const QString& text)
+{
+    // The reports are read here, leave for another machine is asked for, and the target has a field.
+    static constexpr std::array own{"--json", "--html", "--progress", "--quiet", "--compare", "--allow-remote", "--help", "--version", "--list", "--"};
+    const QStringList words = QProcess::splitCommand(text);
+    if (!words.isEmpty() && !words.first().startsWith(u'-'))
+        return std::nullopt;
+    for (const QString& word : words) {
+        const QString name = word.section(u'=', 0, 0);
+        if (std::any_of(own.begin(), own.end(), [&name](const char* each) { return name == QLatin1String(each); }))
+            return std::nullopt;
+        if (word.startsWith(QLatin1String("-q")) || word.startsWith(QLatin1String("-h")))
+            return std::nullopt;
+    }
+    return words;
+}
+
 QStringList argumentsOf(const BenchmarkPlan& plan, const QString& jsonFile, const QString& htmlFile)
 {
     const BenchmarkUses uses = usesOf(plan.mode);
@@ -105,7 +137,11 @@ QStringList argumentsOf(const BenchmarkPlan& plan, const QString& jsonFile, cons
         add("--connections", QString::number(plan.connections));
     if (uses.messages) {
         add("--size", QString::number(plan.size));
-        arguments << (plan.binary ? QStringLiteral("--binary") : QStringLiteral("--text"));
+        add("--content", plan.content);
+        if (plan.content == QLatin1String("random"))
+            arguments << QStringLiteral("--binary");
+        if (plan.fragments > 1)
+            add("--fragments", QString::number(plan.fragments));
     }
     if (uses.depth)
         add("--depth", QString::number(plan.depth));
@@ -113,12 +149,19 @@ QStringList argumentsOf(const BenchmarkPlan& plan, const QString& jsonFile, cons
         add("--duration", QString::number(plan.duration));
     if (uses.rate)
         add(plan.mode == BenchmarkMode::Ramp ? "--from" : "--rate", QString::number(plan.rate));
-    if (plan.deflate)
-        add("--deflate", QStringLiteral("on"));
+    if (uses.bound)
+        add("--bound", QString::number(plan.bound * 1'000));
+    if (plan.deflate != benchmarkDeflates().first())
+        add("--deflate", plan.deflate);
+    if (!plan.subprotocol.isEmpty())
+        add("--subprotocol", plan.subprotocol);
+    if (!plan.configFolder.isEmpty())
+        add("--config-dir", plan.configFolder);
     if (uses.pid && plan.pid > 0)
         add("--pid", QString::number(plan.pid));
     if (plan.allowRemote)
         arguments << QStringLiteral("--allow-remote");
+    arguments << furtherOptions(plan.more).value_or(QStringList());
     add("--progress", QStringLiteral("json"));
     add("--json", jsonFile);
     add("--html", htmlFile);

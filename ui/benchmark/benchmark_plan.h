@@ -20,10 +20,11 @@ inline constexpr std::array benchmarkModes{BenchmarkMode::Echo, BenchmarkMode::R
 /// Which parts of a plan mean something to a mode.
 struct BenchmarkUses {
     bool connections = true;
-    bool messages = false; ///< their size, and text or binary
+    bool messages = false; ///< their size, what is in them, and in how many frames
     bool depth = false;
     bool duration = true;
     bool rate = false; ///< ramp: the first one
+    bool bound = false;
     bool pid = true;
 };
 [[nodiscard]] BenchmarkUses usesOf(BenchmarkMode mode);
@@ -38,9 +39,14 @@ struct BenchmarkPlan {
     int depth = 1; ///< messages in flight on a connection
     int duration = 10; ///< seconds
     int rate = 1'000; ///< messages a second
-    bool binary = false;
-    bool deflate = false; ///< permessage-deflate is offered
+    int bound = 10; ///< milliseconds, for the 99th percentile
+    int fragments = 1; ///< frames of a message
+    QString content = QStringLiteral("ascii"); ///< the program's word (--content)
+    QString deflate = QStringLiteral("off"); ///< the program's word (--deflate)
+    QString subprotocol; ///< offered; empty: none
+    QString more; ///< further options, as a shell takes them
     qint64 pid = 0; ///< the server's process; 0: none
+    QString configFolder; ///< where this server's development authority is; empty: where the program looks for it
 
     bool operator==(const BenchmarkPlan&) const = default;
 };
@@ -51,6 +57,13 @@ struct BenchmarkPlan {
 [[nodiscard]] bool isLoopbackUrl(const QString& url);
 /// Whether the program can make something of `url`: ws:// or wss:// with a host.
 [[nodiscard]] bool isBenchmarkUrl(const QString& url);
+
+/// The words of --content and of --deflate, what is usual first.
+[[nodiscard]] QStringList benchmarkContents();
+[[nodiscard]] QStringList benchmarkDeflates();
+
+/// The words of a plan's further options. Nothing where one of them is what the window says itself, or none of an option.
+[[nodiscard]] std::optional<QStringList> furtherOptions(const QString& text);
 
 /// The command line that does it, with both reports; only what the mode takes.
 [[nodiscard]] QStringList argumentsOf(const BenchmarkPlan& plan, const QString& jsonFile, const QString& htmlFile);

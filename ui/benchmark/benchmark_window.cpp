@@ -71,6 +71,7 @@ BenchmarkWindow::BenchmarkWindow(EnginePort& port, Places places, QWidget* paren
     makeViews();
     makeMenus();
     m_form->restoreState(m_settings.text(formKey));
+    m_form->setConfigFolder(m_places.configFolder);
     m_form->setServer(*port.status());
     if (!restoreGeometry(m_settings.bytes(geometryKey)))
         resize(1100, 760);

@@ -35,6 +35,7 @@ public:
         QString settingsFile; ///< where the form is remembered; empty for nowhere
         QString runsFolder; ///< where the runs are; empty: they end with the window
         std::function<QString()> program; ///< finds jackfield-bench; null: beside this program, then in PATH
+        QString configFolder = {}; ///< where this server's settings are; empty: in the user's own folder
     };
 
     /// `port` must outlive it.

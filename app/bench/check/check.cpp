@@ -71,7 +71,7 @@ Result<RunResult> run_check(const Options& options, const StopSignal& stop)
         return fail(ErrorCode::invalid_argument, "the mode check needs a ws:// or wss:// URL");
     std::unique_ptr<TlsClientContext> tls;
     if (target->scheme == Target::Scheme::wss) {
-        auto made = TlsClientContext::create(options, *target, development_authority_file());
+        auto made = TlsClientContext::create(options, *target, development_authority_file(options));
         if (!made)
             return tl::unexpected<Error>(made.error());
         tls = std::move(*made);

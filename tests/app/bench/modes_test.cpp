@@ -1,8 +1,12 @@
 // Every mode against a real engine, over ws and wss, with and without compression: what comes back is verified, and
 // what is wrong is found.
 #include "app/bench/run.h"
+#include "app/shared/certificate_folder.h"
 #include "support/engine_fixture.h"
 
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -196,6 +200,22 @@ private Q_SLOTS:
             QVERIFY(result->messages > 0);
             QCOMPARE(result->payload_bytes, result->messages * static_cast<std::uint64_t>(size));
         }
+    }
+
+    void the_authority_is_looked_for_where_it_is_said_to_be()
+    {
+        const Server server;
+        const QTemporaryDir folder;
+        Options options = tiny(Mode::connect, server.url("/echo", true));
+        options.config_dir = folder.path().toStdString();
+        QVERIFY(!run(options, never));
+        const app::CertificateFolder place(options.config_dir);
+        QVERIFY(QDir().mkpath(QFileInfo(QString::fromStdString(place.authority_path())).path()));
+        QVERIFY(QFile::copy(QString::fromStdString(server.authority_file()), QString::fromStdString(place.authority_path())));
+        const auto result = run(options, never);
+        QVERIFY2(result, result ? "" : result.error().message().c_str());
+        QVERIFY2(!result->failed && result->errors.empty(), words_of(*result).constData());
+        QVERIFY(result->messages > 0);
     }
 
     void an_answer_that_differs_is_found_data()

@@ -4,6 +4,7 @@
 #include "ui/benchmark/own_server.h"
 
 #include <QCheckBox>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -44,27 +45,81 @@ private Q_SLOTS:
     {
         QTest::addColumn<BenchmarkMode>("mode");
         QTest::addColumn<QString>("line");
-        const auto row = [](BenchmarkMode mode, const char* line) {
-            QTest::newRow(line) << mode << QString::fromLatin1(line);
+        const auto row = [](BenchmarkMode mode, const QByteArray& line) {
+            QTest::newRow(line.constData()) << mode << QString::fromLatin1(line);
         };
-        row(BenchmarkMode::Echo, "--connections 7 --size 8 --binary --depth 9 --duration 3 --deflate on --pid 5");
-        row(BenchmarkMode::Rate, "--connections 7 --size 8 --binary --duration 3 --rate 11 --deflate on --pid 5");
-        row(BenchmarkMode::Connect, "--connections 7 --duration 3 --deflate on --pid 5");
-        row(BenchmarkMode::Idle, "--connections 7 --duration 3 --deflate on --pid 5");
-        row(BenchmarkMode::Fanout, "--connections 7 --size 8 --binary --depth 9 --duration 3 --deflate on --pid 5");
-        row(BenchmarkMode::Ramp, "--connections 7 --size 8 --binary --duration 3 --from 11 --deflate on --pid 5");
-        row(BenchmarkMode::Soak, "--connections 7 --duration 3 --deflate on --pid 5");
-        row(BenchmarkMode::Check, "--deflate on");
+        const QByteArray messages = "--size 8 --content random --binary --fragments 4 ";
+        const QByteArray all = " --deflate no-takeover --subprotocol chat --config-dir /c";
+        const QByteArray more = " --header a:\tb --insecure";
+        row(BenchmarkMode::Echo, "--connections 7 " + messages + "--depth 9 --duration 3" + all + " --pid 5" + more);
+        row(BenchmarkMode::Rate, "--connections 7 " + messages + "--duration 3 --rate 11" + all + " --pid 5" + more);
+        row(BenchmarkMode::Connect, "--connections 7 --duration 3" + all + " --pid 5" + more);
+        row(BenchmarkMode::Idle, "--connections 7 --duration 3" + all + " --pid 5" + more);
+        row(BenchmarkMode::Fanout, "--connections 7 " + messages + "--depth 9 --duration 3" + all + " --pid 5" + more);
+        row(BenchmarkMode::Ramp, "--connections 7 " + messages + "--duration 3 --from 11 --bound 20000" + all + " --pid 5" + more);
+        row(BenchmarkMode::Soak, "--connections 7 --duration 3" + all + " --pid 5" + more);
+        row(BenchmarkMode::Check, all.mid(1) + more);
     }
     void the_command_line_has_what_the_mode_takes()
     {
         QFETCH(BenchmarkMode, mode);
         QFETCH(QString, line);
-        const BenchmarkPlan plan{mode, QStringLiteral("ws://[::1]:1/"), false, 7, 8, 9, 3, 11, true, true, 5};
+        const BenchmarkPlan plan{mode, QStringLiteral("ws://[::1]:1/"), false, 7, 8, 9, 3, 11, 20, 4, QStringLiteral("random"),
+            QStringLiteral("no-takeover"), QStringLiteral("chat"), QStringLiteral("--header \"a:\tb\" --insecure"), 5, QStringLiteral("/c")};
         const QStringList expected = QStringList{nameOf(mode), QStringLiteral("ws://[::1]:1/")} + line.split(u' ')
             + QStringList{QStringLiteral("--progress"), QStringLiteral("json"), QStringLiteral("--json"), QStringLiteral("a b.json"),
                 QStringLiteral("--html"), QStringLiteral("a b.html")};
         QCOMPARE(argumentsOf(plan, QStringLiteral("a b.json"), QStringLiteral("a b.html")), expected);
+    }
+
+    void what_is_usual_is_said_shortly()
+    {
+        const QStringList line = argumentsOf(usualPlan(BenchmarkMode::Fanout), {}, {});
+        QVERIFY(line.join(u' ').contains(QStringLiteral("--size 64 --content ascii --depth 1 --duration 10 --progress")));
+    }
+
+    void further_options_are_options_and_none_of_the_windows_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("isGood");
+        const auto row = [](const char* text, bool isGood) { QTest::newRow(text) << QString::fromLatin1(text) << isGood; };
+        row("", true);
+        row("--origin http://localhost:3000", true);
+        row("--insecure --header 'Cookie: a=b'", true);
+        row("--origin=http://localhost:3000 --opening 5", true);
+        row("ws://127.0.0.1:1/", false);
+        row("--json a", false);
+        row("--json=a", false);
+        row("--insecure --html a", false);
+        row("--compare a", false);
+        row("--progress line", false);
+        row("-q", false);
+        row("-qc5", false);
+        row("--help", false);
+        row("-h", false);
+        row("--insecure --allow-remote", false);
+        row("-- ws://127.0.0.1:1/", false);
+    }
+    void further_options_are_options_and_none_of_the_windows()
+    {
+        QFETCH(QString, text);
+        QFETCH(bool, isGood);
+        QCOMPARE(furtherOptions(text).has_value(), isGood);
+        BenchmarkForm form;
+        form.setServer(serverWithChat());
+        child<QLineEdit>(form, "benchmark_more")->setText(text);
+        QCOMPARE(form.whatIsWrong().isEmpty(), isGood);
+        QCOMPARE(child<QPushButton>(form, "benchmark_start")->isEnabled(), isGood);
+    }
+
+    void this_servers_authority_is_looked_for_where_its_settings_are()
+    {
+        BenchmarkForm form;
+        form.setServer(serverWithChat());
+        form.setConfigFolder(QStringLiteral("/some/folder"));
+        QCOMPARE(form.plan().configFolder, QStringLiteral("/some/folder"));
+        enterUrl(form, "ws://localhost:9/mine");
+        QCOMPARE(form.plan().configFolder, QString());
     }
 
     void leave_for_a_remote_server_is_given_only_where_it_was()
@@ -133,9 +188,15 @@ private Q_SLOTS:
         choose(form, BenchmarkMode::Rate);
         QVERIFY(!enabled("benchmark_depth") && enabled("benchmark_size") && enabled("benchmark_rate"));
         choose(form, BenchmarkMode::Check);
-        for (const char* name : {"benchmark_connections", "benchmark_size", "benchmark_depth", "benchmark_duration", "benchmark_rate", "benchmark_type"})
+        for (const char* name : {"benchmark_connections", "benchmark_size", "benchmark_depth", "benchmark_duration", "benchmark_rate", "benchmark_bound", "benchmark_content", "benchmark_fragments"})
             QVERIFY2(!enabled(name), name);
-        QVERIFY(enabled("benchmark_deflate"));
+        QVERIFY(enabled("benchmark_deflate") && enabled("benchmark_subprotocol") && enabled("benchmark_more"));
+        choose(form, BenchmarkMode::Ramp);
+        QVERIFY(enabled("benchmark_bound"));
+        form.show();
+        QVERIFY(child<QWidget>(form, "benchmark_bound")->isVisible());
+        choose(form, BenchmarkMode::Echo);
+        QVERIFY(!child<QWidget>(form, "benchmark_bound")->isVisible());
     }
 
     void each_mode_has_values_of_its_own()
@@ -197,7 +258,11 @@ private Q_SLOTS:
         child<QSpinBox>(form, "benchmark_size")->setValue(77);
         choose(form, BenchmarkMode::Rate);
         child<QSpinBox>(form, "benchmark_rate")->setValue(123);
-        child<QComboBox>(form, "benchmark_type")->setCurrentIndex(1);
+        child<QComboBox>(form, "benchmark_content")->setCurrentIndex(3);
+        child<QComboBox>(form, "benchmark_deflate")->setCurrentIndex(2);
+        child<QSpinBox>(form, "benchmark_fragments")->setValue(9);
+        child<QLineEdit>(form, "benchmark_subprotocol")->setText(QStringLiteral("chat"));
+        child<QLineEdit>(form, "benchmark_more")->setText(QStringLiteral("--insecure"));
         QVERIFY(!form.state().contains(QStringLiteral("4567"))); // this server may have another port then
         enterUrl(form, "wss://localhost/x");
         BenchmarkForm next;
@@ -205,6 +270,9 @@ private Q_SLOTS:
         next.restoreState(form.state());
         QCOMPARE(next.plan(), form.plan());
         QCOMPARE(next.plan().rate, 123);
+        QCOMPARE(next.plan().content, QStringLiteral("random"));
+        QCOMPARE(next.plan().deflate, QStringLiteral("no-takeover"));
+        QCOMPARE(next.plan().more, QStringLiteral("--insecure"));
         choose(next, BenchmarkMode::Echo);
         QCOMPARE(next.plan().size, 77);
     }
@@ -214,7 +282,7 @@ private Q_SLOTS:
         QTest::addColumn<QString>("state");
         QTest::newRow("nothing") << QString();
         QTest::newRow("no JSON") << QStringLiteral("{{{");
-        QTest::newRow("other kinds") << QStringLiteral(R"({"mode":5,"plans":{"echo":{"size":"big","depth":-7}},"url":[]})");
+        QTest::newRow("other kinds") << QStringLiteral(R"({"mode":5,"plans":{"echo":{"size":"big","depth":-7,"content":"gold","deflate":7}},"url":[]})");
     }
     void takes_any_state()
     {
@@ -224,6 +292,8 @@ private Q_SLOTS:
         QCOMPARE(form.plan().mode, BenchmarkMode::Echo);
         QCOMPARE(form.plan().size, 16);
         QCOMPARE(form.plan().depth, 1);
+        QCOMPARE(form.plan().content, QStringLiteral("ascii"));
+        QCOMPARE(form.plan().deflate, QStringLiteral("off"));
     }
 
     void while_it_runs_there_is_only_stop()

@@ -287,7 +287,7 @@ private Q_SLOTS:
         MainWindow window(*f.bridge);
         auto* action = window.findChild<QAction*>(QStringLiteral("server_benchmark"));
         QVERIFY(!action->isVisible());
-        offerBenchmark(window, *f.bridge, {}, {});
+        offerBenchmark(window, *f.bridge, {}, {}, {});
         QVERIFY(action->isVisible());
         action->trigger();
         QPointer<BenchmarkWindow> first = window.findChild<BenchmarkWindow*>();
