@@ -176,6 +176,24 @@ test("what is switched on again is used by the next page", async () => {
   assert.equal((await open(undefined)).transport, "websocket");
 });
 
+test("OR-17 a page of another origin puts no message into a session that it knows", async () => {
+  const post = (url, body, mode) => tab.evaluate(([where, what, how]) =>
+    fetch(where, { method: "POST", mode: how, headers: { "Content-Type": "text/plain" }, body: what })
+      .then((response) => response.text()), [url, body, mode]);
+  const session = address("/echo/000/known");
+  await openTab();
+  assert.equal(await post(`${session}/xhr`, "", "cors"), "o\n");
+  await openTab(`http://evil.example:${page.port}`);
+  const mark = terminal.mark;
+  assert.equal(await post(`${session}/xhr_send`, '["evil"]', "no-cors"), ""); // an opaque answer: the page learns nothing
+  const refused = await terminal.told("refuse", () => true, mark);
+  assert.equal(refused.status, 403);
+  assert.equal(refused.origin, `http://evil.example:${page.port}`);
+  await openTab();
+  assert.equal(await post(`${session}/xhr_send`, '["good"]', "cors"), "");
+  assert.equal(await post(`${session}/xhr`, "", "cors"), 'a["good"]\n');
+});
+
 test("a page of another origin is refused, whatever it tries", async () => {
   await openTab(`http://evil.example:${page.port}`);
   const mark = terminal.mark;

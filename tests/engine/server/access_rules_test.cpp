@@ -72,7 +72,7 @@ void AccessRulesTest::decides_about_the_host_out_of_the_box_data()
     QTest::newRow("hexadecimal") << QByteArray("0x7f.1:80") << not_listed << "";
     QTest::newRow("short form") << QByteArray("127.1") << not_listed << "";
     QTest::newRow("octal") << QByteArray("0177.0.0.1") << not_listed << "";
-    QTest::newRow("address of the network")
+    QTest::newRow("OR-25 address of the network")
         << QByteArray("192.168.1.20:4567") << not_listed << "192.168.1.20";
     QTest::newRow("IPv4-compatible") << QByteArray("[::127.0.0.1]") << not_listed << "[::127.0.0.1]";
     for (const char* host : {"", ".", "..x", "a..b", "localhost:98777", "localhost:1.2", "localhost:80:80",

@@ -143,7 +143,7 @@ private Q_SLOTS:
             f.port.last<command::Listen>()->listeners.front().address, SocketAddress::v4({0, 0, 0, 0}, 4567));
     }
 
-    void enter_opens_the_question_and_does_not_answer_it()
+    void enter_opens_the_question_and_does_not_answer_it() // OR-25
     {
         Fixture f;
         f.address(0)->setFocus();
