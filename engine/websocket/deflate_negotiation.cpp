@@ -116,7 +116,7 @@ std::optional<DeflateAgreement> negotiate_deflate(
         DeflateAgreement agreement{*agreed, {}};
         std::uint64_t needed = 0;
         if (!agreed->server_no_context_takeover)
-            needed += Deflater::memory(agreed->server_max_window_bits);
+            needed += DeflatePool::kept_deflater_memory(agreed->server_max_window_bits);
         if (!agreed->client_no_context_takeover)
             needed += Inflater::memory;
         if (needed == 0)

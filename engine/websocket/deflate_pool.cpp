@@ -44,13 +44,13 @@ Deflater& DeflatePool::shared_deflater(int level, int window_bits)
 
 DeflatePool::KeptDeflaters::iterator DeflatePool::keep_deflater(int level, int window_bits)
 {
-    return kept_.insert(kept_.end(), KeptDeflater{level, window_bits, nullptr, {}});
+    return kept_.insert(kept_.end(), KeptDeflater{level, std::min(window_bits, kept_window_bits), nullptr, {}});
 }
 
 Deflater& DeflatePool::use(KeptDeflaters::iterator kept)
 {
     if (!kept->deflater)
-        kept->deflater = std::make_unique<Deflater>(kept->level, kept->window_bits);
+        kept->deflater = std::make_unique<Deflater>(kept->level, kept->window_bits, kept_memory_level);
     kept->used_at = now_;
     return *kept->deflater;
 }

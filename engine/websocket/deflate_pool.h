@@ -78,6 +78,16 @@ public:
     /// The compressor of everybody without a window of their own, emptied. Throws std::bad_alloc.
     [[nodiscard]] Deflater& shared_deflater(int level, int window_bits);
 
+    /// A compressor that is kept for one connection is smaller than the one that all share: of many, few are in the processor's
+    /// cache when their turn comes, and that is most of what they cost. It finds again what was sent within the last 16 KiB.
+    /// A sender may use less of its window than was agreed on.
+    static constexpr int kept_window_bits = 14;
+    static constexpr int kept_memory_level = 6;
+    /// What `keep_deflater` needs, in bytes.
+    [[nodiscard]] static constexpr std::uint64_t kept_deflater_memory(int window_bits)
+    {
+        return Deflater::memory(window_bits < kept_window_bits ? window_bits : kept_window_bits, kept_memory_level);
+    }
     /// One connection's compressor with the window of its earlier messages.
     struct KeptDeflater {
         int level = 0;
@@ -86,7 +96,7 @@ public:
         TimePoint used_at{};
     };
     using KeptDeflaters = std::list<KeptDeflater>;
-    /// Throws std::bad_alloc. The place is the caller's until `forget`.
+    /// `window_bits`: what was agreed on. Throws std::bad_alloc. The place is the caller's until `forget`.
     [[nodiscard]] KeptDeflaters::iterator keep_deflater(int level, int window_bits);
     void forget(KeptDeflaters::iterator kept) noexcept { kept_.erase(kept); }
     /// The compressor in `kept`, made anew with an empty window where there is none. Throws std::bad_alloc.

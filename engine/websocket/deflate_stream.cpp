@@ -12,7 +12,6 @@ namespace jackfield::websocket {
 
 namespace {
 
-constexpr int memory_level = 8; // zlib's default: 128 KiB beside the window
 constexpr std::size_t output_step = 16U << 10U;
 constexpr std::size_t input_step = 1U << 30U; // zlib counts in 32 bits
 constexpr std::array<Bytef, 4> message_end{0x00, 0x00, 0xff, 0xff};
@@ -43,7 +42,7 @@ const Bytef* zlib_bytes(std::span<const std::byte> bytes)
 
 } // namespace
 
-Deflater::Deflater(int level, int window_bits)
+Deflater::Deflater(int level, int window_bits, int memory_level)
     : stream_(make_stream())
 {
     // A negative window size asks for a stream without zlib's own header and check sum.

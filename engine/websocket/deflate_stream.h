@@ -15,12 +15,14 @@ namespace jackfield::websocket {
 inline constexpr int smallest_window_bits = 8;
 inline constexpr int smallest_deflate_window_bits = 9;
 inline constexpr int largest_window_bits = 15;
+/// zlib's measure of the tables beside the window: 1 (small)..9.
+inline constexpr int usual_memory_level = 8;
 
 /// A raw DEFLATE compressor (RFC 1951) that ends each message as RFC 7692 section 7.2.1 wants it. One thread.
 class Deflater {
 public:
-    /// `level` 1..9, `window_bits` 9..15. Throws std::bad_alloc.
-    Deflater(int level, int window_bits);
+    /// `level` 1..9, `window_bits` 9..15, `memory_level` 1..9. Throws std::bad_alloc.
+    Deflater(int level, int window_bits, int memory_level = usual_memory_level);
     ~Deflater();
     Deflater(const Deflater&) = delete;
     Deflater& operator=(const Deflater&) = delete;
@@ -33,9 +35,10 @@ public:
     void reset();
 
     /// What one needs, in bytes.
-    [[nodiscard]] static constexpr std::uint64_t memory(int window_bits)
+    [[nodiscard]] static constexpr std::uint64_t memory(int window_bits, int memory_level = usual_memory_level)
     {
-        return (std::uint64_t{4} << static_cast<unsigned>(window_bits)) + (128U << 10U) + (6U << 10U);
+        return (std::uint64_t{4} << static_cast<unsigned>(window_bits)) + (std::uint64_t{512} << static_cast<unsigned>(memory_level))
+            + (6U << 10U);
     }
 
 private:

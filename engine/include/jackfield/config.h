@@ -153,7 +153,7 @@ JACKFIELD_API std::vector<std::string> clamp_limits(Limits& limits);
 /// into range.
 struct Compression {
     bool enabled = true;
-    /// Our messages may refer to earlier ones of the same connection: smaller, for 262 KiB a connection and
+    /// Our messages may refer to the last 16 KiB of earlier ones of the same connection: smaller, for 102 KiB a connection and
     /// no sharing of a message that goes to many.
     bool server_context_takeover = false;
     bool client_context_takeover = false; ///< the same for the client's messages, for 40 KiB a connection

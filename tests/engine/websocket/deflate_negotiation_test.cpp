@@ -219,12 +219,12 @@ void DeflateNegotiationTest::promises_windows_within_the_budget()
         with_windows += has_windows;
         QVERIFY(pool.promised_bytes() <= budget);
     }
-    const std::uint64_t each = Deflater::memory(15) + Inflater::memory;
+    const std::uint64_t each = DeflatePool::kept_deflater_memory(15) + Inflater::memory;
     QCOMPARE(with_windows, static_cast<std::size_t>(budget / each));
     QCOMPARE(pool.take_denials(), std::uint64_t{10'000 - with_windows});
     QCOMPARE(pool.take_denials(), std::uint64_t{0});
     // A smaller window takes less of it.
-    DeflatePool small(Deflater::memory(9));
+    DeflatePool small(DeflatePool::kept_deflater_memory(9));
     const std::vector server_only{
         element("permessage-deflate; client_no_context_takeover; server_max_window_bits=9")};
     QCOMPARE(response_text(negotiate_deflate(server_only, all_takeover(), small).value().parameters),
