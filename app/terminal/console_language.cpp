@@ -14,7 +14,10 @@ namespace {
 
 constexpr std::string_view between_words = " \t\r\n";
 
-constexpr std::array script_helps{
+/// What this program understands beside the commands of the engine: for the shell, then for scripts.
+constexpr std::array own_helps{
+    CommandHelp{"trust", "", "jackfield-terminal trust, in the shell", "has browsers trust the certificate, from the shell"},
+    CommandHelp{"untrust", "", "jackfield-terminal untrust, in the shell", "takes that back, from the shell"},
     CommandHelp{"wait", "", "wait 500ms, wait 5s, wait 2m or wait 1h", "waits before the next line"},
     CommandHelp{"expect", "",
         "expect connection, expect connection origin:localhost within 30s, expect message #1 exactly \"hello\", "
@@ -22,10 +25,15 @@ constexpr std::array script_helps{
         "waits for something to happen, and fails a script if it does not"},
 };
 
-const CommandHelp* script_help(std::string_view name)
+/// The engine can but stop using one.
+constexpr CommandHelp certificate_help{"certificate", "",
+    "certificate off here; in the shell jackfield-terminal certificate, which shows it, or jackfield-terminal certificate on, which makes one",
+    "stops serving wss://, or serves it and shows how, from the shell"};
+
+const CommandHelp* own_help(std::string_view name)
 {
-    const auto* const found = std::ranges::find(script_helps, name, &CommandHelp::name);
-    return found == script_helps.end() ? nullptr : found;
+    const auto* const found = std::ranges::find(own_helps, name, &CommandHelp::name);
+    return found == own_helps.end() ? nullptr : found;
 }
 
 /// As the engine compares the first word of a line.
@@ -50,13 +58,13 @@ std::string_view take_word(std::string_view& text)
     return word;
 }
 
-/// That one of the words of scripts which `typed` was probably meant to be.
+/// That one of this program's own words which `typed` was probably meant to be.
 const CommandHelp* meant_by(std::string_view typed)
 {
     std::vector<std::string_view> names;
     for (const CommandHelp& each : console_helps())
         names.push_back(each.name);
-    return script_help(most_similar(typed, names));
+    return own_help(most_similar(typed, names));
 }
 
 /// What this program does to files and browsers: all about certificates but `certificate off`.
@@ -91,8 +99,12 @@ std::span<const CommandHelp> console_helps()
     static const std::vector<CommandHelp> helps = [] {
         const auto commands = command_helps();
         std::vector<CommandHelp> all(commands.begin(), commands.end());
+        const auto certificate = std::ranges::find(all, "certificate", &CommandHelp::name);
+        *certificate = certificate_help;
+        const auto scripts = own_helps.begin() + 2;
+        all.insert(certificate + 1, own_helps.begin(), scripts);
         // Before what ends the program.
-        all.insert(std::ranges::find(all, "quit", &CommandHelp::name), script_helps.begin(), script_helps.end());
+        all.insert(std::ranges::find(all, "quit", &CommandHelp::name), scripts, own_helps.end());
         return all;
     }();
     return helps;
@@ -108,7 +120,7 @@ Result<std::variant<Command, Query>> read_console_line(
             "that needs files and browsers, so it is for the shell: " + for_the_shell(verb, rest, config_dir));
     const std::string_view about = take_word(rest);
     if (is_spelt(verb, "help") && !about.empty() && take_word(rest).empty() && !is_engine_command(about)) {
-        for (const CommandHelp& each : script_helps) {
+        for (const CommandHelp& each : own_helps) {
             if (is_spelt(about, each.name))
                 return Query(query::Help{std::string(each.name)});
         }

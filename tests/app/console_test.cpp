@@ -123,6 +123,9 @@ void ConsoleTest::does_what_the_oldest_console_promised()
     QVERIFY(console.tells("help", "^expect +waits for something to happen"));
     QVERIFY(console.tells("help Wait", "^Write wait 500ms, wait 5s, wait 2m or wait 1h$"));
     QVERIFY(console.tells("help expect", "^Write expect connection, .*expect close #1 4001"));
+    QVERIFY(console.tells("help", "^untrust +takes that back, from the shell$"));
+    QVERIFY(console.tells("help trust", "^Write jackfield-terminal trust, in the shell$"));
+    QVERIFY(console.tells("help certificate", "^Write certificate off here; .*jackfield-terminal certificate on"));
     RawClient fourth = console.connect();
     console.enter("exit");
     QCOMPARE(fourth.finish_close(), std::uint16_t{1001});
