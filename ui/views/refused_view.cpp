@@ -40,6 +40,9 @@ namespace jackfield::ui {
 
 namespace {
 
+// Of a time of day without its milliseconds, which a narrow panel has no room for.
+constexpr int secondsLength = 8;
+
 class RefusedDelegate final : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
@@ -64,6 +67,9 @@ public:
         const bool quiet
             = standing == RefusedAttempt::Standing::resolved || standing == RefusedAttempt::Standing::ignored;
         const bool fixed = column == RefusedColumn::Time || column == RefusedColumn::Peer;
+        if (column == RefusedColumn::Time
+            && rect.width() < QFontMetrics(monospaceFont()).horizontalAdvance(text))
+            text.truncate(secondsLength);
         painter->setPen(themeColor(selected ? ColorRole::SelectionText
                 : quiet                     ? ColorRole::MutedText
                                             : ColorRole::Text));
@@ -223,18 +229,8 @@ void RefusedView::Private::build()
     auto* header = new TableHeader(table);
     table->setHorizontalHeader(header);
     header->setMinimumSectionSize(30);
-    header->setSectionResizeMode(static_cast<int>(RefusedColumn::Asked), QHeaderView::Stretch);
+    header->setSectionResizeMode(QHeaderView::Fixed);
     header->setSectionResizeMode(static_cast<int>(RefusedColumn::Why), QHeaderView::Stretch);
-    const int pad = 2 * MessageDelegate::padding + 4;
-    const QFontMetrics fixed(monospaceFont());
-    const QFontMetrics text(table->font());
-    const auto width = [&](RefusedColumn column, int pixels) {
-        table->setColumnWidth(static_cast<int>(column), pixels + pad);
-    };
-    width(RefusedColumn::Time, fixed.horizontalAdvance(QStringLiteral("00:00:00.000")));
-    width(RefusedColumn::Count, text.horizontalAdvance(QStringLiteral("\u00D7999")) + 4);
-    width(RefusedColumn::Peer, fixed.horizontalAdvance(QStringLiteral("192.168.1.20:51234")));
-    width(RefusedColumn::Answer, text.horizontalAdvance(QStringLiteral("alert 120")) + 4);
     table->hideColumn(static_cast<int>(RefusedColumn::BrowserSays));
 
     empty = named(wrappedLabel(QString(), &q), "refused_empty", "No refused attempts");
@@ -297,6 +293,7 @@ void RefusedView::Private::build()
     QObject::connect(&port, &EnginePort::statusChanged, &q, [this] { refreshDetail(); });
     const auto changed = [this] {
         updateCounts();
+        fitColumns();
         refreshDetail();
     };
     QObject::connect(&model, &QAbstractItemModel::dataChanged, &q, changed);
@@ -441,6 +438,7 @@ void RefusedView::Private::setShow(RefusedModel::Show show)
         needsYou->setChecked(true);
     model.setShow(show);
     updateCounts();
+    fitColumns();
     selectionChanged();
 }
 
@@ -470,12 +468,52 @@ void RefusedView::Private::updateCounts()
         empty->setText(tr("No attempt to show."));
 }
 
-// What was asked and why always have room; the rest is in the detail below as well.
+// What was asked and why get the room that the others do not need, each as much of it as its text takes; the
+// rest is in the detail below as well.
 void RefusedView::Private::fitColumns()
 {
-    table->setColumnHidden(static_cast<int>(RefusedColumn::Answer), q.width() < 560);
-    table->setColumnHidden(static_cast<int>(RefusedColumn::Peer), q.width() < 480);
-    table->setColumnHidden(static_cast<int>(RefusedColumn::Count), q.width() < 330);
+    constexpr int looked = 30; // rows that decide
+    const int pad = 2 * MessageDelegate::padding + 4;
+    const QFontMetrics fixed(monospaceFont());
+    const QFontMetrics text(table->font());
+    const auto titled = [&](RefusedColumn column, int pixels) {
+        const QString title
+            = model.headerData(static_cast<int>(column), Qt::Horizontal, Qt::DisplayRole).toString();
+        return std::max(pixels, text.horizontalAdvance(title)) + pad;
+    };
+    int left = table->viewport()->width();
+    const auto fit = [&](RefusedColumn column, bool shown, int width) {
+        table->setColumnHidden(static_cast<int>(column), !shown);
+        table->setColumnWidth(static_cast<int>(column), width);
+        left -= shown ? width : 0;
+    };
+    const bool narrow = q.width() < 480;
+    std::size_t most = 1;
+    int asked = 0;
+    int why = 0;
+    const auto needOf = [&](int row, RefusedColumn column) {
+        return text.horizontalAdvance(model.index(row, static_cast<int>(column)).data().toString());
+    };
+    for (int row = 0; row < std::min(model.rowCount(), looked); ++row) {
+        most = std::max<std::size_t>(most, model.attemptAt(row)->count);
+        asked = std::max(asked, needOf(row, RefusedColumn::Asked));
+        why = std::max(why, needOf(row, RefusedColumn::Why));
+    }
+    const QString time = QStringLiteral("00:00:00.000");
+    fit(RefusedColumn::Time, true,
+        titled(RefusedColumn::Time, fixed.horizontalAdvance(narrow ? time.left(secondsLength) : time)));
+    fit(RefusedColumn::Count, most > 1,
+        titled(RefusedColumn::Count,
+            text.horizontalAdvance(QStringLiteral("\u00D7") + formatCount(most)) + 14));
+    fit(RefusedColumn::Peer, !narrow,
+        titled(RefusedColumn::Peer, fixed.horizontalAdvance(QStringLiteral("192.168.1.20:51234"))));
+    fit(RefusedColumn::Answer, q.width() >= 560,
+        titled(RefusedColumn::Answer, text.horizontalAdvance(QStringLiteral("alert 120")) + 4));
+    asked = titled(RefusedColumn::Asked, asked);
+    why = titled(RefusedColumn::Why, why);
+    const bool bothFit = asked + why <= left;
+    table->setColumnWidth(static_cast<int>(RefusedColumn::Asked),
+        bothFit || asked <= left / 2 ? asked : std::max(left - why, left / 2));
 }
 
 void RefusedView::Private::selectionChanged()

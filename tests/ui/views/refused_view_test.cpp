@@ -172,6 +172,29 @@ private Q_SLOTS:
         QVERIFY(f.button("refused_allow_temporarily")->isVisible());
     }
 
+    void a_narrow_table_gives_its_room_to_what_has_text()
+    {
+        Fixture f;
+        f.view.resize(360, 700);
+        f.view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&f.view));
+        const auto width = [&](RefusedColumn column) { return f.table->columnWidth(static_cast<int>(column)); };
+        event::Refused what = f.page("http://shop.test");
+        what.request_head = "GET / HTTP/1.1\r\nHost: localhost:4567\r\n\r\n";
+        f.port.deliverEvent(what);
+        QVERIFY(f.table->isColumnHidden(static_cast<int>(RefusedColumn::Count))); // nothing came twice
+        const QFontMetrics metrics(f.table->font());
+        const QString asked = f.refused.index(0, static_cast<int>(RefusedColumn::Asked)).data().toString();
+        QVERIFY(width(RefusedColumn::Asked) <= metrics.horizontalAdvance(asked) + 30); // the reason has the rest
+        int all = 0;
+        for (int column = 0; column < refusedColumnCount; ++column)
+            all += f.table->isColumnHidden(column) ? 0 : f.table->columnWidth(column);
+        QCOMPARE(all, f.table->viewport()->width());
+        f.port.deliverEvent(what);
+        QCOMPARE(f.refused.rowCount(), 1);
+        QVERIFY(!f.table->isColumnHidden(static_cast<int>(RefusedColumn::Count)));
+    }
+
     void a_long_word_breaks_where_the_line_ends()
     {
         Fixture f;
