@@ -19,6 +19,12 @@ struct Words {
 };
 } // namespace
 
+bool isSameChoice(const Audience& one, const Audience& other)
+{
+    return one.choice == other.choice && one.ids == other.ids && one.filter.text() == other.filter.text()
+        && one.endpoint == other.endpoint;
+}
+
 SendTarget::SendTarget(ConnectionStore& store, Follow* follow, QObject* parent)
     : QObject(parent)
     , m_store(store)

@@ -33,6 +33,9 @@ struct Audience {
     std::string endpoint; ///< its pattern
 };
 
+/// Whether both were chosen alike, whoever that means at present.
+[[nodiscard]] bool isSameChoice(const Audience& one, const Audience& other);
+
 /// Whom the composer sends to. The rules: the open ones of the selection; without one, the only open
 /// connection; otherwise nobody. It never falls back to all: that has to be chosen. A pinned target stays
 /// what it is whatever is selected.

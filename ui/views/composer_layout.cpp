@@ -111,6 +111,7 @@ void Composer::Private::build()
 
     QObject::connect(button, &QPushButton::clicked, &q, &Composer::send);
     QObject::connect(&target, &SendTarget::changed, &q, [this] {
+        forgetOutcome();
         if (pages->kind() == Kind::raw)
             refresh(); // whether it can be sent is a matter of whom
         else
@@ -134,8 +135,10 @@ void Composer::Private::build()
         q.setRepeatVisible(false);
         q.focusEditor();
     });
-    QObject::connect(
-        &repeats, &Repeats::ended, &q, [this](const QString& sentence) { result->setContent(sentence); });
+    QObject::connect(&repeats, &Repeats::ended, &q, [this](const QString& sentence) {
+        result->setContent(sentence);
+        toldOf.reset();
+    });
     chooseKind(Kind::text);
     refreshButton();
 }

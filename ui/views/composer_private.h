@@ -90,6 +90,8 @@ public:
     [[nodiscard]] bool expandsMacros() const;
     void sendAfterQuestion(const ComposedMessage& message);
     void sendNow(const ComposedMessage& message, const Audience& whom);
+    void sayOutcome(const QString& sentence, const Audience& audience);
+    void forgetOutcome();
     void startRepeat();
 
     Composer& q;
@@ -104,6 +106,7 @@ public:
     std::optional<Left> parked; // what was not sent when something recalled was
     std::uint64_t reading = 0; // counts the files that were asked for: only the last one is put in
     QString buttonText;
+    std::optional<Audience> toldOf; // of whom `result` tells
 
     MenuButton* kindButton = nullptr;
     FragmentationFields* fragments = nullptr;

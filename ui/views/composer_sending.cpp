@@ -108,14 +108,29 @@ void Composer::Private::sendNow(const ComposedMessage& message, const Audience& 
     left.clear();
     history.add(message);
     Q_EMIT q.historyChanged();
-    port.submitWithReply(command_for(message, whom), &q, [this](const event::CommandFinished& outcome) {
+    port.submitWithReply(command_for(message, whom), &q, [this, audience](const event::CommandFinished& outcome) {
         if (outcome.error) {
             notice->showNotice(
                 InlineNotice::Kind::Danger, tr("Not sent: %1").arg(displayText(wordsOf(outcome.error->message()))));
             return;
         }
-        result->setContent(outcomeText(outcome, tr("sent")));
+        sayOutcome(outcomeText(outcome, tr("sent")), audience);
     });
+}
+
+void Composer::Private::sayOutcome(const QString& sentence, const Audience& audience)
+{
+    result->setContent(sentence);
+    toldOf = audience;
+}
+
+// What became of a message to others says nothing of those whom the button names.
+void Composer::Private::forgetOutcome()
+{
+    if (!toldOf || !target.hasTarget() || isSameChoice(*toldOf, target.audience()))
+        return;
+    result->setContent(QString());
+    toldOf.reset();
 }
 
 void Composer::Private::startRepeat()

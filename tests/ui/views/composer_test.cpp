@@ -198,6 +198,30 @@ private Q_SLOTS:
         QVERIFY(f.notice->text().contains(QStringLiteral("the engine has been stopped")));
     }
 
+    void the_result_does_not_stand_beside_another_target()
+    {
+        Fixture f;
+        const ConnectionId first = f.port.open(7);
+        const ConnectionId second = f.port.open(8);
+        const auto* const result = child<QWidget>(f.composer, "composer_result");
+        f.target.setSelection({first});
+        f.text->setPayload("x");
+        f.composer.send();
+        f.port.finish(f.port.submitted.back().ticket, 1, 0, 0);
+        QCOMPARE(result->accessibleDescription(), QStringLiteral("1 sent"));
+        f.target.setSelection({}); // nobody: it is still what happened last
+        QCOMPARE(result->accessibleDescription(), QStringLiteral("1 sent"));
+        f.target.setSelection({first});
+        QCOMPARE(result->accessibleDescription(), QStringLiteral("1 sent"));
+        f.target.setSelection({second});
+        QCOMPARE(result->accessibleDescription(), QString());
+        f.chooseTarget("target_all");
+        f.composer.send();
+        f.port.finish(f.port.submitted.back().ticket, 2, 0, 0);
+        f.port.open(9); // all are all the same
+        QCOMPARE(result->accessibleDescription(), QStringLiteral("2 sent"));
+    }
+
     void hex_is_checked_while_typing_and_sent_as_bytes()
     {
         Fixture f;
