@@ -91,7 +91,7 @@ Error about(const std::string& path, const Error& error)
     if (error.code != ErrorCode::malformed)
         return error;
     return Error{
-        error.code, error.system_error, escape_for_terminal(path) + " cannot be used: " + error.detail};
+        error.code, error.system_error, "The project " + escape_for_terminal(path) + " cannot be used: " + error.detail};
 }
 
 } // namespace

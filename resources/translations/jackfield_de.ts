@@ -9336,6 +9336,86 @@
         <source>the engine has too many commands waiting; try again in a moment</source>
         <translation>beim Server warten zu viele Befehle; gleich noch einmal versuchen</translation>
     </message>
+    <message>
+        <source>The project %1 cannot be used: %2</source>
+        <translation>Das Projekt %1 kann nicht benutzt werden: %2</translation>
+    </message>
+    <message>
+        <source>it is no JSON</source>
+        <translation>es ist kein JSON</translation>
+    </message>
+    <message>
+        <source>it is nested more than %1 deep</source>
+        <translation>es ist tiefer als %1 verschachtelt</translation>
+    </message>
+    <message>
+        <source>the member &quot;%1&quot; is there twice in one object</source>
+        <translation>den Eintrag „%1“ gibt es in einem Objekt zweimal</translation>
+    </message>
+    <message>
+        <source>it is no Jackfield project: it has no member &quot;jackfield&quot;</source>
+        <translation>es ist kein Jackfield-Projekt: der Eintrag „jackfield“ fehlt</translation>
+    </message>
+    <message>
+        <source>&quot;jackfield&quot; is %1 and no version of the format, such as 1</source>
+        <translation>„jackfield“ ist %1 und keine Version des Formats wie 1</translation>
+    </message>
+    <message>
+        <source>&quot;templates&quot; cannot be read: %1</source>
+        <translation>„templates“ kann nicht gelesen werden: %1</translation>
+    </message>
+    <message>
+        <source>%1 is %2 and no list</source>
+        <translation>%1 ist %2 und keine Liste</translation>
+    </message>
+    <message>
+        <source>%1 has more than 10,000 entries</source>
+        <translation>%1 hat mehr als 10.000 Einträge</translation>
+    </message>
+    <message>
+        <source>%1 is %2 and no line of text</source>
+        <translation>%1 ist %2 und keine Zeile Text</translation>
+    </message>
+    <message>
+        <source>%1 has no effect: %2</source>
+        <translation>%1 hat keine Wirkung: %2</translation>
+    </message>
+    <message>
+        <source>%1 more entries have no effect</source>
+        <translation>%1 weitere Einträge haben keine Wirkung</translation>
+    </message>
+    <message>
+        <source>%1 has no valid entry: %2</source>
+        <translation>%1 hat keinen gültigen Eintrag: %2</translation>
+    </message>
+    <message>
+        <source>%1 is empty: nobody is let in</source>
+        <translation>%1 ist leer: niemand wird eingelassen</translation>
+    </message>
+    <message>
+        <source>access is %1 and no object</source>
+        <translation>access ist %1 und kein Objekt</translation>
+    </message>
+    <message>
+        <source>access.origin_required is %1 and not true or false</source>
+        <translation>access.origin_required ist %1 und nicht true oder false</translation>
+    </message>
+    <message>
+        <source>%1 belongs to Jackfield&apos;s own settings and is no project</source>
+        <translation>%1 gehört zu den Einstellungen von Jackfield selbst und ist kein Projekt</translation>
+    </message>
+    <message>
+        <source>%1 belongs to Jackfield&apos;s own settings; choose another name</source>
+        <translation>%1 gehört zu den Einstellungen von Jackfield selbst; wählen Sie einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>%1 is held by another program; save again when that has let go of it</source>
+        <translation>%1 wird von einem anderen Programm festgehalten; speichern Sie noch einmal, wenn es losgelassen hat</translation>
+    </message>
+    <message>
+        <source>a project may take %1 bytes; this one takes %2</source>
+        <translation>ein Projekt darf %1 Bytes haben; dieses hat %2</translation>
+    </message>
 </context>
 <context>
     <name>jackfield::ui::ProjectActions</name>

@@ -3,6 +3,7 @@
 #include "tests/architecture/source_tree.h"
 
 #include "app/shared/own_certificate.h"
+#include "app/shared/project_disk.h"
 #include "server/admission.h"
 #include "ui/text/language.h"
 #include "ui/text/phrases.h"
@@ -246,6 +247,27 @@ private Q_SLOTS:
         QVERIFY(notices.size() >= 6);
         for (const std::string& notice : notices)
             QVERIFY2(!has_english(german(notice)), qPrintable(german(notice)));
+    }
+
+    void a_broken_project_is_told_of_in_german()
+    {
+        const QTemporaryDir folder;
+        const std::string path = folder.filePath(QStringLiteral("shop.jackfield.json")).toStdString();
+        const app::ProjectDisk disk({"echo"}, folder.path().toStdString());
+        for (const char* content : {"{", "", "[]", "{}", R"({"jackfield":1,"jackfield":1})", R"({"jackfield":"x"})",
+                 R"({"jackfield":1,"access":[]})", R"({"jackfield":1,"access":{"hosts":7}})",
+                 R"({"jackfield":1,"access":{"hosts":[7]}})", R"({"jackfield":1,"access":{"hosts":["a b"]}})",
+                 R"({"jackfield":1,"access":{"origin_required":7}})"}) {
+            QFile file(QString::fromStdString(path));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(content);
+            file.close();
+            const auto read = disk.read(path);
+            QVERIFY2(!read, content);
+            QString said = german(read.error().message());
+            said.remove(QString::fromStdString(path)).remove(QStringLiteral("origin_required"));
+            QVERIFY2(said.startsWith(QStringLiteral("Das Projekt")) && !has_english(said), qPrintable(said));
+        }
     }
 
     void a_refusal_says_why_in_german()
