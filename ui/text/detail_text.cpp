@@ -7,14 +7,14 @@
 
 namespace jackfield::ui {
 
-DetailText::DetailText(std::string_view bytes)
+DetailText::DetailText(std::string_view bytes, CrLf crLf)
 {
     constexpr std::size_t maxListedOffsets = 100;
     std::u16string text; // many times faster to append to than a QString
     text.reserve(std::min(bytes.size(), maxBytes));
-    const auto add = [&](std::u16string_view units, std::size_t byte) {
+    const auto add = [&](std::u16string_view units, std::size_t byte, bool isPair = false) {
         const auto position = static_cast<qsizetype>(text.size());
-        const bool showsOne = units.size() > 1;
+        const bool showsOne = units.size() > 1 || isPair;
         if (showsOne || m_anchors.empty() || byte != byteOf(m_anchors.back(), position))
             m_anchors.push_back({static_cast<qint32>(position), static_cast<quint32>(byte), showsOne});
         text.append(units);
@@ -34,7 +34,14 @@ DetailText::DetailText(std::string_view bytes)
             if (m_invalidOffsets.size() < maxListedOffsets)
                 m_invalidOffsets.push_back(piece.byte);
         }
-        if (piece.kind == NeutralPiece::Kind::lineFeed) {
+        if (feedAfterReturn && crLf == CrLf::plain) {
+            add(u"\n", piece.byte, true);
+            reader.next(piece); // the line feed
+            inLine = 0;
+            continue;
+        }
+        const bool feedAlone = piece.kind == NeutralPiece::Kind::lineFeed;
+        if (feedAlone && crLf == CrLf::visible) {
             add(u"\n", piece.byte);
             inLine = 0;
             continue;
@@ -45,7 +52,7 @@ DetailText::DetailText(std::string_view bytes)
         }
         add(piece.text(), piece.byte);
         inLine += piece.count;
-        if (piece.kind == NeutralPiece::Kind::carriageReturn && !feedAfterReturn) {
+        if (feedAlone || (piece.kind == NeutralPiece::Kind::carriageReturn && !feedAfterReturn)) {
             breakLine(piece.byte + piece.length);
             inLine = 0;
         }

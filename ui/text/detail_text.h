@@ -9,7 +9,7 @@
 namespace jackfield::ui {
 
 /// A payload prepared for a multi-line plain text view: neutralised like `displayText`, but line feeds and
-/// carriage returns break lines (a carriage return is shown as ␍ before the break), and lines are broken hard
+/// carriage returns break lines (a carriage return is shown as ⟨CR⟩ before the break), and lines are broken hard
 /// after `lineWidth` characters (one 1 MiB line froze QPlainTextEdit for 163 s). Knows which bytes each
 /// displayed character stands for, so that what is copied from the view are the original characters.
 class DetailText {
@@ -17,9 +17,13 @@ public:
     static constexpr std::size_t maxBytes = 1U << 20U; ///< what is shown of a larger payload
     static constexpr int lineWidth = 400;
 
+    /// How CRLF is shown: with its carriage return, or as the plain end of a line that it is in HTTP, where a line
+    /// feed alone is what has to be seen.
+    enum class CrLf { visible, plain };
+
     DetailText() = default;
     /// Borrows `bytes` only during the call.
-    explicit DetailText(std::string_view bytes);
+    explicit DetailText(std::string_view bytes, CrLf crLf = CrLf::visible);
 
     [[nodiscard]] const QString& text() const { return m_text; }
     /// Bytes of the payload that the text covers; less than the payload when it was cut.
@@ -39,7 +43,8 @@ public:
     [[nodiscard]] ByteRange byteRange(qsizetype from, qsizetype to) const;
 
 private:
-    // A run of displayed characters: position and byte advance together, or all of them show the one at `byte`.
+    // A run of displayed characters: position and byte advance together, or all of them show the one at `byte`
+    // (plain CRLF is one, too).
     struct Anchor {
         qint32 position;
         quint32 byte;

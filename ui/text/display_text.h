@@ -12,7 +12,7 @@ namespace jackfield::ui {
 /// Characters a cell shows at most.
 inline constexpr int maxCellChars = 256;
 
-/// `bytes` as one line to look at: control characters as control pictures (␀, ␛, ␊), C1, bidirectional and
+/// `bytes` as one line to look at: control characters as their names (⟨NUL⟩, ⟨ESC⟩, ⟨LF⟩), C1, bidirectional and
 /// invisible characters as their code (⟨U+202E⟩), bytes that are no UTF-8 as U+FFFD, long runs of combining
 /// marks shortened, cropped to `maxChars` UTF-16 units with an ellipsis. Costs no more than the part that is
 /// shown, whatever the length of `bytes`.

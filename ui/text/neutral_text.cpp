@@ -45,6 +45,17 @@ void putCode(NeutralPiece& piece, char32_t value)
     put(piece, u'⟩');
 }
 
+// The abbreviation in ASCII's table: their pictures from U+2400 on are in few fonts.
+void putControl(NeutralPiece& piece, char32_t value)
+{
+    constexpr std::array<std::string_view, 32> names{"NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS",
+        "TAB", "LF", "VT", "FF", "CR", "SO", "SI", "DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN",
+        "EM", "SUB", "ESC", "FS", "GS", "RS", "US"};
+    put(piece, u'⟨');
+    putAscii(piece, value < names.size() ? names[value] : std::string_view("DEL"));
+    put(piece, u'⟩');
+}
+
 bool isMark(char32_t value)
 {
     const auto category = QChar::category(value);
@@ -146,7 +157,7 @@ bool NeutralReader::next(NeutralPiece& piece)
         return true;
     }
     if (value < 0x20) {
-        put(piece, static_cast<char16_t>(0x2400 + value));
+        putControl(piece, value);
         if (value == '\n')
             piece.kind = NeutralPiece::Kind::lineFeed;
         else if (value == '\r')
@@ -160,7 +171,7 @@ bool NeutralReader::next(NeutralPiece& piece)
         return true;
     }
     if (value == 0x7f) {
-        put(piece, 0x2421);
+        putControl(piece, value);
         m_marks = 0;
         return true;
     }

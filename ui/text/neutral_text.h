@@ -9,7 +9,7 @@ namespace jackfield::ui {
 /// What is shown in place of one character of hostile text, or of a run of combining marks.
 struct NeutralPiece {
     enum class Kind { plain, lineFeed, carriageReturn, invalid };
-    std::array<char16_t, 24> units{}; ///< what to show; a line feed is shown as ␊ here
+    std::array<char16_t, 24> units{}; ///< what to show; a line feed is shown as ⟨LF⟩ here
     int count = 0;
     Kind kind = Kind::plain;
     std::size_t byte = 0; ///< where the original begins

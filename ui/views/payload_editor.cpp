@@ -175,15 +175,15 @@ bool isUtf8(QByteArrayView bytes)
 QString pictureOf(char32_t c)
 {
     if (c < 0x20)
-        return QString(QChar(static_cast<char16_t>(0x2400 + c)));
+        return QString::fromLatin1(&"NUSHSXEXETEQAKBLBSHTLFVTFFCRSOSIDLD1D2D3D4NKSYEBCNEMSBECFSGSRSUS"[2 * c], 2);
     switch (c) {
     case 0x7F:
-        return QString(QChar(u'\x2421'));
+        return QStringLiteral("DT");
     case 0x85:
-        return QString(QChar(u'\x2424'));
+        return QStringLiteral("NL");
     case 0xA0:
     case 0x202F:
-        return QString(QChar(u'\x237D'));
+        return QString(QChar(u'\x00B0'));
     case 0x2028:
         return QString(QChar(u'\x21B5'));
     case 0x2029:
@@ -211,6 +211,32 @@ QString pictureOf(char32_t c)
 }
 
 } // namespace payload_text
+
+namespace {
+
+// Two letters stand as in the pictures of Unicode: one up at the left, one down at the right.
+void paintPicture(QPainter& painter, const QRectF& rect, const QString& picture)
+{
+    if (picture.size() < 2) {
+        painter.drawText(rect, Qt::AlignCenter, picture);
+        return;
+    }
+    const QFont whole = painter.font();
+    QFont half = whole;
+    half.setPixelSize(std::max(6, static_cast<int>(rect.height() * 0.5)));
+    painter.setFont(half);
+    const QFontMetricsF metrics(half);
+    const qreal cap = metrics.capHeight();
+    const qreal gap = (rect.height() - 2 * cap) / 3;
+    const QString first = picture.left(1);
+    const QString second = picture.mid(1);
+    painter.drawText(QPointF(rect.left() + 1, rect.top() + gap + cap), first);
+    painter.drawText(
+        QPointF(rect.right() - metrics.horizontalAdvance(second), rect.bottom() - gap), second);
+    painter.setFont(whole);
+}
+
+} // namespace
 
 LineEnds lineEndsOf(const QByteArray& utf8)
 {
@@ -483,7 +509,7 @@ void PayloadEditor::paintEvent(QPaintEvent* event)
                 painter.drawRect(rect.adjusted(0.5, 1, -0.5, -1));
                 painter.setPen(
                     selected ? palette().color(QPalette::HighlightedText) : themeColor(ColorRole::BadgeText));
-                painter.drawText(rect, Qt::AlignCenter, payload_text::pictureOf(c));
+                paintPicture(painter, rect, payload_text::pictureOf(c));
             }
         }
     }

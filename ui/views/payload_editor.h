@@ -36,7 +36,8 @@ namespace payload_text {
 [[nodiscard]] char32_t characterFor(QChar unit);
 /// True when `character` never stands in a document as itself.
 [[nodiscard]] bool needsStandIn(char32_t character);
-/// One visible character that pictures `character`: "␍" for CR.
+/// What pictures `character` in its place: one visible character, or for a control character the two letters of
+/// ISO 2047 ("CR"), since the pictures of Unicode are in few fonts.
 [[nodiscard]] QString pictureOf(char32_t character);
 } // namespace payload_text
 

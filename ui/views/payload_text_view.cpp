@@ -52,7 +52,7 @@ PayloadTextView::PayloadTextView(QWidget* parent)
 void PayloadTextView::setPayload(const jackfield::SharedBytes& payload)
 {
     m_payload = payload;
-    m_shown = DetailText(payload.text());
+    m_shown = DetailText(payload.text(), m_crLf);
     m_columns = 0;
     setAccessibleDescription(m_shown.text().left(2000));
     contentChanged();
@@ -188,6 +188,9 @@ bool PayloadTextView::endsLine(qsizetype position) const
         const std::size_t offset = m_shown.byteOffset(at);
         return offset < bytes.size() ? bytes[offset] : '\0';
     };
+    if (m_crLf == DetailText::CrLf::plain)
+        return bytes.substr(m_shown.byteOffset(position), 2) == "\r\n"
+            || (position > 0 && (byteAt(position - 1) == '\r' || byteAt(position - 1) == '\n'));
     return byteAt(position) == '\n' || (position > 0 && byteAt(position - 1) == '\r');
 }
 

@@ -14,6 +14,8 @@ class PayloadTextView : public PayloadView {
 public:
     explicit PayloadTextView(QWidget* parent = nullptr);
 
+    /// For what is shown next.
+    void setCrLf(DetailText::CrLf crLf) { m_crLf = crLf; }
     void setPayload(const jackfield::SharedBytes& payload);
     [[nodiscard]] const DetailText& shown() const { return m_shown; }
     /// Of a payload that is shown up to a bound: all of it when all that is shown is selected.
@@ -41,6 +43,7 @@ private:
     DetailText m_shown;
     std::vector<qint32> m_rows; // where each row starts
     int m_columns = 0;
+    DetailText::CrLf m_crLf = DetailText::CrLf::visible;
 };
 
 } // namespace jackfield::ui

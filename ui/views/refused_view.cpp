@@ -384,6 +384,7 @@ QWidget* RefusedView::Private::buildDetail()
     answerPart = new QWidget(detail);
     const auto raw = [this](QWidget* part, QLayout* title, const char* object, const char* name) {
         auto* view = named(new PayloadTextView(part), object, name);
+        view->setCrLf(DetailText::CrLf::plain);
         QObject::connect(
             view, &PayloadView::relaidOut, &q, [view] { view->setFixedHeight(view->heightForRows(14)); });
         auto* layout = new QVBoxLayout(part);

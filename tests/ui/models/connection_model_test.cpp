@@ -237,7 +237,7 @@ void ConnectionModelTest::closed_rows_tell_how_they_ended()
     f.port.close(FakeEnginePort::makeInfo(1), 4001, "be gone\n");
     const QString name = f.text(1, ConnectionColumn::Name);
     QVERIFY2(name.contains("4001"), qPrintable(name));
-    QVERIFY2(name.contains(QString::fromUtf8("“be gone␊”")), qPrintable(name));
+    QVERIFY2(name.contains(QString::fromUtf8("“be gone⟨LF⟩”")), qPrintable(name));
     QVERIFY2(name.contains("the page"), qPrintable(name));
     QVERIFY2(name.contains("1 min 39 s"), qPrintable(name));
     QCOMPARE(f.text(1, ConnectionColumn::State), QStringLiteral("CLOSED"));
@@ -674,7 +674,7 @@ void ConnectionModelTest::peer_text_is_neutral_in_every_cell()
                 QVERIFY(text.size() <= 256);
         }
     }
-    QVERIFY(f.text(1, ConnectionColumn::Host).startsWith(QString::fromUtf8("<b>x</b>␛[2J␊")));
+    QVERIFY(f.text(1, ConnectionColumn::Host).startsWith(QString::fromUtf8("<b>x</b>⟨ESC⟩[2J⟨LF⟩")));
 }
 
 void ConnectionModelTest::random_operations_keep_rows_and_store_in_step_data()

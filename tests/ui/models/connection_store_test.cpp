@@ -125,11 +125,11 @@ void ConnectionStoreTest::a_given_name_is_inherited_by_the_page()
         [&](const ConnectionChanges& changes) { restated += static_cast<int>(changes.restated.size()); });
     f.store.setCustomName(first, "my <b>tab</b>\n");
     QCOMPARE(restated, 1);
-    QCOMPARE(f.store.name(first), QStringLiteral("my <b>tab</b>␊"));
+    QCOMPARE(f.store.name(first), QStringLiteral("my <b>tab</b>⟨LF⟩"));
     f.port.close(FakeEnginePort::makeInfo(1));
     f.store.clearClosed();
     const auto second = f.port.open(2);
-    QCOMPARE(f.store.name(second), QStringLiteral("my <b>tab</b>␊"));
+    QCOMPARE(f.store.name(second), QStringLiteral("my <b>tab</b>⟨LF⟩"));
     f.store.setCustomName(second, {});
     QVERIFY(f.store.name(second).endsWith("/chat"));
 }
@@ -191,7 +191,7 @@ void ConnectionStoreTest::neutralises_names()
         1, "http://a\xe2\x80\xae", std::string("/\x1b\n") + std::string(9'999, 'x'), "E\x07il/1"));
     const QString name = f.store.name(id);
     QVERIFY(name.size() <= 256);
-    QVERIFY(name.startsWith(QString::fromUtf8("E␇il · a⟨U+202E⟩ → /␛␊x")));
+    QVERIFY(name.startsWith(QString::fromUtf8("E⟨BEL⟩il · a⟨U+202E⟩ → /⟨ESC⟩⟨LF⟩x")));
 }
 
 void ConnectionStoreTest::keeps_the_last_thousand_closed()

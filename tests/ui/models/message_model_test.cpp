@@ -108,7 +108,7 @@ void MessageModelTest::previews_every_type_data()
     const auto row = [](const char* name, TrafficType type, QByteArray payload, const char* preview) {
         QTest::newRow(name) << static_cast<int>(type) << payload << QString::fromUtf8(preview);
     };
-    row("text", TrafficType::text, "hi\nthere", "hi␊there");
+    row("text", TrafficType::text, "hi\nthere", "hi⟨LF⟩there");
     row("empty text", TrafficType::text, "", "");
     row("binary", TrafficType::binary, QByteArray("\x89PNG\r\n", 6), "89 50 4e 47 0d 0a");
     row("readable ping", TrafficType::ping, "alive", "alive");

@@ -377,7 +377,7 @@ void RefusedModelTest::sentences_neutralise_peer_text()
         QVERIFY(!f.model.index(0, column).data(Qt::ToolTipRole).toString().contains("<b>"));
     }
     const QString sentence = refusalSentence(refused);
-    QVERIFY(sentence.startsWith(QString::fromUtf8("http://<b>evil</b>␛[2J⟨U+202E⟩ was refused")));
+    QVERIFY(sentence.startsWith(QString::fromUtf8("http://<b>evil</b>⟨ESC⟩[2J⟨U+202E⟩ was refused")));
 }
 
 void RefusedModelTest::a_page_from_disk_has_a_sentence_of_its_own()

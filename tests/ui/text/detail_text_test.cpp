@@ -25,6 +25,7 @@ private Q_SLOTS:
     void shows_lines_and_what_ends_them();
     void breaks_long_lines_hard();
     void maps_a_selection_to_the_original_bytes();
+    void shows_the_lines_of_a_request_plainly();
     void selecting_all_gives_all_the_bytes();
     void counts_bytes_that_are_no_text();
     void shows_at_most_a_mebibyte();
@@ -34,9 +35,9 @@ private Q_SLOTS:
 void DetailTextTest::shows_lines_and_what_ends_them()
 {
     QCOMPARE(DetailText("a\nb").text(), QStringLiteral("a\nb"));
-    QCOMPARE(DetailText("a\r\nb").text(), QStringLiteral("a␍\nb"));
-    QCOMPARE(DetailText("a\rb").text(), QStringLiteral("a␍\nb"));
-    QCOMPARE(DetailText("a\tb\x1b").text(), QStringLiteral("a␉b␛"));
+    QCOMPARE(DetailText("a\r\nb").text(), QStringLiteral("a⟨CR⟩\nb"));
+    QCOMPARE(DetailText("a\rb").text(), QStringLiteral("a⟨CR⟩\nb"));
+    QCOMPARE(DetailText("a\tb\x1b").text(), QStringLiteral("a⟨TAB⟩b⟨ESC⟩"));
     QCOMPARE(DetailText("").text(), QString());
     QCOMPARE(DetailText().text(), QString());
 }
@@ -57,17 +58,27 @@ void DetailTextTest::maps_a_selection_to_the_original_bytes()
                               "e";
     const DetailText text(bytes);
     QCOMPARE(text.text(),
-        QString::fromUtf8("ab⟨U+202E⟩c😀␍\nd\xef\xbf\xbd"
+        QString::fromUtf8("ab⟨U+202E⟩c😀⟨CR⟩\nd\xef\xbf\xbd"
                           "e"));
     QCOMPARE(slice(text, bytes, 0, 2), std::string("ab"));
     QCOMPARE(slice(text, bytes, 2, 10), std::string("\xe2\x80\xae"));
     QCOMPARE(slice(text, bytes, 4, 6), std::string("\xe2\x80\xae")); // part of its code is the character
     QCOMPARE(slice(text, bytes, 10, 13), std::string("c\xf0\x9f\x98\x80"));
-    QCOMPARE(slice(text, bytes, 13, 14), std::string("\r"));
-    QCOMPARE(slice(text, bytes, 14, 15), std::string()); // the line break is ours
-    QCOMPARE(slice(text, bytes, 14, 16), std::string("d"));
-    QCOMPARE(slice(text, bytes, 16, 17), std::string("\xff"));
+    QCOMPARE(slice(text, bytes, 13, 17), std::string("\r"));
+    QCOMPARE(slice(text, bytes, 17, 18), std::string()); // the line break is ours
+    QCOMPARE(slice(text, bytes, 17, 19), std::string("d"));
+    QCOMPARE(slice(text, bytes, 19, 20), std::string("\xff"));
     QCOMPARE(slice(text, bytes, 3, 3), std::string());
+}
+
+void DetailTextTest::shows_the_lines_of_a_request_plainly()
+{
+    const std::string bytes = "GET / HTTP/1.1\r\na: b\nc: d\re\r\n\r\n";
+    const DetailText text(bytes, DetailText::CrLf::plain);
+    QCOMPARE(text.text(), QStringLiteral("GET / HTTP/1.1\na: b⟨LF⟩\nc: d⟨CR⟩\ne\n\n"));
+    QCOMPARE(slice(text, bytes, 13, 16), std::string("1\r\na"));
+    QCOMPARE(slice(text, bytes, 15, 17), std::string("a:"));
+    QCOMPARE(slice(text, bytes, 0, text.text().size()), bytes);
 }
 
 void DetailTextTest::selecting_all_gives_all_the_bytes()

@@ -488,7 +488,7 @@ private Q_SLOTS:
     void names_are_shown_neutralised() // GU-02, GU-04
     {
         Fixture f({endpoint("/\x1B[2J<b>&File", "echo", {{"\xE2\x80\xAEx", "chat"}})});
-        QCOMPARE(f.cell(0, EndpointColumn::Path), QStringLiteral("/␛[2J<b>&File"));
+        QCOMPARE(f.cell(0, EndpointColumn::Path), QStringLiteral("/⟨ESC⟩[2J<b>&File"));
         QCOMPARE(f.subprotocols->item(0, 0)->text(), QStringLiteral("⟨U+202E⟩x"));
     }
 };

@@ -168,7 +168,10 @@ private Q_SLOTS:
                 QCOMPARE(document.size(), 1);
                 QVERIFY(document[0].isLowSurrogate());
                 QCOMPARE(payload_text::characterFor(document[0]), c);
-                QCOMPARE(payload_text::pictureOf(c).size(), 1);
+                const QString picture = payload_text::pictureOf(c);
+                QCOMPARE(picture.size(), c < 0x20 || c == 0x7F || c == 0x85 ? 2 : 1);
+                // The pictures from U+2400 on are boxes without a font that few have.
+                QVERIFY(picture[0].unicode() < 0x2400 || picture[0].unicode() == 0x25A1);
             } else if (document != text) {
                 QFAIL(qPrintable(QString::number(c, 16)));
             }

@@ -195,6 +195,17 @@ private Q_SLOTS:
         QVERIFY(!f.table->isColumnHidden(static_cast<int>(RefusedColumn::Count)));
     }
 
+    void the_lines_of_the_raw_request_end_plainly()
+    {
+        Fixture f;
+        f.port.deliverEvent(f.page("http://shop.test"));
+        f.select(0);
+        QVERIFY(child<PayloadTextView>(f.view, "refused_request")
+                    ->shown()
+                    .text()
+                    .startsWith(QStringLiteral("GET /chat HTTP/1.1\nHost:")));
+    }
+
     void a_long_word_breaks_where_the_line_ends()
     {
         Fixture f;
