@@ -76,6 +76,21 @@ QString keyOf(MessageColumn column)
     return {};
 }
 
+// The beginning of a text, cut between two characters.
+QString textPreview(std::string_view payload)
+{
+    if (payload.size() <= previewBytes)
+        return displayText(payload);
+    std::size_t end = previewBytes;
+    while (end > previewBytes - 4 && (static_cast<unsigned char>(payload[end]) & 0xC0U) == 0x80U)
+        --end;
+    QString shown = displayText(payload.substr(0, end));
+    // Where a cell had room for all of it, nothing tells yet that there is more.
+    if (!shown.endsWith(u'…'))
+        shown += u'…';
+    return shown;
+}
+
 QString dataPreview(const MessageRecord& record)
 {
     if (record.isDivider())
@@ -87,7 +102,7 @@ QString dataPreview(const MessageRecord& record)
     switch (record.type) {
     case TrafficType::text:
     case TrafficType::continuation:
-        return displayText(payload.substr(0, previewBytes));
+        return textPreview(payload);
     case TrafficType::binary:
     case TrafficType::raw:
         return hexPreview(record.payload.view(), previewHexBytes);

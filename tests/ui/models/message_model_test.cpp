@@ -110,6 +110,10 @@ void MessageModelTest::previews_every_type_data()
     };
     row("text", TrafficType::text, "hi\nthere", "hi⟨LF⟩there");
     row("empty text", TrafficType::text, "", "");
+    QByteArray tower("Z");
+    for (int i = 0; i < 5'000; ++i)
+        tower += "\xcc\x81";
+    row("what is cut is cut between characters", TrafficType::text, tower, "Z\u0301\u0301\u0301\u0301⟨+1019⟩…");
     row("binary", TrafficType::binary, QByteArray("\x89PNG\r\n", 6), "89 50 4e 47 0d 0a");
     row("readable ping", TrafficType::ping, "alive", "alive");
     row("other ping", TrafficType::ping, QByteArray("\0\1", 2), "00 01");
