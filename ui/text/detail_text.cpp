@@ -26,7 +26,7 @@ DetailText::DetailText(std::string_view bytes, CrLf crLf)
     NeutralReader reader(bytes);
     NeutralPiece piece;
     int inLine = 0;
-    while (reader.position() < maxBytes && reader.next(piece)) {
+    while (reader.position() < maxBytes && text.size() < maxText && reader.next(piece)) {
         const bool feedAfterReturn = piece.kind == NeutralPiece::Kind::carriageReturn && !reader.atEnd()
             && bytes[reader.position()] == '\n';
         if (piece.kind == NeutralPiece::Kind::invalid) {

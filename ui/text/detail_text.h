@@ -15,6 +15,7 @@ namespace jackfield::ui {
 class DetailText {
 public:
     static constexpr std::size_t maxBytes = 1U << 20U; ///< what is shown of a larger payload
+    static constexpr std::size_t maxText = 2U << 20U; ///< units of text, where characters are shown by their names
     static constexpr int lineWidth = 400;
 
     /// How CRLF is shown: with its carriage return, or as the plain end of a line that it is in HTTP, where a line

@@ -227,7 +227,12 @@ void PayloadTextView::paintRow(QPainter& painter, qint64 row, const QRect& rect)
             && wasInserted(start + i);
         const bool continued = i < text.size() && insertedFrom >= 0 && text[i].unicode() < 0x80
             && m_shown.byteOffset(start + i) == m_shown.byteOffset(start + insertedFrom);
-        if (inserted && insertedFrom < 0) {
+        const bool another = inserted && insertedFrom >= 0
+            && m_shown.byteOffset(start + i) != m_shown.byteOffset(start + insertedFrom);
+        if (another)
+            add(insertedFrom, static_cast<int>(i) - insertedFrom, ColorRole::MutedText, ColorRole::Badge,
+                false);
+        if (inserted && (insertedFrom < 0 || another)) {
             insertedFrom = static_cast<int>(i);
         } else if (!inserted && !continued && insertedFrom >= 0) {
             add(insertedFrom, static_cast<int>(i) - insertedFrom, ColorRole::MutedText, ColorRole::Badge,
