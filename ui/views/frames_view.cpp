@@ -6,12 +6,15 @@
 #include "ui/text/format.h"
 #include "ui/views/cell_delegate.h"
 #include "ui/views/controls.h"
+#include "ui/views/message_delegate.h"
 #include "ui/views/table_header.h"
+#include "ui/views/theme.h"
 
 #include <QClipboard>
 #include <QFontMetrics>
 #include <QGuiApplication>
 #include <QItemSelectionModel>
+#include <QHeaderView>
 #include <QLabel>
 #include <QShortcut>
 #include <QTableView>
@@ -106,7 +109,33 @@ void FramesView::setMessage(const MessageRecord& record)
     m_summary->setText(displayText(summaryOf(record), 400));
     m_model->setFrames(record.frameFacts);
     m_table->setVisible(!record.frameFacts.empty());
-    m_table->resizeColumnsToContents();
+    fitColumns();
+}
+
+void FramesView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitColumns();
+}
+
+// The header's bytes, which stand at the end, give way first, down to their title; a tooltip and a copy have them.
+void FramesView::fitColumns()
+{
+    int left = width();
+    for (int column = 0; column < frameColumnCount; ++column) {
+        const bool isHeader = column == static_cast<int>(FrameColumn::Header);
+        const bool isBytes = isHeader || column == static_cast<int>(FrameColumn::Mask);
+        const QFontMetrics cells(isBytes ? monospaceFont() : m_table->font());
+        int text = 0;
+        for (int row = 0; row < m_model->rowCount(); ++row)
+            text = std::max(text, cells.horizontalAdvance(m_model->index(row, column).data().toString()));
+        const QString title = m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        const int least = QFontMetrics(m_table->horizontalHeader()->font()).horizontalAdvance(title);
+        const int room = 2 * MessageDelegate::padding;
+        const int wanted = std::max(text, least) + room;
+        m_table->setColumnWidth(column, isHeader ? std::min(wanted, std::max(left, least + room)) : wanted);
+        left -= wanted;
+    }
 }
 
 void FramesView::clear()

@@ -20,7 +20,11 @@ public:
     void setMessage(const MessageRecord& record);
     void clear();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fitColumns();
     void copyRows();
 
     FrameModel* m_model = nullptr;

@@ -1,11 +1,14 @@
 #include "tests/ui/views/panel_fixture.h"
+#include "ui/text/format.h"
 #include "ui/views/inline_notice.h"
 #include "ui/views/json_view.h"
 #include "ui/views/message_detail.h"
 #include "ui/views/payload_base64_view.h"
 #include "ui/views/payload_hex_view.h"
 #include "ui/views/payload_text_view.h"
+#include "ui/views/theme.h"
 
+#include <QHeaderView>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTableView>
@@ -105,6 +108,35 @@ private Q_SLOTS:
         f.detail.showMessage(f.messages.endSequence() - 1);
         QCOMPARE(summary->text(), QStringLiteral("Raw bytes that are no frame."));
         QCOMPARE(table->model()->rowCount(), 0);
+    }
+
+    void a_narrow_panel_shows_the_titles_of_all_columns_of_the_frames()
+    {
+        Fixture f;
+        QTableView* table = child<QTableView>(f.detail, "frames_table");
+        const std::vector<FrameFacts> frames(
+            1, {.payload_length = 18'001, .first_byte = 0x81, .is_masked = true, .length_form = LengthForm::bits16});
+        TrafficRecord record;
+        record.connection = f.id;
+        record.frames = 1;
+        record.frame_facts = frames;
+        f.port.deliverTraffic({&record, 1});
+        f.detail.resize(360, 500);
+        f.detail.showMessage(f.messages.endSequence() - 1);
+        child<QTabWidget>(f.detail, "message_tabs")->setCurrentIndex(4);
+        QApplication::processEvents();
+        int all = 0;
+        for (int column = 0; column < table->model()->columnCount(); ++column) {
+            const QString title = table->model()->headerData(column, Qt::Horizontal).toString();
+            QVERIFY(table->columnWidth(column) >= table->horizontalHeader()->fontMetrics().horizontalAdvance(title) + 16);
+            all += table->columnWidth(column);
+        }
+        QVERIFY2(all <= 360, qPrintable(QString::number(all)));
+        f.detail.resize(900, 500);
+        QApplication::processEvents();
+        const int last = table->model()->columnCount() - 1;
+        const QString bytes = table->model()->index(0, last).data().toString();
+        QVERIFY(table->columnWidth(last) >= QFontMetrics(monospaceFont()).horizontalAdvance(bytes) + 16);
     }
 
     void frames_are_copied_a_line_each()
@@ -266,7 +298,10 @@ private Q_SLOTS:
         f.show(bytes);
         // All there is to do happens in the call and the one turn that paints.
         QApplication::processEvents();
-        QVERIFY2(f.note->text().contains(QStringLiteral("1 MiB")), qPrintable(f.note->text()));
+        // 1 MiB, or what takes as much text where each byte is shown by a name.
+        const std::size_t covered = f.text->shown().coveredBytes();
+        QVERIFY(covered >= DetailText::maxBytes || f.text->shown().text().size() >= qsizetype(DetailText::maxText));
+        QVERIFY2(f.note->text().contains(formatBytes(covered)), qPrintable(f.note->text()));
         QVERIFY(f.text->shown().text().size() <= 4 << 20);
         QVERIFY(f.text->rowCount() <= 2 << 20);
         QVERIFY(!f.detail.grab().isNull());
