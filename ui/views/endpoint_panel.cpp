@@ -204,10 +204,9 @@ void EndpointPanel::Private::buildTable(QWidget& content, QVBoxLayout& column)
     table->setItemDelegate(new CellDelegate(table));
     asTable(*table);
     auto* header = table->horizontalHeader();
-    header->setSectionResizeMode(static_cast<int>(EndpointColumn::Path), QHeaderView::Stretch);
     for (const auto fitted : {EndpointColumn::Answers, EndpointColumn::Open})
         header->setSectionResizeMode(static_cast<int>(fitted), QHeaderView::ResizeToContents);
-    header->setSectionResizeMode(static_cast<int>(EndpointColumn::Subprotocols), QHeaderView::Stretch);
+    shareRoom(*table, static_cast<int>(EndpointColumn::Path), static_cast<int>(EndpointColumn::Subprotocols));
     removeAction = new QAction(tr("Remove this endpoint"), table);
     removeAction->setObjectName(QStringLiteral("endpoint_remove_action"));
     removeAction->setShortcut(QKeySequence(Qt::Key_Delete));

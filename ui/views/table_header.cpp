@@ -3,6 +3,9 @@
 #include "ui/views/message_delegate.h"
 
 #include <QStyleOptionHeader>
+#include <QTableView>
+
+#include <algorithm>
 
 namespace jackfield::ui {
 
@@ -21,6 +24,32 @@ void TableHeader::initStyleOptionForIndex(QStyleOptionHeader* option, int sectio
     if (option->sortIndicator != QStyleOptionHeader::None)
         room -= style()->pixelMetric(QStyle::PM_HeaderMarkSize, option, this);
     option->text = option->fontMetrics.elidedText(option->text, Qt::ElideRight, room);
+}
+
+void shareRoom(QTableView& table, int first, int second)
+{
+    QHeaderView* header = table.horizontalHeader();
+    header->setSectionResizeMode(first, QHeaderView::Fixed);
+    header->setSectionResizeMode(second, QHeaderView::Stretch);
+    const auto fit = [&table, header, first, second] {
+        const QAbstractItemView& view = table;
+        const auto needOf = [&](int column) {
+            return std::max(view.sizeHintForColumn(column), header->sectionSizeHint(column));
+        };
+        const int both = table.columnWidth(first) + table.columnWidth(second);
+        const int most = std::min(std::max(both - needOf(second), both / 2), both - header->sectionSizeHint(second));
+        table.setColumnWidth(first, std::max(std::min(needOf(first), most), header->minimumSectionSize()));
+    };
+    // The stretched one tells of every change of the table's width.
+    QObject::connect(header, &QHeaderView::sectionResized, &table, [fit, second](int section) {
+        if (section == second)
+            fit();
+    });
+    QObject::connect(table.model(), &QAbstractItemModel::dataChanged, &table, fit);
+    QObject::connect(table.model(), &QAbstractItemModel::rowsInserted, &table, fit);
+    QObject::connect(table.model(), &QAbstractItemModel::rowsRemoved, &table, fit);
+    QObject::connect(table.model(), &QAbstractItemModel::modelReset, &table, fit);
+    fit();
 }
 
 } // namespace jackfield::ui

@@ -2,6 +2,8 @@
 
 #include <QHeaderView>
 
+class QTableView;
+
 namespace jackfield::ui {
 
 /// The header of a table's columns. A title that does not fit its column ends in an ellipsis; without it, a
@@ -14,5 +16,10 @@ public:
 protected:
     void initStyleOptionForIndex(QStyleOptionHeader* option, int section) const override;
 };
+
+/// Two columns share what the others leave: `first` is as wide as its title and texts, `second` takes the rest;
+/// where that is too little, `first` gives way down to the half of it, and to `second`'s title. Follows what the table
+/// shows.
+void shareRoom(QTableView& table, int first, int second);
 
 } // namespace jackfield::ui

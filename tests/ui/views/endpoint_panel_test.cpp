@@ -1,13 +1,16 @@
 #include "tests/support/listening_status.h"
 #include "tests/ui/views/panel_fixture.h"
 #include "ui/models/endpoint_model.h"
+#include "ui/text/language.h"
 #include "ui/views/behaviour_choice.h"
 #include "ui/views/endpoint_panel.h"
 #include "ui/views/sockjs_fields.h"
 
 #include <QAction>
 #include <QCheckBox>
+#include <QHeaderView>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QSpinBox>
 #include <QTableView>
 #include <QTableWidget>
@@ -131,6 +134,27 @@ class EndpointPanelTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void a_narrow_table_shows_whole_titles()
+    {
+        speak(QStringLiteral("de")); // whose words are longer
+        const auto back = qScopeGuard([] { speak(QStringLiteral("en")); });
+        Fixture f;
+        const QTableView* table = test::child<QTableView>(f.panel, "endpoint_table");
+        QVERIFY(QTest::qWaitForWindowExposed(&f.panel));
+        for (const char* pattern : {"/api/*", "/a/rather/long/path/for/a/panel/as/narrow/as/this"}) {
+            f.serve({endpoint("/*", "echo", {{"chat", "chat"}, {"echo", "echo"}}), endpoint(pattern)});
+            QApplication::processEvents();
+            int all = 0;
+            for (int column = 0; column < table->model()->columnCount(); ++column) {
+                const QString title = table->model()->headerData(column, Qt::Horizontal).toString();
+                const int text = table->horizontalHeader()->fontMetrics().horizontalAdvance(title);
+                QVERIFY2(table->columnWidth(column) >= text + 16, qPrintable(title));
+                all += table->columnWidth(column);
+            }
+            QCOMPARE(all, table->viewport()->width());
+        }
+    }
+
     void tells_what_every_path_is_answered_by_and_how_many_are_on_it()
     {
         Fixture f;
