@@ -227,7 +227,8 @@ bool ConnectionTable::viewportEvent(QEvent* event)
 
 void ConnectionTable::mousePressEvent(QMouseEvent* event)
 {
-    m_buttonDown = true;
+    // What the right one opens holds the order itself, and takes its release.
+    m_buttonDown = event->button() != Qt::RightButton;
     updateHold();
     if (!indexAt(event->position().toPoint()).isValid() && event->modifiers() == Qt::NoModifier)
         clearSelection();

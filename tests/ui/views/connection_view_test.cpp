@@ -99,6 +99,24 @@ private Q_SLOTS:
         QCOMPARE(told.count(), 1);
     }
 
+    void the_order_is_free_again_behind_a_menu()
+    {
+        Fixture f;
+        f.port.open(1);
+        f.view.show();
+        ConnectionTable* table = f.view.table();
+        const QPoint row = table->visualRect(table->model()->index(0, 0)).center();
+        QTest::mousePress(table->viewport(), Qt::LeftButton, {}, row);
+        QVERIFY(f.model.isOrderHeld());
+        QTest::mouseRelease(table->viewport(), Qt::LeftButton, {}, row);
+        QEvent left(QEvent::Leave);
+        QApplication::sendEvent(table->viewport(), &left);
+        QVERIFY(!f.model.isOrderHeld());
+        QTest::mousePress(table->viewport(), Qt::RightButton, {}, row); // the menu takes the release
+        QApplication::sendEvent(table->viewport(), &left);
+        QVERIFY(!f.model.isOrderHeld());
+    }
+
     void a_filter_like_this_keeps_the_one_it_is_like_data()
     {
         QTest::addColumn<QString>("agent");
