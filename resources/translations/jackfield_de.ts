@@ -2684,6 +2684,21 @@
         <source>TLS session</source>
         <translation>TLS-Sitzung</translation>
     </message>
+    <message>
+        <source>From</source>
+        <comment>a narrow column: messages from browser</comment>
+        <translation>Vom</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <comment>a narrow column: messages to browser</comment>
+        <translation>Zum</translation>
+    </message>
+    <message>
+        <source>Last</source>
+        <comment>a narrow column: when the last message was</comment>
+        <translation>Zuletzt</translation>
+    </message>
 </context>
 <context>
     <name>DisplayText</name>

@@ -29,6 +29,20 @@ bool isFigure(ConnectionColumn column)
     }
 }
 
+QString shortTitleOf(ConnectionColumn column)
+{
+    switch (column) {
+    case ConnectionColumn::FromBrowser:
+        return Words::tr("From", "a narrow column: messages from browser");
+    case ConnectionColumn::ToBrowser:
+        return Words::tr("To", "a narrow column: messages to browser");
+    case ConnectionColumn::LastMessage:
+        return Words::tr("Last", "a narrow column: when the last message was");
+    default:
+        return {};
+    }
+}
+
 QString titleOf(ConnectionColumn column)
 {
     switch (column) {

@@ -69,6 +69,8 @@ inline constexpr int connectionColumnCount = static_cast<int>(ConnectionColumn::
 [[nodiscard]] bool isFigure(ConnectionColumn column);
 /// The header's words: "From browser".
 [[nodiscard]] QString titleOf(ConnectionColumn column);
+/// The same in fewer words, for a narrow column; empty where there are none.
+[[nodiscard]] QString shortTitleOf(ConnectionColumn column);
 /// A stable word for settings files and for accessible names: "from_browser".
 [[nodiscard]] QString keyOf(ConnectionColumn column);
 

@@ -1,5 +1,6 @@
 #include "ui/models/connection_model.h"
 
+#include "ui/models/header_roles.h"
 #include "ui/text/display_text.h"
 #include "ui/text/format.h"
 
@@ -119,6 +120,8 @@ QVariant ConnectionModel::headerData(int section, Qt::Orientation orientation, i
     switch (role) {
     case Qt::DisplayRole:
         return titleOf(column);
+    case shortTitleRole:
+        return shortTitleOf(column);
     case Qt::AccessibleTextRole:
         return column == ConnectionColumn::Number ? tr("Number") : titleOf(column);
     case Qt::TextAlignmentRole:

@@ -1,5 +1,6 @@
 #include "ui/views/table_header.h"
 
+#include "ui/models/header_roles.h"
 #include "ui/views/message_delegate.h"
 
 #include <QStyleOptionHeader>
@@ -23,6 +24,12 @@ void TableHeader::initStyleOptionForIndex(QStyleOptionHeader* option, int sectio
     int room = sectionSize(section) - 2 * MessageDelegate::padding;
     if (option->sortIndicator != QStyleOptionHeader::None)
         room -= style()->pixelMetric(QStyle::PM_HeaderMarkSize, option, this);
+    const auto needOf = [&](const QString& text) { return option->fontMetrics.horizontalAdvance(text); };
+    if (needOf(option->text) > room) {
+        const QString shorter = model()->headerData(section, Qt::Horizontal, shortTitleRole).toString();
+        if (!shorter.isEmpty())
+            option->text = shorter;
+    }
     option->text = option->fontMetrics.elidedText(option->text, Qt::ElideRight, room);
 }
 

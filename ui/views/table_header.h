@@ -6,8 +6,9 @@ class QTableView;
 
 namespace jackfield::ui {
 
-/// The header of a table's columns. A title that does not fit its column ends in an ellipsis; without it, a
-/// style sheet's header cuts the beginning off those that stand right.
+/// The header of a table's columns. A title that does not fit its column gives way to the model's shorter one
+/// (`shortTitleRole`), and ends in an ellipsis where that does not fit either; without it, a style sheet's header cuts
+/// the beginning off those that stand right.
 class TableHeader : public QHeaderView {
     Q_OBJECT
 public:

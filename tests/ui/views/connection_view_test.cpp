@@ -3,12 +3,14 @@
 #include "ui/models/follow.h"
 #include "ui/views/connection_table.h"
 #include "ui/views/connection_view.h"
+#include "ui/views/table_header.h"
 
 #include <QAction>
 #include <QInputDialog>
 #include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QStyleOptionHeader>
 #include <QTest>
 
 using namespace jackfield;
@@ -97,6 +99,25 @@ private Q_SLOTS:
         QCOMPARE(f.view.selectedIds(),
             (std::vector<ConnectionId>{FakeEnginePort::idOf(3), FakeEnginePort::idOf(1)}));
         QCOMPARE(told.count(), 1);
+    }
+
+    void a_title_without_room_is_a_shorter_one()
+    {
+        struct Header : TableHeader {
+            static QString titleOf(TableHeader& header, int section)
+            {
+                QStyleOptionHeaderV2 option;
+                (header.*&Header::initStyleOptionForIndex)(&option, section);
+                return option.text;
+            }
+        };
+        Fixture f;
+        auto& header = static_cast<TableHeader&>(*f.view.table()->horizontalHeader());
+        const auto column = static_cast<int>(ConnectionColumn::FromBrowser);
+        header.resizeSection(column, 200);
+        QCOMPARE(Header::titleOf(header, column), QStringLiteral("From browser"));
+        header.resizeSection(column, 60);
+        QCOMPARE(Header::titleOf(header, column), QStringLiteral("From"));
     }
 
     void the_order_is_free_again_behind_a_menu()
