@@ -200,10 +200,11 @@ bool PayloadTextView::wasInserted(qsizetype position) const
     const std::size_t byte = m_shown.byteOffset(position);
     if (byte >= m_payload.size())
         return false;
-    const auto first = static_cast<unsigned char>(m_payload.text()[byte]);
-    // A character that stands for itself begins with the byte that its own encoding begins with.
+    // A character that stands for itself is encoded there.
     const QByteArray own = QString(unit).toUtf8();
-    return !unit.isSurrogate() && !own.isEmpty() && static_cast<unsigned char>(own[0]) != first;
+    return !unit.isSurrogate()
+        && m_payload.text().substr(byte, static_cast<std::size_t>(own.size()))
+        != std::string_view(own.constData(), static_cast<std::size_t>(own.size()));
 }
 
 void PayloadTextView::paintRow(QPainter& painter, qint64 row, const QRect& rect)
