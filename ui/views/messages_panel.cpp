@@ -227,7 +227,9 @@ void MessagesPanel::Private::fitColumns()
         {MessageColumn::Time, fixed.horizontalAdvance(QStringLiteral("00:00:00.000")) + pad, 0},
         {MessageColumn::Connection,
             text.horizontalAdvance(QStringLiteral("#12 Firefox \u00B7 localhost")) + pad,
-            text.horizontalAdvance(QStringLiteral("#999\u2026")) + pad},
+            std::max(text.horizontalAdvance(QStringLiteral("#999\u2026")),
+                text.horizontalAdvance(titleOf(MessageColumn::Connection)))
+                + pad},
         {MessageColumn::Direction, way + badge, way},
         {MessageColumn::Type, text.horizontalAdvance(QStringLiteral("Connection Close")) + pad,
             text.horizontalAdvance(QStringLiteral("Text Mess\u2026")) + pad},

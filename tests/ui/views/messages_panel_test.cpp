@@ -86,6 +86,9 @@ private Q_SLOTS:
         f.panel.resize(620, 300);
         Fixture::settle();
         QVERIFY(width(MessageColumn::Connection) < wide);
+        const QFontMetrics metrics(f.table->horizontalHeader()->font());
+        QVERIFY(width(MessageColumn::Connection)
+            >= metrics.horizontalAdvance(titleOf(MessageColumn::Connection)) + 2 * MessageDelegate::padding);
         QVERIFY(f.table->isColumnHidden(static_cast<int>(MessageColumn::Delta)));
         QCOMPARE(f.table->horizontalScrollBar()->maximum(), 0);
         f.panel.resize(1'400, 300);
