@@ -88,7 +88,7 @@ void NoticeBar::applyColors()
 {
     for (QLabel* label : {m_sign, m_subject, m_sentence})
         setStyleProperty(label, "tone", QLatin1String(colorsOf(m_severity).tone));
-    m_sign->setText(m_severity == Severity::Notice ? QStringLiteral("ⓘ") : QStringLiteral("⚠"));
+    m_sign->setText(m_severity == Severity::Notice ? QStringLiteral("ℹ") : QStringLiteral("⚠"));
 }
 
 void NoticeBar::paintEvent(QPaintEvent* /*event*/)

@@ -1,11 +1,14 @@
+#include "tests/architecture/source_tree.h"
 #include "ui/views/theme.h"
 
 #include <QApplication>
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QImage>
+#include <QFontMetrics>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QRegularExpression>
 #include <QStyle>
 #include <QTest>
 
@@ -47,6 +50,29 @@ class ThemeTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void every_sign_of_ours_is_in_the_window_s_fonts()
+    {
+        // As a character, or as an escape within a text.
+        static const QRegularExpression sign(QStringLiteral(R"re([^\x{0000}-\x{00FF}]|\\u([0-9A-Fa-f]{4}))re"));
+        static const QRegularExpression comment(QStringLiteral("//[^\n]*"));
+        const QFontMetrics text(QApplication::font());
+        const QFontMetrics fixed(monospaceFont());
+        int looked = 0;
+        for (auto& file : source_tree::sources({QStringLiteral("ui"), QStringLiteral("app/desktop")})) {
+            for (auto all = sign.globalMatch(file.text.remove(comment)); all.hasNext();) {
+                const auto found = all.next();
+                const QChar c = found.hasCaptured(1) ? QChar(char16_t(found.captured(1).toUShort(nullptr, 16)))
+                                                     : found.captured().front();
+                if (!c.isPrint() || c.isSurrogate())
+                    continue;
+                ++looked;
+                QVERIFY2(text.inFont(c) || fixed.inFont(c),
+                    qPrintable(QStringLiteral("%1: U+%2").arg(file.path).arg(c.unicode(), 4, 16)));
+            }
+        }
+        QVERIFY(looked > 50);
+    }
+
     void questions_are_marked_in_its_own_colours()
     {
         for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
