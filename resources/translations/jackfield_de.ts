@@ -4092,7 +4092,7 @@
         <source>Refuse clients without an Origin
 (Node, curl, native apps)</source>
         <translation>Clients ohne Origin abweisen
-(Node, curl, eigenständige Programme)</translation>
+(Node, curl, native Programme)</translation>
     </message>
     <message>
         <source>Nothing was changed: %1</source>

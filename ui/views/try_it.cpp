@@ -39,7 +39,7 @@ TryIt::TryIt(QWidget* parent)
     d->origin = named(new QLineEdit(this), "try_origin", "Origin to try");
     d->origin->setFont(monospaceFont());
     d->origin->setPlaceholderText(tr("http://localhost:5173 (empty: none)"));
-    d->verdict = named(plainLabel(QString(), this), "try_verdict", "Verdict");
+    d->verdict = named(wrappedLabel(QString(), this), "try_verdict", "Verdict");
     d->verdict->setFont(bold);
     d->hostLine = named(wrappedLabel(QString(), this), "try_host_verdict", "Verdict on the host");
     d->originLine = named(wrappedLabel(QString(), this), "try_origin_verdict", "Verdict on the origin");

@@ -1,4 +1,5 @@
 #include "tests/ui/views/panel_fixture.h"
+#include "ui/text/language.h"
 #include "ui/views/access_panel.h"
 #include "ui/views/allow_list_editor.h"
 #include "ui/views/inline_notice.h"
@@ -6,6 +7,8 @@
 
 #include <QCheckBox>
 #include <QPushButton>
+#include <QScopeGuard>
+#include <QScrollArea>
 #include <QTableView>
 
 using namespace jackfield;
@@ -92,6 +95,32 @@ class AccessPanelTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void nothing_is_cut_in_the_narrowest_panel_data()
+    {
+        QTest::addColumn<QString>("language");
+        QTest::newRow("English") << QStringLiteral("en");
+        QTest::newRow("German") << QStringLiteral("de");
+    }
+
+    void nothing_is_cut_in_the_narrowest_panel()
+    {
+        QFETCH(QString, language);
+        speak(language);
+        const auto back = qScopeGuard([] { speak(QStringLiteral("en")); });
+        Fixture f;
+        f.panel.resize(280, 400);
+        QApplication::processEvents();
+        const auto* scroll = f.panel.findChild<QScrollArea*>();
+        QVERIFY(scroll);
+        QStringList wide;
+        for (const QWidget* each : scroll->widget()->findChildren<QWidget*>()) {
+            if (each->isVisible() && each->minimumSizeHint().width() > scroll->viewport()->width())
+                wide += QStringLiteral("%1 %2").arg(each->objectName()).arg(each->minimumSizeHint().width());
+        }
+        QVERIFY2(wide.isEmpty(), qPrintable(wide.join(QStringLiteral(", "))));
+        QVERIFY(scroll->widget()->width() <= scroll->viewport()->width());
+    }
+
     void shows_both_lists()
     {
         Fixture f;
