@@ -58,6 +58,9 @@ std::vector<const TextKernels*> find_kernels()
         found.push_back(&ssse3_kernels);
     if (__builtin_cpu_supports("avx2"))
         found.push_back(&avx2_kernels);
+    // Those that have VBMI as well do not slow down for vectors of this size.
+    if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi"))
+        found.push_back(&avx512_kernels);
 #endif
     return found;
 }

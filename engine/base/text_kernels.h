@@ -14,7 +14,7 @@ struct TextKernels {
     /// The sizes that `check` and `unmask_and_check` take are multiples of this many bytes.
     static constexpr std::size_t block = 64;
 
-    std::string_view name; ///< "plain", "ssse3", "avx2"
+    std::string_view name; ///< "plain", "ssse3", "avx2", "avx512"
     /// Combines `data` with `key`, whose first byte belongs to the first byte of `data`. Any size.
     void (*unmask)(std::span<std::byte> data, Key key);
     /// Whether `text`, which begins with a character, is the beginning of valid UTF-8; it may end inside a

@@ -11,6 +11,7 @@ namespace jackfield {
 
 extern const TextKernels ssse3_kernels;
 extern const TextKernels avx2_kernels;
+extern const TextKernels avx512_kernels;
 
 /// How two neighbouring bytes can be wrong, as one bit each; what both halves of the first byte and the upper
 /// half of the second one agree on is an error. The method is that of J. Keiser and D. Lemire, "Validating
