@@ -62,6 +62,7 @@ public:
 
     // ChannelHost
     void on_output(session::Channel& channel) override;
+    std::uint64_t write_at_once(session::Channel& channel, std::span<const iovec> parts) override;
     void on_changed(session::Channel& channel) override;
     void on_passed(const session::Channel& channel, const session::Passage& passage) override;
     void on_input_wanted(session::Channel& channel, bool wanted) override;

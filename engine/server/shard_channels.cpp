@@ -30,6 +30,21 @@ void Shard::on_output(session::Channel& channel)
     flush_later(carrier_of(entry_of(channel)));
 }
 
+std::uint64_t Shard::write_at_once(session::Channel& channel, std::span<const iovec> parts)
+{
+    Socket& socket = carrier_of(entry_of(channel));
+    // A session counts its own bytes; TLS copies what it is given anyway.
+    if (socket.stage != Stage::channel || socket.session || socket.tls || !socket.output.empty() || socket.wants_write
+        || socket.short_of_buffers)
+        return 0;
+    const net::IoResult result = socket.stream->write(parts);
+    if (result.status != net::IoResult::Status::done)
+        return 0;
+    totals_.wire_out += result.bytes;
+    totals_changed_ = true;
+    return result.bytes;
+}
+
 void Shard::on_changed(session::Channel& channel)
 {
     totals_changed_ = true;

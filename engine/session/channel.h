@@ -182,6 +182,9 @@ private:
     void record_close(Direction direction, Maker maker, std::optional<std::uint16_t> code,
         std::string_view reason, const websocket::WireFacts& facts);
     void note_end(std::uint16_t code, std::string_view reason, ClosedBy by, CloseCause cause) noexcept;
+    [[nodiscard]] bool may_write_at_once(std::uint64_t payload) const;
+    SendOutcome write_at_once(
+        const websocket::EncodedFrameHeader& header, MessageKind kind, std::span<const std::byte> payload, Maker maker);
     void note_controls(const SharedMessage& message, const SharedMessage::Encoded& encoded, Maker maker);
     void note_ping(std::span<const std::byte> payload, Maker maker);
     SendOutcome send_heartbeat(Maker maker);

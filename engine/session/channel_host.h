@@ -6,6 +6,8 @@
 #include "jackfield/lanes.h"
 #include "jackfield/time.h"
 
+#include <sys/uio.h>
+
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -46,6 +48,9 @@ public:
 
     virtual void on_output(Channel& channel)
         = 0; ///< the queue holds something: write it before this turn ends
+    /// The queue is empty: writes of `parts` what the carrier takes at this moment, and says how many bytes that was. An error is
+    /// told when the queue is written next.
+    virtual std::uint64_t write_at_once(Channel&, std::span<const iovec> /*parts*/) { return 0; }
     virtual void on_changed(Channel& channel) = 0; ///< the counters changed
     virtual void on_passed(const Channel& channel, const Passage& passage) = 0;
     virtual void on_input_wanted(Channel& channel, bool wanted) = 0; ///< back pressure begins or ends

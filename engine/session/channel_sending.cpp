@@ -3,8 +3,17 @@
 #include "jackfield/close_code.h"
 
 #include <algorithm>
+#include <array>
+#include <new>
 
 namespace jackfield::session {
+
+namespace {
+
+/// Below it a copy costs less than a system call of its own.
+constexpr std::uint64_t written_at_once_from = 32U << 10U;
+
+} // namespace
 
 bool Channel::refuse_unfit(bool fits)
 {
@@ -65,6 +74,10 @@ SendOutcome Channel::send_made(MessageKind kind, std::span<const std::byte> payl
         return SendOutcome::invalid;
     if (refuse_unfit(!is_silent() || maker == Maker::hand) || !may_queue(payload.size(), Queueing::one_over))
         return SendOutcome::queue_full;
+    if (may_write_at_once(payload.size())) {
+        if (const auto header = codec_->plain_header(kind, payload.size()))
+            return write_at_once(*header, kind, payload, maker);
+    }
     const std::uint64_t before = output_.size();
     std::uint64_t compressed = 0;
     output_.begin_message();
@@ -75,6 +88,46 @@ SendOutcome Channel::send_made(MessageKind kind, std::span<const std::byte> payl
     count_out(payload.size(), compressed);
     record(type_of(kind), Direction::to_browser, maker, payload, queued.facts(compressed));
     after_queueing(before);
+    return SendOutcome::queued;
+}
+
+// Only where nothing waits and nobody watches how the queue gets shorter.
+bool Channel::may_write_at_once(std::uint64_t payload) const
+{
+    return payload >= written_at_once_from && output_.empty() && !paused_ && !late_pong_
+        && (counters_.flags & flag_slow) == 0;
+}
+
+/// A large message leaves from where it stands; what the carrier does not take is queued.
+SendOutcome Channel::write_at_once(
+    const websocket::EncodedFrameHeader& header, MessageKind kind, std::span<const std::byte> payload, Maker maker)
+{
+    const auto start = header.view();
+    const std::array<iovec, 2> parts{{{const_cast<std::byte*>(start.data()), start.size()},
+        {const_cast<std::byte*>(payload.data()), payload.size()}}};
+    QueuedFrame frame{start.size() + payload.size(), std::nullopt};
+    if (is_recording())
+        frame.frame = codec_->first_frame(start);
+    const std::uint64_t written = host_.write_at_once(*this, parts);
+    if (written < frame.wire) {
+        try {
+            output_.append_begun(start, payload, written);
+        } catch (const std::bad_alloc&) {
+            if (written == 0)
+                throw;
+            cut(ClosedBy::engine, CloseCause::internal_error); // within a frame nothing else can be said
+            return SendOutcome::gone;
+        }
+    }
+    if (written > 0) {
+        slow_progress_ += written;
+        ping_progress_ += written;
+        spoken_at_ = host_.now();
+    }
+    count_out(payload.size(), 0);
+    record(type_of(kind), Direction::to_browser, maker, payload, frame.facts());
+    if (!output_.empty())
+        after_queueing(0);
     return SendOutcome::queued;
 }
 

@@ -1,6 +1,7 @@
 #include "session/write_queue.h"
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 namespace jackfield::session {
@@ -123,6 +124,22 @@ void WriteQueue::end_message() noexcept
         storage_->messages.push_back({storage_->message_begin, end}); // there is room
     if (size_ == 0)
         clear();
+}
+
+void WriteQueue::append_begun(
+    std::span<const std::byte> header, std::span<const std::byte> payload, std::uint64_t written)
+{
+    assert(empty() && written < header.size() + payload.size());
+    const auto of_header = static_cast<std::size_t>(std::min<std::uint64_t>(written, header.size()));
+    header = header.subspan(of_header);
+    payload = payload.subspan(static_cast<std::size_t>(written) - of_header);
+    begin_message();
+    append_with([&](ByteBuffer& own) {
+        own.append(header);
+        own.append(payload);
+    }, header.size() + payload.size());
+    storage_->written = written; // so that the message begins before it
+    end_message();
 }
 
 std::uint64_t WriteQueue::messages() const

@@ -61,6 +61,9 @@ public:
     /// What is appended from here to `end_message` is one message. Throws std::bad_alloc, with the queue unchanged.
     void begin_message();
     void end_message() noexcept;
+    /// Appends one message, header and payload, of which the first `written` bytes, less than all, have been written already. The
+    /// queue must be empty. Throws std::bad_alloc, with the queue unchanged.
+    void append_begun(std::span<const std::byte> header, std::span<const std::byte> payload, std::uint64_t written);
     /// Messages of which something is still here.
     [[nodiscard]] std::uint64_t messages() const;
     /// Drops the messages of which nothing has been consumed, and nothing else; returns how many there were. Throws

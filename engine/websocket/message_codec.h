@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/byte_buffer.h"
+#include "websocket/frame_header.h"
 
 #include "jackfield/close_code.h"
 #include "jackfield/connection.h"
@@ -105,6 +106,12 @@ public:
         std::span<const std::byte> payload, const Fragmentation& fragments = one_frame,
         std::span<const ControlBetween> between = {})
         = 0;
+    /// What stands before a message that goes as it is, in one frame: then `encode_message` would append this and the payload. nullopt
+    /// where it would append anything else.
+    [[nodiscard]] virtual std::optional<EncodedFrameHeader> plain_header(MessageKind, std::uint64_t /*payload*/) const
+    {
+        return std::nullopt;
+    }
     /// Appends a control frame; payload at most 125 bytes. A wire format without one appends nothing and says
     /// false.
     virtual bool encode_ping(ByteBuffer& out, std::span<const std::byte> payload) = 0;

@@ -50,6 +50,7 @@ public:
     /// frames.
     std::uint64_t encode_message(ByteBuffer& out, MessageKind kind, std::span<const std::byte> payload,
         const Fragmentation& fragments = one_frame, std::span<const ControlBetween> between = {}) override;
+    [[nodiscard]] std::optional<EncodedFrameHeader> plain_header(MessageKind kind, std::uint64_t payload) const override;
     bool encode_ping(ByteBuffer& out, std::span<const std::byte> payload) override;
     bool encode_pong(ByteBuffer& out, std::span<const std::byte> payload) override;
     /// A reason without a code is left out; one longer than 123 bytes is cut between two characters.

@@ -61,6 +61,13 @@ void Rfc6455Codec::encode_frames(ByteBuffer& out, MessageKind kind, std::span<co
     }
 }
 
+std::optional<EncodedFrameHeader> Rfc6455Codec::plain_header(MessageKind kind, std::uint64_t payload) const
+{
+    if (deflate_ || role() != Role::server)
+        return std::nullopt;
+    return encode(FrameHeader{true, 0, kind == MessageKind::text ? Opcode::text : Opcode::binary, std::nullopt, payload});
+}
+
 bool Rfc6455Codec::encode_ping(ByteBuffer& out, std::span<const std::byte> payload)
 {
     assert(payload.size() <= max_control_payload);

@@ -87,7 +87,22 @@ public:
     };
     std::vector<Broadcast> broadcasts;
 
+    /// So many bytes the carrier takes at once, of each message that is offered; what it took.
+    std::uint64_t takes_at_once = 0;
+    int offers = 0;
+    std::string taken_at_once;
+
     void on_output(session::Channel&) override { ++outputs; }
+    std::uint64_t write_at_once(session::Channel&, std::span<const iovec> parts) override
+    {
+        ++offers;
+        std::string offered;
+        for (const iovec& part : parts)
+            offered.append(static_cast<const char*>(part.iov_base), part.iov_len);
+        offered.resize(static_cast<std::size_t>(std::min<std::uint64_t>(offered.size(), takes_at_once)));
+        taken_at_once += offered;
+        return offered.size();
+    }
     void on_changed(session::Channel&) override { ++changes; }
     void on_passed(const session::Channel&, const session::Passage& passage) override
     {

@@ -269,6 +269,45 @@ private Q_SLOTS:
         }));
     }
 
+    void a_large_answer_is_whole_or_ends_where_it_was_cut() // FI-14
+    {
+        // More than the kernel takes at once.
+        const std::string question = client_frame(0x82, std::string(12U << 20U, 'x'));
+        const std::string answer = server_frame(0x82, std::string(12U << 20U, 'x'));
+        int cut = 0;
+        for (std::uint64_t nth = 1;; ++nth) {
+            Bench bench;
+            LoopbackClient client = bench.connect();
+            client.send(good_request());
+            QVERIFY(bench.turns_until([&] {
+                client.pump();
+                return client.received.ends_with("\r\n\r\n");
+            }));
+            client.received.clear();
+            allocations = failed = 0;
+            fail_from = nth;
+            fail_until = nth + 1;
+            client.send(question);
+            QVERIFY(bench.turns_until([&] {
+                client.pump(client.has_sent_all());
+                return client.ended || client.received.size() >= answer.size();
+            }, 20'000));
+            fail_from = 0;
+            if (client.received.size() < answer.size()) {
+                const bool is_cut = client.received.size() > 200;
+                cut += is_cut ? 1 : 0;
+                QVERIFY(is_cut ? answer.starts_with(client.received)
+                               : client.received.empty() || client.received == server_frame(0x88, "\x03\xf3"));
+            } else {
+                QVERIFY(client.received.starts_with(answer));
+            }
+            QVERIFY(bench.is_alive);
+            if (failed == 0)
+                break;
+        }
+        QVERIFY(cut > 0);
+    }
+
     void the_outcome_of_a_command_is_never_lost() // FI-14
     {
         Bench bench;

@@ -374,6 +374,80 @@ private Q_SLOTS:
         }
     }
 
+    void partial_writes_of_large_messages_are_byte_exact() // FI-10
+    {
+        const std::string first(100'000, 'a'), second(70'000, 'b');
+        const std::string answer = server_frame(0x82, first) + server_frame(0x81, "small") + server_frame(0x82, second);
+        for (const std::size_t most : {1'000, 9'999, 33'000, 99'999, 100'009, 100'010, 1'000'000}) {
+            EngineBench bench;
+            LoopbackClient client = bench.open();
+            bench.kernel.limit_sends(most);
+            client.send(client_frame(0x82, first) + client_frame(0x81, "small") + client_frame(0x82, second));
+            QVERIFY(bench.run_until([&] {
+                client.pump();
+                return client.received.size() >= answer.size();
+            }));
+            QVERIFY(client.received == answer);
+        }
+    }
+
+    void what_a_write_at_once_meets_costs_no_byte_data()
+    {
+        QTest::addColumn<int>("error");
+        for (const int error : {EAGAIN, EINTR, ENOBUFS, ENOMEM})
+            QTest::addRow("FI-07 FI-08 errno %d", error) << error;
+    }
+    void what_a_write_at_once_meets_costs_no_byte()
+    {
+        QFETCH(int, error);
+        const std::string text(100'000, 'x');
+        for (const std::uint64_t nth : {1, 2, 3}) {
+            EngineBench bench;
+            LoopbackClient client = bench.open();
+            bench.kernel.limit_sends(25'000);
+            bench.kernel.fail(Call::send, error, nth);
+            client.send(client_frame(0x81, text));
+            for (int i = 0; i < 50 && client.received.size() < text.size() + 10; ++i) {
+                bench.pass(20ms, 10ms);
+                client.pump();
+            }
+            QVERIFY(client.received == server_frame(0x81, text));
+            QCOMPARE(bench.kernel.failures(Call::send), std::uint64_t{1});
+        }
+    }
+
+    void a_peer_that_vanishes_within_a_large_answer_ends_alone_data()
+    {
+        QTest::addColumn<int>("error");
+        QTest::addColumn<quint64>("nth");
+        for (const int error : {EPIPE, ECONNRESET}) {
+            for (const quint64 nth : {1, 2, 3})
+                QTest::addRow("errno %d, write %d", error, int(nth)) << error << nth;
+        }
+    }
+    void a_peer_that_vanishes_within_a_large_answer_ends_alone()
+    {
+        QFETCH(int, error);
+        QFETCH(quint64, nth);
+        EngineBench bench;
+        LoopbackClient canary = bench.open();
+        const std::size_t held = bench.kernel.held();
+        LoopbackClient victim = bench.open();
+        bench.kernel.limit_sends(40'000);
+        bench.kernel.fail(Call::send, error, nth, 2); // the write at once leaves its error to the next
+        victim.send(client_frame(0x81, std::string(150'000, 'x')));
+        QVERIFY(bench.run_until([&] {
+            victim.pump();
+            return victim.ended;
+        }));
+        bench.kernel.heal(Call::send);
+        QVERIFY(victim.received.size() < 150'000);
+        QCOMPARE(bench.kernel.held(), held);
+        QCOMPARE(bench.count<event::Closed>(), 1);
+        QCOMPARE(bench.kernel.wrong_closes(), 0);
+        QVERIFY(bench.echoes(canary));
+    }
+
     void partial_reads_are_byte_exact()
     {
         for (std::size_t most = 1; most <= 40; ++most) {

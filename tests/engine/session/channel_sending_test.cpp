@@ -121,6 +121,80 @@ private Q_SLOTS:
         QVERIFY(bench.write().empty());
     }
 
+    void a_large_message_leaves_from_where_it_stands_data()
+    {
+        QTest::addColumn<quint64>("taken");
+        constexpr quint64 header = 4, all = header + 40'000;
+        for (const quint64 taken : {quint64{0}, quint64{1}, header - 1, header, header + 1, all / 2, all - 1, all})
+            QTest::addRow("%d bytes at once", int(taken)) << taken;
+    }
+    void a_large_message_leaves_from_where_it_stands()
+    {
+        QFETCH(quint64, taken);
+        ChannelBench bench;
+        bench.host.set_traffic(TrafficLevel::full);
+        bench.host.takes_at_once = taken;
+        const std::string payload(40'000, 'x');
+        const std::string wire = server_frame(0x81, payload);
+        QCOMPARE(bench.channel->send_made(MessageKind::text, as_bytes(payload), Maker::echo), SendOutcome::queued);
+        QCOMPARE(bench.host.offers, 1);
+        QCOMPARE(bench.host.taken_at_once, wire.substr(0, static_cast<std::size_t>(taken)));
+        const bool is_whole = taken == wire.size();
+        QCOMPARE(bench.host.outputs, is_whole ? 0 : 1);
+        QCOMPARE(bench.channel->output().size(), std::uint64_t{wire.size() - taken});
+        QCOMPARE(bench.channel->output().messages(), std::uint64_t{is_whole ? 0U : 1U});
+        QCOMPARE(bench.channel->counters().messages_out, std::uint64_t{1});
+        QCOMPARE(bench.channel->counters().bytes_out, std::uint64_t{payload.size()});
+        QCOMPARE(bench.host.totals().messages_out, std::uint64_t{1});
+        QVERIFY(bench.host.passages
+            == (std::vector<Passed>{
+                {TrafficType::text, Direction::to_browser, Maker::echo, wire.size(), payload}}));
+        QCOMPARE(bench.host.behind[0].facts.size(), std::size_t{1});
+        QCOMPARE(bench.host.behind[0].facts[0].payload_length, std::uint64_t{payload.size()});
+        // The next ones stand behind it, as long as something waits.
+        bench.channel->send_made(MessageKind::text, as_bytes(payload), Maker::echo);
+        QCOMPARE(bench.host.offers, is_whole ? 2 : 1);
+        bench.channel->send_ping(as_bytes("p"), Maker::hand);
+        // A stop drops what nobody has begun to write; what was begun is never cut.
+        QCOMPARE(bench.channel->drop_queued(), std::uint64_t{taken == 0 ? 2U : is_whole ? 0U : 1U});
+        bench.channel->begin_close({1000, ""}, ClosedBy::person);
+        const std::string all = bench.host.taken_at_once + bench.write();
+        QCOMPARE(all, (taken == 0 ? std::string() : is_whole ? wire + wire : wire) + server_frame(0x89, "p")
+                + server_frame(0x88, from_hex("03e8")));
+    }
+
+    void what_is_small_or_changed_on_its_way_goes_through_the_queue()
+    {
+        const std::string large(40'000, 'x');
+        ChannelBench plain;
+        plain.host.takes_at_once = ~std::uint64_t{0};
+        plain.channel->send_made(MessageKind::text, as_bytes(large.substr(0, 30'000)), Maker::echo);
+        QCOMPARE(plain.host.offers, 0);
+        plain.channel->send_made(MessageKind::text, as_bytes(large), Maker::echo); // behind another
+        QCOMPARE(plain.host.offers, 0);
+        ChannelBench old({}, hixie());
+        old.host.takes_at_once = ~std::uint64_t{0};
+        old.channel->send_made(MessageKind::text, as_bytes(large), Maker::echo);
+        QCOMPARE(old.host.offers, 0);
+        QCOMPARE(old.write(), '\0' + large + '\xff');
+    }
+
+    void a_slow_peer_is_judged_by_what_leaves_at_once_too()
+    {
+        Limits limits;
+        limits.max_queue = 64U << 10U;
+        ChannelBench bench(limits);
+        bench.host.takes_at_once = 100;
+        const std::string large(200'000, 'x');
+        QCOMPARE(bench.channel->send_made(MessageKind::binary, as_bytes(large), Maker::echo), SendOutcome::queued);
+        QVERIFY(bench.channel->counters().flags & flag_slow);
+        QCOMPARE(bench.channel->send_made(MessageKind::binary, as_bytes(large), Maker::echo), SendOutcome::queue_full);
+        bench.write();
+        QVERIFY(!(bench.channel->counters().flags & flag_slow));
+        bench.channel->send_made(MessageKind::binary, as_bytes(large), Maker::echo);
+        QCOMPARE(bench.host.offers, 2);
+    }
+
     void raw_bytes_go_out_as_composed_and_in_their_order_data() // FR-31
     {
         QTest::addColumn<bool>("is_hixie");

@@ -135,6 +135,30 @@ private Q_SLOTS:
         }
     }
 
+    void a_message_that_was_begun_elsewhere_is_never_cut()
+    {
+        const std::string header = "head", payload = "the payload";
+        const std::string all = header + payload;
+        for (std::size_t written = 0; written < all.size(); ++written) {
+            WriteQueuePool pool;
+            WriteQueue queue(pool);
+            queue.append_begun(as_bytes(header), as_bytes(payload), written);
+            QCOMPARE(waiting_in(queue), all.substr(written));
+            QCOMPARE(queue.messages(), std::uint64_t{1});
+            queue.begin_message();
+            queue.append(as_bytes(std::string("another")));
+            queue.end_message();
+            queue.append(as_bytes(std::string("pong")));
+            QCOMPARE(queue.messages(), std::uint64_t{2});
+            QCOMPARE(queue.drop_messages(), std::uint64_t{written == 0 ? 2U : 1U});
+            QCOMPARE(waiting_in(queue), (written == 0 ? std::string() : all.substr(written)) + "pong");
+            QCOMPARE(queue.messages(), std::uint64_t{written == 0 ? 0U : 1U});
+            queue.consume(queue.size());
+            QCOMPARE(queue.messages(), std::uint64_t{0});
+            QVERIFY(queue.empty());
+        }
+    }
+
     void gathers_no_more_parts_than_it_is_given()
     {
         WriteQueuePool pool;
