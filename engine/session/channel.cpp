@@ -78,7 +78,9 @@ void Channel::receive(std::span<std::byte> input)
 
 void Channel::feed(std::span<std::byte> input)
 {
+    input_ = input;
     const std::size_t taken = codec_->decode(input, *this);
+    input_ = {};
     if (taken < input.size() && !finished_) {
         held_ = std::make_unique<ByteBuffer>();
         held_->append(input.subspan(taken));
@@ -368,7 +370,9 @@ void Channel::on_message(
     record(type_of(kind), Direction::from_browser, Maker::peer, payload, facts);
     if (!count_in(payload.size(), facts.compressed))
         return;
+    answered_ = payload;
     behaviour_->on_message(*this, kind, payload);
+    answered_ = {};
 }
 
 void Channel::on_fragment(MessageKind kind, std::span<const std::byte> part, bool first, bool last,

@@ -182,6 +182,7 @@ private:
     void record_close(Direction direction, Maker maker, std::optional<std::uint16_t> code,
         std::string_view reason, const websocket::WireFacts& facts);
     void note_end(std::uint16_t code, std::string_view reason, ClosedBy by, CloseCause cause) noexcept;
+    [[nodiscard]] std::size_t input_behind() const;
     [[nodiscard]] bool may_write_at_once(std::uint64_t payload) const;
     SendOutcome write_at_once(
         const websocket::EncodedFrameHeader& header, MessageKind kind, std::span<const std::byte> payload, Maker maker);
@@ -207,6 +208,8 @@ private:
     std::unique_ptr<ByteBuffer> late_pong_; // the newest ping's payload while the queue is long
     std::unique_ptr<SentPings> sent_pings_; // by hand, while any waits for its pong
     ConnectionCounters counters_;
+    std::span<const std::byte> input_; // being decoded
+    std::span<const std::byte> answered_; // the message that the behaviour is getting
     std::uint64_t fragment_bytes_ = 0; // of the message that a fragment reader is getting
     Travelled travelled_in_, travelled_out_;
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <new>
 
 namespace jackfield::session {
@@ -83,7 +84,7 @@ SendOutcome Channel::send_made(MessageKind kind, std::span<const std::byte> payl
     output_.begin_message();
     const QueuedFrame queued
         = queue_frame([&](ByteBuffer& out) { compressed = codec_->encode_message(out, kind, payload); },
-            payload.size());
+            payload.size() < written_at_once_from ? payload.size() : payload.size() + input_behind());
     output_.end_message();
     count_out(payload.size(), compressed);
     record(type_of(kind), Direction::to_browser, maker, payload, queued.facts(compressed));
@@ -91,11 +92,23 @@ SendOutcome Channel::send_made(MessageKind kind, std::span<const std::byte> payl
     return SendOutcome::queued;
 }
 
-// Only where nothing waits and nobody watches how the queue gets shorter.
+/// How much input there is behind the message that is being answered, where that can be seen.
+std::size_t Channel::input_behind() const
+{
+    const std::less<> before;
+    const std::byte* const end = answered_.data() + answered_.size();
+    const std::byte* const input_end = input_.data() + input_.size();
+    if (answered_.empty() || before(answered_.data(), input_.data()) || before(input_end, end))
+        return 0;
+    return static_cast<std::size_t>(input_end - end);
+}
+
+// Only where nothing waits and nobody watches how the queue gets shorter. Where more is about to be answered, all of it leaves
+// together.
 bool Channel::may_write_at_once(std::uint64_t payload) const
 {
     return payload >= written_at_once_from && output_.empty() && !paused_ && !late_pong_
-        && (counters_.flags & flag_slow) == 0;
+        && (counters_.flags & flag_slow) == 0 && input_behind() == 0;
 }
 
 /// A large message leaves from where it stands; what the carrier does not take is queued.

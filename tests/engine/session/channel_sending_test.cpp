@@ -8,6 +8,8 @@
 #include <QtTest>
 
 #include <string>
+#include <utility>
+#include <vector>
 
 using namespace jackfield;
 using session::RawMessage;
@@ -177,6 +179,44 @@ private Q_SLOTS:
         old.channel->send_made(MessageKind::text, as_bytes(large), Maker::echo);
         QCOMPARE(old.host.offers, 0);
         QCOMPARE(old.write(), '\0' + large + '\xff');
+    }
+
+    void answers_to_what_came_together_leave_together()
+    {
+        const std::string large(40'000, 'x');
+        const std::string question = client_frame(0x82, large), answer = server_frame(0x82, large);
+        const std::string whole_and_part = question + question + question.substr(0, 20'000);
+        struct Case {
+            std::vector<std::string> inputs;
+            int offers;
+        };
+        const std::vector<Case> cases{
+            {{question}, 1},
+            {{question, question}, 2},
+            {{question + question}, 0}, // the second stands behind the first
+            {{question + client_frame(0x89, "")}, 0},
+            {{question.substr(0, 20'000), question.substr(20'000)}, 1}, // what was put together shows nothing of the input
+            {{whole_and_part, question.substr(20'000)}, 1},
+        };
+        for (const Case& each : cases) {
+            ChannelBench bench;
+            bench.host.takes_at_once = ~std::uint64_t{0};
+            bench.behaviour.message = [](Peer& peer, MessageKind kind, std::string_view text) {
+                peer.send(kind, as_bytes(text));
+            };
+            std::string all;
+            for (const std::string& input : each.inputs) {
+                bench.receive(input);
+                all += std::exchange(bench.host.taken_at_once, {}) + bench.write();
+            }
+            QCOMPARE(bench.host.offers, each.offers);
+            std::string expected;
+            for (std::uint64_t i = 0; i < bench.channel->counters().messages_in; ++i)
+                expected += answer;
+            if (all.size() > expected.size())
+                expected += server_frame(0x8a, "");
+            QVERIFY(all == expected);
+        }
     }
 
     void a_slow_peer_is_judged_by_what_leaves_at_once_too()
