@@ -446,6 +446,9 @@ IoResult TlsStream::judge_library_errors()
         if (const auto judged = judge_certificate())
             return *judged;
     }
+    // OpenSSL's own answer to our warning that nothing is renegotiated.
+    if (is_established_ && report_.alert_sent == SSL_AD_NO_RENEGOTIATION && report_.alert_received == SSL_AD_HANDSHAKE_FAILURE)
+        return fail_with(TlsFailure::refused_by_client, EPROTO, "it asked to renegotiate, which this server does not");
     const char* const words = ERR_reason_error_string(first);
     std::string detail = words ? words : "";
     if (failure == TlsFailure::no_common_version && hello_.highest_version != 0) {

@@ -278,6 +278,12 @@ void TlsHandshakeTest::renegotiation_is_refused()
     client.feed(server.inner->output);
     client.shake_hands();
     QCOMPARE(client.error, SSL_R_NO_RENEGOTIATION);
+    // Who does not put up with that says so with an alert, which does not mean what it means in a first handshake.
+    server.inner->input = client.take();
+    QVERIFY(!server.inner->input.empty());
+    QVERIFY(server.read().status == IoStatus::failed);
+    QVERIFY(server.stream.failure().failure == TlsFailure::refused_by_client);
+    QCOMPARE(server.stream.failure().detail, std::string("it asked to renegotiate, which this server does not"));
 }
 
 void TlsHandshakeTest::resumes_a_session_data()
