@@ -5,6 +5,11 @@
 #include <cstring>
 #include <immintrin.h>
 
+#ifndef __clang__
+// GCC's own header leaves the source of bytes that no mask keeps undefined on purpose, and GCC 12 warns of it.
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
+
 // Every function here carries the processor that it needs, so that no other code is compiled for it.
 #define JACKFIELD_TARGET __attribute__((target("avx512f,avx512bw")))
 

@@ -370,9 +370,9 @@ void Channel::on_message(
     record(type_of(kind), Direction::from_browser, Maker::peer, payload, facts);
     if (!count_in(payload.size(), facts.compressed))
         return;
-    answered_ = payload;
+    if (payload.size() >= written_at_once_from)
+        answered_ = payload;
     behaviour_->on_message(*this, kind, payload);
-    answered_ = {};
 }
 
 void Channel::on_fragment(MessageKind kind, std::span<const std::byte> part, bool first, bool last,

@@ -121,6 +121,8 @@ public:
     }
 
 private:
+    /// A message of so many bytes may leave at once; below it a copy costs less than a system call of its own.
+    static constexpr std::size_t written_at_once_from = 32U << 10U;
     enum class Queueing {
         strict,
         one_over
@@ -209,7 +211,7 @@ private:
     std::unique_ptr<SentPings> sent_pings_; // by hand, while any waits for its pong
     ConnectionCounters counters_;
     std::span<const std::byte> input_; // being decoded
-    std::span<const std::byte> answered_; // the message that the behaviour is getting
+    std::span<const std::byte> answered_; // the last large message of the input
     std::uint64_t fragment_bytes_ = 0; // of the message that a fragment reader is getting
     Travelled travelled_in_, travelled_out_;
 

@@ -9,13 +9,6 @@
 
 namespace jackfield::session {
 
-namespace {
-
-/// Below it a copy costs less than a system call of its own.
-constexpr std::uint64_t written_at_once_from = 32U << 10U;
-
-} // namespace
-
 bool Channel::refuse_unfit(bool fits)
 {
     if (fits)
@@ -92,7 +85,7 @@ SendOutcome Channel::send_made(MessageKind kind, std::span<const std::byte> payl
     return SendOutcome::queued;
 }
 
-/// How much input there is behind the message that is being answered, where that can be seen.
+/// How much input there is behind the large message that is being answered, where that can be seen.
 std::size_t Channel::input_behind() const
 {
     const std::less<> before;
