@@ -31,7 +31,7 @@ int usualWidth(ConnectionColumn column, const QFontMetrics& metrics, bool narrow
         return text("99999");
     case ConnectionColumn::FromBrowser:
     case ConnectionColumn::ToBrowser:
-        return text(narrow ? "9,999,9" : "From browser");
+        return text(narrow ? "9,999,999" : "From browser");
     case ConnectionColumn::LastMessage:
         return text(narrow ? "59 min" : "Last message");
     case ConnectionColumn::Since:

@@ -120,6 +120,17 @@ private Q_SLOTS:
         QCOMPARE(Header::titleOf(header, column), QStringLiteral("From"));
     }
 
+    void a_narrow_table_shows_figures_of_millions()
+    {
+        Fixture f;
+        f.view.resize(600, 300);
+        QApplication::processEvents();
+        for (const auto column : {ConnectionColumn::FromBrowser, ConnectionColumn::ToBrowser}) {
+            const int needed = f.view.table()->fontMetrics().horizontalAdvance(QStringLiteral("1,000,000"));
+            QVERIFY(f.view.table()->columnWidth(static_cast<int>(column)) >= needed + 16);
+        }
+    }
+
     void the_order_is_free_again_behind_a_menu()
     {
         Fixture f;
