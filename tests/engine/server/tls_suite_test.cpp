@@ -360,6 +360,7 @@ void TlsSuiteTest::a_browser_that_does_not_trust_the_certificate_is_told_as_such
         QCOMPARE(refused.reason, RefusalReason::tls_failed);
         QCOMPARE(refused.tls->failure, TlsFailure::unknown_authority);
         QVERIFY(refused.browser_says.find("ERR_CERT_AUTHORITY_INVALID") != std::string::npos);
+        QVERIFY(refused.browser_says.ends_with("(CloseEvent.code 1006; Firefox says 1015)"));
         QCOMPARE(refused.transport, Transport::wss);
     }
 }
