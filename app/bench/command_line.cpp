@@ -370,6 +370,9 @@ std::variant<Options, EarlyEnd> read_command_line(const std::vector<std::string>
     }
     try {
         cli.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
+    } catch (const CLI::ConversionError& error) {
+        const std::string what = error.what(); // "Could not convert: --size = x"
+        return mistake("this is no number that fits" + what.substr(std::min(what.find(':'), what.size())));
     } catch (const CLI::ParseError& error) {
         std::ostringstream output;
         std::ostringstream problem;

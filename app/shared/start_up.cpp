@@ -10,6 +10,7 @@
 #include "jackfield/event_text.h"
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <cstdlib>
 #include <filesystem>
 #include <sstream>
@@ -135,7 +136,7 @@ std::variant<CommandLine, EarlyEnd> read_command_line(
     cli.set_help_flag("-h,--help", "Show this help and end.");
     cli.set_version_flag("--version", name_of(program) + " " JACKFIELD_VERSION, "Show the version and end.");
     std::vector<std::string> addresses;
-    std::optional<std::uint16_t> port;
+    std::string port;
     std::string config_dir;
     auto* listen = cli.add_option("--listen", addresses,
         "Listen on this address only, as in 127.0.0.1:4567, [::1]:4567 or *:4567 (all addresses); may be "
@@ -209,8 +210,13 @@ std::variant<CommandLine, EarlyEnd> read_command_line(
         if (!parsed)
             return mistake(program, "--listen " + parsed.error().detail);
         line.listeners = std::move(*parsed);
-    } else if (port) {
-        line.listeners = default_listeners(*port);
+    } else if (port_option->count() > 0) {
+        std::uint16_t number = 0;
+        const auto read = std::from_chars(port.data(), port.data() + port.size(), number);
+        if (read.ec != std::errc() || read.ptr != port.data() + port.size())
+            return mistake(program,
+                "--port needs a number from 0 to 65535, and \"" + escape_for_terminal(port, 64) + "\" is none; 0 lets the system choose");
+        line.listeners = default_listeners(number);
     }
     if (config->count() > 0) {
         if (config_dir.empty())

@@ -137,9 +137,9 @@ void StartUpTest::mistakes_are_explained_data()
     QTest::newRow("two projects") << QStringList{"a.jackfield.json", "b.jackfield.json"} << "b.jackfield.json";
     QTest::newRow("an empty project") << QStringList{""} << "PROJECT";
     QTest::newRow("trust in nothing") << QStringList{"--trust-project"} << "--trust-project needs";
-    QTest::newRow("port too large") << QStringList{"--port", "70000"} << "--port";
+    QTest::newRow("port too large") << QStringList{"--port", "70000"} << "--port needs a number from 0 to 65535, and \"70000\" is none";
     QTest::newRow("port negative") << QStringList{"--port", "-1"} << "--port";
-    QTest::newRow("port of letters") << QStringList{"--port", "http"} << "--port";
+    QTest::newRow("port of letters") << QStringList{"--port", "http"} << "--port needs a number from 0 to 65535, and \"http\" is none";
     QTest::newRow("port missing") << QStringList{"--port"} << "--port";
     QTest::newRow("name to listen on")
         << QStringList{"--listen", "example.test:80"} << "names are not looked up";

@@ -156,6 +156,7 @@ private Q_SLOTS:
         row("echo ws://a/ --size 1x", false);
         row("echo ws://a/ --connections 0", false);
         row("echo ws://a/ --connections -1", false);
+        row("echo ws://a/ --connections abc", false);
         row("echo ws://a/ --depth 0", false);
         row("echo ws://a/ --duration nan", false);
         row("echo ws://a/ --duration 0", false);
@@ -191,6 +192,7 @@ private Q_SLOTS:
         if (const auto* end = std::get_if<EarlyEnd>(&read)) {
             QCOMPARE(end->exit_status, 2);
             QVERIFY(!end->problem.empty());
+            QVERIFY(end->problem.find("convert") == std::string::npos); // a library's words
         }
     }
 
