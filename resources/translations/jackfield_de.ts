@@ -6075,10 +6075,6 @@
         <translation>Was kam, wurde nicht hereingelassen oder war kein WebSocket.</translation>
     </message>
     <message>
-        <source>Nothing has reached this server. The likely causes:</source>
-        <translation>Nichts hat diesen Server erreicht. Die wahrscheinlichen Ursachen:</translation>
-    </message>
-    <message>
         <source>Connect to it from a page, and the connection appears here.</source>
         <translation>Verbinden Sie sich von einer Seite aus, und die Verbindung erscheint hier.</translation>
     </message>
@@ -6099,10 +6095,6 @@
         <translation>• %1. %2</translation>
     </message>
     <message>
-        <source>Something has reached this server, but no complete request for a WebSocket. The likely causes:</source>
-        <translation>Etwas hat diesen Server erreicht, aber keine vollständige Anfrage nach einem WebSocket. Die wahrscheinlichen Ursachen:</translation>
-    </message>
-    <message>
         <source>Something has reached this server, but no complete request for a WebSocket.</source>
         <translation>Etwas hat diesen Server erreicht, aber keine vollständige Anfrage nach einem WebSocket.</translation>
     </message>
@@ -6117,6 +6109,14 @@
     <message>
         <source>Show refused attempts</source>
         <translation>Abgewiesene Versuche zeigen</translation>
+    </message>
+    <message>
+        <source>The likely causes:</source>
+        <translation>Die wahrscheinlichen Ursachen:</translation>
+    </message>
+    <message>
+        <source>Nothing has reached this server.</source>
+        <translation>Nichts hat diesen Server erreicht.</translation>
     </message>
 </context>
 <context>

@@ -83,6 +83,11 @@ EmptyState::EmptyState(EnginePort& port, const RefusedModel& refused, QWidget* p
     auto* causes = new QVBoxLayout(m_causes);
     causes->setContentsMargins(0, 6, 0, 0);
     causes->setSpacing(5);
+    auto* causesTitle = named(plainLabel(tr("The likely causes:"), m_causes), "empty_causes_title", "Likely causes");
+    QFont bold = causesTitle->font();
+    bold.setBold(true);
+    causesTitle->setFont(bold);
+    causes->addWidget(causesTitle);
 
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(16, 20, 16, 20);
@@ -175,13 +180,10 @@ void EmptyState::refresh()
     else if (unknown)
         subtitle = tr("More has reached this server than could be listed. Some of it may have asked for a "
                       "WebSocket and was not let in.");
-    else if (reached && showCauses)
-        subtitle = tr("Something has reached this server, but no complete request for a WebSocket. The likely "
-                      "causes:");
     else if (reached)
         subtitle = tr("Something has reached this server, but no complete request for a WebSocket.");
     else if (showCauses)
-        subtitle = tr("Nothing has reached this server. The likely causes:");
+        subtitle = tr("Nothing has reached this server.");
     else
         subtitle = tr("Connect to it from a page, and the connection appears here.");
     const QString secure = secureSocketUrl(status);
@@ -212,10 +214,11 @@ void EmptyState::showLikelyCauses(const ServerStatus& status)
     const auto all = WhyNotDialog::causes(status);
     const std::size_t count = std::min<std::size_t>(4, all.size());
     auto* layout = m_causes->layout();
-    while (layout->count() < static_cast<int>(count))
+    constexpr int before = 1; // the title
+    while (layout->count() < before + static_cast<int>(count))
         layout->addWidget(wrappedLabel({}, m_causes));
     for (std::size_t i = 0; i < count; ++i) {
-        auto* label = static_cast<QLabel*>(layout->itemAt(static_cast<int>(i))->widget());
+        auto* label = static_cast<QLabel*>(layout->itemAt(before + static_cast<int>(i))->widget());
         const QString text = tr("• %1. %2").arg(all[i].title, all[i].text);
         if (label->text() != text)
             label->setText(displayText(text, 600));

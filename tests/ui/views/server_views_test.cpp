@@ -768,6 +768,7 @@ private Q_SLOTS:
         QVERIFY(page.text().contains(QStringLiteral("Nothing has reached this server")));
         const auto labels = causes->findChildren<QLabel*>();
         QVERIFY(labels.size() >= 3);
+        QCOMPARE(labels.front()->text(), QStringLiteral("The likely causes:")); // above them, not above the buttons
         auto* scroll = page.findChild<QScrollArea*>(QStringLiteral("empty_scroll"));
         page.resize(page.minimumSizeHint().width(), 300);
         QCoreApplication::processEvents();
