@@ -376,7 +376,7 @@ std::string browser_message(const event::Refused& refused)
     if (reason == RefusalReason::tls_on_plain || reason == RefusalReason::tls_failed)
         return "WebSocket connection to 'wss://...' failed: Error in connection establishment: "
             + std::string(network_error(refused.tls ? refused.tls->failure : TlsFailure::none))
-            + " (CloseEvent.code 1006; Firefox says 1015)";
+            + (reason == RefusalReason::tls_failed ? " (CloseEvent.code 1006; Firefox says 1015)" : " (CloseEvent.code 1006)");
     if (!was_upgrade)
         return status == 0 ? std::string("the connection was closed without an answer")
                            : "HTTP status " + std::to_string(status);
