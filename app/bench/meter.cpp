@@ -82,15 +82,9 @@ void Meter::stop(TimePoint now)
 {
     if (!is_measuring_)
         return;
-    if (seconds_between(interval_start_, now) > 0.01 || series_.empty()) {
+    // A short rest without a message says nothing.
+    if (interval_messages_ > 0 || seconds_between(interval_start_, now) > 0.01 || series_.empty())
         end_interval(now);
-    } else { // too short for a rate of its own
-        SeriesPoint& last = series_.back();
-        last.messages += interval_messages_;
-        last.seconds += seconds_between(interval_start_, now);
-        last.at_seconds = seconds_between(start_, now);
-        messages_ += interval_messages_;
-    }
     next_ = TimePoint::max();
     is_measuring_ = false;
     seconds_ = seconds_between(start_, now);

@@ -39,7 +39,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("rest"); // ms after the last whole interval
         QTest::addColumn<int>("intervals");
         QTest::newRow("none") << 0 << 2;
-        QTest::newRow("too short for a rate") << 5 << 2;
+        QTest::newRow("a short one") << 5 << 3;
         QTest::newRow("one of its own") << 60 << 3;
     }
     void the_intervals_have_every_message()

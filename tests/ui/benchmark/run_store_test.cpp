@@ -209,7 +209,7 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 5);
         QCOMPARE(cell(model, 0, 1), QStringLiteral("1"));
         QCOMPARE(cell(model, 4, 0), QStringLiteral("frame/x"));
-        QVERIFY(cell(model, 4, 1).contains(QStringLiteral("\u241B[2J; wanted: 1002")));
+        QVERIFY(cell(model, 4, 1).contains(QStringLiteral("\u27E8ESC\u27E9[2J; wanted: 1002")));
     }
 
     void a_change_has_its_sign_data()
