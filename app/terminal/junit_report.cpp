@@ -2,46 +2,20 @@
 
 #include "app/shared/output_file.h"
 
+#include "jackfield/character.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <ctime>
-#include <optional>
 
 namespace jackfield::app {
 namespace {
 
 constexpr std::string_view replacement = "\xef\xbf\xbd";
 
-struct Character {
-    std::uint32_t value = 0;
-    std::size_t length = 0; // bytes
-};
-
-/// The character that begins `bytes`; nothing where there is no valid one (RFC 3629 section 4).
-std::optional<Character> first_character(std::string_view bytes)
-{
-    const auto at = [&bytes](std::size_t i) { return std::uint32_t{static_cast<unsigned char>(bytes[i])}; };
-    const std::uint32_t lead = at(0);
-    if (lead < 0x80)
-        return Character{lead, 1};
-    const std::size_t length = lead < 0xc2 || lead > 0xf4 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-    if (length == 0 || bytes.size() < length)
-        return std::nullopt;
-    std::uint32_t value = lead & (0xffU >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((at(i) & 0xc0U) != 0x80)
-            return std::nullopt;
-        value = value << 6U | (at(i) & 0x3fU);
-    }
-    const std::uint32_t smallest = length == 2 ? 0x80 : length == 3 ? 0x800 : 0x10000;
-    if (value < smallest || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff))
-        return std::nullopt;
-    return Character{value, length};
-}
-
 /// Section 2.2 of XML 1.0, without the C1 controls, which it discourages.
-bool is_xml(std::uint32_t c)
+bool is_xml(char32_t c)
 {
     if (c < 0x20)
         return c == '\t' || c == '\n' || c == '\r';
@@ -126,12 +100,12 @@ std::string xml_text(std::string_view text)
     out.reserve(text.size());
     while (!text.empty()) {
         const auto character = first_character(text);
-        if (!character || !is_xml(character->value)) {
+        if (character.length == 0 || !is_xml(character.code)) {
             out += replacement;
-            text.remove_prefix(character ? character->length : 1);
+            text.remove_prefix(std::max<std::size_t>(character.length, 1));
             continue;
         }
-        switch (character->value) {
+        switch (character.code) {
         case '&':
             out += "&amp;";
             break;
@@ -148,12 +122,12 @@ std::string xml_text(std::string_view text)
         case '\n':
         case '\r':
             // As they are, a parser would make blanks of them in an attribute, and \n of \r\n elsewhere.
-            out += "&#" + std::to_string(character->value) + ";";
+            out += "&#" + std::to_string(static_cast<std::uint32_t>(character.code)) + ";";
             break;
         default:
-            out += text.substr(0, character->length);
+            out += text.substr(0, character.length);
         }
-        text.remove_prefix(character->length);
+        text.remove_prefix(character.length);
     }
     return out;
 }

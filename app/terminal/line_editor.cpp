@@ -5,6 +5,7 @@
 #include "app/terminal/terminal_modes.h"
 #include "app/terminal/text_table.h"
 
+#include "jackfield/character.h"
 #include "jackfield/escape.h"
 
 #include <algorithm>
@@ -40,40 +41,15 @@ TypedCharacter typed_character(std::string_view bytes)
         if ((static_cast<unsigned char>(bytes[i]) & 0xc0U) != 0x80U)
             return {i, L'\xfffd'};
     }
-    if (!is_valid_utf8(bytes.substr(0, length)))
-        return {length, L'\xfffd'};
-    unsigned value = lead & (0xffU >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i)
-        value = value << 6U | (static_cast<unsigned char>(bytes[i]) & 0x3fU);
-    return {length, static_cast<wchar_t>(value)};
-}
-
-void append_utf8(std::string& out, wchar_t character)
-{
-    const auto c = static_cast<unsigned>(character);
-    const auto put = [&out](unsigned byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
-    if (c < 0x80) {
-        put(c);
-    } else if (c < 0x800) {
-        put(0xc0U | c >> 6U);
-        put(0x80U | (c & 0x3fU));
-    } else if (c < 0x10000) {
-        put(0xe0U | c >> 12U);
-        put(0x80U | (c >> 6U & 0x3fU));
-        put(0x80U | (c & 0x3fU));
-    } else {
-        put(0xf0U | c >> 18U);
-        put(0x80U | (c >> 12U & 0x3fU));
-        put(0x80U | (c >> 6U & 0x3fU));
-        put(0x80U | (c & 0x3fU));
-    }
+    const Character character = first_character(bytes.substr(0, length));
+    return {length, character.length == 0 ? L'\xfffd' : static_cast<wchar_t>(character.code)};
 }
 
 std::string utf8(const wchar_t* begin, const wchar_t* end)
 {
     std::string text;
     for (; begin != end; ++begin)
-        append_utf8(text, *begin);
+        append_character(text, static_cast<char32_t>(*begin));
     return text;
 }
 

@@ -200,20 +200,6 @@ Result<Expectation> parse_expectation(std::string_view text)
     return expectation;
 }
 
-bool is_utf8(std::string_view text)
-{
-    // What is no UTF-8 is escaped byte by byte; the rest of what is escaped is one character or less than
-    // 0x80.
-    for (std::size_t i = 0; i < text.size();) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        const std::size_t length = byte < 0x80 ? 1 : byte < 0xe0 ? 2 : byte < 0xf0 ? 3 : 4;
-        if (length > 1 && escape_for_terminal(text.substr(i, length), 64).starts_with("\\x"))
-            return false;
-        i += length;
-    }
-    return true;
-}
-
 std::string time_text(milliseconds time)
 {
     const auto ms = time.count();
@@ -296,7 +282,7 @@ Script parse_script(std::string_view text, const CommandCheck& check)
         if (line.empty() || line.front() == '#')
             continue;
         std::string problem;
-        if (!is_utf8(line)) {
+        if (!is_valid_utf8(line)) {
             problem = "the line is no UTF-8";
         } else if (auto step = parse_script_line(line, check)) {
             step->line = number;

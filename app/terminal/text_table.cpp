@@ -1,5 +1,7 @@
 #include "app/terminal/text_table.h"
 
+#include "jackfield/character.h"
+
 #include <algorithm>
 #include <cwchar>
 #include <numeric>
@@ -9,23 +11,18 @@ namespace {
 
 constexpr std::size_t gap = 2;
 
-std::size_t length_at(std::string_view text)
+/// The character that `text`, which is not empty, begins with; a byte that is no UTF-8 is one of its own.
+Character character_at(std::string_view text)
 {
-    const auto lead = static_cast<unsigned char>(text.front());
-    const std::size_t length = lead < 0xc0 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-    return std::min(length, text.size());
+    const Character character = first_character(text);
+    return character.length > 0 ? character : Character{U'?', 1};
 }
 
-std::size_t width_at(std::string_view character)
+std::size_t width_of(Character character)
 {
-    auto code = static_cast<unsigned char>(character.front());
-    if (character.size() == 1)
+    if (character.length == 1)
         return 1;
-    auto point = static_cast<wchar_t>(code & (0xffU >> (character.size() + 1)));
-    for (const char c : character.substr(1))
-        point = static_cast<wchar_t>(
-            (static_cast<unsigned>(point) << 6U) | (static_cast<unsigned char>(c) & 0x3fU));
-    const int width = ::wcwidth(point);
+    const int width = ::wcwidth(static_cast<wchar_t>(character.code));
     return width < 0 ? 1 : static_cast<std::size_t>(width);
 }
 
@@ -35,9 +32,9 @@ std::size_t display_width(std::string_view text)
 {
     std::size_t width = 0;
     while (!text.empty()) {
-        const std::size_t length = length_at(text);
-        width += width_at(text.substr(0, length));
-        text.remove_prefix(length);
+        const Character character = character_at(text);
+        width += width_of(character);
+        text.remove_prefix(character.length);
     }
     return width;
 }
@@ -50,12 +47,12 @@ std::string cropped(std::string_view text, std::size_t width)
     std::string kept;
     std::size_t used = 0;
     while (!text.empty()) {
-        const std::string_view character = text.substr(0, length_at(text));
-        used += width_at(character);
+        const Character character = character_at(text);
+        used += width_of(character);
         if (used + dots > width)
             break;
-        kept += character;
-        text.remove_prefix(character.size());
+        kept += text.substr(0, character.length);
+        text.remove_prefix(character.length);
     }
     return kept.append(dots, '.');
 }

@@ -1,5 +1,7 @@
 #include "base/character.h"
 
+#include <cstdint>
+
 namespace jackfield {
 
 Character first_character(std::string_view text)
@@ -38,6 +40,29 @@ Character first_character(std::string_view text)
     if (character < smallest || character > 0x10ffff || (character >= 0xd800 && character <= 0xdfff))
         return {};
     return {character, length};
+}
+
+void append_character(std::string& text, char32_t code)
+{
+    if (code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff))
+        code = 0xfffd;
+    const auto put = [&text](std::uint32_t byte) { text += static_cast<char>(static_cast<unsigned char>(byte)); };
+    const auto put_rest = [&](unsigned shift) { put(0x80U | (code >> shift & 0x3fU)); };
+    if (code < 0x80) {
+        put(code);
+    } else if (code < 0x800) {
+        put(0xc0U | code >> 6U);
+        put_rest(0);
+    } else if (code < 0x10000) {
+        put(0xe0U | code >> 12U);
+        put_rest(6);
+        put_rest(0);
+    } else {
+        put(0xf0U | code >> 18U);
+        put_rest(12);
+        put_rest(6);
+        put_rest(0);
+    }
 }
 
 bool deceives(char32_t c)

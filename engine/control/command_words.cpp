@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 
+#include "jackfield/character.h"
 #include "jackfield/escape.h"
 
 #include <algorithm>
@@ -23,27 +24,6 @@ std::size_t blanks_at_start(std::string_view text)
 {
     const std::size_t count = text.find_first_not_of(" \t");
     return count == std::string_view::npos ? text.size() : count;
-}
-
-void append_utf8(std::string& out, std::uint32_t c)
-{
-    const auto put
-        = [&out](std::uint32_t byte) { out += static_cast<char>(static_cast<unsigned char>(byte)); };
-    if (c < 0x80) {
-        put(c);
-    } else if (c < 0x800) {
-        put(0xc0U | c >> 6U);
-        put(0x80U | (c & 0x3fU));
-    } else if (c < 0x10000) {
-        put(0xe0U | c >> 12U);
-        put(0x80U | (c >> 6U & 0x3fU));
-        put(0x80U | (c & 0x3fU));
-    } else {
-        put(0xf0U | c >> 18U);
-        put(0x80U | (c >> 12U & 0x3fU));
-        put(0x80U | (c >> 6U & 0x3fU));
-        put(0x80U | (c & 0x3fU));
-    }
 }
 
 std::optional<std::uint32_t> parse_hex(std::string_view digits)
@@ -89,7 +69,7 @@ std::size_t read_escape(std::string_view text, std::string& out)
         const auto value = parse_hex(text.substr(2, end - 2));
         if (!value || *value > 0x10ffff || (*value >= 0xd800 && *value <= 0xdfff))
             return 0;
-        append_utf8(out, *value);
+        append_character(out, *value);
         return end + 1;
     }
     default:

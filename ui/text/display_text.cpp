@@ -2,6 +2,8 @@
 
 #include "ui/text/neutral_text.h"
 
+#include "jackfield/escape.h"
+
 #include <QCoreApplication>
 #include <QStringList>
 
@@ -121,13 +123,7 @@ QString mnemonicSafe(const QString& text)
 
 bool isCopyable(std::string_view bytes)
 {
-    for (std::size_t position = 0; position < bytes.size();) {
-        const DecodedCharacter character = decodeUtf8(bytes, position);
-        if (!character.valid || character.value == 0)
-            return false;
-        position += character.length;
-    }
-    return true;
+    return is_valid_utf8(bytes) && bytes.find('\0') == std::string_view::npos;
 }
 
 QString copyText(std::string_view bytes)

@@ -1,5 +1,7 @@
 #include "ui/text/neutral_text.h"
 
+#include "jackfield/character.h"
+
 #include <QChar>
 
 #include <string>
@@ -113,44 +115,21 @@ bool isHidden(char32_t value, char32_t previous)
 
 } // namespace
 
-DecodedCharacter decodeUtf8(std::string_view bytes, std::size_t position)
-{
-    const auto at = [&](std::size_t i) { return static_cast<unsigned char>(bytes[position + i]); };
-    const unsigned lead = at(0);
-    if (lead < 0x80)
-        return {lead, 1, true};
-    const std::size_t length = lead >= 0xc2 && lead <= 0xdf ? 2
-        : (lead & 0xf0U) == 0xe0                            ? 3
-        : lead >= 0xf0 && lead <= 0xf4                      ? 4
-                                                            : 0;
-    if (length == 0 || bytes.size() - position < length)
-        return {};
-    char32_t value = lead & (0xffU >> (length + 1));
-    for (std::size_t i = 1; i < length; ++i) {
-        if ((at(i) & 0xc0U) != 0x80)
-            return {};
-        value = value << 6U | (at(i) & 0x3fU);
-    }
-    const bool overlong = (length == 3 && value < 0x800) || (length == 4 && value < 0x10000);
-    if (overlong || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff))
-        return {};
-    return {value, length, true};
-}
-
 bool NeutralReader::next(NeutralPiece& piece)
 {
     if (atEnd())
         return false;
-    const DecodedCharacter character = decodeUtf8(m_bytes, m_position);
+    const Character character = first_character(m_bytes.substr(m_position));
+    const bool isValid = character.length > 0;
     piece.count = 0;
     piece.kind = NeutralPiece::Kind::plain;
     piece.byte = m_position;
-    piece.length = character.length;
-    m_position += character.length;
-    const char32_t value = character.value;
+    piece.length = isValid ? character.length : 1;
+    m_position += piece.length;
+    const char32_t value = isValid ? character.code : U'\xfffd';
     const char32_t previous = std::exchange(m_previous, value);
 
-    if (!character.valid) {
+    if (!isValid) {
         piece.kind = NeutralPiece::Kind::invalid;
         put(piece, 0xfffd);
         m_marks = 0;
@@ -190,8 +169,8 @@ bool NeutralReader::next(NeutralPiece& piece)
     }
     int dropped = 1;
     while (!atEnd() && m_position - piece.byte < maxMarkRun) {
-        const DecodedCharacter more = decodeUtf8(m_bytes, m_position);
-        if (!more.valid || !isMark(more.value) || isHidden(more.value, 0))
+        const Character more = first_character(m_bytes.substr(m_position));
+        if (more.length == 0 || !isMark(more.code) || isHidden(more.code, 0))
             break;
         ++dropped;
         m_position += more.length;

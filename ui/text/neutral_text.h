@@ -38,13 +38,4 @@ private:
     int m_marks = 0; // combining marks in a row
 };
 
-/// One decoded character; `length` bytes, 1 for a byte that is no UTF-8.
-struct DecodedCharacter {
-    char32_t value = 0xfffd;
-    std::size_t length = 1;
-    bool valid = false;
-};
-/// Decodes the character at `position` (RFC 3629).
-[[nodiscard]] DecodedCharacter decodeUtf8(std::string_view bytes, std::size_t position);
-
 } // namespace jackfield::ui
