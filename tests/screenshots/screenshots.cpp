@@ -399,6 +399,7 @@ int make(const QString& folder, std::uint16_t port, int pace, const QString& lan
         config.listeners.pop_back(); // two ports would be two numbers
     // The page of the scene that talks to /chat wants its answers.
     std::erase_if(config.endpoints, [](const EndpointConfig& one) { return one.pattern == "/chat"; });
+    config.limits.ping_interval = {}; // nobody in the scene answers
     auto engine = Engine::create(config);
     if (!engine)
         throw std::runtime_error(engine.error().message());
