@@ -72,19 +72,7 @@ void Shard::remember(std::vector<ConnectionId>& ids, ConnectionId id) noexcept
 
 void Shard::on_passed(const session::Channel& channel, const session::Passage& passage)
 {
-    TrafficRecord record;
-    record.connection = channel.id();
-    record.wall_ns = wall_now_.time_since_epoch().count();
-    record.size = passage.payload.size();
-    record.wire = passage.wire;
-    record.frames = passage.frames;
-    record.compressed = passage.compressed;
-    record.frame_facts = passage.frame_facts;
-    record.type = passage.type;
-    record.direction = passage.direction;
-    record.maker = passage.maker;
-    record.payload = passage.payload;
-    traffic_.write(record, traffic_level_ == TrafficLevel::full, passage.shared);
+    traffic_.write(channel.id(), wall_now_.time_since_epoch().count(), passage, traffic_level_ == TrafficLevel::full);
 }
 
 void Shard::on_input_wanted(session::Channel& channel, bool)

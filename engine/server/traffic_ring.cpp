@@ -59,27 +59,27 @@ std::size_t size_of(const RingHeader& header)
 }
 
 /// A single frame fits the header where the length of its payload follows from what was on the wire.
-std::uint8_t facts_behind(const TrafficRecord& record)
+std::uint8_t facts_behind(const websocket::WireFacts& facts)
 {
-    const auto frames = record.frame_facts;
-    if (frames.size() == 1 && frames[0].header_size() + frames[0].payload_length == record.wire
-        && (record.compressed == 0 || record.compressed == frames[0].payload_length))
+    const auto frames = facts.frame_facts;
+    if (frames.size() == 1 && frames[0].header_size() + frames[0].payload_length == facts.wire
+        && (facts.compressed == 0 || facts.compressed == frames[0].payload_length))
         return fact_within;
     return static_cast<std::uint8_t>(std::min(frames.size(), max_frame_facts));
 }
 
-void put_rest(RingHeader& header, const TrafficRecord& record)
+void put_rest(RingHeader& header, const websocket::WireFacts& facts)
 {
     if (header.facts_behind == fact_within) {
-        const FrameFacts& frame = record.frame_facts[0];
+        const FrameFacts& frame = facts.frame_facts[0];
         header.shape = static_cast<std::uint8_t>(static_cast<unsigned>(frame.length_form)
-            | (frame.is_masked ? shape_masked : 0) | (record.compressed != 0 ? shape_compressed : 0));
+            | (frame.is_masked ? shape_masked : 0) | (facts.compressed != 0 ? shape_compressed : 0));
         header.rest[0] = frame.first_byte;
         std::memcpy(header.rest.data() + 1, frame.masking_key.data(), 4);
         return;
     }
     header.shape = 0;
-    std::uint64_t size = std::min(record.compressed, (std::uint64_t{1} << 40U) - 1);
+    std::uint64_t size = std::min(facts.compressed, (std::uint64_t{1} << 40U) - 1);
     for (std::uint8_t& byte : header.rest) {
         byte = static_cast<std::uint8_t>(size);
         size >>= 8U;
@@ -200,49 +200,53 @@ bool TrafficRing::make_room_for(std::size_t total)
     return true;
 }
 
-bool TrafficRing::write(const TrafficRecord& record, bool with_payload, const SharedBytes* shared) noexcept
+bool TrafficRing::write(
+    ConnectionId connection, std::int64_t wall_ns, const session::Passage& passage, bool with_payload) noexcept
 {
     ++sequence_;
-    const bool by_reference = with_payload && record.payload.size() >= by_reference_from;
-    const std::size_t inline_size = with_payload && !by_reference ? record.payload.size() : 0;
-    const std::uint8_t behind = facts_behind(record);
-    const std::size_t facts = facts_size(behind);
-    const std::size_t total = sizeof(RingHeader) + facts + padded(inline_size);
-    SharedBytes reference;
+    const websocket::WireFacts& facts = passage.facts;
+    const std::size_t size = passage.payload.size();
+    const bool by_reference = with_payload && size >= by_reference_from;
+    const std::size_t inline_size = with_payload && !by_reference ? size : 0;
+    const std::uint8_t behind = facts_behind(facts);
+    const std::size_t behind_size = facts_size(behind);
+    const std::size_t total = sizeof(RingHeader) + behind_size + padded(inline_size);
+    const bool fits = bytes_ && waiting_.empty() && total <= room();
+    void* reference = nullptr;
     try {
-        if (!make_room_for(total)) {
+        if (!fits && !make_room_for(total)) {
             ++lost_;
             return false;
         }
         if (by_reference)
-            reference = shared ? *shared : SharedBytes(record.payload);
+            reference = (passage.shared ? SharedBytes(*passage.shared) : SharedBytes(passage.payload)).release();
     } catch (const std::bad_alloc&) {
         ++lost_;
         return false;
     }
     const auto fill = [&](RingHeader& header) {
         header.sequence = sequence_;
-        header.connection = record.connection.value();
-        header.wall_ns = record.wall_ns;
-        header.size = record.size;
-        header.wire = record.wire;
-        header.shared = reference.release();
-        header.frames = record.frames;
+        header.connection = connection.value();
+        header.wall_ns = wall_ns;
+        header.size = size;
+        header.wire = facts.wire;
+        header.shared = reference;
+        header.frames = facts.frames;
         header.inline_size = static_cast<std::uint16_t>(inline_size);
         header.facts_behind = behind;
-        header.type = record.type;
-        header.direction = record.direction;
-        header.maker = record.maker;
-        put_rest(header, record);
+        header.type = passage.type;
+        header.direction = passage.direction;
+        header.maker = passage.maker;
+        put_rest(header, facts);
     };
     const auto put_into = [&](std::byte* place) {
         fill(*new (place) RingHeader);
-        if (facts > 0)
-            std::memcpy(place + sizeof(RingHeader), record.frame_facts.data(), facts);
+        if (behind_size > 0)
+            std::memcpy(place + sizeof(RingHeader), facts.frame_facts.data(), behind_size);
         if (inline_size > 0)
-            std::memcpy(place + sizeof(RingHeader) + facts, record.payload.data(), inline_size);
+            std::memcpy(place + sizeof(RingHeader) + behind_size, passage.payload.data(), inline_size);
     };
-    if (!waiting_.empty() || total > room()) {
+    if (!fits && (!waiting_.empty() || total > room())) {
         const std::size_t at = waiting_.size();
         waiting_.resize(at + total); // has been reserved: cannot throw
         put_into(waiting_.data() + at);
@@ -255,10 +259,10 @@ bool TrafficRing::write(const TrafficRecord& record, bool with_payload, const Sh
         RingHeader header;
         fill(header);
         copy_in(head_, &header, sizeof header);
-        if (facts > 0)
-            copy_in(head_ + sizeof header, record.frame_facts.data(), facts);
+        if (behind_size > 0)
+            copy_in(head_ + sizeof header, facts.frame_facts.data(), behind_size);
         if (inline_size > 0)
-            copy_in(head_ + sizeof header + facts, record.payload.data(), inline_size);
+            copy_in(head_ + sizeof header + behind_size, passage.payload.data(), inline_size);
     }
     head_ += total;
     return true;

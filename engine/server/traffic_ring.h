@@ -1,5 +1,7 @@
 #pragma once
 
+#include "session/channel_host.h"
+
 #include "jackfield/lanes.h"
 
 #include <atomic>
@@ -28,8 +30,9 @@ public:
     /// stops making records while `is_crowded`. Otherwise it is lost.
     void set_lossless(bool lossless) { is_lossless_ = lossless; }
     /// Adds a record; false when it does not fit, or when there is no memory for it: the record is counted as
-    /// lost. `shared`: the payload as a reference, where one exists.
-    bool write(const TrafficRecord& record, bool with_payload, const SharedBytes* shared) noexcept;
+    /// lost.
+    bool write(
+        ConnectionId connection, std::int64_t wall_ns, const session::Passage& passage, bool with_payload) noexcept;
     /// How many records were not made since the start, as nobody wanted them. Visible at once.
     void set_passed_over(std::uint64_t total);
     /// Makes what was written visible; true when there was something new.

@@ -56,8 +56,7 @@ void Channel::record(TrafficType type, Direction direction, Maker maker, std::sp
         host_.count_passed_over();
         return;
     }
-    host_.on_passed(*this,
-        {type, direction, maker, facts.wire, facts.frames, facts.compressed, facts.frame_facts, payload, shared});
+    host_.on_passed(*this, {type, direction, maker, payload, facts, shared});
 }
 
 SendOutcome Channel::send_made(MessageKind kind, std::span<const std::byte> payload, Maker maker)

@@ -1,5 +1,7 @@
 #include "websocket/frame_header.h"
 
+#include <cstring>
+
 namespace jackfield::websocket {
 
 std::size_t FrameHeaderView::length_end() const
@@ -50,8 +52,7 @@ FrameFacts FrameHeaderView::facts() const
         : length_field() == 126              ? LengthForm::bits16
                                              : LengthForm::bits64;
     if (facts.is_masked) {
-        const std::size_t key = length_end();
-        facts.masking_key = {bytes_[key], bytes_[key + 1], bytes_[key + 2], bytes_[key + 3]};
+        std::memcpy(facts.masking_key.data(), &bytes_[length_end()], facts.masking_key.size());
     }
     return facts;
 }

@@ -29,6 +29,7 @@ using namespace std::chrono_literals;
 
 int main(int argc, char** argv)
 {
+    ::bench::play_clients_if_asked(argc, argv);
     const int wanted = argc > 1 ? std::clamp(std::atoi(argv[1]), 1, 1'000'000) : 19'000;
     rlimit files{};
     ::getrlimit(RLIMIT_NOFILE, &files);

@@ -269,6 +269,7 @@ bool check(bool holds, const char* what)
 
 int main(int argc, char** argv)
 {
+    bench::play_clients_if_asked(argc, argv);
     const Options options = parse(argc, argv);
     rlimit files{};
     if (::getrlimit(RLIMIT_NOFILE, &files) == 0) {

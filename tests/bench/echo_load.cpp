@@ -13,6 +13,8 @@
 #include <cstring>
 #include <ctime>
 #include <fcntl.h>
+#include <spawn.h>
+#include <string>
 #include <string_view>
 #include <unistd.h>
 #include <utility>
@@ -141,6 +143,8 @@ LoadResult drive(std::vector<Client>& clients, const LoadPlan& plan)
     return result;
 }
 
+constexpr std::string_view play_clients_word = "--play-clients";
+
 [[noreturn]] void play_clients(const LoadPlan& plan, int orders, int reports)
 {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -169,6 +173,16 @@ LoadResult drive(std::vector<Client>& clients, const LoadPlan& plan)
 
 } // namespace
 
+void play_clients_if_asked(int argc, const char* const* argv)
+{
+    if (argc != 2 || argv[1] != play_clients_word)
+        return;
+    LoadPlan plan;
+    if (::read(STDIN_FILENO, &plan, sizeof plan) != sizeof plan)
+        ::_exit(1);
+    play_clients(plan, STDIN_FILENO, STDOUT_FILENO);
+}
+
 LoadProcess LoadProcess::prepare(const LoadPlan& plan)
 {
     LoadProcess process;
@@ -176,12 +190,17 @@ LoadProcess LoadProcess::prepare(const LoadPlan& plan)
     int reports[2] = {-1, -1};
     if (::pipe2(orders, O_CLOEXEC) != 0 || ::pipe2(reports, O_CLOEXEC) != 0)
         return process;
-    process.pid_ = ::fork();
-    if (process.pid_ == 0) {
-        ::close(orders[1]);
-        ::close(reports[0]);
-        play_clients(plan, orders[0], reports[1]);
-    }
+    posix_spawn_file_actions_t descriptors{};
+    ::posix_spawn_file_actions_init(&descriptors);
+    ::posix_spawn_file_actions_adddup2(&descriptors, orders[0], STDIN_FILENO);
+    ::posix_spawn_file_actions_adddup2(&descriptors, reports[1], STDOUT_FILENO);
+    std::string name = "clients";
+    std::string word(play_clients_word);
+    char* const words[] = {name.data(), word.data(), nullptr};
+    if (::posix_spawn(&process.pid_, "/proc/self/exe", &descriptors, nullptr, words, environ) != 0
+        || ::write(orders[1], &plan, sizeof plan) != sizeof plan)
+        process.pid_ = -1;
+    ::posix_spawn_file_actions_destroy(&descriptors);
     ::close(orders[0]);
     ::close(reports[1]);
     process.to_child_ = orders[1];
@@ -214,7 +233,7 @@ bool LoadProcess::wait_until_connected()
 void LoadProcess::start()
 {
     const char order = 1;
-    if (::write(to_child_, &order, 1) != 1)
+    if (::write(to_child_, &order, 1) != 1 && pid_ > 0)
         ::kill(pid_, SIGKILL);
 }
 

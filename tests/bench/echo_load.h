@@ -29,8 +29,12 @@ struct LoadResult {
     bool failed = false; ///< a connection was refused or ended, or an answer was wrong
 };
 
-/// A process of its own that plays the clients, so that their cost is nobody else's. Forks; call it before
-/// the process has threads, or with nothing but system calls in the child, as here.
+/// To be called first by the main of each program that starts a LoadProcess: where this process is to play the clients it does so,
+/// and exits.
+void play_clients_if_asked(int argc, const char* const* argv);
+
+/// A process of its own that plays the clients, so that their cost is nobody else's: the same program once more. It is not forked, as
+/// every page that the two shared would then cost the measured one a copy, and an interrupt of all cores, when it is next written.
 class LoadProcess {
 public:
     /// Connects `plan.connections` times and waits for `start`.

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <ctime>
 #include <fstream>
+#include <sched.h>
 #include <unistd.h>
 
 namespace jackfield::bench {
@@ -26,6 +27,27 @@ inline std::uint64_t resident_memory()
     std::uint64_t resident = 0;
     file >> total >> resident;
     return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
+/// Keeps the calling thread, and what it starts from now on, on one of the first two cores that the process had when this was first
+/// called; where there was one only, it stays as it is.
+inline void stay_on_core(int which)
+{
+    static const cpu_set_t all = [] {
+        cpu_set_t cores{};
+        ::sched_getaffinity(0, sizeof cores, &cores);
+        return cores;
+    }();
+    if (CPU_COUNT(&all) < 2)
+        return;
+    for (int core = 0; core < CPU_SETSIZE; ++core) {
+        if (!CPU_ISSET(core, &all) || which-- > 0)
+            continue;
+        cpu_set_t one{};
+        CPU_SET(core, &one);
+        ::sched_setaffinity(0, sizeof one, &one);
+        return;
+    }
 }
 
 inline double mebibytes(std::uint64_t bytes)

@@ -115,8 +115,9 @@ bool report(int connections, int depth)
 
 } // namespace
 
-int main()
+int main(int argc, char** argv)
 {
+    bench::play_clients_if_asked(argc, argv);
     std::printf("%11s %6s %10s %9s %9s %9s %9s %22s\n", "connections", "depth", "messages", "recv/msg", "send/msg",
         "wait/msg", "other/msg", "recv+send for a batch");
     bool is_well = true;

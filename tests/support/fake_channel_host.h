@@ -106,10 +106,10 @@ public:
     void on_changed(session::Channel&) override { ++changes; }
     void on_passed(const session::Channel&, const session::Passage& passage) override
     {
-        passages.push_back({passage.type, passage.direction, passage.maker, passage.wire,
+        passages.push_back({passage.type, passage.direction, passage.maker, passage.facts.wire,
             std::string(as_text(passage.payload))});
-        behind.push_back({passage.frames, {passage.frame_facts.begin(), passage.frame_facts.end()}});
-        compressed.push_back(passage.compressed);
+        behind.push_back({passage.facts.frames, {passage.facts.frame_facts.begin(), passage.facts.frame_facts.end()}});
+        compressed.push_back(passage.facts.compressed);
     }
     void on_input_wanted(session::Channel&, bool wanted) override { input_wanted.push_back(wanted); }
     void on_input_left(session::Channel&) override { ++inputs_left; }

@@ -33,6 +33,13 @@ TrafficRecord record_of(std::string_view payload, std::uint32_t slot = 1)
     return record;
 }
 
+bool write(TrafficRing& ring, const TrafficRecord& record, bool with_payload, const SharedBytes* shared)
+{
+    const websocket::WireFacts facts{record.wire, record.frames, record.compressed, record.frame_facts};
+    return ring.write(record.connection, record.wall_ns,
+        {record.type, record.direction, record.maker, record.payload, facts, shared}, with_payload);
+}
+
 FrameFacts some_facts(int seed)
 {
     FrameFacts facts;
@@ -55,7 +62,7 @@ private Q_SLOTS:
     {
         TrafficRing ring(capacity);
         QVERIFY(!ring.has_any());
-        QVERIFY(ring.write(record_of("payload"), true, nullptr));
+        QVERIFY(write(ring, record_of("payload"), true, nullptr));
         TrafficBatch batch;
         QVERIFY(!ring.take(batch)); // not yet visible
         QVERIFY(ring.publish());
@@ -101,7 +108,7 @@ private Q_SLOTS:
             ring.set_lossless(true);
             if (waits) {
                 for (int i = 0; i < 20; ++i)
-                    ring.write(record_of(std::string(8'000, 'x')), true, nullptr);
+                    write(ring, record_of(std::string(8'000, 'x')), true, nullptr);
             }
             std::vector<std::vector<FrameFacts>> expected;
             for (int round = 0; round < 3; ++round) {
@@ -113,7 +120,7 @@ private Q_SLOTS:
                 if (frames == 1)
                     record.wire = facts[0].header_size() + facts[0].payload_length + (lies ? 1 : 0);
                 record.frame_facts = facts;
-                QVERIFY(ring.write(record, with_payload, nullptr));
+                QVERIFY(write(ring, record, with_payload, nullptr));
                 facts.resize(std::min(facts.size(), max_frame_facts));
                 expected.push_back(facts);
             }
@@ -160,7 +167,7 @@ private Q_SLOTS:
         record.frame_facts = facts;
         record.wire = 3'000 + some_facts(3).header_size();
         record.compressed = compressed;
-        QVERIFY(ring.write(record, true, nullptr));
+        QVERIFY(write(ring, record, true, nullptr));
         ring.publish();
         TrafficBatch batch;
         QVERIFY(ring.take(batch));
@@ -174,7 +181,7 @@ private Q_SLOTS:
     void headers_alone_carry_no_payload()
     {
         TrafficRing ring(capacity);
-        ring.write(record_of(std::string(50'000, 'x')), false, nullptr);
+        write(ring, record_of(std::string(50'000, 'x')), false, nullptr);
         ring.publish();
         TrafficBatch batch;
         QVERIFY(ring.take(batch));
@@ -191,8 +198,8 @@ private Q_SLOTS:
         TrafficRecord record = record_of({});
         record.payload = held.view();
         record.size = held.size();
-        QVERIFY(ring.write(record, true, &held));
-        QVERIFY(ring.write(record, true, nullptr)); // nobody holds it yet: a copy of its own
+        QVERIFY(write(ring, record, true, &held));
+        QVERIFY(write(ring, record, true, nullptr)); // nobody holds it yet: a copy of its own
         ring.publish();
         TrafficBatch batch;
         QVERIFY(ring.take(batch));
@@ -211,12 +218,12 @@ private Q_SLOTS:
     {
         TrafficRing ring(capacity); // leaks are found by the sanitizer's build
         for (int i = 0; i < 10; ++i)
-            ring.write(record_of(std::string(20'000, 'x')), true, nullptr);
+            write(ring, record_of(std::string(20'000, 'x')), true, nullptr);
         ring.publish();
         TrafficBatch batch;
         ring.take(batch);
         for (int i = 0; i < 10; ++i)
-            ring.write(record_of(std::string(20'000, 'y')), true, nullptr);
+            write(ring, record_of(std::string(20'000, 'y')), true, nullptr);
         QVERIFY(batch.next().has_value());
     }
 
@@ -267,7 +274,7 @@ private Q_SLOTS:
                 record.frame_facts = facts;
                 if (facts.size() == 1 && random() % 2 == 0)
                     record.wire = facts[0].header_size() + facts[0].payload_length;
-                if (ring.write(record, true, nullptr))
+                if (write(ring, record, true, nullptr))
                     model.push_back({written, std::move(payload), std::move(facts)});
                 else
                     ++lost;
@@ -295,7 +302,7 @@ private Q_SLOTS:
         TrafficRing ring(capacity);
         QVERIFY(!ring.is_crowded());
         while (!ring.is_crowded())
-            QVERIFY(ring.write(record_of(std::string(1'000, 'x')), true, nullptr)); // before anything is lost
+            QVERIFY(write(ring, record_of(std::string(1'000, 'x')), true, nullptr)); // before anything is lost
         ring.publish();
         TrafficBatch batch;
         ring.take(batch);
@@ -313,7 +320,7 @@ private Q_SLOTS:
             for (std::uint64_t i = 1; i <= total; ++i) {
                 const std::size_t size = i % 500 == 0 ? 20'000 : random() % 64;
                 const std::string payload(size, static_cast<char>('a' + i % 26));
-                if (!ring.write(record_of(payload, static_cast<std::uint32_t>(i & 0xffffffU)), true, nullptr))
+                if (!write(ring, record_of(payload, static_cast<std::uint32_t>(i & 0xffffffU)), true, nullptr))
                     ++lost_by_writer;
                 if (random() % 8 == 0)
                     ring.publish();
