@@ -51,6 +51,7 @@ private Q_SLOTS:
     void many_wake_ups_are_one_write();
     void raised_signal_is_readable_until_lowered();
     void lowering_between_mark_and_write_leaves_no_stuck_descriptor();
+    void lowering_what_is_not_raised_asks_the_kernel_nothing();
 };
 
 void SignalsTest::wake_up_ends_a_wait()
@@ -108,6 +109,24 @@ void SignalsTest::raised_signal_is_readable_until_lowered()
     QVERIFY(!is_readable(signal.descriptor()));
     signal.raise();
     QVERIFY(is_readable(signal.descriptor()));
+}
+
+void SignalsTest::lowering_what_is_not_raised_asks_the_kernel_nothing()
+{
+    InterleavedCalls calls;
+    server::ReadySignal signal(calls, net::Descriptor(calls, calls.create_event()));
+    int reads = 0;
+    const auto lower = [&] {
+        calls.before_read = [&reads] { ++reads; };
+        signal.lower();
+    };
+    lower();
+    QCOMPARE(reads, 0);
+    signal.raise();
+    lower();
+    QCOMPARE(reads, 1);
+    lower();
+    QCOMPARE(reads, 1);
 }
 
 void SignalsTest::lowering_between_mark_and_write_leaves_no_stuck_descriptor()
