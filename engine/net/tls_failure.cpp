@@ -84,16 +84,16 @@ std::string_view explain(TlsFailure failure)
     case TlsFailure::none:
         return {};
     case TlsFailure::unknown_authority:
-        return "the browser does not trust this server's certificate (most likely it does not know the "
+        return "the client does not trust this server's certificate (most likely it does not know the "
                "authority)";
     case TlsFailure::wrong_name:
-        return "the browser refused this server's certificate, which is not for the name or address that it asked "
+        return "the client refused this server's certificate, which is not for the name or address that it asked "
                "for";
     case TlsFailure::certificate_expired:
-        return "the browser refused this server's certificate as one that is not valid today (or its own clock is "
+        return "the client refused this server's certificate as one that is not valid today (or its own clock is "
                "wrong)";
     case TlsFailure::certificate_refused:
-        return "the browser refused this server's certificate";
+        return "the client refused this server's certificate";
     case TlsFailure::no_common_version:
         return "the client speaks neither TLS 1.2 nor TLS 1.3";
     case TlsFailure::no_common_cipher:

@@ -196,7 +196,7 @@ private Q_SLOTS:
             {}, &code);
         QVERIFY(code != 0);
         QVERIFY2(server
-                     ->wait_for("^.*Refused .*: the browser refused this server's certificate, which is not for the "
+                     ->wait_for("^.*Refused .*: the client refused this server's certificate, which is not for the "
                                 "name or address that it asked for \\(it asked for a\\.localhost\\)$")
                      .hasMatch(),
             qPrintable(server->output));

@@ -116,6 +116,16 @@ std::vector<int> ConnectionTable::selectedRowNumbers() const
     return rows;
 }
 
+void ConnectionTable::currentChanged(const QModelIndex& current, const QModelIndex& previous)
+{
+    QTableView::currentChanged(current, previous);
+    // Its line goes through the whole row, of which Qt paints one cell.
+    for (const QModelIndex& index : {current, previous}) {
+        if (index.isValid())
+            viewport()->update(0, rowViewportPosition(index.row()), viewport()->width(), rowHeight(index.row()));
+    }
+}
+
 void ConnectionTable::applyFont()
 {
     verticalHeader()->setDefaultSectionSize(tableRowHeight());

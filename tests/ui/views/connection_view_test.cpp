@@ -8,6 +8,7 @@
 #include <QAction>
 #include <QInputDialog>
 #include <QMenu>
+#include <QPaintEvent>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QStyleOptionHeader>
@@ -99,6 +100,37 @@ private Q_SLOTS:
         QCOMPARE(f.view.selectedIds(),
             (std::vector<ConnectionId>{FakeEnginePort::idOf(3), FakeEnginePort::idOf(1)}));
         QCOMPARE(told.count(), 1);
+    }
+
+    void the_line_of_the_current_row_moves_in_all_columns()
+    {
+        struct Painted : QObject {
+            bool eventFilter(QObject*, QEvent* event) override
+            {
+                if (event->type() == QEvent::Paint)
+                    region += static_cast<QPaintEvent*>(event)->region();
+                return false;
+            }
+            QRegion region;
+        };
+        Fixture f;
+        for (std::uint64_t number = 1; number <= 3; ++number)
+            f.port.open(number);
+        ConnectionTable& table = *f.view.table();
+        table.selectionModel()->setCurrentIndex(f.model.index(0, 0), QItemSelectionModel::NoUpdate);
+        QVERIFY(QTest::qWaitForWindowExposed(&f.view));
+        Painted painted;
+        table.viewport()->installEventFilter(&painted);
+        do {
+            painted.region = {};
+            QApplication::processEvents();
+        } while (!painted.region.isEmpty());
+        table.selectionModel()->setCurrentIndex(f.model.index(1, 0), QItemSelectionModel::NoUpdate);
+        QApplication::processEvents();
+        const int last = static_cast<int>(ConnectionColumn::Since);
+        for (const int row : {0, 1})
+            QVERIFY(painted.region.contains(table.visualRect(f.model.index(row, last)).center()));
+        QVERIFY(!painted.region.contains(table.visualRect(f.model.index(2, last)).center()));
     }
 
     void a_title_without_room_is_a_shorter_one()
