@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/benchmark/progress_reader.h"
+#include "ui/views/tab_focus.h"
 #include "ui/views/window_settings.h"
 
 #include <QMainWindow>
@@ -52,6 +53,7 @@ Q_SIGNALS:
 
 protected:
     void closeEvent(QCloseEvent* event) override;
+    bool focusNextPrevChild(bool next) override { return focusNextControl(*this, next); }
 
 private:
     void makeViews();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/views/tab_focus.h"
 #include "ui/views/window_settings.h"
 
 #include "jackfield/config.h"
@@ -118,6 +119,7 @@ public Q_SLOTS:
 protected:
     void closeEvent(QCloseEvent* event) override;
     bool event(QEvent* event) override;
+    bool focusNextPrevChild(bool next) override { return focusNextControl(*this, next); }
 
 private:
     void makeViews();

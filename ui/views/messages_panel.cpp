@@ -79,12 +79,12 @@ void MessagesPanel::Private::build()
     pause->setCheckable(true);
     pause->setToolTip(tr("Hold this view still; messages are still kept"));
     QObject::connect(pause, &QToolButton::toggled, &q, [this](bool on) { setPaused(on); });
+    direction = named(new MenuButton(QString(), header), "message_direction", "Direction of messages");
+    buildDirectionMenu();
     auto* exportButton
         = named(framedToolButton(tr("Export\u2026"), header), "export_messages", "Export messages");
     exportButton->setToolTip(tr("Write messages to a file: HAR, JSON Lines, CSV or text"));
     QObject::connect(exportButton, &QToolButton::clicked, &q, &MessagesPanel::exportRequested);
-    direction = named(new MenuButton(QString(), header), "message_direction", "Direction of messages");
-    buildDirectionMenu();
 
     q.m_filter = named(new FilterField(FilterSubject::messages, &q), "message_filter", "Filter messages");
     q.m_filter->setPlaceholderText(tr("Filter, e.g. \"type\":\"ack\""));

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/views/tab_focus.h"
+
 #include <QMainWindow>
 #include <QTimer>
 
@@ -36,6 +38,9 @@ public:
 Q_SIGNALS:
     /// All that will be shown is there, or what went wrong is on screen.
     void loaded();
+
+protected:
+    bool focusNextPrevChild(bool next) override { return focusNextControl(*this, next); }
 
 private:
     void makeViews();

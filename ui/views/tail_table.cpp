@@ -190,6 +190,16 @@ bool TailTable::event(QEvent* event)
     return QTableView::event(event);
 }
 
+QModelIndex TailTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+{
+    if (currentIndex().isValid() || m_standsStill || action == MoveHome || action == MoveEnd || model() == nullptr
+        || model()->rowCount() == 0)
+        return QTableView::moveCursor(action, modifiers);
+    const int lowest = rowAt(viewport()->height() - 1);
+    const QModelIndex index = model()->index(lowest < 0 ? model()->rowCount() - 1 : lowest, 0);
+    return isColumnHidden(0) ? index.siblingAtColumn(columnAt(0)) : index;
+}
+
 void TailTable::keyPressEvent(QKeyEvent* event)
 {
     const QKeySequence pressed(event->keyCombination());

@@ -119,6 +119,25 @@ private Q_SLOTS:
         QCOMPARE(f.table->verticalScrollBar()->value(), f.table->verticalScrollBar()->maximum());
     }
 
+    void the_arrow_keys_begin_where_one_looks()
+    {
+        for (const Qt::Key key : {Qt::Key_Down, Qt::Key_Up, Qt::Key_PageUp}) {
+            Fixture f;
+            f.add(100);
+            QTest::keyClick(f.table, key);
+            QCOMPARE(f.table->currentIndex().row(), 99);
+            QCOMPARE(f.table->verticalScrollBar()->value(), f.table->verticalScrollBar()->maximum());
+            QTest::keyClick(f.table, Qt::Key_Up);
+            QCOMPARE(f.table->currentIndex().row(), 98);
+        }
+        Fixture f;
+        f.add(100);
+        f.table->verticalScrollBar()->setValue(10);
+        const int lowest = f.table->rowAt(f.table->viewport()->height() - 1);
+        QTest::keyClick(f.table, Qt::Key_Down);
+        QCOMPARE(f.table->currentIndex().row(), lowest);
+    }
+
     void only_what_came_since_is_new_whatever_a_filter_shows_anew()
     {
         Fixture f;
