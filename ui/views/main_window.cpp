@@ -248,6 +248,8 @@ void MainWindow::connectViews()
 
     connect(&models.connections, &ConnectionStore::changed, this, [this](const ConnectionChanges& changes) {
         updateCentre();
+        if (changes.reset || !changes.restated.empty())
+            nameMessages();
         // What passes the filter from now on is shown with the others; what has passed stays.
         if (m_selection.empty() && !m_models->connectionTable.filter().is_empty()) {
             for (const auto* slots : {&changes.opened, &changes.closed, &changes.restated}) {
@@ -354,27 +356,30 @@ void MainWindow::showMessagesOfSelection()
                                 : m_selection.size() == 1 && m_selection.front() == follow.current());
     if (m_followShown) {
         m_messages->showConnections(follow.connections());
-        m_messages->setHeading(tr("%1, followed").arg(m_models->connections.label(follow.current())));
-        return;
+    } else if (!m_selection.empty() || m_models->connectionTable.filter().is_empty()) {
+        m_messages->showConnections(m_selection); // none: all
+    } else {
+        auto ids = m_models->connectionTable.ids();
+        if (ids.empty())
+            ids.emplace_back(); // the id of nobody
+        m_messages->showConnections(ids);
     }
-    if (!m_selection.empty()) {
-        m_messages->showConnections(m_selection);
-        m_messages->setHeading(m_selection.size() == 1
-                ? m_models->connections.label(m_selection.front())
-                : tr("%1 connections", nullptr, pluralOf(m_selection.size()))
-                      .arg(formatCount(m_selection.size())));
-        return;
-    }
-    if (m_models->connectionTable.filter().is_empty()) {
-        m_messages->showConnections({});
-        m_messages->setHeading(tr("all connections"));
-        return;
-    }
-    auto ids = m_models->connectionTable.ids();
-    if (ids.empty())
-        ids.emplace_back(); // the id of nobody: an empty list would mean all
-    m_messages->showConnections(ids);
-    m_messages->setHeading(tr("all that pass the filter"));
+    nameMessages();
+}
+
+void MainWindow::nameMessages()
+{
+    const ConnectionStore& connections = m_models->connections;
+    if (m_followShown)
+        m_messages->setHeading(tr("%1, followed").arg(connections.label(m_models->follow.current())));
+    else if (m_selection.size() == 1)
+        m_messages->setHeading(connections.label(m_selection.front()));
+    else if (!m_selection.empty())
+        m_messages->setHeading(
+            tr("%1 connections", nullptr, pluralOf(m_selection.size())).arg(formatCount(m_selection.size())));
+    else
+        m_messages->setHeading(m_models->connectionTable.filter().is_empty() ? tr("all connections")
+                                                                            : tr("all that pass the filter"));
 }
 
 void MainWindow::onFollowChanged()

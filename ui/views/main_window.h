@@ -144,6 +144,7 @@ private:
     void onSelection(const std::vector<ConnectionId>& ids);
     void onFilter(const Filter& filter);
     void showMessagesOfSelection();
+    void nameMessages();
     [[nodiscard]] bool isHiddenAsClosed(ConnectionId id) const;
     void onFollowChanged();
     void onCameBack(ConnectionId before, ConnectionId now);

@@ -6,6 +6,7 @@
 #include "ui/views/composer.h"
 #include "ui/views/connection_table.h"
 #include "ui/views/connection_view.h"
+#include "ui/views/elided_label.h"
 #include "ui/views/filter_field.h"
 #include "ui/views/main_window.h"
 #include "ui/views/messages_panel.h"
@@ -224,6 +225,20 @@ private Q_SLOTS:
         QCOMPARE(window.models().connections.closedCount(), std::size_t{0});
         window.findChild<QAbstractButton*>(QStringLiteral("Show cleared connections again"))->click();
         QCOMPARE(window.models().connections.closedCount(), std::size_t{1});
+    }
+
+    void the_messages_are_called_by_the_name_that_their_page_is_given()
+    {
+        FakeEnginePort port;
+        MainWindow window(port);
+        window.show();
+        port.deliverStatus(listeningStatus());
+        port.open(1);
+        window.findChild<ConnectionView*>()->select(FakeEnginePort::idOf(1));
+        const auto* heading = window.findChild<ElidedLabel*>(QStringLiteral("messages_heading"));
+        QVERIFY(!heading->content().contains(QStringLiteral("Shop")));
+        window.models().connections.setCustomName(FakeEnginePort::idOf(1), QStringLiteral("Shop"));
+        QVERIFY2(heading->content().contains(QStringLiteral("Shop")), qPrintable(heading->content()));
     }
 
     void names_and_colours_are_forgotten_after_a_question()
