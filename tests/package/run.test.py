@@ -33,6 +33,23 @@ class Run(unittest.TestCase):
         self.assertEqual(self.starts("--port", "1", "--", "--help", "two words"), ["jackfield", "--port", "1", "--help", "two words"])
         self.assertEqual(self.starts(), ["jackfield"])
 
+    def refuses(self, *arguments):
+        done = subprocess.run([RUN, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, check=False)
+        self.assertEqual(done.stdout, "")
+        return done.returncode, done.stderr
+
+    def test_options_that_say_two_things_to_do_are_refused(self):
+        # The folder is named, so that a program which takes them changes nothing but that folder.
+        for one, other in (("install", "uninstall"), ("memcheck", "install"), ("uninstall", "build-only")):
+            status, said = self.refuses("--built", self.built, "--prefix", f"{self.built}/prefix", f"--{one}", f"--{other}")
+            self.assertEqual((status, said), (2, f"packaging/run: --{other} does not go with --{one}: give one of the two\n"))
+
+    def test_a_folder_without_a_build_is_named(self):
+        for options in (("--terminal",), ("--memcheck",), ("--install", "--prefix", f"{self.built}/prefix")):
+            status, said = self.refuses("--built", f"{self.built}/nowhere", *options)
+            self.assertEqual(status, 1)
+            self.assertIn(f"there is no {self.built}/nowhere/bin/jackfield-terminal", said)
+
 
 if __name__ == "__main__":
     unittest.main()
