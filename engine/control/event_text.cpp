@@ -307,7 +307,7 @@ public:
     }
     std::string operator()(const event::ConnectionFault& e) const
     {
-        return "A system call failed and ended " + connection(e.number) + ": " + e.error.message();
+        return "A fault ended " + connection(e.number) + ": " + e.error.message();
     }
     std::string operator()(const event::Notice& e) const { return e.text; }
     std::string operator()(const event::CommandFinished& e) const

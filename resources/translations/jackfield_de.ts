@@ -9328,8 +9328,8 @@
         <translation>Der Server lief %1 ms lang nicht</translation>
     </message>
     <message>
-        <source>A system call failed and ended %1: %2</source>
-        <translation>Ein Systemaufruf ist gescheitert und hat %1 beendet: %2</translation>
+        <source>A fault ended %1: %2</source>
+        <translation>Ein Fehler hat %1 beendet: %2</translation>
     </message>
     <message>
         <source>The command failed: %1</source>

@@ -425,7 +425,7 @@ constexpr const char* phrases[] = {
     QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "The system's clock jumped %1 back; no time-out is affected"),
     QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "The system's clock jumped %1 ahead; no time-out is affected"),
     QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "The server did not run for %1 ms"),
-    QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "A system call failed and ended %1: %2"),
+    QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "A fault ended %1: %2"),
     QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "The command failed: %1"),
     QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "The stop is complete: 1 connection closed"),
     QT_TRANSLATE_NOOP("jackfield::ui::Phrases", "The stop is complete: %1 connections closed"),
