@@ -44,7 +44,7 @@ public:
 
     /// Queues a command; any thread. Its CommandFinished carries the ticket, and is never lost; so one who submits commands takes events, too.
     /// 0: it was not queued, since `EngineConfig::command_capacity` of them are on their way or have outcomes that nobody took, or since there
-    /// is no memory. A command::Quit has a place beyond the others'.
+    /// is no memory. A command::Quit has a place beyond the others'. Once a Quit is complete, nothing is carried out or told any more.
     Ticket submit(Command command);
     /// Queues a message for one connection; any thread, the hot path. `queue_full`: no memory to queue it. Errors that are only known on the engine's thread (gone, queue full) are
     /// counted in the connection's row and not reported here.
